@@ -1,0 +1,83 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace Credit.Core.Http;
+
+/// <summary>Names of roles, as the <c>role</c> claim of a token carries them.</summary>
+internal static class Roles
+{
+    /// <summary>经办人 of a department: submits, proposes, feeds back.</summary>
+    public const string Officer = "officer";
+
+    /// <summary>审核人 of a department: recognises, decides. Never the one who submitted.</summary>
+    public const string Approver = "approver";
+
+    /// <summary>区发改局 as the office of the joint conference.</summary>
+    public const string LeadOffice = "lead-office";
+
+    /// <summary>Reads everything but secrets, changes nothing.</summary>
+    public const string Auditor = "auditor";
+
+    /// <summary>A credit subject signed in for itself.</summary>
+    public const string Subject = "subject";
+
+    /// <summary>行业协会商会: supplies leads, recognises nothing (I12).</summary>
+    public const string Association = "association";
+
+    /// <summary>A department's or partner's system.</summary>
+    public const string Machine = "machine";
+}
+
+/// <summary>Names of access policies. Deny by default; every endpoint names one of these or is anonymous by attribute.</summary>
+internal static class Access
+{
+    /// <summary>Any caller with a valid token of a department, the lead office, an auditor or a machine: may read official data.</summary>
+    public const string Official = "official";
+
+    /// <summary>Officer, approver or machine of a department: may submit for it.</summary>
+    public const string Department = "department";
+
+    /// <summary>Approver of a department: may recognise and decide.</summary>
+    public const string Approver = "approver";
+
+    /// <summary>The lead office.</summary>
+    public const string LeadOffice = "lead-office";
+
+    /// <summary>Any valid token, subjects and associations included.</summary>
+    public const string Authenticated = "authenticated";
+}
+
+/// <summary>Who calls: read once from the token, never from the body.</summary>
+internal sealed class Caller
+{
+    public Caller(ClaimsPrincipal principal)
+    {
+        User = principal.FindFirstValue("sub") ?? principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+        Department = principal.FindFirstValue("department");
+        SubjectId = Guid.TryParse(principal.FindFirstValue("subject_id"), out var subject) ? subject : null;
+        Names = [.. principal.FindAll("role").Concat(principal.FindAll(ClaimTypes.Role)).Select(claim => claim.Value).Distinct()];
+    }
+
+    public Caller(IHttpContextAccessor accessor)
+        : this(accessor.HttpContext?.User ?? new ClaimsPrincipal())
+    {
+    }
+
+    /// <summary>Account or client id; empty when anonymous.</summary>
+    public string User { get; }
+
+    /// <summary>Key of the caller's department; null for subjects, auditors and the public.</summary>
+    public string? Department { get; }
+
+    /// <summary>The credit subject the caller is, when it is one.</summary>
+    public Guid? SubjectId { get; }
+
+    /// <summary>Role names.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>True when the caller has the role.</summary>
+    public bool Is(string role) => Names.Contains(role);
+
+    /// <summary>True when the caller may see every department's rows.</summary>
+    public bool SeesAllDepartments => Is(Roles.LeadOffice) || Is(Roles.Auditor);
+}
