@@ -23,7 +23,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private ServerProcess _server;
     private Task _watch = Task.CompletedTask;
-    private int _port;
+    private readonly int _port;
     private bool _disposed;
 
     private EmbeddedCluster(
@@ -258,10 +258,12 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             {
                 await _server.EndAsync(_stopping.Token);
                 _logger.LogError("内置数据库意外终止，正在重新启动。 The embedded database ended unexpectedly; starting it again.");
-                _server.Dispose();
+                _server.DismissWatcher();
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
                 limit.CancelAfter(_options.StartTimeout);
-                (_server, _port) = await LaunchAsync(_binaries, _home, _options, _port, mayMove: false, limit.Token);
+                var (next, _) = await LaunchAsync(_binaries, _home, _options, _port, mayMove: false, limit.Token);
+                _server.Dispose();
+                _server = next;
                 failures = 0;
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -271,6 +273,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             catch (Exception failure) when (failure is EmbeddedClusterException or OperationCanceledException)
             {
                 failures++;
+                await Task.Delay(TimeSpan.FromSeconds(failures), CancellationToken.None);
                 _logger.LogError(failure, "内置数据库重新启动失败。 The embedded database did not start again.");
             }
         }

@@ -25,11 +25,12 @@ internal sealed class ServerProcess : IDisposable
     private ServerProcess(Process process, ServerHome home, long logStart)
     {
         _process = process;
+        Id = process.Id;
         _home = home;
         _logStart = logStart;
     }
 
-    public int Id => _process.Id;
+    public int Id { get; }
 
     public static ServerProcess Start(ServerBinaries binaries, ServerHome home, int port, EmbeddedOptions options)
     {
@@ -106,7 +107,8 @@ internal sealed class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    private void DismissWatcher()
+    /// <summary>Tells the watcher that the server's end is known here; safe to repeat.</summary>
+    public void DismissWatcher()
     {
         try
         {
