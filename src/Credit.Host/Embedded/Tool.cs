@@ -33,7 +33,7 @@ internal sealed record Tool(int ExitCode, string Output)
     public static ProcessStartInfo StartInfo(string file, IEnumerable<string> arguments, string? user)
     {
         // The root folder, because another account may not be allowed into ours.
-        var start = new ProcessStartInfo(file, arguments) 
+        var start = new ProcessStartInfo(file, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
