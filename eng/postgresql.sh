@@ -62,9 +62,12 @@ install_postgresql() {
 # Leaves the folder of the binaries in $postgresql, installing them where they are missing.
 need_postgresql() {
     postgresql=$(find_postgresql) && return 0
-    echo "正在从发行版安装 PostgreSQL… Installing PostgreSQL from the distribution…" >&2
-    install_postgresql || true
-    postgresql=$(find_postgresql) && return 0
+    # Whoever names a folder wants that one, and no other installed.
+    if [ -z "${CREDIT_PG_BIN:-}" ]; then
+        echo "正在从发行版安装 PostgreSQL… Installing PostgreSQL from the distribution…" >&2
+        install_postgresql || true
+        postgresql=$(find_postgresql) && return 0
+    fi
     cat >&2 <<MESSAGE
 需要 PostgreSQL $oldest_postgresql 或更高版本的服务端程序，本机没有且无法自动安装。请任选其一：
   Debian/Ubuntu:  sudo apt-get install postgresql
