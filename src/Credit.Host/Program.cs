@@ -1,0 +1,10 @@
+using Credit.Host.Embedded;
+
+var builder = WebApplication.CreateBuilder(args);
+using var logs = LoggerFactory.Create(logging => logging.AddConsole());
+await using var cluster = builder.Configuration.GetConnectionString("Credit") is null
+    ? await EmbeddedCluster.StartAsync(
+        builder.Configuration["DataDirectory"] ?? ".data", new EmbeddedOptions(), logs.CreateLogger<EmbeddedCluster>(), CancellationToken.None)
+    : null;
+var app = builder.Build();
+await app.RunAsync();
