@@ -25,7 +25,7 @@ internal static partial class JsonFault
         if (message.Contains("missing required propert", StringComparison.Ordinal))
         {
             return new Refused("member-required", [.. Quoted().Matches(message[message.IndexOf("including", StringComparison.Ordinal)..])
-                .Select(name => new ProblemError("member-required", $"{pointer}/{name.Groups[1].Value}", "RFC 8259", "缺少必填字段。", "A required member is missing."))]);
+                .Select(name => new ProblemError("member-required", $"{pointer}/{name.Groups["name"].Value}", "RFC 8259", "缺少必填字段。", "A required member is missing."))]);
         }
 
         if (message.Contains("depth", StringComparison.OrdinalIgnoreCase))
@@ -63,7 +63,7 @@ internal static partial class JsonFault
     [GeneratedRegex(@"\['(?<quoted>[^']*)'\]|\[(?<index>\d+)\]|\.(?<plain>[^.\[]+)", RegexOptions.None, 1000)]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"'([^']+)'", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"'(?<name>[^']+)'", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"\d{6,}[Xx]?", RegexOptions.None, 1000)]

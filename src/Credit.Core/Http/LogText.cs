@@ -19,7 +19,7 @@ internal static partial class LogText
                 ? $"SQLSTATE {postgres.SqlState} {postgres.ConstraintName}"
                 : current is FormatException or System.Text.Json.JsonException or ArgumentException
                     ? ""
-                    : Scrub(Quoted().Replace(current.Message, quoted => ClrName().IsMatch(quoted.Groups[1].Value) ? quoted.Value : "'…'"));
+                    : Scrub(Quoted().Replace(current.Message, quoted => ClrName().IsMatch(quoted.Groups["value"].Value) ? quoted.Value : "'…'"));
             parts.Add($"{current.GetType().FullName}: {message}\n{current.StackTrace}");
         }
 
@@ -33,7 +33,7 @@ internal static partial class LogText
     [GeneratedRegex(@"eyJ[\w-]+\.[\w-]+\.[\w-]*|(?<![0-9a-zA-Z-])\d{17}[\dXx](?![0-9a-z-])|(?<![0-9a-zA-Z-])[0-9A-Z]{2}\d{6}[0-9A-Z]{10}(?![0-9a-zA-Z-])|(?<![0-9a-zA-Z.:-])\d{9,16}(?![0-9a-zA-Z-])", RegexOptions.None, 1000)]
     private static partial Regex Identifier();
 
-    [GeneratedRegex("['\"“‘]([^'\"”’]*)['\"”’]", RegexOptions.None, 1000)]
+    [GeneratedRegex("['\"“‘](?<value>[^'\"”’]*)['\"”’]", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"^[A-Za-z_][\w.`+<>\[\],]*[.`+][\w.`+<>\[\],]*$", RegexOptions.None, 1000)]

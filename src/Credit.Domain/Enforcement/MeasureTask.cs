@@ -190,7 +190,7 @@ public sealed class MeasureTask : Aggregate
     internal Outcome<MeasureTask> Close() => Fire(TaskTrigger.Close, () => { });
 
     private Outcome<MeasureTask>? WhileRunning() => Execution == TaskExecution.Running
-        ? null
+        ? (Outcome<MeasureTask>?)null
         : new Refusal(
             "measure-not-running",
             "该名单条目正在核实或已退出，措施暂不执行。",
