@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 using Credit.Host.Embedded;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -8,3 +9,12 @@ await using var cluster = builder.Configuration.GetConnectionString("Credit") is
     : null;
 var app = builder.Build();
 await app.RunAsync();
+=======
+using Credit.Host.Startup;
+
+var app = CreditHost.Build(args);
+await app.RunAsync();
+
+/// <summary>Entry point, named for tests that start the host.</summary>
+public partial class Program;
+>>>>>>> callers
