@@ -189,15 +189,9 @@ public sealed class MeasureTask : Aggregate
 
     internal Outcome<MeasureTask> Close() => Fire(TaskTrigger.Close, () => { });
 
-<<<<<<< HEAD
     private Refusal? WhileRunning() => Execution == TaskExecution.Running
         ? null
         : new(
-=======
-    private Outcome<MeasureTask>? WhileRunning() => Execution == TaskExecution.Running
-        ? (Outcome<MeasureTask>?)null
-        : new Refusal(
->>>>>>> callers
             "measure-not-running",
             "该名单条目正在核实或已退出，措施暂不执行。",
             "The entry is under verification or has exited: the measure is not executed now.",
