@@ -15,8 +15,19 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Credit.Core.Store;
 
 /// <summary>The register's tables. A use case holds it directly; there is no repository in between.</summary>
-internal class CreditDbContext(DbContextOptions options) : DbContext(options)
+internal class CreditDbContext : DbContext
 {
+    public CreditDbContext(DbContextOptions<CreditDbContext> options)
+        : base(options)
+    {
+    }
+
+    /// <summary>For a context of another role over the same tables.</summary>
+    protected CreditDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     /// <summary>Schema of the application's own tables.</summary>
     public const string Schema = "core";
 
