@@ -119,10 +119,10 @@ internal sealed record MemorandumFile(
 internal sealed record MemorandumTriggerRow(ListKind List, IReadOnlyList<string> Domains);
 
 /// <summary>One version of a memorandum; both days are included.</summary>
-internal sealed record MemorandumVersionRow(int Version, DateOnly EffectiveFrom, DateOnly? EffectiveTo, IReadOnlyList<MeasureRow> Measures);
+internal sealed record MemorandumVersionRow(int Version, DateOnly EffectiveFrom, DateOnly? EffectiveTo, IReadOnlyList<MeasureLine> Measures);
 
 /// <summary>One measure as the file has it.</summary>
-internal sealed record MeasureRow(
+internal sealed record MeasureLine(
     string Ordinal,
     string Wording,
     IReadOnlyList<string> Canonical,

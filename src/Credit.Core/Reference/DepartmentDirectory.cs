@@ -71,6 +71,9 @@ internal sealed class DepartmentDirectory
     /// <summary>All, in the order of the table.</summary>
     public IReadOnlyList<Department> All { get; }
 
+    /// <summary>The office of the joint conference (区社会信用体系建设联席会议办公室).</summary>
+    public Department LeadOffice => All.Single(department => department.LeadOffice);
+
     /// <summary>The table that ships with the core.</summary>
     public static DepartmentDirectory Load() => new(ReferenceFile.Read<Department[]>("departments.json"));
 

@@ -29,4 +29,13 @@ internal static class SubjectTransaction
             .SingleAsync(entry => entry.Id == entryId, cancel);
         return (transaction, locked);
     }
+
+    /// <summary>The same inside a transaction that is already open: for clockwork and reactions.</summary>
+    public static async Task<Credit.Domain.Listing.ListEntry?> LoadLockedEntryAsync(this CreditDbContext db, Guid entryId, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM core.subject s JOIN core.list_entry e ON e.subject_id = s.id WHERE e.id = {entryId} FOR UPDATE OF s", cancel);
+        return await db.Entries.Include(entry => entry.Bases).Include(entry => entry.Publications)
+            .SingleOrDefaultAsync(entry => entry.Id == entryId, cancel);
+    }
 }
