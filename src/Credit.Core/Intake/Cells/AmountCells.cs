@@ -18,14 +18,17 @@ internal static class AmountCells
         }
 
         Span<char> buffer = stackalloc char[64];
-        var (text, changed) = Fold(raw, buffer);
+        var text = Fold(raw, buffer, out var changed);
         if (text.IsEmpty)
         {
             return null;
         }
 
         var negative = text[0] == '-';
-        var (whole, fraction) = Split(negative ? text[1..] : text);
+        var number = negative ? text[1..] : text;
+        var point = number.IndexOf('.');
+        var whole = point < 0 ? number : number[..point];
+        var fraction = point < 0 ? default : number[(point + 1)..];
         if (whole.IsEmpty || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
         {
             row.Reject(CellCodes.AmountFormat, ordinal);
@@ -89,11 +92,12 @@ internal static class AmountCells
     }
 
     /// <summary>Half width, without spaces and without separators of thousands that stand where they belong.</summary>
-    private static (ReadOnlySpan<char> Text, bool Changed) Fold(string raw, Span<char> buffer)
+    private static ReadOnlySpan<char> Fold(string raw, Span<char> buffer, out bool changed)
     {
+        changed = false;
         if (raw.Length > buffer.Length)
         {
-            return (raw, false);
+            return raw;
         }
 
         var length = 0;
@@ -121,7 +125,8 @@ internal static class AmountCells
             text = buffer[..length];
         }
 
-        return (text, !((ReadOnlySpan<char>)text).SequenceEqual(raw));
+        changed = !text.SequenceEqual(raw);
+        return text;
     }
 
     private static bool ThousandsFit(ReadOnlySpan<char> text)
@@ -143,11 +148,5 @@ internal static class AmountCells
         }
 
         return true;
-    }
-
-    private static (ReadOnlySpan<char> Whole, ReadOnlySpan<char> Fraction) Split(ReadOnlySpan<char> text)
-    {
-        var point = text.IndexOf('.');
-        return point < 0 ? new(text, default) : new(text[..point], text[(point + 1)..]);
     }
 }

@@ -38,7 +38,7 @@ internal static class DateCells
         }
 
         Span<char> buffer = stackalloc char[64];
-        var (text, folded) = Fold(raw, buffer);
+        var text = Fold(raw, buffer, out var folded);
         if (text.IsEmpty)
         {
             return null;
@@ -92,11 +92,12 @@ internal static class DateCells
     }
 
     /// <summary>Half width, without spaces at the ends and invisible characters; true when that changed anything.</summary>
-    private static (ReadOnlySpan<char> Text, bool Changed) Fold(string raw, Span<char> buffer)
+    private static ReadOnlySpan<char> Fold(string raw, Span<char> buffer, out bool changed)
     {
+        changed = false;
         if (raw.Length > buffer.Length)
         {
-            return (raw, false);
+            return raw;
         }
 
         var length = 0;
@@ -116,8 +117,8 @@ internal static class DateCells
 
         ReadOnlySpan<char> text = buffer[..length];
         text = text.Trim();
-        // The copy outlives this call because the buffer is the caller's.
-        return (text, !text.SequenceEqual(raw));
+        changed = !text.SequenceEqual(raw);
+        return text;
     }
 
     private static Spelling Parse(ReadOnlySpan<char> text, out DateOnly day)

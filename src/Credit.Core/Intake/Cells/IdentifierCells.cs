@@ -8,6 +8,8 @@ internal static class IdentifierCells
 {
     private static readonly SearchValues<char> Clean = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
+    private static readonly SearchValues<char> Gaps = SearchValues.Create(" \t\u00A0\u3000-‐–—");
+
     /// <summary>A code without spaces, hyphens and invisible characters, in half width and upper case; null when nothing is left.</summary>
     /// <param name="row">The row.</param>
     /// <param name="ordinal">The field.</param>
@@ -24,7 +26,7 @@ internal static class IdentifierCells
         var length = 0;
         var (wide, lower, invisible) = (false, false, false);
         // Only spaces between characters are worth a word of their own; those at the ends are trimmed.
-        var inner = raw.AsSpan().Trim().IndexOfAny(" \t\u00A0\u3000-‐–—") >= 0;
+        var inner = raw.AsSpan().Trim().ContainsAny(Gaps);
         foreach (var letter in raw)
         {
             var half = letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - 0xFEE0) : letter;

@@ -17,7 +17,15 @@ internal sealed class JsonReader : SheetReader
         (_stream, _layout, _limits) = (stream, layout, limits);
         _headers = new string?[layout.Fields.Count];
         Format = "JSON";
-        Survey();
+        try
+        {
+            Survey();
+        }
+        catch (InvalidOperationException damage)
+        {
+            // The name of a member holds half a character.
+            throw new SheetUnreadableException(FileCodes.JsonMalformed, damage);
+        }
     }
 
     /// <inheritdoc/>
@@ -94,7 +102,11 @@ internal sealed class JsonReader : SheetReader
             switch (member.Value.ValueKind)
             {
                 case JsonValueKind.String:
-                    values[ordinal] = member.Value.GetString() is { Length: > 0 } text ? text : null;
+                    if (!TryText(member.Value, out values[ordinal]))
+                    {
+                        (issues ??= []).Add(new(ReaderCodes.TypeMismatch, _layout.Fields[ordinal].Code, member.Name, RowVerdict.Rejected));
+                    }
+
                     break;
                 case JsonValueKind.Number:
                     values[ordinal] = member.Value.GetRawText();
@@ -108,5 +120,20 @@ internal sealed class JsonReader : SheetReader
         }
 
         return new RawRow(number, new FieldCells(columns, values), issues ?? (IReadOnlyList<RowIssue>)[]);
+    }
+
+    /// <summary>The text; false when it holds half a character, which JSON can write but no text can hold.</summary>
+    private static bool TryText(JsonElement value, out string? text)
+    {
+        try
+        {
+            text = value.GetString() is { Length: > 0 } filled ? filled : null;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = null;
+            return false;
+        }
     }
 }

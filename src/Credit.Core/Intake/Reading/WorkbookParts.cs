@@ -143,7 +143,8 @@ internal sealed class WorkbookParts : IDisposable
         var from = 0;
         for (; at >= 0; at = text.IndexOf("_x", at + 1, StringComparison.Ordinal))
         {
-            if (at + 7 <= text.Length && text[at + 6] == '_' && ushort.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value))
+            if (at + 7 <= text.Length && text[at + 6] == '_' && ushort.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var value)
+                && !char.IsSurrogate((char)value))
             {
                 plain.Append(text, from, at - from).Append((char)value);
                 from = at + 7;
