@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using Credit.Core.Intake;
-using Credit.Core.Intake.Penalties;
 using Credit.Core.Intake.Licences;
+using Credit.Core.Intake.Penalties;
 using Credit.Core.Intake.Reading;
 
 namespace Credit.Core.Tests.Intake;
@@ -100,6 +100,15 @@ public class SheetReaderTests
         var issue = rows.Single().Issues.ShouldHaveSingleItem();
         (issue.Code, issue.Field, issue.Column).ShouldBe((ReaderCodes.FieldCount, "A_TEXT", "事实"));
         rows.Single().Cells["A_DAY"].ShouldBe("2026-11-24");
+    }
+
+    [Fact]
+    public void A_comma_at_the_end_of_every_line_shifts_nothing()
+    {
+        var (_, rows) = Read("名称(全称),代码,事实,日期\n,1,检查发现,2026-11-24,\n,,,,\n甲,1,,2026-11-24,,\n");
+
+        rows.Select(row => row.Number).ShouldBe([2, 4]);
+        rows.ShouldAllBe(row => row.Issues.Count == 0);
     }
 
     [Fact]

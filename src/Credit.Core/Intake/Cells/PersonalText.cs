@@ -124,8 +124,8 @@ internal static class PersonalText
 
         var personal = count switch
         {
-            11 => digits[0] == '1' && digits[1] >= '3' && (!grouped || run.Length == 13),
-            12 => digits[0] == '0' && grouped && run.IndexOfAny("-－") is 3 or 4,
+            11 when digits[0] == '1' => digits[1] >= '3' && (!grouped || run.Length == 13),
+            11 or 12 => digits[0] == '0' && run.IndexOfAny("-－") is 3 or 4,
             15 => !grouped && BirthFits(digits[6..12], wide: false) && AreaCodes.EverExisted(digits[..6].ToString()),
             16 or 17 or 18 or 19 => Luhn(digits),
             _ => false,

@@ -6,29 +6,39 @@ namespace Credit.Core.Intake.Reading;
 /// </summary>
 internal static class ShiftedRecord
 {
-    /// <summary>The record with the surplus cells joined where the rest of the record then fits best.</summary>
+    /// <summary>The record with the surplus cells joined where the rest of the record then fits best; null when it fits best as it stands, as after a comma at the end of every line.</summary>
     /// <param name="source">At the record.</param>
     /// <param name="columns">Columns of the file.</param>
     /// <param name="ordinals">Ordinal by column; negative where unknown.</param>
-    /// <param name="extra">Cells too many.</param>
-    public static RawRow Read(TableSource source, ColumnMap columns, int[] ordinals, int extra)
+    /// <param name="filled">Cells too many, up to the last filled one: the record must be shifted by at least so many.</param>
+    public static RawRow? TryRead(TableSource source, ColumnMap columns, int[] ordinals, int filled)
     {
         var fields = columns.Layout.Fields;
         var best = -1;
-        var bestScore = (Fit: int.MinValue, Room: 0);
-        for (var split = 0; split < ordinals.Length; split++)
+        var extra = 0;
+        // As it stands, unless something would then be lost to the right of the table.
+        var bestScore = (Fit: filled > 0 ? int.MinValue : Fit(source, fields, ordinals, split: -1, 0), Room: int.MaxValue);
+        for (var surplus = Math.Max(1, filled); surplus <= source.Count - ordinals.Length; surplus++)
         {
-            if (ordinals[split] < 0 || fields[ordinals[split]].Shape != FieldShape.Text)
+            for (var split = 0; split < ordinals.Length; split++)
             {
-                continue;
-            }
+                if (ordinals[split] < 0 || fields[ordinals[split]].Shape != FieldShape.Text)
+                {
+                    continue;
+                }
 
-            // Among places that fit equally well, the longest text is the likeliest to hold a comma.
-            var score = (Fit(source, fields, ordinals, split, extra), fields[ordinals[split]].MaxLength);
-            if (score.CompareTo(bestScore) > 0)
-            {
-                (best, bestScore) = (split, score);
+                // Among places that fit equally well, the longest text is the likeliest to hold a comma.
+                var score = (Fit(source, fields, ordinals, split, surplus), fields[ordinals[split]].MaxLength);
+                if (score.CompareTo(bestScore) > 0)
+                {
+                    (best, extra, bestScore) = (split, surplus, score);
+                }
             }
+        }
+
+        if (best < 0 && filled == 0)
+        {
+            return null;
         }
 
         best = Math.Max(best, 0);
@@ -57,12 +67,12 @@ internal static class ShiftedRecord
         var fit = 0;
         for (var column = 0; column < ordinals.Length; column++)
         {
-            if (ordinals[column] < 0 || column == split)
+            if (ordinals[column] < 0)
             {
                 continue;
             }
 
-            var text = source.Text(column < split ? column : column + extra).Trim();
+            var text = source.Text(split < 0 || column <= split ? column : column + extra).Trim();
             var field = fields[ordinals[column]];
             if (text.IsEmpty)
             {

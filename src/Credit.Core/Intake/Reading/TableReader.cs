@@ -185,9 +185,9 @@ internal sealed class TableReader : SheetReader
     {
         var source = _source!;
         var extra = ExtraCells(source);
-        if (extra > 0 && source.ExtraCellsShift)
+        if (source.ExtraCellsShift && source.Count > _ordinals.Length && ShiftedRecord.TryRead(source, columns, _ordinals, extra) is { } shifted)
         {
-            return ShiftedRecord.Read(source, columns, _ordinals, extra);
+            return shifted;
         }
 
         var values = new string?[_headers.Length];
