@@ -16,6 +16,7 @@ namespace Credit.Testing;
 /// The real host on loopback over a database of its own, with a clock that stands still at 2026-11-24 10:00 in Shanghai
 /// and clockwork that runs only when a test says so. One per test class.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.DisposeAsync.")]
 public sealed class HostFixture : IAsyncLifetime
 {
     /// <summary>Where the clock stands at first: the day of receipt of the sample files.</summary>
@@ -50,7 +51,7 @@ public sealed class HostFixture : IAsyncLifetime
             [
                 "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Credit", _database.ConnectionString, "--DataDirectory", _folder,
                 "--Issuer:DemoAccounts", "true", "--Clockwork:Enabled", "false", "--Demo:Load", "false", "--environment", "Production",
-                "--Logging:LogLevel:Default", "Warning",
+                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical",
             ],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await _app.StartStorageAsync();
@@ -94,7 +95,7 @@ public sealed class HostFixture : IAsyncLifetime
                 {
                     ["grant_type"] = "password",
                     ["username"] = user,
-                    ["password"] = $"demo-{user}",
+                    ["password"] = $"credit-demo",
                 });
                 using var answer = await anonymous.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
                 var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
