@@ -197,7 +197,7 @@ internal sealed class FilterTranslator<TRow>(ISet<string> filterable)
     // A member of a captured object becomes a parameter of the statement: one plan, no text of the query in SQL.
     private static Expression Parameter(object value, Type type)
     {
-        var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), value)!;
+        var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(typeof(TRow), type), value)!;
         return Expression.Property(Expression.Constant(box), "Value");
     }
 
