@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Credit.Core.Enforcement;
 
 /// <summary>
-/// The reports of modules as typed rows: one entity per kind of feedback over the same table, the report's JSON read
+/// The reports of modules as typed rows: one view per kind of feedback over the same table, the report's JSON read
 /// member by member, so that a filter on a member is a WHERE in the database.
 /// </summary>
 internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> options, ModuleCatalog catalog) : DbContext(options)
@@ -26,25 +26,33 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
 
-    private static void Map<TReport>(ModelBuilder modelBuilder, string kind)
-        where TReport : class
+    /// <summary>The views behind the typed rows, one per kind, for the owner to make at start. Dropped first: a report may have got another member.</summary>
+    public static string ViewsOf(ModuleCatalog catalog) => string.Concat(catalog.FeedbackKinds.Select(kind =>
     {
-        var members = typeof(TReport).GetProperties(BindingFlags.Public | BindingFlags.Instance);
-        var columns = string.Concat(members.Select(member => $", {ValueOf(member)} AS {ColumnOf(member)}"));
+        // Kind and members are names of the catalogue's own types, never text of a request.
+        var columns = string.Concat(MembersOf(kind.ReportType).Select(member => $", {ValueOf(member)} AS {ColumnOf(member)}"));
+        var view = $"core.{ViewOf(kind.Kind)}";
+        return $"DROP VIEW IF EXISTS {view}; CREATE VIEW {view} AS SELECT id, task_id, measure_key, department, reported_at{columns} FROM core.feedback WHERE kind = '{kind.Kind}'; GRANT SELECT ON {view} TO credit_read;\n";
+    }));
+
+    private static void Map<TReport>(ModelBuilder modelBuilder, string kind)
+        where TReport : class =>
         modelBuilder.Entity<FeedbackReport<TReport>>(entity =>
         {
-            // Kind and members are names of the catalogue's own types, never text of a request.
-            entity.ToSqlQuery($"SELECT id, task_id, measure_key, department, reported_at{columns} FROM core.feedback WHERE kind = '{kind}'");
+            entity.ToView(ViewOf(kind), "core");
             entity.HasKey(report => report.Id);
             entity.ComplexProperty(report => report.Report, report =>
             {
-                foreach (var member in members)
+                foreach (var member in MembersOf(typeof(TReport)))
                 {
                     report.Property(member.PropertyType, member.Name).HasColumnName(ColumnOf(member));
                 }
             });
         });
-    }
+
+    private static string ViewOf(string kind) => "feedback_" + kind.Replace('/', '_').Replace('-', '_');
+
+    private static PropertyInfo[] MembersOf(Type report) => report.GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     private static string ColumnOf(PropertyInfo member) => "r_" + member.Name.ToLowerInvariant();
 

@@ -129,6 +129,25 @@ internal static class StoreRegistration
             cancel);
     }
 
+    /// <summary>Runs statements as the owner, in one transaction, one host at a time.</summary>
+    public static async Task RunAsOwnerAsync(string connectionString, string statements, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using (var turn = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext('credit/views'))", connection, transaction))
+        {
+            await turn.ExecuteNonQueryAsync(cancel);
+        }
+
+        await using (var command = new NpgsqlCommand(statements, connection, transaction))
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+    }
+
     private static DbContextOptionsBuilder UseStore(this DbContextOptionsBuilder options, NpgsqlDataSource source, IServiceProvider provider)
     {
         options.UseNpgsql(source).UseSnakeCaseNamingConvention();

@@ -1,3 +1,4 @@
+using Credit.Core.Enforcement;
 using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Store;
@@ -39,6 +40,8 @@ internal static class Storage
         }
 
         await StoreRegistration.MigrateAsync(address.ConnectionString, cancel);
+        await StoreRegistration.RunAsOwnerAsync(
+            address.ConnectionString, FeedbackDbContext.ViewsOf(app.Services.GetRequiredService<ModuleCatalog>()), cancel);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CatalogueSync>().RunAsync(cancel);
         app.Services.GetRequiredService<ReadinessGate>().Open();
