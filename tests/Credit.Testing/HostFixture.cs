@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Credit.Core.Deadlines;
+using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Host.Startup;
 using Microsoft.AspNetCore.Builder;
@@ -78,6 +80,22 @@ public sealed class HostFixture : IAsyncLifetime
             Directory.Delete(_folder, recursive: true);
         }
     }
+
+    /// <summary>Lets the log and its reactions come to rest.</summary>
+    public async Task SettleAsync()
+    {
+        do
+        {
+            await Services.GetRequiredService<Sequencer>().RunOnceAsync(CancellationToken.None);
+        }
+        while (await Services.GetRequiredService<Reactions>().RunOnceAsync(CancellationToken.None) > 0);
+    }
+
+    /// <summary>Answers every deadline that has passed.</summary>
+    public Task<int> SweepAsync() => Services.GetRequiredService<DeadlineSweeper>().RunOnceAsync(CancellationToken.None);
+
+    /// <summary>Tokens end after an hour; a test that moves the clock signs in anew.</summary>
+    public void ForgetTokens() => _tokens.Clear();
 
     /// <summary>A client without a token.</summary>
     public HttpClient Anonymous() => new() { BaseAddress = Address };

@@ -36,6 +36,23 @@ public sealed class EntryJourney(HostFixture host)
         return new MoveAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    public async Task<MoveAnswer> PostAsync(string user, string path, int version, object? body)
+    {
+        using var client = await host.AsAsync(user);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"v{version}\"");
+        using var answer = await client.SendAsync(request);
+        return new MoveAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient client, string query)
+    {
+        using var answer = await client.GetAsync(query);
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, body);
+        return [.. JsonSerializer.Deserialize<JsonElement>(body).GetProperty("value").EnumerateArray()];
+    }
+
     public async Task<EntryAnswer> ReadAsync(string user, Guid id)
     {
         using var client = await host.AsAsync(user);
