@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
 using Npgsql;
@@ -71,8 +72,13 @@ internal static class FeedEndpoints
             json.WriteEndObject();
         }));
 
-    private static async Task MetadataAsync(HttpContext context, IEdmModel model)
+    private static Task MetadataAsync(HttpContext context, IEdmModel model) => GuardAsync(context, async () =>
     {
+        if (!Accepts(context.Request, "application/xml"))
+        {
+            throw new QueryRefusedException(406, "format-not-supported", "Accept", "元数据仅提供 XML 格式。", "Metadata is offered as XML only.");
+        }
+
         var bytes = Encoding.UTF8.GetBytes(CsdlDocument.Write(model));
         context.Response.ContentType = "application/xml; charset=utf-8";
         context.Response.Headers["OData-Version"] = "4.0";
@@ -81,7 +87,7 @@ internal static class FeedEndpoints
         {
             await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         }
-    }
+    });
 
     private static Task AnswerAsync(HttpContext context, SetCatalog sets, Surface surface, string resource, bool onlyCount) => GuardAsync(context, async () =>
     {
@@ -103,7 +109,7 @@ internal static class FeedEndpoints
             throw new QueryRefusedException(404, "set-not-found", "path", "没有这个数据集。", "There is no such set.");
         }
 
-        if (!AcceptsJson(context.Request))
+        if (!AcceptsJson(context.Request) && !(onlyCount && Accepts(context.Request, "text/plain")))
         {
             throw new QueryRefusedException(406, "format-not-supported", "Accept", "仅支持 JSON 格式。", "Only JSON is offered.");
         }
@@ -123,12 +129,18 @@ internal static class FeedEndpoints
         context.Response.Headers["Credit-As-Of"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static bool AcceptsJson(HttpRequest request)
-    {
-        var accept = request.Headers.Accept.ToString();
-        return accept.Length == 0 || accept.Contains("*/*", StringComparison.Ordinal) || accept.Contains("application/*", StringComparison.Ordinal)
-            || accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) || accept.Contains("text/plain", StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool AcceptsJson(HttpRequest request) => Accepts(request, "application/json", range =>
+        !range.Parameters.Any(parameter =>
+            (parameter.Name.EndsWith("metadata", StringComparison.OrdinalIgnoreCase) && parameter.Value != "minimal")
+            || (parameter.Name.Equals("IEEE754Compatible", StringComparison.OrdinalIgnoreCase) && parameter.Value != "false")));
+
+    // A list of types that cannot be read asks for nothing in particular.
+    private static bool Accepts(HttpRequest request, string given, Func<MediaTypeHeaderValue, bool>? fits = null) =>
+        request.Headers.Accept.Count == 0
+        || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
+        || accepted.Any(range => range.Quality is not 0
+            && (range.MatchesAllTypes || new MediaTypeHeaderValue(given).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
+            && fits?.Invoke(range) != false);
 
     private static async Task GuardAsync(HttpContext context, Func<Task> answer)
     {

@@ -8,6 +8,7 @@ namespace Credit.OData;
 /// <summary>
 /// Turns a parsed filter into an expression the database answers. An allow-list: comparisons of declared columns with
 /// literals, <c>and or not in</c>, and text functions. What is not on it is refused with 501, never guessed.
+/// Logic has three values: a function of null is null, and a null lets a row through neither as it is nor negated.
 /// </summary>
 internal sealed class FilterTranslator<TRow>(ISet<string> filterable)
 {
@@ -22,9 +23,11 @@ internal sealed class FilterTranslator<TRow>(ISet<string> filterable)
     private readonly ParameterExpression _row = Expression.Parameter(typeof(TRow), "row");
     private int _nodes;
 
-    public Expression<Func<TRow, bool>> Translate(FilterClause filter) => Expression.Lambda<Func<TRow, bool>>(Condition(filter.Expression), _row);
+    public Expression<Func<TRow, bool>> Translate(FilterClause filter) =>
+        Expression.Lambda<Func<TRow, bool>>(Condition(filter.Expression, wanted: true), _row);
 
-    private Expression Condition(QueryNode node)
+    /// <summary>True on the rows for which the node is <paramref name="wanted"/>; false on those for which it is the other value or null.</summary>
+    private Expression Condition(QueryNode node, bool wanted)
     {
         if (++_nodes > MaxNodes)
         {
@@ -33,18 +36,26 @@ internal sealed class FilterTranslator<TRow>(ISet<string> filterable)
 
         return node switch
         {
-            ConvertNode convert => Condition(convert.Source),
-            BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and => Expression.AndAlso(Condition(and.Left), Condition(and.Right)),
-            BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or => Expression.OrElse(Condition(or.Left), Condition(or.Right)),
-            BinaryOperatorNode binary => Comparison(binary),
-            UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not => Expression.Not(Condition(not.Operand)),
-            InNode list => Membership(list),
-            SingleValueFunctionCallNode call => Function(call),
-            SingleValuePropertyAccessNode property when Nullable.GetUnderlyingType(Column(property).Type) is null && Column(property).Type == typeof(bool) => Column(property),
-            ConstantNode { Value: bool literal } => Expression.Constant(literal),
+            ConvertNode convert => Condition(convert.Source, wanted),
+            BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and => Joined(and, all: wanted, wanted),
+            BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or => Joined(or, all: !wanted, wanted),
+            BinaryOperatorNode binary => Is(Comparison(binary), wanted),
+            UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not => Condition(not.Operand, !wanted),
+            InNode list => Is(Membership(list), wanted),
+            SingleValueFunctionCallNode call => Function(call, wanted),
+            SingleValuePropertyAccessNode property when Column(property) is { } column && column.Type == typeof(bool) => Is(column, wanted),
+            ConstantNode { Value: bool literal } => Expression.Constant(literal == wanted),
             _ => throw QueryRefusedException.Unsupported("$filter"),
         };
     }
+
+    private BinaryExpression Joined(BinaryOperatorNode node, bool all, bool wanted)
+    {
+        var (left, right) = (Condition(node.Left, wanted), Condition(node.Right, wanted));
+        return all ? Expression.AndAlso(left, right) : Expression.OrElse(left, right);
+    }
+
+    private static Expression Is(Expression condition, bool wanted) => wanted ? condition : Expression.Not(condition);
 
     private Expression Comparison(BinaryOperatorNode node)
     {
@@ -85,17 +96,24 @@ internal sealed class FilterTranslator<TRow>(ISet<string> filterable)
         }
 
         var value = Literal(constant.Value, column.Type);
-        if (column.Type == typeof(string) && kind is not (BinaryOperatorKind.Equal or BinaryOperatorKind.NotEqual))
+        if (kind is BinaryOperatorKind.Equal or BinaryOperatorKind.NotEqual)
         {
-            return Apply(kind, Expression.Call(Compare, column, value), Expression.Constant(0));
+            return Apply(kind, column, value);
         }
 
-        if (column.Type == typeof(bool) && kind is not (BinaryOperatorKind.Equal or BinaryOperatorKind.NotEqual))
+        if ((Nullable.GetUnderlyingType(column.Type) ?? column.Type) == typeof(bool))
         {
             throw QueryRefusedException.Invalid("$filter");
         }
 
-        return Apply(kind, column, value);
+        var compared = column.Type == typeof(string)
+            ? Apply(kind, Expression.Call(Compare, column, value), Expression.Constant(0))
+            : Apply(kind, column, value);
+
+        // OData: an order comparison of null is false, so its negation is true. SQL would say null to both.
+        return column.Type.IsValueType && Nullable.GetUnderlyingType(column.Type) is null
+            ? compared
+            : Expression.AndAlso(Expression.NotEqual(column, Expression.Constant(null, column.Type)), compared);
     }
 
     private Expression Membership(InNode node)
@@ -110,13 +128,18 @@ internal sealed class FilterTranslator<TRow>(ISet<string> filterable)
             throw QueryRefusedException.TooMuch("$filter", $"{MaxList} values in one list");
         }
 
+        if (list.Collection.Count == 0)
+        {
+            throw QueryRefusedException.Invalid("$filter");
+        }
+
         var column = Column(access);
         return list.Collection
             .Select(item => item.Value is null ? throw QueryRefusedException.Unsupported("$filter") : Expression.Equal(column, Literal(item.Value, column.Type)))
             .Aggregate((Expression)Expression.Constant(false), Expression.OrElse);
     }
 
-    private Expression Function(SingleValueFunctionCallNode call)
+    private BinaryExpression Function(SingleValueFunctionCallNode call, bool wanted)
     {
         var method = call.Name switch
         {
@@ -131,11 +154,10 @@ internal sealed class FilterTranslator<TRow>(ISet<string> filterable)
             throw QueryRefusedException.Unsupported("$filter");
         }
 
-        // A null text has no beginning, end or part: the answer is false, and "not" of it is true.
         var column = Column(access);
         return Expression.AndAlso(
             Expression.NotEqual(column, Expression.Constant(null, typeof(string))),
-            Expression.Call(column, method, Parameter(text, typeof(string))));
+            Is(Expression.Call(column, method, Parameter(text, typeof(string))), wanted));
     }
 
     private MemberExpression Column(SingleValuePropertyAccessNode access)

@@ -8,6 +8,9 @@ namespace Credit.OData;
 /// <summary>Sorting with the key as last column, and the place after a given row: pages lose and double nothing over ties.</summary>
 internal sealed class Paging<TRow>(IReadOnlyList<(PropertyInfo Column, bool Descending)> order)
 {
+    // The order is part of the place: a place in one order is nowhere in another.
+    private readonly string _order = string.Join(',', order.Select(each => each.Column.Name + (each.Descending ? "-" : "+")));
+
     private static readonly MethodInfo Compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
 
     public IQueryable<TRow> Sort(IQueryable<TRow> rows)
@@ -34,7 +37,7 @@ internal sealed class Paging<TRow>(IReadOnlyList<(PropertyInfo Column, bool Desc
 
     /// <summary>The place after this row, opaque to clients.</summary>
     public string TokenAfter(TRow row) =>
-        WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(order.Select(each => each.Column.GetValue(row)).ToArray()));
+        WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(order.Select(each => each.Column.GetValue(row)).Prepend(_order).ToArray()));
 
     /// <summary>Only rows after the place.</summary>
     public IQueryable<TRow> After(IQueryable<TRow> rows, string token)
@@ -44,8 +47,13 @@ internal sealed class Paging<TRow>(IReadOnlyList<(PropertyInfo Column, bool Desc
         {
             using var read = JsonDocument.Parse(WebEncoders.Base64UrlDecode(token));
             var parts = read.RootElement.EnumerateArray().ToArray();
-            place = parts.Length == order.Count
-                ? [.. parts.Select((part, i) => part.Deserialize(order[i].Column.PropertyType) ?? throw QueryRefusedException.Invalid("$skiptoken"))]
+            place = parts.Length == order.Count + 1 && parts[0].ValueKind == JsonValueKind.String && parts[0].ValueEquals(_order)
+                ? [.. parts.Skip(1).Select((part, i) => part.Deserialize(order[i].Column.PropertyType) switch
+                {
+                    DateTimeOffset instant => instant.ToUniversalTime(),
+                    string text when text.Contains('\0', StringComparison.Ordinal) => throw QueryRefusedException.Invalid("$skiptoken"),
+                    var value => value,
+                } ?? throw QueryRefusedException.Invalid("$skiptoken"))]
                 : throw QueryRefusedException.Invalid("$skiptoken");
         }
         catch (Exception fault) when (fault is FormatException or JsonException or InvalidOperationException)

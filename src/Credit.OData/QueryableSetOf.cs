@@ -103,7 +103,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         var paging = new Paging<TRow>(Order(model, request));
         int? count = request.Count ? await filtered.CountAsync(cancel) : null;
         var after = request.SkipToken is { } token ? paging.After(filtered, token) : filtered;
-        var page = Math.Min(request.PreferredPage ?? _shape.PageSize, _shape.PageMax);
+        var page = Math.Min(request.PreferredPage?.Size ?? _shape.PageSize, _shape.PageMax);
         var take = Math.Min(request.Top ?? int.MaxValue, page);
         var read = await paging.Sort(after).Skip(request.SkipToken is null ? request.Skip : 0).Take(take + 1).ToListAsync(cancel);
 
@@ -114,9 +114,9 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
             read.RemoveAt(take);
         }
 
-        if (request.PreferredPage is not null)
+        if (request.PreferredPage is { } preferred)
         {
-            context.Response.Headers["Preference-Applied"] = $"maxpagesize={page}";
+            context.Response.Headers["Preference-Applied"] = $"{preferred.Name}={page}";
         }
 
         await Answers.WriteListAsync(
@@ -129,7 +129,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     private static string Next(HttpContext context, SetRequest request, int shown, string token)
     {
         var query = QueryHelpers.ParseQuery(context.Request.QueryString.Value)
-            .Where(pair => pair.Key.TrimStart('$') is not ("skip" or "skiptoken" or "top" or "count"))
+            .Where(pair => pair.Key.TrimStart('$').ToLowerInvariant() is not ("skip" or "skiptoken" or "top" or "count"))
             .ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
         query["$skiptoken"] = token;
         if (request.Top is { } top)
@@ -170,6 +170,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
 
     private IQueryable<TRow> ByKey(IQueryable<TRow> rows, string key)
     {
+        var named = Key.Name + "=";
+        key = key.StartsWith(named, StringComparison.Ordinal) ? key[named.Length..] : key;
         object? value = Key.PropertyType switch
         {
             var type when type == typeof(Guid) => Guid.TryParseExact(key, "D", out var id) ? id : null,
@@ -239,7 +241,12 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
             {
                 case WildcardSelectItem:
                     return _columns;
-                case PathSelectItem { SelectedPath.FirstSegment: PropertySegment property, SelectedPath.Count: 1 }:
+                case PathSelectItem
+                {
+                    SelectedPath: { FirstSegment: PropertySegment property, Count: 1 },
+                    FilterOption: null, OrderByOption: null, SearchOption: null, ComputeOption: null, SelectAndExpand: null,
+                    TopOption: null, SkipOption: null, CountOption: null,
+                }:
                     names.Add(property.Property.Name);
                     break;
                 default:

@@ -34,9 +34,15 @@ internal sealed class SetCatalog
 
     /// <exception cref="InvalidOperationException">Two sets of one surface share a name, or a set lacks its key.</exception>
     public SetCatalog(IEnumerable<Assembly> assemblies)
+        : this(assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()))
     {
-        Sets = [.. assemblies.Distinct().SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type is { IsClass: true, IsAbstract: false })
+    }
+
+    /// <inheritdoc cref="SetCatalog(IEnumerable{Assembly})"/>
+    public SetCatalog(IEnumerable<Type> types)
+    {
+        Sets = [.. types
+            .Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false })
             .SelectMany(type => type.GetInterfaces()
                 .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IEntitySet<>))
                 .Select(role => (QueryableSet)Activator.CreateInstance(typeof(QueryableSet<,>).MakeGenericType(type, role.GetGenericArguments()[0]))!))
@@ -46,6 +52,13 @@ internal sealed class SetCatalog
         {
             throw new InvalidOperationException(
                 $"Two sets are called {clash.Key.Name} on the {clash.Key.Surface} surface: {string.Join(", ", clash.Select(set => set.Row.FullName))}. Rename one.");
+        }
+
+        var twins = Sets.GroupBy(set => (set.Surface, set.Row.Name)).FirstOrDefault(group => group.Count() > 1);
+        if (twins is not null)
+        {
+            throw new InvalidOperationException(
+                $"Two sets of the {twins.Key.Surface} surface, {string.Join(" and ", twins.Select(set => set.Name))}, have rows called {twins.Key.Name}. Rename one.");
         }
 
         _sets = Sets.ToDictionary(set => (set.Surface, set.Name));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -30,7 +31,7 @@ internal sealed record SetRequest
     public string? SkipToken { get; init; }
 
     /// <summary>Page size the client prefers; null when it says nothing.</summary>
-    public int? PreferredPage { get; init; }
+    public Preference? PreferredPage { get; init; }
 
     /// <summary>Key of one row; null for the collection.</summary>
     public string? Key { get; init; }
@@ -40,6 +41,7 @@ internal sealed record SetRequest
 
     public static SetRequest Read(HttpRequest request, string? key, bool onlyCount)
     {
+        CheckHeaders(request.Headers);
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         var length = request.QueryString.Value?.Length ?? 0;
         if (length > 8000)
@@ -57,7 +59,8 @@ internal sealed record SetRequest
             }
 
             // OData 4.01 lets clients leave the dollar out; both spellings are the same option.
-            var canonical = name.StartsWith('$') ? name : "$" + name;
+            // Letters of either case, too.
+            var canonical = (name.StartsWith('$') ? name : "$" + name).ToLowerInvariant();
             if (KnownElsewhere.Contains(canonical))
             {
                 throw QueryRefusedException.Unsupported(canonical);
@@ -119,12 +122,29 @@ internal sealed record SetRequest
         return number <= max ? number : throw QueryRefusedException.TooMuch(name, $"{max}; follow @odata.nextLink instead");
     }
 
+    /// <summary>Headers that ask for what cannot be given are refused, as the protocol demands.</summary>
+    private static void CheckHeaders(IHeaderDictionary headers)
+    {
+        if (headers["OData-MaxVersion"].ToString() is { Length: > 0 } version
+            && !(decimal.TryParse(version, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var most) && most >= 4))
+        {
+            throw new QueryRefusedException(400, "version-not-supported", "OData-MaxVersion", "仅支持 OData 4.0 及以上版本。", "Only OData 4.0 and later is spoken.");
+        }
+
+        if (headers.ContainsKey("OData-Isolation") || headers.ContainsKey("Isolation"))
+        {
+            throw new QueryRefusedException(412, "isolation-not-supported", "OData-Isolation", "不支持快照隔离。", "Snapshot isolation is not offered.");
+        }
+    }
+
     // A preference that cannot be read is a preference not honoured: never an error, never in Preference-Applied.
-    private static int? Preferred(HttpRequest request) =>
+    private static Preference? Preferred(HttpRequest request) =>
         request.Headers["Prefer"].SelectMany(header => (header ?? "").Split(','))
-            .Select(part => part.Trim().Split('='))
-            .Where(part => part.Length == 2 && part[0].Trim() is "odata.maxpagesize" or "maxpagesize")
-            .Select(part => int.TryParse(part[1].Trim(), out var size) && size > 0 ? (int?)size : null)
+            .Select(part => part.Split(';')[0].Split('='))
+            .Where(part => part.Length == 2)
+            .Select(part => (Name: part[0].Trim().ToLowerInvariant(), Value: part[1].Trim().Trim('"')))
+            .Where(part => part.Name is "odata.maxpagesize" or "maxpagesize")
+            .Select(part => int.TryParse(part.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? new Preference(part.Name, size) : null)
             .FirstOrDefault();
 
     private static bool IsWellFormed(string text)
@@ -146,3 +166,8 @@ internal sealed record SetRequest
 
     private static string Shown(string name) => name.Length <= 20 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '$') ? name : "?";
 }
+
+/// <summary>A preferred page size.</summary>
+/// <param name="Name">The preference as the client spelt it, without or with its prefix.</param>
+/// <param name="Size">Rows.</param>
+internal sealed record Preference(string Name, int Size);

@@ -21,6 +21,11 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
     public ISetShape<TRow> Key<TKey>(Expression<Func<TRow, TKey>> column)
     {
         KeyColumn = ColumnOf(column);
+        if (!CanBeOrdered(KeyColumn.PropertyType))
+        {
+            throw new InvalidOperationException($"{typeof(TRow).Name}.{KeyColumn.Name} cannot be a key: a {KeyColumn.PropertyType.Name} has no order that a page could go on from.");
+        }
+
         Filterable.Add(KeyColumn.Name);
         return this;
     }
@@ -42,17 +47,35 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
                 throw new InvalidOperationException($"{typeof(TRow).Name}.{column.Name} may be null and so cannot be sorted by: a page over nulls would lose rows.");
             }
 
+            if (!CanBeOrdered(column.PropertyType))
+            {
+                throw new InvalidOperationException($"{typeof(TRow).Name}.{column.Name} cannot be sorted by: a {column.PropertyType.Name} has no order that a page could go on from.");
+            }
+
             Sortable.Add(column.Name);
         }
 
         return this;
     }
 
+    /// <exception cref="InvalidOperationException">More than any page may hold, or nothing.</exception>
     public ISetShape<TRow> Page(int size, int max)
     {
+        if (size < 1 || size > max || max > MostRows)
+        {
+            throw new InvalidOperationException($"{typeof(TRow).Name}: a page holds 1 to {MostRows} rows, and by itself no more than a client may ask for.");
+        }
+
         (PageSize, PageMax) = (size, max);
         return this;
     }
+
+    /// <summary>A range that a shape may declare, checked when the set is found.</summary>
+    public const int MostRows = 1000;
+
+    private static bool CanBeOrdered(Type type) =>
+        type == typeof(string) || type == typeof(Guid) || type == typeof(int) || type == typeof(long) || type == typeof(decimal)
+        || type == typeof(DateOnly) || type == typeof(DateTimeOffset);
 
     private static PropertyInfo ColumnOf(LambdaExpression column) =>
         (column.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : column.Body) is MemberExpression { Member: PropertyInfo property }

@@ -27,10 +27,27 @@ internal sealed class ProblemWriter(ErrorCatalogue catalogue, IOptions<JsonOptio
         var http = context.HttpContext;
         var problem = Complete(http, context.ProblemDetails);
         http.Response.StatusCode = problem.Status!.Value;
+        if (http.Request.Path.StartsWithSegments("/odata", StringComparison.OrdinalIgnoreCase))
+        {
+            await WriteForODataAsync(http, problem);
+            return;
+        }
+
         http.Response.Headers.ContentLanguage = http.Request.WantsEnglish() ? "en" : "zh-CN";
         http.Response.Headers.Append("Vary", "Accept-Language");
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(problem, json.Value.SerializerOptions, MediaType, http.RequestAborted);
+    }
+
+    // Clients of the feeds read one shape of error, wherever on the way it arose.
+    private async Task WriteForODataAsync(HttpContext http, ProblemDetails problem)
+    {
+        var code = (string)problem.Extensions["code"]!;
+        var meaning = catalogue.Find(code);
+        http.Response.Headers["OData-Version"] = "4.0";
+        http.Response.Headers.CacheControl = "no-store";
+        var error = new { code, message = meaning is null ? problem.Title : $"{meaning.Zh} {meaning.En}", details = Array.Empty<object>() };
+        await http.Response.WriteAsJsonAsync(new { error }, json.Value.SerializerOptions, "application/json; charset=utf-8", http.RequestAborted);
     }
 
     private ProblemDetails Complete(HttpContext http, ProblemDetails given)
