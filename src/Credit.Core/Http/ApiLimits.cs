@@ -1,0 +1,29 @@
+namespace Credit.Core.Http;
+
+/// <summary>The limits clients meet, published at <c>/.well-known/api-limits</c> and bound from the section <c>Limits</c>.</summary>
+internal sealed class ApiLimits
+{
+    /// <summary>Largest body of a command, in bytes.</summary>
+    public long BodyBytes { get; set; } = 2 * 1024 * 1024;
+
+    /// <summary>Largest file of an intake, in bytes.</summary>
+    public long FileBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>Longest request line, in bytes.</summary>
+    public int RequestLineBytes { get; set; } = 8 * 1024;
+
+    /// <summary>Deepest nesting of JSON.</summary>
+    public int JsonDepth { get; } = JsonRules.MaxDepth;
+
+    /// <summary>Requests for a token per address and minute.</summary>
+    public int SignInsPerMinute { get; set; } = 120;
+
+    /// <summary>Life of a token, in seconds.</summary>
+    public int TokenSeconds { get; } = 3600;
+
+    /// <summary>Longest <c>Idempotency-Key</c>, in characters.</summary>
+    public int IdempotencyKeyLength { get; } = Idempotency.MaxKeyLength;
+
+    /// <summary>Days for which an answer is kept for its <c>Idempotency-Key</c>.</summary>
+    public int IdempotencyDays { get; } = 30;
+}

@@ -1,0 +1,59 @@
+using Credit.Core;
+using Credit.Core.Http;
+using Credit.Domain.Policy;
+
+namespace Credit.Host.Startup;
+
+/// <summary>Puts the host together. Building starts nothing, so documents can be written without a database.</summary>
+internal static class CreditHost
+{
+    /// <summary>The host, ready to run.</summary>
+    /// <param name="args">Command line, handed to the configuration.</param>
+    /// <param name="adjust">Last word on the services: a sandbox or test moves the clock here.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var dataDirectory = DataDirectoryOf(builder.Configuration);
+        builder.AddHttp(dataDirectory);
+        builder.AddStorage();
+        builder.Services.AddCore(builder.Configuration, dataDirectory);
+        builder.Services.AddSingleton<IWorkingCalendar>(WorkingCalendar.BuiltIn);
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        app.MapHost();
+        app.UseFrontDoor();
+        return app;
+    }
+
+    /// <summary>Adds everything between the socket and the use cases.</summary>
+    public static void AddHttp(this WebApplicationBuilder builder, string dataDirectory, TextWriter? log = null)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddLogs(log);
+        builder.AddLimits();
+        builder.AddProblems();
+        builder.AddCallers(dataDirectory);
+        builder.AddAccess();
+        builder.AddDocuments();
+        builder.AddGracefulStop();
+    }
+
+    /// <summary>Maps the endpoints of the host and every use case.</summary>
+    public static void MapHost(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapLimits();
+        app.MapReferencePages();
+        app.MapApi().MapUseCases(typeof(IUseCase).Assembly);
+    }
+
+    /// <summary>The group of commands and queries: bearer tokens only, so no antiforgery; every POST honours an <c>Idempotency-Key</c>.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder host)
+    {
+        var api = host.MapGroup("/api").Idempotent();
+        return api.DisableAntiforgery();
+    }
+
+    /// <summary>Where the host keeps what is its own: <c>DataDirectory</c>, by default <c>.data</c> beside the content root.</summary>
+    public static string DataDirectoryOf(IConfiguration configuration) => Path.GetFullPath(configuration["DataDirectory"] ?? ".data");
+}

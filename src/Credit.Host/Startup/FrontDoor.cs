@@ -1,0 +1,53 @@
+using Credit.Core.Http;
+
+namespace Credit.Host.Startup;
+
+/// <summary>The way of a request from the socket to its endpoint, in order.</summary>
+internal static class FrontDoor
+{
+    /// <summary>Sets up the way. Endpoints are mapped before, because documents and the access guard are computed from them.</summary>
+    public static void UseFrontDoor(this WebApplication app)
+    {
+        EndpointAccess.ThrowIfUnguarded(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+        app.UseRequestLog();
+        app.Use(SafeHeaders);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<RequestText>();
+        app.UseRateLimiter();
+        app.UseDocuments();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(Unrouted);
+        app.UseAuthorization();
+        app.UseMiddleware<AcceptedFormats>();
+        app.UseMiddleware<Idempotency>();
+        app.UseMiddleware<WholeForms>();
+    }
+
+    private static Task SafeHeaders(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.Headers.CacheControl = "no-store";
+        }
+
+        return next(context);
+    }
+
+    // The fallback policy would answer 401 to an address that does not exist and to a method that is not allowed there.
+    private static Task Unrouted(HttpContext context, RequestDelegate next)
+    {
+        var endpoint = context.GetEndpoint();
+        if (endpoint is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        // Endpoints of routing itself (405, 415) carry no metadata and only set a status.
+        return endpoint is not RouteEndpoint && endpoint.Metadata.Count == 0 ? endpoint.RequestDelegate!(context) : next(context);
+    }
+}

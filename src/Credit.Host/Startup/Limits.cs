@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Credit.Core.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Credit.Host.Startup;
+
+/// <summary>Declared limits, and their enforcement.</summary>
+internal static class Limits
+{
+    /// <summary>Adds the limits of the section <c>Limits</c>.</summary>
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        var limits = builder.Configuration.GetSection("Limits").Get<ApiLimits>() ?? new ApiLimits();
+        builder.Services.AddSingleton(limits);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = limits.BodyBytes;
+            server.Limits.MaxRequestLineSize = limits.RequestLineBytes;
+        });
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = limits.FileBytes);
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (context, _) =>
+            {
+                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                context.Request.Path.StartsWithSegments(Authentication.TokenPath, StringComparison.OrdinalIgnoreCase)
+                    ? RateLimitPartition.GetFixedWindowLimiter(
+                        context.Connection.RemoteIpAddress?.ToString() ?? "",
+                        _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
+                    : RateLimitPartition.GetNoLimiter("*"));
+        });
+    }
+
+    /// <summary>Publishes the limits.</summary>
+    public static void MapLimits(this IEndpointRouteBuilder host) => host
+        .MapGet("/.well-known/api-limits", (ApiLimits limits) => TypedResults.Ok(limits))
+        .WithName("ApiLimits")
+        .WithSummary("Limits that clients meet")
+        .AllowAnonymousBecause("Limits are for clients to read before they have a token.");
+}

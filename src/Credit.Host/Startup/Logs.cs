@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using Credit.Core.Http;
+using Microsoft.AspNetCore.Diagnostics;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Json;
+
+namespace Credit.Host.Startup;
+
+/// <summary>Structured logs without personal data: one JSON object a line, every text scrubbed, never an address or a body.</summary>
+internal static partial class Logs
+{
+    /// <summary>Adds the log.</summary>
+    /// <param name="builder">Host being built.</param>
+    /// <param name="output">Where lines go; standard output when null.</param>
+    public static void AddLogs(this WebApplicationBuilder builder, TextWriter? output = null)
+    {
+        builder.Logging.ClearProviders();
+        // The framework's own lines hold raw addresses; ours hold route templates.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+        // Failures are logged once, by us, without the values in their messages.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        builder.Logging.AddSerilog(
+            new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogLines(output ?? Console.Out)).CreateLogger(), dispose: true);
+    }
+
+    /// <summary>Logs every request by its route template.</summary>
+    public static void UseRequestLog(this IApplicationBuilder app)
+    {
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Credit.Requests");
+        app.Use(async (context, next) =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+                Answered(
+                    log,
+                    KnownMethod(context.Request.Method),
+                    (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-",
+                    context.Response.StatusCode,
+                    Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+                    context.User.FindFirst("department")?.Value ?? "-",
+                    Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+            }
+        });
+    }
+
+    private static string KnownMethod(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "?";
+
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds} ms for {Department}, trace {Trace}")]
+    private static partial void Answered(Microsoft.Extensions.Logging.ILogger logger, string method, string route, int status, double milliseconds, string department, string trace);
+}
+
+/// <summary>Writes log events as scrubbed JSON lines.</summary>
+internal sealed class LogLines(TextWriter output) : ILogEventSink
+{
+    private readonly Lock _lock = new();
+
+    /// <inheritdoc/>
+    public void Emit(LogEvent logEvent)
+    {
+        using var line = new StringWriter();
+        line.Write("{\"at\":\"");
+        line.Write(logEvent.Timestamp.UtcDateTime.ToString("O"));
+        line.Write("\",\"level\":\"");
+        line.Write(logEvent.Level);
+        line.Write("\",\"message\":");
+        Quote(LogText.Scrub(logEvent.RenderMessage()), line);
+        foreach (var (name, value) in logEvent.Properties)
+        {
+            line.Write(',');
+            Quote(name, line);
+            line.Write(':');
+            if (value is ScalarValue { Value: int or long or double or bool or null } plain)
+            {
+                new JsonValueFormatter().Format(plain, line);
+            }
+            else
+            {
+                Quote(LogText.Scrub(value is ScalarValue { Value: string text } ? text : value.ToString()), line);
+            }
+        }
+
+        if (logEvent.Exception is { } exception)
+        {
+            line.Write(",\"exception\":");
+            Quote(LogText.Describe(exception), line);
+        }
+
+        line.Write("}\n");
+        lock (_lock)
+        {
+            output.Write(line.ToString());
+            output.Flush();
+        }
+    }
+
+    private static void Quote(string text, StringWriter line) => JsonValueFormatter.WriteQuotedJsonString(text, line);
+}

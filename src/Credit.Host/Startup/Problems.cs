@@ -1,0 +1,19 @@
+using Credit.Core.Http;
+
+namespace Credit.Host.Startup;
+
+/// <summary>Errors as RFC 9457 problems, and JSON read strictly.</summary>
+internal static class ProblemAnswers
+{
+    /// <summary>Adds the catalogue, the writer of problems, the answer to exceptions and the rules of JSON.</summary>
+    public static void AddProblems(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(_ => ErrorCatalogue.Load());
+        // Ours comes first and writes everything; the framework's own would answer a browser with nothing.
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<Failures>();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(options => JsonRules.Apply(options.SerializerOptions));
+    }
+}
