@@ -2,9 +2,11 @@ using Credit.Abstractions;
 using Credit.Core.Deadlines;
 using Credit.Core.Listing;
 using Credit.Core.Modules;
+using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
 using Credit.Domain.Policy;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +24,8 @@ internal static class CoreServices
         services.AddStore();
         services.AddSingleton(PolicyPack.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019"));
         services.AddSingleton(_ => PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "person.key")));
+        services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
+        services.AddRegister(configuration);
         services.AddScoped<SubjectFinder>();
         services.AddScoped<LeaveList>();
         services.AddScoped<CatalogueSync>();
@@ -29,5 +33,29 @@ internal static class CoreServices
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo(typeof(IHandle<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime());
         return services;
+    }
+
+    private static void AddRegister(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<Actor>();
+        services.AddScoped<ISaveChangesInterceptor, RegisterInterceptor>();
+        services.AddSingleton<RegisterSignal>();
+        services.AddSingleton<Sequencer>();
+        services.AddSingleton<DeadlineSweeper>();
+        services.AddSingleton<Reactions>();
+        services.AddSingleton<IReadOnlyList<Reaction>>(provider =>
+        [
+            .. provider.GetRequiredService<ModuleCatalog>().Assemblies.Append(typeof(CreditDbContext).Assembly)
+                .SelectMany(assembly => assembly.GetTypes())
+                .Where(type => type is { IsClass: true, IsAbstract: false })
+                .SelectMany(type => type.GetInterfaces()
+                    .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IHandle<>))
+                    .Select(role => new Reaction(type, role.GetGenericArguments()[0])))
+                .OrderBy(reaction => reaction.Name, StringComparer.Ordinal),
+        ]);
+        if (configuration.GetValue("Clockwork:Enabled", defaultValue: true))
+        {
+            services.AddHostedService<Clockwork>();
+        }
     }
 }

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Credit.Core.Deadlines;
+using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Host.Startup;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +18,7 @@ namespace Credit.Testing;
 /// The real host on loopback over a database of its own, with a clock that stands still at 2026-11-24 10:00 in Shanghai
 /// and clockwork that runs only when a test says so. One per test class.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.DisposeAsync.")]
 public sealed class HostFixture : IAsyncLifetime
 {
     /// <summary>Where the clock stands at first: the day of receipt of the sample files.</summary>
@@ -50,7 +53,7 @@ public sealed class HostFixture : IAsyncLifetime
             [
                 "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Credit", _database.ConnectionString, "--DataDirectory", _folder,
                 "--Issuer:DemoAccounts", "true", "--Clockwork:Enabled", "false", "--Demo:Load", "false", "--environment", "Production",
-                "--Logging:LogLevel:Default", "Warning",
+                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical",
             ],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await _app.StartStorageAsync();
@@ -78,6 +81,22 @@ public sealed class HostFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>Lets the log and its reactions come to rest.</summary>
+    public async Task SettleAsync()
+    {
+        do
+        {
+            await Services.GetRequiredService<Sequencer>().RunOnceAsync(CancellationToken.None);
+        }
+        while (await Services.GetRequiredService<Reactions>().RunOnceAsync(CancellationToken.None) > 0);
+    }
+
+    /// <summary>Answers every deadline that has passed.</summary>
+    public Task<int> SweepAsync() => Services.GetRequiredService<DeadlineSweeper>().RunOnceAsync(CancellationToken.None);
+
+    /// <summary>Tokens end after an hour; a test that moves the clock signs in anew.</summary>
+    public void ForgetTokens() => _tokens.Clear();
+
     /// <summary>A client without a token.</summary>
     public HttpClient Anonymous() => new() { BaseAddress = Address };
 
@@ -94,7 +113,7 @@ public sealed class HostFixture : IAsyncLifetime
                 {
                     ["grant_type"] = "password",
                     ["username"] = user,
-                    ["password"] = $"demo-{user}",
+                    ["password"] = $"credit-demo",
                 });
                 using var answer = await anonymous.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
                 var body = await answer.Content.ReadFromJsonAsync<JsonElement>();

@@ -1,3 +1,5 @@
+using Credit.Abstractions;
+using Credit.Core.Enforcement;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
@@ -95,6 +97,10 @@ internal static class StoreRegistration
         services.AddDbContext<PublicDbContext>((provider, options) => options
             .UseStore(provider.GetRequiredService<StoreSources>().Public, provider)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddDbContext<FeedbackDbContext>((provider, options) => options
+            .UseStore(provider.GetRequiredService<StoreSources>().Official, provider)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddScoped<IFeedbackReports, FeedbackReports>();
         return services;
     }
 

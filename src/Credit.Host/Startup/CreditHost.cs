@@ -1,6 +1,8 @@
 using Credit.Core;
 using Credit.Core.Http;
+using Credit.Core.Modules;
 using Credit.Domain.Policy;
+using Credit.OData;
 
 namespace Credit.Host.Startup;
 
@@ -18,6 +20,7 @@ internal static class CreditHost
         builder.AddStorage();
         builder.Services.AddCore(builder.Configuration, dataDirectory);
         builder.Services.AddSingleton<IWorkingCalendar>(WorkingCalendar.BuiltIn);
+        builder.Services.AddFeeds(ModuleCatalog.Discover().Assemblies);
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.MapHost();
@@ -45,6 +48,7 @@ internal static class CreditHost
         app.MapLimits();
         app.MapReferencePages();
         app.MapApi().MapUseCases(typeof(IUseCase).Assembly);
+        app.MapFeeds();
     }
 
     /// <summary>The group of commands and queries: bearer tokens only, so no antiforgery; every POST honours an <c>Idempotency-Key</c>.</summary>

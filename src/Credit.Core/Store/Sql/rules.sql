@@ -3,7 +3,7 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE SCHEMA IF NOT EXISTS pub;
 
 -- The civil day of the district. A sandbox or test moves it per session; production never sets it.
-CREATE FUNCTION core.civil_today() RETURNS date LANGUAGE sql STABLE AS $$
+CREATE FUNCTION pub.civil_today() RETURNS date LANGUAGE sql STABLE AS $$
   SELECT coalesce(nullif(current_setting('credit.today', true), '')::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)
 $$;
 
@@ -43,46 +43,46 @@ CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUT
 CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
 
 -- What the public may read. Personal identifiers are not in these views at all; texts are scrubbed once more.
-CREATE FUNCTION core.scrub(text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION pub.scrub(text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT regexp_replace(text, '(?<![0-9A-Za-z])([0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|[0-9]{16,19})(?![0-9A-Za-z])', '＊＊＊', 'g')
 $$;
-CREATE FUNCTION core.public_name(name text, person boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN person THEN left(name, 1) || '＊' ELSE core.scrub(name) END
+CREATE FUNCTION pub.public_name(name text, person boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN person THEN left(name, 1) || '＊' ELSE pub.scrub(name) END
 $$;
 
 CREATE VIEW pub.list_entry AS
-  SELECT e.id, e.list, e.domain, e.category, core.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
-         e.subject_kind, e.subject_code, e.subject_mask AS identifier_mask, e.legal_representative, core.scrub(e.facts) AS facts, e.standard,
+  SELECT e.id, e.list, e.domain, e.category, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
+         e.subject_kind, e.subject_code, e.subject_mask AS identifier_mask, e.legal_representative, pub.scrub(e.facts) AS facts, e.standard,
          e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name, e.recognised_on, e.valid_from, e.valid_to,
          e.state = 'Verifying' AS under_verification
   FROM core.list_entry e LEFT JOIN core.department d ON d.key = e.recogniser
-  WHERE e.state IN ('Active', 'Verifying') AND e.valid @> core.civil_today()
+  WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
     AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL;
 
 CREATE VIEW pub.exit_announcement AS
-  SELECT p.id, e.id AS entry_id, e.list, e.domain, core.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
+  SELECT p.id, e.id AS entry_id, e.list, e.domain, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
          e.subject_code, e.subject_mask AS identifier_mask, e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name,
          e.exit_reason, e.exited_on, p.channel, p.exit_announced_on
   FROM core.list_entry e JOIN core.publication p ON p.entry_id = e.id LEFT JOIN core.department d ON d.key = e.recogniser
   WHERE e.state = 'Exited' AND p.exit_announced_on IS NOT NULL
     -- The notice ends itself after a year (I72).
-    AND p.exit_announced_on > core.civil_today() - 366;
+    AND p.exit_announced_on > pub.civil_today() - 366;
 
 CREATE VIEW pub.penalty AS
-  SELECT p.id, core.public_name(p.subject_name, p.subject_category = '自然人') AS subject_name, p.subject_category, p.subject_code,
-         p.subject_mask AS identifier_mask, p.legal_representative, p.document_number, core.scrub(p.violation) AS violation,
-         core.scrub(p.facts) AS facts, core.scrub(p.legal_basis) AS legal_basis, p.categories, core.scrub(p.content) AS content,
+  SELECT p.id, pub.public_name(p.subject_name, p.subject_category = '自然人') AS subject_name, p.subject_category, p.subject_code,
+         p.subject_mask AS identifier_mask, p.legal_representative, p.document_number, pub.scrub(p.violation) AS violation,
+         pub.scrub(p.facts) AS facts, pub.scrub(p.legal_basis) AS legal_basis, p.categories, pub.scrub(p.content) AS content,
          p.fine_yuan, p.confiscated_yuan, p.decided_on, p.valid_to, p.public_until, p.organ, p.organ_code
-  FROM core.penalty p WHERE p.current AND p.scope <> 'Never' AND p.public_until >= core.civil_today();
+  FROM core.penalty p WHERE p.current AND p.scope <> 'Never' AND p.public_until >= pub.civil_today();
 
 CREATE VIEW pub.licence AS
-  SELECT l.id, core.public_name(l.subject_name, l.subject_category = '自然人') AS subject_name, l.subject_category, l.subject_code,
+  SELECT l.id, pub.public_name(l.subject_name, l.subject_category = '自然人') AS subject_name, l.subject_category, l.subject_code,
          l.subject_mask AS identifier_mask, l.legal_representative, l.document_name, l.document_number, l.category, l.certificate_name,
-         core.scrub(l.content) AS content, l.decided_on, l.valid_from, l.valid_to, l.public_until, l.organ, l.organ_code, l.status
-  FROM core.licence l WHERE l.current AND l.scope <> 'Never' AND l.public_until >= core.civil_today();
+         pub.scrub(l.content) AS content, l.decided_on, l.valid_from, l.valid_to, l.public_until, l.organ, l.organ_code, l.status
+  FROM core.licence l WHERE l.current AND l.scope <> 'Never' AND l.public_until >= pub.civil_today();
 
 CREATE VIEW pub.credit_case AS
-  SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, core.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
+  SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
   FROM core.credit_case c WHERE c.state = 'Approved';
 
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
