@@ -37,7 +37,7 @@ internal static class ReadSubject
         var area = ReadArea(row);
         var capital = row.Yuan(SubjectLayout.Capital, doubtLarge: false);
         var establishedOn = row.DecisionDay(SubjectLayout.EstablishedOn);
-        var termTo = row.Day(SubjectLayout.TermTo, isEndOfValidity: true);
+        var termTo = row.Day(SubjectLayout.TermTo, isEndOfValidity: true, isLongTermOrdinary: true);
         row.MustNotEndBefore(SubjectLayout.TermTo, termTo, establishedOn);
         var approvedOn = PastDay(row, SubjectLayout.ApprovedOn);
         var cancelledOn = PastDay(row, SubjectLayout.CancelledOn);
