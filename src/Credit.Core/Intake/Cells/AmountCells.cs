@@ -9,7 +9,10 @@ internal static class AmountCells
     private const decimal ImplausibleYuan = 100_000_000m;
 
     /// <summary>The amount in 元; null when empty or refused.</summary>
-    public static decimal? Yuan(this RowScan row, int ordinal)
+    /// <param name="row">The row.</param>
+    /// <param name="ordinal">The field.</param>
+    /// <param name="doubtLarge">False where hundreds of millions are ordinary, as in registered capital.</param>
+    public static decimal? Yuan(this RowScan row, int ordinal, bool doubtLarge = true)
     {
         var raw = row.Raw(ordinal);
         if (raw is null)
@@ -64,7 +67,7 @@ internal static class AmountCells
         }
 
         var yuan = new decimal((int)fen, (int)(fen >> 32), 0, isNegative: false, scale: 2);
-        if (yuan > ImplausibleYuan)
+        if (doubtLarge && yuan > ImplausibleYuan)
         {
             row.Warn(CellCodes.AmountImplausible, ordinal);
         }

@@ -23,7 +23,8 @@ internal static class DateCells
     /// <param name="row">The row.</param>
     /// <param name="ordinal">The field.</param>
     /// <param name="isEndOfValidity">True where the text may say that there is no end.</param>
-    public static DateOnly? Day(this RowScan row, int ordinal, bool isEndOfValidity = false)
+    /// <param name="isLongTermOrdinary">True where 长期 is the word registers use, so that it is no news.</param>
+    public static DateOnly? Day(this RowScan row, int ordinal, bool isEndOfValidity = false, bool isLongTermOrdinary = false)
     {
         var raw = row.Raw(ordinal);
         if (raw is null)
@@ -46,7 +47,11 @@ internal static class DateCells
 
         if (isEndOfValidity && Array.Exists(LongTermWords, word => raw.AsSpan().Trim().SequenceEqual(word)))
         {
-            row.Warn(CellCodes.LongTermNormalised, ordinal);
+            if (!isLongTermOrdinary)
+            {
+                row.Warn(CellCodes.LongTermNormalised, ordinal);
+            }
+
             return LongTerm;
         }
 

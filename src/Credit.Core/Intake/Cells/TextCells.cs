@@ -109,7 +109,8 @@ internal static class TextCells
             var close = text[at + 5] is ')' or ']' or '】' or '）' or '］' or '﹞' or '}';
             if (open && close && text[at + 1] is ('1' or '2') && char.IsAsciiDigit(text[at + 2]) && char.IsAsciiDigit(text[at + 3]) && char.IsAsciiDigit(text[at + 4]))
             {
-                (text[at], text[at + 5]) = ('〔', '〕');
+                // A case number of a court begins with the year, in round brackets; every other number has it inside, in 〔〕.
+                (text[at], text[at + 5]) = at == 0 ? ('（', '）') : ('〔', '〕');
                 break;
             }
         }

@@ -55,8 +55,8 @@ internal sealed class Layout
         for (var ordinal = 0; ordinal < fields.Length; ordinal++)
         {
             var field = fields[ordinal];
-            _byHeader.Add(HeaderText.Fold(field.Code), ordinal);
-            foreach (var header in field.Synonyms.Append(field.Header).Select(HeaderText.Fold).Distinct(StringComparer.Ordinal))
+            // Layouts without a national field code use the official header as code.
+            foreach (var header in field.Synonyms.Append(field.Header).Append(field.Code).Select(HeaderText.Fold).Distinct(StringComparer.Ordinal))
             {
                 _byHeader.Add(header, ordinal);
             }

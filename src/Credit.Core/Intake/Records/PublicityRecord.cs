@@ -1,5 +1,3 @@
-using Credit.Core.Intake.Cells;
-using Credit.Core.Intake.Reading;
 using Credit.Domain.Subjects;
 
 namespace Credit.Core.Intake.Records;
@@ -100,7 +98,7 @@ internal sealed record Counterpart
 }
 
 /// <summary>A record of double publicity, one decision about one subject.</summary>
-internal abstract record PublicityRecord
+internal abstract record PublicityRecord : IntakeRecord
 {
     /// <summary>The party the decision is about.</summary>
     public required Counterpart Counterpart { get; init; }
@@ -117,18 +115,6 @@ internal abstract record PublicityRecord
     /// <summary>Unified code of the deciding organ.</summary>
     public string? OrganCode { get; init; }
 
-    /// <summary>Whether and how the record may be shown.</summary>
-    public Publication Publication { get; init; }
-
-    /// <summary>When the record was due and whether it came in time.</summary>
-    public Timing Timing { get; init; }
-
-    /// <summary>Hash over the normalised content.</summary>
-    public byte[] ContentHash { get; private set; } = [];
-
-    /// <summary>The layout of the record.</summary>
-    public abstract Layout Layout { get; }
-
     /// <summary>What makes two rows speak of the same decision.</summary>
     public RecordKey Key
     {
@@ -136,41 +122,6 @@ internal abstract record PublicityRecord
         {
             var (type, value) = Counterpart.Identity;
             return new(DocumentNumber, OrganCode ?? Organ, type, value);
-        }
-    }
-
-    /// <summary>Shows every stored field to the visitor, in the order of the layout.</summary>
-    public abstract void Visit<TVisitor>(ref TVisitor visitor)
-        where TVisitor : IFieldVisitor;
-
-    /// <summary>The normalised content as texts by ordinal.</summary>
-    public string?[] Normalised()
-    {
-        var texts = new NormalisedTexts(Layout.Fields.Count);
-        Visit(ref texts);
-        return texts.Values;
-    }
-
-    /// <summary>Codes of the fields in which two records of the same decision differ.</summary>
-    public IReadOnlyList<string> DifferencesTo(PublicityRecord other)
-    {
-        var (mine, theirs) = (Normalised(), other.Normalised());
-        return [.. Enumerable.Range(0, mine.Length).Where(ordinal => mine[ordinal] != theirs[ordinal]).Select(ordinal => Layout.Fields[ordinal].Code)];
-    }
-
-    /// <summary>Computes <see cref="ContentHash"/>.</summary>
-    /// <param name="key">Keys the hash; plain when null.</param>
-    public void Seal(byte[]? key)
-    {
-        var hasher = new ContentHasher();
-        try
-        {
-            Visit(ref hasher);
-            ContentHash = hasher.Finish(key);
-        }
-        finally
-        {
-            hasher.Dispose();
         }
     }
 }
