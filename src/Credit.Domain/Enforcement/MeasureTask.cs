@@ -107,7 +107,7 @@ public sealed class MeasureTask : Aggregate
 
     internal Outcome<MeasureTask> Acknowledge() => Fire(TaskTrigger.Acknowledge, () => { });
 
-    internal Outcome<MeasureTask> Apply() => WhileRunning() ?? Fire(TaskTrigger.Apply, () => { });
+    internal Outcome<MeasureTask> Apply() => WhileRunning() is { } resting ? resting : Fire(TaskTrigger.Apply, () => { });
 
     /// <summary>A mandatory measure needs the law that stands against it; a recommended one a reason (I43).</summary>
     internal Outcome<MeasureTask> FindNotApplicable(string reason, string? basis)
@@ -189,9 +189,9 @@ public sealed class MeasureTask : Aggregate
 
     internal Outcome<MeasureTask> Close() => Fire(TaskTrigger.Close, () => { });
 
-    private Outcome<MeasureTask>? WhileRunning() => Execution == TaskExecution.Running
-        ? (Outcome<MeasureTask>?)null
-        : new Refusal(
+    private Refusal? WhileRunning() => Execution == TaskExecution.Running
+        ? null
+        : new(
             "measure-not-running",
             "该名单条目正在核实或已退出，措施暂不执行。",
             "The entry is under verification or has exited: the measure is not executed now.",

@@ -1,4 +1,8 @@
+using Credit.Core;
 using Credit.Core.Http;
+using Credit.Core.Modules;
+using Credit.Domain.Policy;
+using Credit.OData;
 
 namespace Credit.Host.Startup;
 
@@ -6,10 +10,18 @@ namespace Credit.Host.Startup;
 internal static class CreditHost
 {
     /// <summary>The host, ready to run.</summary>
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Command line, handed to the configuration.</param>
+    /// <param name="adjust">Last word on the services: a sandbox or test moves the clock here.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.AddHttp(DataDirectoryOf(builder.Configuration));
+        var dataDirectory = DataDirectoryOf(builder.Configuration);
+        builder.AddHttp(dataDirectory);
+        builder.AddStorage();
+        builder.Services.AddCore(builder.Configuration, dataDirectory);
+        builder.Services.AddSingleton<IWorkingCalendar>(WorkingCalendar.BuiltIn);
+        builder.Services.AddFeeds(ModuleCatalog.Discover().Assemblies);
+        adjust?.Invoke(builder);
         var app = builder.Build();
         app.MapHost();
         app.UseFrontDoor();
@@ -36,6 +48,7 @@ internal static class CreditHost
         app.MapLimits();
         app.MapReferencePages();
         app.MapApi().MapUseCases(typeof(IUseCase).Assembly);
+        app.MapFeeds();
     }
 
     /// <summary>The group of commands and queries: bearer tokens only, so no antiforgery; every POST honours an <c>Idempotency-Key</c>.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting;
 using Serilog.Formatting.Json;
 
@@ -18,14 +19,17 @@ internal static partial class Logs
     public static void AddLogs(this WebApplicationBuilder builder, TextWriter? output = null)
     {
         builder.Logging.ClearProviders();
-        // The framework's own lines hold raw addresses; ours hold route templates.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
-        // Failures are logged once, by us, without the values in their messages.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddSerilog(
             new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogLines(output ?? Console.Out)).CreateLogger(), dispose: true);
+        // AddSerilog lets everything through by a rule of its own; these come after it and are for its provider.
+        builder.Logging.AddFilter<SerilogLoggerProvider>(null, builder.Configuration.GetValue("Logging:LogLevel:Default", LogLevel.Information));
+        // The framework's own lines hold raw addresses; ours hold route templates.
+        builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter<SerilogLoggerProvider>("OpenIddict", LogLevel.Warning);
+        builder.Logging.AddFilter<SerilogLoggerProvider>("Npgsql", LogLevel.Warning);
+        // Failures are logged once, by us, without the values in their messages.
+        builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
     }
 
     /// <summary>Logs every request by its route template.</summary>

@@ -1,0 +1,48 @@
+using Credit.Abstractions;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+
+namespace Credit.Modules.MarketSupervision.Criteria;
+
+/// <summary>Seriously untrustworthy market subjects; three years, restorable after one.</summary>
+internal sealed class SeriousMarketViolation : ICriterion
+{
+    public string Key => "market/serious-violation";
+
+    public string Title => "市场监督管理严重违法失信名单管理办法（市场监管总局令第44号）";
+
+    public StandardLevel Level => StandardLevel.National;
+
+    public ListKind List => ListKind.Black;
+
+    public string Domain => "市场监管";
+
+    public DateOnly EffectiveFrom => new(2021, 9, 1);
+
+    public int? LongestTermInMonths => 36;
+
+    public bool Repairable => true;
+
+    public IEnumerable<Refusal> Check(ProposalFacts proposal)
+    {
+        if (proposal.Basis is not BasisKind.AdministrativeAct)
+        {
+            yield return new Refusal(
+                "basis-does-not-fit",
+                "本标准只能依据行政行为信息(处理、处罚决定)认定。",
+                "This standard rests on an administrative decision only.",
+                Clause.Standard("市场监管总局令第44号"),
+                "basis");
+        }
+
+        if (proposal.Validity.To > proposal.Validity.From.AddMonths(36))
+        {
+            yield return new Refusal(
+                "term-too-long",
+                "有效期超过认定标准规定的最长期限(36个月)。",
+                "The validity is longer than the 36 months the standard allows.",
+                Clause.Standard("市场监管总局令第44号"),
+                "validTo");
+        }
+    }
+}

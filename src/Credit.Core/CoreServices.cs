@@ -1,0 +1,61 @@
+using Credit.Abstractions;
+using Credit.Core.Deadlines;
+using Credit.Core.Listing;
+using Credit.Core.Modules;
+using Credit.Core.Register;
+using Credit.Core.Store;
+using Credit.Core.Subjects;
+using Credit.Domain.Policy;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.Core;
+
+/// <summary>Registers the core: what implements a role is found, the rest is named here once.</summary>
+internal static class CoreServices
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names the pack.</param>
+    /// <param name="dataDirectory">Where keys are kept.</param>
+    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
+    {
+        services.AddModules(ModuleCatalog.Discover(), configuration);
+        services.AddStore();
+        services.AddSingleton(PolicyPack.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019"));
+        services.AddSingleton(_ => PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "person.key")));
+        services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
+        services.AddRegister(configuration);
+        services.AddScoped<SubjectFinder>();
+        services.AddScoped<LeaveList>();
+        services.AddScoped<CatalogueSync>();
+        services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
+            .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(types => types.AssignableTo(typeof(IHandle<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime());
+        return services;
+    }
+
+    private static void AddRegister(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<Actor>();
+        services.AddScoped<ISaveChangesInterceptor, RegisterInterceptor>();
+        services.AddSingleton<RegisterSignal>();
+        services.AddSingleton<Sequencer>();
+        services.AddSingleton<DeadlineSweeper>();
+        services.AddSingleton<Reactions>();
+        services.AddSingleton<IReadOnlyList<Reaction>>(provider =>
+        [
+            .. provider.GetRequiredService<ModuleCatalog>().Assemblies.Append(typeof(CreditDbContext).Assembly)
+                .SelectMany(assembly => assembly.GetTypes())
+                .Where(type => type is { IsClass: true, IsAbstract: false })
+                .SelectMany(type => type.GetInterfaces()
+                    .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IHandle<>))
+                    .Select(role => new Reaction(type, role.GetGenericArguments()[0])))
+                .OrderBy(reaction => reaction.Name, StringComparer.Ordinal),
+        ]);
+        if (configuration.GetValue("Clockwork:Enabled", defaultValue: true))
+        {
+            services.AddHostedService<Clockwork>();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Credit.Core.Deadlines;
+
+/// <summary>What is due.</summary>
+internal enum DeadlineKind
+{
+    /// <summary>Report of a recognised entry (7 working days, R-3.2.4.c).</summary>
+    ReportEntry,
+
+    /// <summary>End of an entry's validity (R-3.5.6.a).</summary>
+    EntryExpiry,
+
+    /// <summary>Taking up of an objection.</summary>
+    AcceptObjection,
+
+    /// <summary>Conclusion of an objection.</summary>
+    ConcludeObjection,
+
+    /// <summary>Feedback on a task.</summary>
+    TaskFeedback,
+
+    /// <summary>Confirmation of a stop.</summary>
+    ConfirmStop,
+
+    /// <summary>Exit announcement on all channels.</summary>
+    AnnounceExit,
+}
+
+/// <summary>How a deadline ended.</summary>
+internal enum DeadlineState
+{
+    /// <summary>Running.</summary>
+    Open,
+
+    /// <summary>Done in time, or no longer owed.</summary>
+    Met,
+
+    /// <summary>Passed unmet; what follows was announced.</summary>
+    Passed,
+}
+
+/// <summary>A term that runs: written in the transaction that starts it.</summary>
+internal sealed class Deadline
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public DeadlineKind Kind { get; init; }
+
+    /// <summary>What it is about: entry, task or objection.</summary>
+    public Guid AggregateId { get; init; }
+
+    /// <summary>Department that owes; null when nobody does.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>Day the term started to run: day 0.</summary>
+    public DateOnly StartedOn { get; init; }
+
+    /// <summary>Length in working days; null when the day was given as a date.</summary>
+    public int? WorkingDays { get; init; }
+
+    /// <summary>Last day in time.</summary>
+    public DateOnly DueOn { get; set; }
+
+    public DeadlineState State { get; set; }
+
+    /// <summary>Instant it was met or passed, UTC.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+}

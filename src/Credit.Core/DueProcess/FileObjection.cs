@@ -1,0 +1,111 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Http;
+using Credit.Core.Oversight;
+using Credit.Core.Store;
+using Credit.Domain.DueProcess;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Credit.Core.DueProcess;
+
+/// <summary>Files an objection, complaint or self-found doubt about an entry. Nothing rests until it is accepted (R-3.5.7.a, rule 3).</summary>
+internal sealed class FileObjection : IUseCase
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/entries/{id:guid}/objections", HandleAsync)
+            .RequireAuthorization(Access.Authenticated)
+            .WithName(nameof(FileObjection))
+            .WithSummary("Object to an entry, before or after it is in force")
+            .Produces<ObjectionView>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithExample(new { grounds = "税款已于2026年3月缴清，认定事实有误。" });
+
+    private static async Task<IResult> HandleAsync(
+        Guid id, ObjectionBody body, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel)
+    {
+        if (await db.LockEntryAsync(id, cancel) is not { } locked)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await using var transaction = locked.Transaction;
+        var entry = locked.Entry;
+        var origin = OriginOf(caller, entry);
+        var early = entry.State is EntryState.Draft or EntryState.Noticed;
+        if (origin is null || (early && origin == ObjectionOrigin.Complaint))
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (!early && entry.State is not (EntryState.Active or EntryState.Recognised))
+        {
+            return new Refusal(
+                "state-does-not-allow", "该条目当前状态不能提出异议。", "The entry's state does not allow an objection now.", Clause.R("3.5.7.a")).ToProblem();
+        }
+
+        var today = clock.Today();
+        if (early && entry.DefenceUntil is { } until && today > until)
+        {
+            return new Refusal("defence-period-over", "陈述申辩期已过。", "The answer period is over.", Clause.R("3.2.2.c")).ToProblem();
+        }
+
+        var due = calendar.DueDate(today, new WorkingDays(pack.AcceptObjectionDays));
+        var filed = Objection.File(entry, origin.Value, body.Grounds, caller.User, today, due, early);
+        var refusals = filed.Accepted && early ? entry.ObjectBeforeRecognition().Refusals : filed.Refusals;
+        if (refusals.Count > 0)
+        {
+            return refusals.ToProblem();
+        }
+
+        db.Add(filed.Value);
+        DeadlineBook.Open(db, DeadlineKind.AcceptObjection, filed.Value.Id, entry.Recogniser, today, pack.AcceptObjectionDays, calendar);
+        db.Add(new InboxItem
+        {
+            Department = entry.Recogniser,
+            Kind = InboxKind.Objection,
+            AggregateId = filed.Value.Id,
+            Text = $"条目 {entry.Id} 收到{(origin == ObjectionOrigin.Complaint ? "投诉" : "异议")}，请核实",
+            CreatedOn = today,
+        });
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return TypedResults.Created($"/api/objections/{filed.Value.Id}", ObjectionView.Of(filed.Value));
+    }
+
+    private static ObjectionOrigin? OriginOf(Caller caller, ListEntry entry) => caller switch
+    {
+        _ when caller.SubjectId is { } subject => subject == entry.SubjectId ? ObjectionOrigin.Objection : ObjectionOrigin.Complaint,
+        _ when caller.Department == entry.Recogniser => ObjectionOrigin.SelfFound,
+        _ when caller.Department is not null || caller.Is(Roles.Association) => ObjectionOrigin.Complaint,
+        _ => null,
+    };
+
+    /// <summary>An objection.</summary>
+    /// <param name="Grounds">Why the entry is wrong.</param>
+    internal sealed record ObjectionBody(string Grounds);
+}
+
+/// <summary>An objection as handler and filer see it.</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="EntryId">The entry.</param>
+/// <param name="Origin">Who raised it.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="BeforeRecognition">Raised before recognition.</param>
+/// <param name="AcceptDue">Last day to take it up.</param>
+/// <param name="DecideDue">Last day to conclude.</param>
+/// <param name="Finding">Written finding.</param>
+/// <param name="AnswerToReporter">Answer to the person who reported.</param>
+/// <param name="AnswerToSubject">Answer to the subject.</param>
+/// <param name="Version">Version, as in the ETag.</param>
+internal sealed record ObjectionView(
+    Guid Id, Guid EntryId, ObjectionOrigin Origin, ObjectionState State, bool BeforeRecognition, DateOnly AcceptDue, DateOnly? DecideDue,
+    string? Finding, string? AnswerToReporter, string? AnswerToSubject, int Version)
+{
+    public static ObjectionView Of(Objection objection) => new(
+        objection.Id, objection.EntryId, objection.Origin, objection.State, objection.BeforeRecognition, objection.AcceptDue, objection.DecideDue,
+        objection.Finding, objection.AnswerToReporter, objection.AnswerToSubject, objection.Version);
+}

@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Text.Json;
+using Credit.Abstractions;
+using Credit.Core.Http;
+using Credit.Core.Modules;
+using Credit.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Enforcement;
+
+/// <summary>
+/// The reports of modules as typed rows: one entity per kind of feedback over the same table, the report's JSON read
+/// member by member, so that a filter on a member is a WHERE in the database.
+/// </summary>
+internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> options, ModuleCatalog catalog) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        var map = typeof(FeedbackDbContext).GetMethod(nameof(Map), BindingFlags.NonPublic | BindingFlags.Static)!;
+        foreach (var kind in catalog.FeedbackKinds)
+        {
+            map.MakeGenericMethod(kind.ReportType).Invoke(null, [modelBuilder, kind.Kind]);
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+
+    private static void Map<TReport>(ModelBuilder modelBuilder, string kind)
+        where TReport : class
+    {
+        var members = typeof(TReport).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        var columns = string.Concat(members.Select(member => $", {ValueOf(member)} AS {ColumnOf(member)}"));
+        modelBuilder.Entity<FeedbackReport<TReport>>(entity =>
+        {
+            // Kind and members are names of the catalogue's own types, never text of a request.
+            entity.ToSqlQuery($"SELECT id, task_id, measure_key, department, reported_at{columns} FROM core.feedback WHERE kind = '{kind}'");
+            entity.HasKey(report => report.Id);
+            entity.ComplexProperty(report => report.Report, report =>
+            {
+                foreach (var member in members)
+                {
+                    report.Property(member.PropertyType, member.Name).HasColumnName(ColumnOf(member));
+                }
+            });
+        });
+    }
+
+    private static string ColumnOf(PropertyInfo member) => "r_" + member.Name.ToLowerInvariant();
+
+    private static string ValueOf(PropertyInfo member)
+    {
+        var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        var sql = type switch
+        {
+            _ when type == typeof(string) || type.IsEnum => "text",
+            _ when type == typeof(DateOnly) => "date",
+            _ when type == typeof(DateTimeOffset) => "timestamptz",
+            _ when type == typeof(int) => "integer",
+            _ when type == typeof(long) => "bigint",
+            _ when type == typeof(decimal) => "numeric",
+            _ when type == typeof(bool) => "boolean",
+            _ when type == typeof(Guid) => "uuid",
+            _ => throw new NotSupportedException($"{member.DeclaringType!.Name}.{member.Name}: a report holds texts, numbers, dates, instants and yes-or-no only."),
+        };
+        return $"(report->>'{name}')::{sql}";
+    }
+}
+
+/// <summary>Typed reports, each department its own; the lead office and auditors all.</summary>
+internal sealed class FeedbackReports(FeedbackDbContext db, Caller caller) : IFeedbackReports
+{
+    public IQueryable<FeedbackReport<TReport>> Of<TReport>()
+        where TReport : class =>
+        db.Set<FeedbackReport<TReport>>().AsNoTracking()
+            .Where(report => caller.SeesAllDepartments || report.Department == caller.Department);
+}

@@ -1,0 +1,59 @@
+using Credit.Abstractions;
+using Credit.Core.Deadlines;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
+using Credit.Core.Store;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Enforcement;
+
+/// <summary>
+/// An entry came into force: every department gets its task under every memorandum the entry triggers (R-3.5.1.b, I42).
+/// A second run adds nothing, because an entry owes each measure once per department.
+/// </summary>
+internal sealed class IssueMeasureTasks(
+    CreditDbContext db, ModuleCatalog catalog, DepartmentDirectory departments, IWorkingCalendar calendar, TimeProvider clock) : IHandle<EntryPublished>
+{
+    public async Task HandleAsync(EntryPublished announced, CancellationToken cancel)
+    {
+        // The entry may have moved on since: one that left its list obliges nobody.
+        if (await db.LoadLockedEntryAsync(announced.EntryId, cancel) is not { State: EntryState.Active or EntryState.Verifying } entry)
+        {
+            return;
+        }
+
+        var today = clock.Today();
+        var issued = (await db.Tasks.Where(task => task.EntryId == entry.Id).Select(task => new { task.MeasureKey, task.Department }).ToListAsync(cancel))
+            .Select(task => (task.MeasureKey, task.Department)).ToHashSet();
+        var owed =
+            from memorandum in catalog.Memoranda
+            where Triggers(memorandum, entry, announced.ValidFrom)
+            from measure in memorandum.Measures
+            where Applies(measure, entry)
+            from department in measure.Departments
+            where departments.Find(department) is { OutsideDistrict: false } && !issued.Contains((measure.Key, department))
+            select (memorandum, measure, department);
+        foreach (var (memorandum, measure, department) in owed.ToArray())
+        {
+            var due = calendar.DueDate(today, measure.Within);
+            var task = MeasureTask.Dispatch(entry, memorandum.Code, memorandum.Version, measure, department, today, due);
+            db.Add(task);
+            DeadlineBook.Open(db, DeadlineKind.TaskFeedback, task.Id, department, today, measure.Within.Count, calendar);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private static bool Triggers(IMemorandum memorandum, ListEntry entry, DateOnly day) =>
+        (memorandum.Trigger.List == entry.List || (entry.List == ListKind.Watch && memorandum.Trigger.List == ListKind.Black))
+        && memorandum.Trigger.Domains.Contains(entry.Domain)
+        && memorandum.EffectiveFrom <= day && (memorandum.EffectiveTo is not { } last || day <= last);
+
+    private static bool Applies(Measure measure, ListEntry entry) =>
+        !measure.IsDraft
+        && (entry.List != ListKind.Watch || measure.WatchApplicable)
+        && (!measure.OnlyAbleButRefuses || entry.AbleButRefuses);
+}

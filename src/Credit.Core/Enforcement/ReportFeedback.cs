@@ -1,0 +1,140 @@
+using System.Reflection;
+using System.Text.Json;
+using Credit.Abstractions;
+using Credit.Core.Deadlines;
+using Credit.Core.Http;
+using Credit.Core.Modules;
+using Credit.Core.Register;
+using Credit.Core.Store;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.Core.Enforcement;
+
+/// <summary>
+/// A department reports, in its own words, that it carried a measure out (R-3.5.1.b). Each kind of feedback a module
+/// declares gets a route with its own body; measures without one take the plain report.
+/// </summary>
+internal sealed class ReportFeedback : IUseCase
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/tasks/{id:guid}/feedback", PlainAsync)
+            .RequireAuthorization(Access.Department)
+            .WithName(nameof(ReportFeedback))
+            .WithSummary("Report on a measure in plain words")
+            .Produces<TaskView>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithExample(new { handleType = 1, action = "取消投标资格", result = "已在资格审查环节拒绝其投标" });
+        var catalog = api.ServiceProvider.GetRequiredService<ModuleCatalog>();
+        var typed = typeof(ReportFeedback).GetMethod(nameof(MapTyped), BindingFlags.NonPublic | BindingFlags.Static)!;
+        foreach (var module in catalog.Modules)
+        {
+            foreach (var kind in module.FeedbackKinds)
+            {
+                typed.MakeGenericMethod(kind.ReportType).Invoke(null, [api, module.Manifest.Key, kind]);
+            }
+        }
+    }
+
+    private static void MapTyped<TReport>(IEndpointRouteBuilder api, string module, FeedbackKind kind)
+        where TReport : class
+    {
+        var name = kind.Kind[(kind.Kind.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        api.MapPost($"/modules/{module}/feedback/{name}/{{taskId:guid}}", (
+                Guid taskId, TReport report, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, IFeedback<TReport> feedback, CancellationToken cancel) =>
+                TypedAsync(taskId, report, kind, seen, db, caller, clock, feedback, cancel))
+            .RequireAuthorization(Access.Department)
+            .WithName("Report-" + kind.Kind.Replace('/', '-'))
+            .WithSummary(kind.Summary)
+            .Produces<TaskView>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static Task<IResult> TypedAsync<TReport>(
+        Guid taskId, TReport report, FeedbackKind kind, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock,
+        IFeedback<TReport> feedback, CancellationToken cancel)
+        where TReport : class =>
+        db.MoveTaskAsync(
+            taskId,
+            caller,
+            seen,
+            task =>
+            {
+                if (!task.Canonical.Intersect(kind.Answers).Any())
+                {
+                    Refusal[] other =
+                    [
+                        new(
+                            "feedback-answers-another-measure",
+                            $"此类反馈适用于{string.Join("、", kind.Answers)}，不适用于本措施。",
+                            $"This report answers {string.Join(", ", kind.Answers)}, not this measure.",
+                            Clause.R("3.5.1.b")),
+                    ];
+                    return Task.FromResult<IReadOnlyList<Refusal>>(other);
+                }
+
+                var checkedReport = feedback.Check(report, new TaskFacts(task.Id, task.MeasureKey, task.IssuedOn, task.Due, clock.Today())).ToArray();
+                return checkedReport.Length > 0
+                    ? Task.FromResult<IReadOnlyList<Refusal>>(checkedReport)
+                    : StoreAsync(db, task, kind.Kind, JsonSerializer.Serialize(report, RegisterInterceptor.Json), feedback.Describe(report), 1, caller, clock, cancel);
+            },
+            cancel);
+
+    private static Task<IResult> PlainAsync(
+        Guid id, PlainReport body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        db.MoveTaskAsync(
+            id,
+            caller,
+            seen,
+            task =>
+            {
+                List<Refusal> refusals = [];
+                if (body.HandleType is not (1 or 2))
+                {
+                    refusals.Add(new("handle-type-unknown", "处理类型为1(实施奖惩)或2(其他)。", "The handle type is 1 (carried out) or 2 (other).", Clause.R("3.5.1.b"), "handleType"));
+                }
+
+                if (string.IsNullOrWhiteSpace(body.Action))
+                {
+                    refusals.Add(new("action-missing", "请填写采取的措施。", "State what was done.", Clause.R("3.5.1.b"), "action"));
+                }
+
+                if (string.IsNullOrWhiteSpace(body.Result))
+                {
+                    refusals.Add(new("result-missing", "请填写实施结果。", "State the result.", Clause.R("3.5.1.b"), "result"));
+                }
+
+                return refusals.Count > 0
+                    ? Task.FromResult<IReadOnlyList<Refusal>>(refusals)
+                    : StoreAsync(
+                        db, task, "core/plain", JsonSerializer.Serialize(body, RegisterInterceptor.Json), $"{body.Action}；{body.Result}", body.HandleType, caller, clock, cancel);
+            },
+            cancel);
+
+    private static async Task<IReadOnlyList<Refusal>> StoreAsync(
+        CreditDbContext db, MeasureTask task, string kind, string report, string description, int handleType, Caller caller, TimeProvider clock, CancellationToken cancel)
+    {
+        var fedBack = task.FeedBack(clock.Today());
+        if (!fedBack.Accepted)
+        {
+            return fedBack.Refusals;
+        }
+
+        db.Add(Feedback.On(task, kind, report, description, handleType, caller.User, clock.GetUtcNow()));
+        await DeadlineBook.MeetAsync(db, DeadlineKind.TaskFeedback, task.Id, clock, cancel);
+        return [];
+    }
+
+    /// <summary>A plain report.</summary>
+    /// <param name="HandleType">1 实施奖惩, 2 其他.</param>
+    /// <param name="Action">What was done.</param>
+    /// <param name="Result">What came of it.</param>
+    internal sealed record PlainReport(int HandleType, string Action, string Result);
+}

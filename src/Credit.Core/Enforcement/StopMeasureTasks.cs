@@ -1,0 +1,48 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Store;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Enforcement;
+
+/// <summary>An entry left its list: every department gets a stop order that stays open until it confirms (R-3.5.6.d, I45). In the exit's own transaction.</summary>
+internal static class StopMeasureTasks
+{
+    public static async Task StopAsync(
+        CreditDbContext db, ListEntry entry, DateOnly today, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel)
+    {
+        var due = calendar.DueDate(today, new WorkingDays(pack.ConfirmStopDays));
+        var tasks = await db.Tasks
+            .Where(task => task.EntryId == entry.Id && task.Execution != TaskExecution.Ended)
+            .OrderBy(task => task.Id)
+            .ToListAsync(cancel);
+        foreach (var task in tasks)
+        {
+            _ = task.RequestStop(due).Value;
+            DeadlineBook.Open(db, DeadlineKind.ConfirmStop, task.Id, task.Department, today, pack.ConfirmStopDays, calendar);
+        }
+    }
+}
+
+/// <summary>An objection was accepted: measures rest (R-3.5.7.c, I40). In the acceptance's own transaction.</summary>
+internal static class SuspendTasks
+{
+    public static async Task SuspendAsync(CreditDbContext db, Guid entryId, CancellationToken cancel)
+    {
+        foreach (var task in await db.Tasks.Where(task => task.EntryId == entryId && task.Execution == TaskExecution.Running).ToListAsync(cancel))
+        {
+            _ = task.Suspend().Value;
+        }
+    }
+
+    /// <summary>The entry was confirmed: measures go on.</summary>
+    public static async Task ResumeAsync(CreditDbContext db, Guid entryId, CancellationToken cancel)
+    {
+        foreach (var task in await db.Tasks.Where(task => task.EntryId == entryId && task.Execution == TaskExecution.Suspended).ToListAsync(cancel))
+        {
+            _ = task.Resume().Value;
+        }
+    }
+}

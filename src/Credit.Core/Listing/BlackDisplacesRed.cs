@@ -1,0 +1,38 @@
+using Credit.Core.Store;
+using Credit.Domain.Listing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Listing;
+
+/// <summary>A black or watch entry of any department removes every red entry of the subject, in the same transaction (R-3.5.6.c, I1, I2).</summary>
+internal static class BlackDisplacesRed
+{
+    public static async Task ApplyAsync(CreditDbContext db, LeaveList leave, ListEntry cause, DateOnly today, CancellationToken cancel)
+    {
+        var reds = await db.Entries.Include(entry => entry.Publications)
+            .Where(entry => entry.SubjectId == cause.SubjectId && entry.List == ListKind.Red
+                && (entry.State == EntryState.Active || entry.State == EntryState.Verifying || entry.State == EntryState.Recognised))
+            .ToListAsync(cancel);
+        var on = cause.List == ListKind.Black ? EntryTrigger.Blacklist : EntryTrigger.Watchlist;
+        foreach (var red in reds)
+        {
+            _ = (await leave.ApplyAsync(db, red, on, today, cancel)).Value;
+        }
+    }
+}
+
+/// <summary>A black entry closes the watch entry of the same domain as upgraded: no gap, no overlap (R-3.5.5.f, I8).</summary>
+internal static class BlackUpgradesWatch
+{
+    public static async Task ApplyAsync(CreditDbContext db, LeaveList leave, ListEntry black, DateOnly today, CancellationToken cancel)
+    {
+        var watches = await db.Entries.Include(entry => entry.Publications)
+            .Where(entry => entry.SubjectId == black.SubjectId && entry.List == ListKind.Watch && entry.Domain == black.Domain
+                && (entry.State == EntryState.Active || entry.State == EntryState.Verifying))
+            .ToListAsync(cancel);
+        foreach (var watch in watches)
+        {
+            _ = (await leave.ApplyAsync(db, watch, EntryTrigger.Upgrade, today, cancel)).Value;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Store;
+using Credit.Domain.Listing;
+
+namespace Credit.Core.Listing;
+
+/// <summary>The last day of validity has passed: the entry leaves, once, whoever notices first (R-3.5.6.a, I34).</summary>
+internal sealed class ExpireEntry(CreditDbContext db, LeaveList leave) : IDeadlineAnswer
+{
+    public DeadlineKind Kind => DeadlineKind.EntryExpiry;
+
+    public async Task PassedAsync(Deadline deadline, CancellationToken cancel)
+    {
+        if (await db.LoadLockedEntryAsync(deadline.AggregateId, cancel) is not { } entry
+            || !ListEntryLifecycle.Of(entry.List).Allows(entry.State, EntryTrigger.Expire))
+        {
+            return;
+        }
+
+        if (entry.ValidTo > deadline.DueOn)
+        {
+            return;
+        }
+
+        // The exit day is the day after the last day, however late the clockwork comes: no instant with neither list (I6).
+        _ = (await leave.ApplyAsync(db, entry, EntryTrigger.Expire, entry.ValidTo.AddDays(1), cancel)).Value;
+        await db.SaveChangesAsync(cancel);
+    }
+}

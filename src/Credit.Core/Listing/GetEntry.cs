@@ -1,0 +1,39 @@
+using Credit.Core.Http;
+using Credit.Core.Store;
+using Credit.Domain.Listing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Listing;
+
+/// <summary>One entry with its version. What is not in force yet is for the recogniser, the lead office and auditors (X37).</summary>
+internal sealed class GetEntry : IUseCase
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/entries/{id:guid}", HandleAsync)
+            .RequireAuthorization(Access.Authenticated)
+            .WithName(nameof(GetEntry))
+            .WithSummary("Read an entry; its ETag is what If-Match wants")
+            .Produces<EntryView>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, HttpResponse response, CancellationToken cancel)
+    {
+        var entry = await db.Entries.AsNoTracking().Include(each => each.Publications).SingleOrDefaultAsync(each => each.Id == id, cancel);
+        if (entry is null || !MaySee(entry, caller))
+        {
+            return TypedResults.NotFound();
+        }
+
+        response.SetVersion(entry.Version);
+        return TypedResults.Ok(EntryView.Of(entry));
+    }
+
+    private static bool MaySee(ListEntry entry, Caller caller) =>
+        caller.SeesAllDepartments
+        || (caller.Department is not null && caller.Department == entry.Recogniser)
+        || (caller.SubjectId is not null && caller.SubjectId == entry.SubjectId && entry.State is not EntryState.Draft)
+        || (caller.Department is not null && entry.State is EntryState.Active or EntryState.Verifying or EntryState.Exited);
+}

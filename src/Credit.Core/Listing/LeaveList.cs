@@ -1,0 +1,70 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Enforcement;
+using Credit.Core.Oversight;
+using Credit.Core.Reference;
+using Credit.Core.Store;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+
+namespace Credit.Core.Listing;
+
+/// <summary>
+/// Everything an exit brings with it, in the exit's own transaction: stop orders, the announcement term, the lead office's
+/// inbox, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
+/// </summary>
+internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, TimeProvider clock)
+{
+    /// <summary>Moves the entry out. Nothing is saved here.</summary>
+    /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
+    /// <param name="entry">The entry, with its publications.</param>
+    /// <param name="on">Why it leaves.</param>
+    /// <param name="exitDay">First day no longer in force.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly exitDay, CancellationToken cancel)
+    {
+        var follows = entry.List == ListKind.Black && on != EntryTrigger.FindWrong
+            && (on != EntryTrigger.StandardChanged || pack.WatchAfterStandardChange);
+        if (follows && entry.WatchMonthsAfterExit is null)
+        {
+            return new Refusal(
+                "watch-term-missing",
+                "认定部门未给出重点关注名单有效期，不能退出黑名单。",
+                "The recogniser has not stated the watch term, without which a black entry cannot exit.",
+                Clause.R("3.5.5.g"),
+                "watchMonthsAfterExit");
+        }
+
+        var left = entry.Exit(on, exitDay);
+        if (!left.Accepted || entry.State != EntryState.Exited)
+        {
+            return left;
+        }
+
+        await StopMeasureTasks.StopAsync(db, entry, clock.Today(), pack, calendar, cancel);
+        await DeadlineBook.MeetAsync(db, DeadlineKind.EntryExpiry, entry.Id, clock, cancel);
+        if (entry.Publications.Count > 0)
+        {
+            DeadlineBook.Open(db, DeadlineKind.AnnounceExit, entry.Id, entry.Recogniser, clock.Today(), pack.AnnounceExitDays, calendar);
+        }
+
+        db.Add(new InboxItem
+        {
+            Department = departments.LeadOffice.Key,
+            Kind = InboxKind.ExitReported,
+            AggregateId = entry.Id,
+            Text = $"{entry.Recogniser} {entry.Domain}领域名单条目 {entry.Id} 退出: {entry.ExitReason}",
+            CreatedOn = clock.Today(),
+        });
+
+        if (follows)
+        {
+            // The old entry leaves before the new one comes in; both are one transaction.
+            await db.SaveChangesAsync(cancel);
+            var watch = ListEntry.WatchAfterBlack(entry, exitDay);
+            db.Add(watch);
+            DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, exitDay, watch.ValidTo);
+        }
+
+        return left;
+    }
+}

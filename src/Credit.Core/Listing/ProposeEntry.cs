@@ -1,0 +1,213 @@
+using Credit.Abstractions;
+using Credit.Core.Http;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
+using Credit.Core.Store;
+using Credit.Core.Subjects;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Listing;
+
+/// <summary>Proposes an entry: criterion checked, bases cited, cross-compared .</summary>
+internal sealed class ProposeEntry : IUseCase
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/entries", HandleAsync)
+            .RequireAuthorization(Access.Department)
+            .WithName(nameof(ProposeEntry))
+            .WithSummary("Propose a red, black or watch entry")
+            .Produces<ProposedView>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithExample(new
+            {
+                list = "Black", domain = "税收征管", category = "Market",
+                subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = "91370811MA3TEXT0X0" },
+                facts = "采取偷税手段，少缴税款一百二十万元。",
+                bases = new[] { new { kind = "AdministrativeAct", text = "税收征收管理法第六十三条", documentNumber = "任税稽罚〔2026〕9号" } },
+                standard = "重大税收违法失信主体信息公布管理办法", standardLevel = "National", validTo = "2029-11-24",
+                punishMonths = 36, repairable = true, repairModes = "公开信用承诺;参加信用修复专题培训", watchMonthsAfterExit = 12,
+            });
+
+    private static async Task<IResult> HandleAsync(
+        ProposalBody body, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, ModuleCatalog modules,
+        DepartmentDirectory departments, SubjectFinder subjects, CancellationToken cancel)
+    {
+        if (caller.Department is null || departments.Find(caller.Department) is not { MayRecognise: true })
+        {
+            return new Refusal(
+                "recogniser-not-allowed",
+                "只有区级以上国家机关和法律法规授权组织可以认定名单。",
+                "Only state organs of district level or above, and organisations authorised by law, recognise entries.",
+                Clause.R("3.2.2.a")).ToProblem();
+        }
+
+        var today = clock.Today();
+        var found = await subjects.FindOrRegisterAsync(body.Subject, today, cancel);
+        if (!found.Accepted)
+        {
+            return found.Refusals.ToProblem();
+        }
+
+        var criterion = modules.Criteria.FirstOrDefault(each => each.List == body.List && each.Domain == body.Domain && each.Title == body.Standard);
+        var proposed = ListEntry.Propose(new EntryProposal
+        {
+            List = body.List,
+            Domain = body.Domain,
+            Category = body.Category,
+            Subject = found.Value,
+            Facts = body.Facts,
+            Standard = body.Standard,
+            StandardLevel = body.StandardLevel,
+            Criterion = criterion?.Key,
+            Recogniser = caller.Department,
+            ProposedBy = caller.User,
+            ProposedOn = today,
+            DecidedOn = body.DecidedOn,
+            ValidTo = body.ValidTo,
+            NoticeExemption = body.NoticeExemption,
+            Publishable = body.Publishable,
+            UnpublishableReason = body.UnpublishableReason,
+            PunishMonths = body.PunishMonths,
+            Repairable = body.Repairable,
+            RepairModes = body.RepairModes,
+            AbleButRefuses = body.AbleButRefuses,
+            WatchReason = body.WatchReason,
+            WatchMonthsAfterExit = body.WatchMonthsAfterExit,
+            PredecessorId = body.PredecessorId,
+            PolicyPack = pack.Name,
+            Bases = [.. body.Bases.Select(basis => new EntryBasis { Kind = basis.Kind, Text = basis.Text, DocumentNumber = basis.DocumentNumber, PenaltyId = basis.PenaltyId })],
+        });
+        var refusals = proposed.Refusals.Concat(CheckCriterion(criterion, body, found.Value.Kind, today)).ToArray();
+        if (refusals.Length > 0)
+        {
+            return refusals.ToProblem();
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        db.Add(proposed.Value);
+        await db.SaveChangesAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.subject WHERE id = {found.Value.Id} FOR UPDATE", cancel);
+        if (await CrossCompare.AgainstSecondUseAsync(db, proposed.Value, cancel) is { Count: > 0 } used)
+        {
+            return used.ToProblem();
+        }
+
+        var compared = await CrossCompare.AgainstAsync(db, proposed.Value, pack, today, cancel);
+        await transaction.CommitAsync(cancel);
+        var view = new ProposedView(EntryView.Of(proposed.Value), [.. compared.Select(finding => new ProblemError(finding.Code, null, finding.Clause.ToString(), finding.Chinese, finding.English))]);
+        return TypedResults.Created($"/api/entries/{proposed.Value.Id}", view);
+    }
+
+    private static IEnumerable<Refusal> CheckCriterion(ICriterion? criterion, ProposalBody body, Credit.Domain.Subjects.SubjectKind kind, DateOnly today)
+    {
+        if (criterion is null)
+        {
+            yield break;
+        }
+
+        var from = body.DecidedOn ?? today;
+        if (from < criterion.EffectiveFrom || from > criterion.EffectiveTo)
+        {
+            yield return new("standard-not-in-force", "认定标准在该日不在有效期内。", "The standard is not in force on that day.", Clause.R("3.2.1.a"), "standard");
+        }
+
+        if (criterion.LongestTermInMonths is { } months && body.ValidTo > from.AddMonths(months))
+        {
+            yield return new(
+                "term-too-long",
+                $"有效期超过该标准规定的最长{months}个月。",
+                $"The standard allows at most {months} months.",
+                Clause.R("3.2.3.b"),
+                "validTo");
+        }
+
+        var basis = body.Bases.Count > 0 ? body.Bases[0].Kind : BasisKind.Other;
+        foreach (var refusal in criterion.Check(new ProposalFacts(kind, body.Facts, basis, from, new Validity(from, body.ValidTo), body.AbleButRefuses)))
+        {
+            yield return refusal;
+        }
+    }
+
+    /// <summary>A proposal.</summary>
+    internal sealed record ProposalBody
+    {
+        /// <summary>The list.</summary>
+        public required ListKind List { get; init; }
+
+        /// <summary>领域.</summary>
+        public required string Domain { get; init; }
+
+        /// <summary>Kind of conduct; compulsory on punish lists.</summary>
+        public ConductCategory? Category { get; init; }
+
+        /// <summary>The subject, by identifier.</summary>
+        public required SubjectReference Subject { get; init; }
+
+        /// <summary>The facts found.</summary>
+        public required string Facts { get; init; }
+
+        /// <summary>What the entry rests on.</summary>
+        public required IReadOnlyList<BasisBody> Bases { get; init; }
+
+        /// <summary>Title of the recognition standard.</summary>
+        public required string Standard { get; init; }
+
+        /// <summary>Its level.</summary>
+        public required StandardLevel StandardLevel { get; init; }
+
+        /// <summary>Day of the department's decision, if any yet.</summary>
+        public DateOnly? DecidedOn { get; init; }
+
+        /// <summary>Last day of validity.</summary>
+        public required DateOnly ValidTo { get; init; }
+
+        /// <summary>Law that exempts from prior notice.</summary>
+        public string? NoticeExemption { get; init; }
+
+        /// <summary>May be published.</summary>
+        public bool Publishable { get; init; } = true;
+
+        /// <summary>Why not.</summary>
+        public string? UnpublishableReason { get; init; }
+
+        /// <summary>Term of the punishment, months.</summary>
+        public int? PunishMonths { get; init; }
+
+        /// <summary>May be repaired.</summary>
+        public bool Repairable { get; init; }
+
+        /// <summary>Ways of repair.</summary>
+        public string? RepairModes { get; init; }
+
+        /// <summary>Able to perform but refuses.</summary>
+        public bool AbleButRefuses { get; init; }
+
+        /// <summary>Why watched; watch entries only.</summary>
+        public string? WatchReason { get; init; }
+
+        /// <summary>Months on the watch list after exit from black.</summary>
+        public int? WatchMonthsAfterExit { get; init; }
+
+        /// <summary>Entry it follows.</summary>
+        public Guid? PredecessorId { get; init; }
+    }
+
+    /// <summary>A basis.</summary>
+    /// <param name="Kind">One of the five admitted kinds.</param>
+    /// <param name="Text">Law or document.</param>
+    /// <param name="DocumentNumber">Number of the deciding document.</param>
+    /// <param name="PenaltyId">A published penalty it cites.</param>
+    internal sealed record BasisBody(BasisKind Kind, string Text, string DocumentNumber, Guid? PenaltyId = null);
+
+    /// <summary>The new entry and what the cross-comparison found.</summary>
+    /// <param name="Entry">The entry, a draft.</param>
+    /// <param name="Compared">Findings that will bar recognition while they last.</param>
+    internal sealed record ProposedView(EntryView Entry, IReadOnlyList<ProblemError> Compared);
+}

@@ -1,0 +1,73 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Http;
+using Credit.Core.Oversight;
+using Credit.Core.Reference;
+using Credit.Core.Store;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Credit.Core.Listing;
+
+/// <summary>Recognises an entry by a second officer; cross-compared in the same transaction; the 7-working-day reporting term starts (R-3.2.2, R-3.2.4.c).</summary>
+internal sealed class RecogniseEntry : IUseCase
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/entries/{id:guid}/recognition", HandleAsync)
+            .RequireAuthorization(Access.Approver)
+            .WithName(nameof(RecogniseEntry))
+            .WithSummary("Recognise a proposed entry as a second officer")
+            .Produces<EntryView>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithExample(new { recognisedOn = "2026-11-24", watchMonthsAfterExit = 12 });
+
+    private static Task<IResult> HandleAsync(
+        Guid id, RecognitionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
+        IWorkingCalendar calendar, DepartmentDirectory departments, CancellationToken cancel) =>
+        db.MoveEntryAsync(
+            id,
+            caller,
+            seen,
+            async entry =>
+            {
+                if (departments.Find(entry.Recogniser) is not { MayRecognise: true })
+                {
+                    return [new("recogniser-not-allowed", "该单位无名单认定权。", "This body may not recognise entries.", Clause.R("3.2.2.a"))];
+                }
+
+                var today = clock.Today();
+                var recognisedOn = body.RecognisedOn ?? entry.DecidedOn ?? today;
+                var due = calendar.DueDate(recognisedOn, new WorkingDays(pack.ReportEntryDays));
+                List<Refusal> refusals = [.. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel)];
+                if (refusals.Count == 0)
+                {
+                    refusals.AddRange(entry.Recognise(new Recognition(
+                        caller.User, recognisedOn, today, due, body.DefenceAnswered, body.WatchMonthsAfterExit)).Refusals);
+                }
+
+                if (refusals.Count == 0)
+                {
+                    DeadlineBook.Open(db, DeadlineKind.ReportEntry, entry.Id, entry.Recogniser, recognisedOn, pack.ReportEntryDays, calendar);
+                    db.Add(new InboxItem
+                    {
+                        Department = departments.LeadOffice.Key,
+                        Kind = InboxKind.RecognitionReported,
+                        AggregateId = entry.Id,
+                        Text = $"{entry.Recogniser} 认定{entry.Domain}领域名单条目 {entry.Id}",
+                        CreatedOn = today,
+                    });
+                }
+
+                return refusals;
+            },
+            cancel);
+
+    /// <summary>A recognition.</summary>
+    /// <param name="RecognisedOn">Day of the decision; absent means the day the proposal states, or today.</param>
+    /// <param name="WatchMonthsAfterExit">Months on the watch list after exit from black.</param>
+    /// <param name="DefenceAnswered">The subject answered, or waived, before the answer period was over.</param>
+    internal sealed record RecognitionBody(DateOnly? RecognisedOn = null, int? WatchMonthsAfterExit = null, bool DefenceAnswered = false);
+}

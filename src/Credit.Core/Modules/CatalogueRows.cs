@@ -1,0 +1,79 @@
+namespace Credit.Core.Modules;
+
+/// <summary>A department as the register knows it; kept in step with the reference data at start.</summary>
+internal sealed class DepartmentRow
+{
+    public required string Key { get; init; }
+
+    public required string Name { get; set; }
+
+    public string? Code { get; set; }
+
+    public required string Kind { get; set; }
+
+    public bool MayRecognise { get; set; }
+
+    public bool LeadOffice { get; set; }
+
+    public bool OutsideDistrict { get; set; }
+}
+
+/// <summary>A memorandum version as the register knows it; modules' files are the first versions.</summary>
+internal sealed class MemorandumRow
+{
+    /// <summary>Code and version, for example <c>TAX-BLACK@1</c>.</summary>
+    public required string Key { get; init; }
+
+    public required string Code { get; init; }
+
+    public int Version { get; init; }
+
+    public required string Title { get; set; }
+
+    public required string DocumentNumber { get; set; }
+
+    public DateOnly? IssuedOn { get; set; }
+
+    public DateOnly EffectiveFrom { get; set; }
+
+    public DateOnly? EffectiveTo { get; set; }
+
+    public required string List { get; set; }
+
+    public string[] Domains { get; set; } = [];
+
+    /// <summary>Key of the contributing module.</summary>
+    public required string Module { get; set; }
+}
+
+/// <summary>A measure of a memorandum version.</summary>
+internal sealed class MeasureRow
+{
+    /// <summary>Memorandum key and measure ordinal.</summary>
+    public required string Key { get; init; }
+
+    public required string MemorandumKey { get; init; }
+
+    public required string Ordinal { get; set; }
+
+    public required string Wording { get; set; }
+
+    public string[] Canonical { get; set; } = [];
+
+    public required string Nature { get; set; }
+
+    public required string Obligation { get; set; }
+
+    public string[] Departments { get; set; } = [];
+
+    public required string LegalBases { get; set; }
+
+    public bool WatchApplicable { get; set; }
+
+    public int WithinWorkingDays { get; set; }
+
+    public required string Evidence { get; set; }
+
+    /// <summary>Shown, never dispatched.</summary>
+    public bool Draft { get; set; }
+}

@@ -1,0 +1,90 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Credit.Core.Reference;
+using Credit.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Modules;
+
+/// <summary>Keeps the register's departments, memoranda and measures in step with reference data and modules, at start.</summary>
+internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory departments, ModuleCatalog catalog)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+
+        // One host at a time: several may start together over one database.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('credit/catalogue'))", cancel);
+        var known = await db.Departments.ToDictionaryAsync(row => row.Key, cancel);
+        foreach (var department in departments.All)
+        {
+            if (!known.TryGetValue(department.Key, out var row))
+            {
+                row = new DepartmentRow { Key = department.Key, Name = department.Name, Kind = department.Kind.ToString() };
+                db.Add(row);
+            }
+
+            (row.Name, row.Code, row.Kind) = (department.Name, department.Code, department.Kind.ToString());
+            (row.MayRecognise, row.LeadOffice, row.OutsideDistrict) = (department.MayRecognise, department.LeadOffice, department.OutsideDistrict);
+        }
+
+        await SyncMemorandaAsync(cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task SyncMemorandaAsync(CancellationToken cancel)
+    {
+        var memoranda = await db.Memoranda.ToDictionaryAsync(row => row.Key, cancel);
+        var measures = await db.Measures.ToDictionaryAsync(row => row.Key, cancel);
+        foreach (var (module, memorandum) in catalog.Modules.SelectMany(module => module.Memoranda.Select(memorandum => (module, memorandum))))
+        {
+            var key = $"{memorandum.Code}@{memorandum.Version}";
+            if (!memoranda.TryGetValue(key, out var row))
+            {
+                row = new MemorandumRow
+                {
+                    Key = key,
+                    Code = memorandum.Code,
+                    Version = memorandum.Version,
+                    Title = memorandum.Title,
+                    DocumentNumber = memorandum.DocumentNumber,
+                    List = memorandum.Trigger.List.ToString(),
+                    Module = module.Manifest.Key,
+                };
+                db.Add(row);
+            }
+
+            (row.Title, row.DocumentNumber, row.IssuedOn) = (memorandum.Title, memorandum.DocumentNumber, memorandum.IssuedOn);
+            (row.EffectiveFrom, row.EffectiveTo) = (memorandum.EffectiveFrom, memorandum.EffectiveTo);
+            (row.List, row.Domains, row.Module) = (memorandum.Trigger.List.ToString(), [.. memorandum.Trigger.Domains], module.Manifest.Key);
+            foreach (var measure in memorandum.Measures)
+            {
+                var measureKey = $"{key}/{measure.Ordinal}";
+                if (!measures.TryGetValue(measureKey, out var line))
+                {
+                    line = new MeasureRow
+                    {
+                        Key = measureKey,
+                        MemorandumKey = key,
+                        Ordinal = measure.Ordinal,
+                        Wording = measure.Wording,
+                        Nature = measure.Nature.ToString(),
+                        Obligation = measure.Obligation.ToString(),
+                        LegalBases = "[]",
+                        Evidence = measure.Evidence.ToString(),
+                    };
+                    db.Add(line);
+                }
+
+                (line.Wording, line.Canonical, line.Nature) = (measure.Wording, [.. measure.Canonical], measure.Nature.ToString());
+                (line.Obligation, line.Departments) = (measure.Obligation.ToString(), [.. measure.Departments]);
+                line.LegalBases = JsonSerializer.Serialize(measure.LegalBases, Json);
+                (line.WatchApplicable, line.WithinWorkingDays) = (measure.WatchApplicable, measure.Within.Count);
+                (line.Evidence, line.Draft) = (measure.Evidence.ToString(), measure.IsDraft);
+            }
+        }
+    }
+}

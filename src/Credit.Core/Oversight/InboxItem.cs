@@ -1,0 +1,57 @@
+namespace Credit.Core.Oversight;
+
+/// <summary>What somebody has to look at.</summary>
+internal enum InboxKind
+{
+    /// <summary>An exit was reported to the lead office (R-3.5.6.d, I47).</summary>
+    ExitReported,
+
+    /// <summary>A recognition was reported to the lead office and the superior (R-3.2.4.b).</summary>
+    RecognitionReported,
+
+    /// <summary>A wrong black entry must be made good (R-3.5.7.d).</summary>
+    Reparation,
+
+    /// <summary>Benefits of a wrong red entry must be recovered (R-3.5.7.e).</summary>
+    RecoverBenefits,
+
+    /// <summary>An entry may not be published: tell employer or competent authority (R-3.2.4.h).</summary>
+    ClosedNotice,
+
+    /// <summary>A deadline passed.</summary>
+    DeadlinePassed,
+
+    /// <summary>A lead from an association, bank, medium or citizen (R-3.2.2.b).</summary>
+    Lead,
+
+    /// <summary>An objection was filed or concluded.</summary>
+    Objection,
+}
+
+/// <summary>One item in a department's inbox.</summary>
+internal sealed class InboxItem
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Department that is to look at it.</summary>
+    public required string Department { get; init; }
+
+    public InboxKind Kind { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public Guid AggregateId { get; init; }
+
+    /// <summary>One sentence, no personal data.</summary>
+    public required string Text { get; init; }
+
+    public DateOnly CreatedOn { get; init; }
+
+    /// <summary>Instant it was done with, UTC.</summary>
+    public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>Account that did it.</summary>
+    public string? DoneBy { get; set; }
+
+    /// <summary>What was done.</summary>
+    public string? Outcome { get; set; }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using Credit.Domain.Enforcement;
+
+namespace Credit.Core.Reference;
+
+/// <summary>A measure as the memoranda repeat it, so that reports answer it whatever memorandum ordered it.</summary>
+/// <param name="Key">Key, for example <c>P01</c>.</param>
+/// <param name="Name">Short English name in kebab case.</param>
+/// <param name="Wording">Official term.</param>
+/// <param name="Nature">Usual nature.</param>
+/// <param name="Obligation">Usual obligation; the memorandum decides.</param>
+/// <param name="Departments">Departments of the district that usually carry it out.</param>
+/// <param name="OutsideDistrict">True when no department of the district does.</param>
+internal sealed record CanonicalMeasure(
+    string Key,
+    string Name,
+    string Wording,
+    MeasureNature Nature,
+    MeasureObligation Obligation,
+    IReadOnlyList<string> Departments,
+    bool OutsideDistrict);
+
+/// <summary>The dictionary of canonical measures.</summary>
+internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures)
+{
+    private readonly FrozenDictionary<string, CanonicalMeasure> _byKey = measures.ToFrozenDictionary(measure => measure.Key);
+
+    /// <summary>All, in the order of the dictionary.</summary>
+    public IReadOnlyList<CanonicalMeasure> All => measures;
+
+    /// <summary>The dictionary that ships with the core.</summary>
+    public static CanonicalMeasures Load() => new(ReferenceFile.Read<CanonicalMeasure[]>("measures.json"));
+
+    /// <summary>The measure with this key, or null.</summary>
+    public CanonicalMeasure? Find(string key) => _byKey.GetValueOrDefault(key);
+}

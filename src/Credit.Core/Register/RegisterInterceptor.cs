@@ -1,0 +1,177 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Credit.Domain.Policy;
+using Credit.Domain.Subjects;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Credit.Core.Register;
+
+/// <summary>
+/// Writes the register log in the transaction of the change: one entry per announcement, with what changed and the hashes
+/// before and after. A changed aggregate that announced nothing is not saved (I80).
+/// </summary>
+internal sealed class RegisterInterceptor(Actor actor, PolicyPack pack, TimeProvider clock, RegisterSignal signal) : SaveChangesInterceptor
+{
+    /// <summary>How announcements and changes are written; wire formats depend on it.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    private List<Aggregate> _written = [];
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Write(eventData.Context!);
+        return ValueTask.FromResult(result);
+    }
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Write(eventData.Context!);
+        return result;
+    }
+
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        Saved();
+        return ValueTask.FromResult(result);
+    }
+
+    public override int SavedChanges(SaveChangesCompletedEventData eventData, int result)
+    {
+        Saved();
+        return result;
+    }
+
+    private void Saved()
+    {
+        foreach (var aggregate in _written)
+        {
+            aggregate.ForgetAnnouncements();
+        }
+
+        if (_written.Count > 0)
+        {
+            _written = [];
+            signal.Wake();
+        }
+    }
+
+    private void Write(DbContext db)
+    {
+        db.ChangeTracker.DetectChanges();
+        _written = [];
+        List<RegisterEntry> entries = [];
+        foreach (var entry in db.ChangeTracker.Entries<Aggregate>().ToArray())
+        {
+            var changed = entry.State is EntityState.Added or EntityState.Modified;
+            if (!changed && entry.Entity.Announcements.Count == 0)
+            {
+                continue;
+            }
+
+            if (entry.State == EntityState.Deleted)
+            {
+                throw new InvalidOperationException($"{entry.Metadata.ClrType.Name} is never deleted (I91).");
+            }
+
+            if (entry.Entity.Announcements.Count == 0)
+            {
+                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} changed and announced nothing (I80).");
+            }
+
+            var before = entry.State == EntityState.Added ? null : HashOf(entry, original: true);
+            if (entry.State != EntityState.Added)
+            {
+                entry.Entity.Version++;
+                entry.Property(nameof(Aggregate.Version)).CurrentValue = entry.Entity.Version;
+                entry.State = EntityState.Modified;
+                foreach (var property in entry.Properties.Where(property => Equals(property.OriginalValue, property.CurrentValue)))
+                {
+                    property.IsModified = false;
+                }
+            }
+
+            var changes = ChangesOf(entry);
+            var after = HashOf(entry, original: false);
+            foreach (var announced in entry.Entity.Announcements)
+            {
+                entries.Add(new RegisterEntry
+                {
+                    RecordedAt = clock.GetUtcNow(),
+                    Kind = entry.Metadata.ClrType.Name,
+                    AggregateId = entry.Entity.Id,
+                    Version = entry.Entity.Version,
+                    SubjectId = SubjectOf(entry),
+                    WireName = WireNames.Of(announced.Announcement.GetType()),
+                    Payload = JsonSerializer.Serialize(announced.Announcement, announced.Announcement.GetType(), Json),
+                    Changes = changes,
+                    BeforeHash = before,
+                    AfterHash = after,
+                    Clause = announced.Clause.Number,
+                    PolicyPack = pack.Name,
+                    Actor = actor.Account,
+                    Department = actor.Department,
+                });
+                changes = "{}";
+            }
+
+            _written.Add(entry.Entity);
+        }
+
+        db.AddRange(entries);
+    }
+
+    private static Guid? SubjectOf(EntityEntry<Aggregate> entry) => entry.Entity is Subject subject
+        ? subject.Id
+        : entry.Metadata.FindProperty("SubjectId") is { } property ? (Guid?)entry.Property(property.Name).CurrentValue : null;
+
+    private static string ChangesOf(EntityEntry<Aggregate> entry)
+    {
+        var changes = new JsonObject();
+        foreach (var property in entry.Properties.Where(property => entry.State == EntityState.Added || property.IsModified).OrderBy(property => property.Metadata.Name, StringComparer.Ordinal))
+        {
+            changes[property.Metadata.Name] = JsonSerializer.SerializeToNode(property.CurrentValue, property.Metadata.ClrType, Json);
+        }
+
+        return changes.ToJsonString(Json);
+    }
+
+    private static byte[] HashOf(EntityEntry<Aggregate> entry, bool original)
+    {
+        var state = new StringBuilder();
+        foreach (var property in entry.Properties.OrderBy(property => property.Metadata.Name, StringComparer.Ordinal))
+        {
+            var value = original ? property.OriginalValue : property.CurrentValue;
+            state.Append(property.Metadata.Name).Append('=').Append(JsonSerializer.Serialize(value, property.Metadata.ClrType, Json)).Append('\n');
+        }
+
+        return SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString()));
+    }
+}
+
+/// <summary>Wire names of announcements, both ways.</summary>
+internal static class WireNames
+{
+    private static readonly FrozenDictionary<Type, string> Names = typeof(Aggregate).Assembly.GetTypes()
+        .Select(type => (type, type.GetCustomAttribute<WireNameAttribute>()?.Name))
+        .Where(pair => pair.Name is not null)
+        .ToFrozenDictionary(pair => pair.type, pair => pair.Name!);
+
+    /// <summary>All announcements with their wire names.</summary>
+    public static IReadOnlyDictionary<Type, string> All => Names;
+
+    /// <exception cref="InvalidOperationException">The type has no wire name.</exception>
+    public static string Of(Type type) => Names.TryGetValue(type, out var name) ? name : throw new InvalidOperationException($"{type.Name} has no wire name.");
+}

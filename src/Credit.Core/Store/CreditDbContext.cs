@@ -1,0 +1,96 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Http;
+using Credit.Core.Intake;
+using Credit.Core.Modules;
+using Credit.Core.Oversight;
+using Credit.Core.Register;
+using Credit.Domain.DueProcess;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
+using Credit.Domain.Records;
+using Credit.Domain.Subjects;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Credit.Core.Store;
+
+/// <summary>The register's tables. A use case holds it directly; there is no repository in between.</summary>
+internal class CreditDbContext : DbContext
+{
+    public CreditDbContext(DbContextOptions<CreditDbContext> options)
+        : base(options)
+    {
+    }
+
+    /// <summary>For a context of another role over the same tables.</summary>
+    protected CreditDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
+    /// <summary>Schema of the application's own tables.</summary>
+    public const string Schema = "core";
+
+    public DbSet<Subject> Subjects => Set<Subject>();
+
+    public DbSet<SubjectIdentifier> Identifiers => Set<SubjectIdentifier>();
+
+    public DbSet<ListEntry> Entries => Set<ListEntry>();
+
+    public DbSet<MeasureTask> Tasks => Set<MeasureTask>();
+
+    public DbSet<Feedback> Feedback => Set<Feedback>();
+
+    public DbSet<CreditCase> Cases => Set<CreditCase>();
+
+    public DbSet<Objection> Objections => Set<Objection>();
+
+    public DbSet<Penalty> Penalties => Set<Penalty>();
+
+    public DbSet<Licence> Licences => Set<Licence>();
+
+    public DbSet<IntakeBatch> Batches => Set<IntakeBatch>();
+
+    public DbSet<IntakeFile> Files => Set<IntakeFile>();
+
+    public DbSet<IntakeRow> IntakeRows => Set<IntakeRow>();
+
+    public DbSet<Deadline> Deadlines => Set<Deadline>();
+
+    public DbSet<InboxItem> Inbox => Set<InboxItem>();
+
+    public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
+
+    public DbSet<DepartmentRow> Departments => Set<DepartmentRow>();
+
+    public DbSet<MemorandumRow> Memoranda => Set<MemorandumRow>();
+
+    public DbSet<MeasureRow> Measures => Set<MeasureRow>();
+
+    public DbSet<RegisterEntry> RegisterEntries => Set<RegisterEntry>();
+
+    public DbSet<RegisterPosition> RegisterPositions => Set<RegisterPosition>();
+
+    public DbSet<ReactionCursor> Cursors => Set<ReactionCursor>();
+
+    public DbSet<ParkedChange> Parked => Set<ParkedChange>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CreditDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Npgsql takes instants in UTC only; enums are stored by name so that a dump reads as the glossary.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 2);
+    }
+
+    private sealed class UtcConverter()
+        : ValueConverter<DateTimeOffset, DateTimeOffset>(instant => instant.ToUniversalTime(), instant => instant);
+}

@@ -1,0 +1,297 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Http;
+using Credit.Core.Intake;
+using Credit.Core.Modules;
+using Credit.Core.Oversight;
+using Credit.Core.Register;
+using Credit.Domain.DueProcess;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Credit.Domain.Records;
+using Credit.Domain.Subjects;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Credit.Core.Store;
+
+/// <summary>What every aggregate's mapping shares: key without generation, own version as concurrency token (I89).</summary>
+internal static class AggregateMapping
+{
+    public static void MapAggregate<T>(this EntityTypeBuilder<T> builder, string table)
+        where T : Aggregate
+    {
+        builder.ToTable(table);
+        builder.HasKey(aggregate => aggregate.Id);
+        builder.Property(aggregate => aggregate.Id).ValueGeneratedNever();
+        builder.Property(aggregate => aggregate.Version).IsConcurrencyToken();
+        builder.Ignore(aggregate => aggregate.Announcements);
+    }
+}
+
+internal sealed class SubjectMapping : IEntityTypeConfiguration<Subject>
+{
+    public void Configure(EntityTypeBuilder<Subject> builder)
+    {
+        builder.MapAggregate("subject");
+        builder.HasIndex(subject => subject.Code);
+        builder.HasMany(subject => subject.Identifiers).WithOne().HasForeignKey("subject_id").IsRequired();
+        builder.Navigation(subject => subject.Identifiers).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class SubjectIdentifierMapping : IEntityTypeConfiguration<SubjectIdentifier>
+{
+    public void Configure(EntityTypeBuilder<SubjectIdentifier> builder)
+    {
+        builder.ToTable("subject_identifier");
+        builder.HasKey(identifier => identifier.Id);
+        builder.Property(identifier => identifier.Id).ValueGeneratedNever();
+        builder.HasIndex(identifier => new { identifier.Scheme, identifier.Lookup }).IsUnique();
+    }
+}
+
+internal sealed class ListEntryMapping : IEntityTypeConfiguration<ListEntry>
+{
+    public void Configure(EntityTypeBuilder<ListEntry> builder)
+    {
+        builder.MapAggregate("list_entry");
+        builder.Ignore(entry => entry.Validity);
+        builder.HasOne<Subject>().WithMany().HasForeignKey(entry => entry.SubjectId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(entry => entry.Bases).WithOne().HasForeignKey("entry_id").IsRequired();
+        builder.Navigation(entry => entry.Bases).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(entry => entry.Publications).WithOne().HasForeignKey("entry_id").IsRequired();
+        builder.Navigation(entry => entry.Publications).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(entry => new { entry.SubjectId, entry.List, entry.Domain });
+        builder.HasIndex(entry => new { entry.Recogniser, entry.State });
+        builder.HasIndex(entry => entry.BatchId);
+    }
+}
+
+internal sealed class EntryBasisMapping : IEntityTypeConfiguration<EntryBasis>
+{
+    public void Configure(EntityTypeBuilder<EntryBasis> builder)
+    {
+        builder.ToTable("list_entry_basis");
+        builder.HasKey(basis => basis.Id);
+        builder.Property(basis => basis.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class PublicationMapping : IEntityTypeConfiguration<Publication>
+{
+    public void Configure(EntityTypeBuilder<Publication> builder)
+    {
+        builder.ToTable("publication");
+        builder.HasKey(publication => publication.Id);
+        builder.Property(publication => publication.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class MeasureTaskMapping : IEntityTypeConfiguration<MeasureTask>
+{
+    public void Configure(EntityTypeBuilder<MeasureTask> builder)
+    {
+        builder.MapAggregate("measure_task");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(task => task.EntryId).OnDelete(DeleteBehavior.Restrict);
+
+        // An entry owes each measure once per department: a reaction that runs twice adds nothing.
+        builder.HasIndex(task => new { task.EntryId, task.MeasureKey, task.Department }).IsUnique();
+        builder.HasIndex(task => new { task.Department, task.State });
+    }
+}
+
+internal sealed class FeedbackMapping : IEntityTypeConfiguration<Feedback>
+{
+    public void Configure(EntityTypeBuilder<Feedback> builder)
+    {
+        builder.MapAggregate("feedback");
+        builder.Property(feedback => feedback.Report).HasColumnType("jsonb");
+        builder.HasOne<MeasureTask>().WithMany().HasForeignKey(feedback => feedback.TaskId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(feedback => feedback.Kind);
+    }
+}
+
+internal sealed class CreditCaseMapping : IEntityTypeConfiguration<CreditCase>
+{
+    public void Configure(EntityTypeBuilder<CreditCase> builder)
+    {
+        builder.MapAggregate("credit_case");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(collected => collected.EntryId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
+{
+    public void Configure(EntityTypeBuilder<Objection> builder)
+    {
+        builder.MapAggregate("objection");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(objection => objection.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(objection => new { objection.EntryId, objection.State });
+    }
+}
+
+internal abstract class PublicityRecordMapping<T>(string table) : IEntityTypeConfiguration<T>
+    where T : PublicityRecord
+{
+    public virtual void Configure(EntityTypeBuilder<T> builder)
+    {
+        builder.ToTable(table);
+        builder.HasKey(record => record.Id);
+        builder.Property(record => record.Id).ValueGeneratedNever();
+        builder.HasIndex(record => record.NaturalKey).IsUnique().HasFilter("current");
+        builder.HasIndex(record => record.SubjectCode);
+        builder.HasIndex(record => record.SubjectId);
+        builder.HasIndex(record => record.BatchId);
+    }
+}
+
+internal sealed class PenaltyMapping() : PublicityRecordMapping<Penalty>("penalty");
+
+internal sealed class LicenceMapping() : PublicityRecordMapping<Licence>("licence");
+
+internal sealed class IntakeBatchMapping : IEntityTypeConfiguration<IntakeBatch>
+{
+    public void Configure(EntityTypeBuilder<IntakeBatch> builder)
+    {
+        builder.ToTable("intake_batch");
+        builder.Property(batch => batch.Id).ValueGeneratedNever();
+        builder.HasIndex(batch => batch.State);
+    }
+}
+
+internal sealed class IntakeFileMapping : IEntityTypeConfiguration<IntakeFile>
+{
+    public void Configure(EntityTypeBuilder<IntakeFile> builder)
+    {
+        builder.ToTable("intake_file");
+        builder.HasKey(file => file.BatchId);
+        builder.HasOne<IntakeBatch>().WithOne().HasForeignKey<IntakeFile>(file => file.BatchId);
+    }
+}
+
+internal sealed class IntakeRowMapping : IEntityTypeConfiguration<IntakeRow>
+{
+    public void Configure(EntityTypeBuilder<IntakeRow> builder)
+    {
+        builder.ToTable("intake_row");
+        builder.HasKey(row => new { row.BatchId, row.Row });
+        builder.Property(row => row.Issues).HasColumnType("jsonb");
+        builder.HasOne<IntakeBatch>().WithMany().HasForeignKey(row => row.BatchId);
+    }
+}
+
+internal sealed class DeadlineMapping : IEntityTypeConfiguration<Deadline>
+{
+    public void Configure(EntityTypeBuilder<Deadline> builder)
+    {
+        builder.ToTable("deadline");
+        builder.Property(deadline => deadline.Id).ValueGeneratedNever();
+
+        // A second effect of the same term is impossible (I34).
+        builder.HasIndex(deadline => new { deadline.AggregateId, deadline.Kind, deadline.DueOn }).IsUnique();
+        builder.HasIndex(deadline => deadline.DueOn).HasFilter("state = 'Open'");
+    }
+}
+
+internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
+{
+    public void Configure(EntityTypeBuilder<InboxItem> builder)
+    {
+        builder.ToTable("inbox_item");
+        builder.Property(item => item.Id).ValueGeneratedNever();
+        builder.HasIndex(item => new { item.Department, item.Kind, item.AggregateId }).IsUnique();
+    }
+}
+
+internal sealed class CalendarYearMapping : IEntityTypeConfiguration<CalendarYear>
+{
+    public void Configure(EntityTypeBuilder<CalendarYear> builder)
+    {
+        builder.ToTable("calendar_year");
+        builder.HasKey(year => year.Year);
+        builder.Property(year => year.Year).ValueGeneratedNever();
+    }
+}
+
+internal sealed class DepartmentRowMapping : IEntityTypeConfiguration<DepartmentRow>
+{
+    public void Configure(EntityTypeBuilder<DepartmentRow> builder)
+    {
+        builder.ToTable("department");
+        builder.HasKey(department => department.Key);
+    }
+}
+
+internal sealed class MemorandumRowMapping : IEntityTypeConfiguration<MemorandumRow>
+{
+    public void Configure(EntityTypeBuilder<MemorandumRow> builder)
+    {
+        builder.ToTable("memorandum");
+        builder.HasKey(memorandum => memorandum.Key);
+    }
+}
+
+internal sealed class MeasureRowMapping : IEntityTypeConfiguration<MeasureRow>
+{
+    public void Configure(EntityTypeBuilder<MeasureRow> builder)
+    {
+        builder.ToTable("measure");
+        builder.HasKey(measure => measure.Key);
+        builder.Property(measure => measure.LegalBases).HasColumnType("jsonb");
+    }
+}
+
+internal sealed class RegisterEntryMapping : IEntityTypeConfiguration<RegisterEntry>
+{
+    public void Configure(EntityTypeBuilder<RegisterEntry> builder)
+    {
+        builder.ToTable("register_entry");
+        builder.Property(entry => entry.Id).UseIdentityAlwaysColumn();
+        builder.Property(entry => entry.Payload).HasColumnType("jsonb");
+        builder.Property(entry => entry.Changes).HasColumnType("jsonb");
+        builder.HasIndex(entry => entry.AggregateId);
+        builder.HasIndex(entry => entry.SubjectId);
+    }
+}
+
+internal sealed class RegisterPositionMapping : IEntityTypeConfiguration<RegisterPosition>
+{
+    public void Configure(EntityTypeBuilder<RegisterPosition> builder)
+    {
+        builder.ToTable("register_position");
+        builder.HasKey(position => position.Position);
+        builder.Property(position => position.Position).ValueGeneratedNever();
+        builder.HasIndex(position => position.EntryId).IsUnique();
+        builder.HasOne<RegisterEntry>().WithOne().HasForeignKey<RegisterPosition>(position => position.EntryId);
+    }
+}
+
+internal sealed class ReactionCursorMapping : IEntityTypeConfiguration<ReactionCursor>
+{
+    public void Configure(EntityTypeBuilder<ReactionCursor> builder)
+    {
+        builder.ToTable("reaction_cursor");
+        builder.HasKey(cursor => cursor.Reaction);
+    }
+}
+
+internal sealed class ParkedChangeMapping : IEntityTypeConfiguration<ParkedChange>
+{
+    public void Configure(EntityTypeBuilder<ParkedChange> builder)
+    {
+        builder.ToTable("parked_change");
+        builder.Property(parked => parked.Id).ValueGeneratedNever();
+        builder.HasIndex(parked => new { parked.Reaction, parked.Position }).IsUnique();
+    }
+}
+
+internal sealed class IdempotencyRecordMapping : IEntityTypeConfiguration<IdempotencyRecord>
+{
+    public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
+    {
+        builder.ToTable("idempotency_record");
+        builder.HasKey(record => new { record.Caller, record.Key });
+        builder.HasIndex(record => record.CreatedAt);
+    }
+}

@@ -1,0 +1,1019 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Credit.Core.Store.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "core");
+
+            migrationBuilder.CreateTable(
+                name: "calendar_year",
+                schema: "core",
+                columns: table => new
+                {
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    off = table.Column<DateOnly[]>(type: "date[]", nullable: false),
+                    make_up = table.Column<DateOnly[]>(type: "date[]", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    uploaded_by = table.Column<string>(type: "text", nullable: false),
+                    uploaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_year", x => x.year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deadline",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    aggregate_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    started_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    working_days = table.Column<int>(type: "integer", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deadline", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "department",
+                schema: "core",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    may_recognise = table.Column<bool>(type: "boolean", nullable: false),
+                    lead_office = table.Column<bool>(type: "boolean", nullable: false),
+                    outside_district = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_department", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_record",
+                schema: "core",
+                columns: table => new
+                {
+                    caller = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    headers = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_record", x => new { x.caller, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_item",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    aggregate_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    created_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    done_by = table.Column<string>(type: "text", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_item", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_batch",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    file_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    submitted_by = table.Column<string>(type: "text", nullable: false),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    refused_because = table.Column<string>(type: "text", nullable: true),
+                    dropped_columns = table.Column<string[]>(type: "text[]", nullable: false),
+                    rows_read = table.Column<int>(type: "integer", nullable: false),
+                    accepted = table.Column<int>(type: "integer", nullable: false),
+                    accepted_with_warning = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    conflicts = table.Column<int>(type: "integer", nullable: false),
+                    quarantined = table.Column<int>(type: "integer", nullable: false),
+                    rejected = table.Column<int>(type: "integer", nullable: false),
+                    late = table.Column<int>(type: "integer", nullable: false),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake_batch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "licence",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    document_name = table.Column<string>(type: "text", nullable: false),
+                    category = table.Column<string>(type: "text", nullable: false),
+                    certificate_name = table.Column<string>(type: "text", nullable: true),
+                    certificate_number = table.Column<string>(type: "text", nullable: true),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_category = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    subject_mask = table.Column<string>(type: "text", nullable: true),
+                    subject_lookup = table.Column<string>(type: "text", nullable: true),
+                    legal_representative = table.Column<string>(type: "text", nullable: true),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    organ = table.Column<string>(type: "text", nullable: false),
+                    organ_code = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    source_code = table.Column<string>(type: "text", nullable: false),
+                    remark = table.Column<string>(type: "text", nullable: true),
+                    natural_key = table.Column<string>(type: "text", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    current = table.Column<bool>(type: "boolean", nullable: false),
+                    catalogue_item = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: true),
+                    late = table.Column<bool>(type: "boolean", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    public_until = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_licence", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measure",
+                schema: "core",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    memorandum_key = table.Column<string>(type: "text", nullable: false),
+                    ordinal = table.Column<string>(type: "text", nullable: false),
+                    wording = table.Column<string>(type: "text", nullable: false),
+                    canonical = table.Column<string[]>(type: "text[]", nullable: false),
+                    nature = table.Column<string>(type: "text", nullable: false),
+                    obligation = table.Column<string>(type: "text", nullable: false),
+                    departments = table.Column<string[]>(type: "text[]", nullable: false),
+                    legal_bases = table.Column<string>(type: "jsonb", nullable: false),
+                    watch_applicable = table.Column<bool>(type: "boolean", nullable: false),
+                    within_working_days = table.Column<int>(type: "integer", nullable: false),
+                    evidence = table.Column<string>(type: "text", nullable: false),
+                    draft = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_measure", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memorandum",
+                schema: "core",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    module = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_memorandum", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "parked_change",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reaction = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    failure = table.Column<string>(type: "text", nullable: false),
+                    parked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    replayed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parked_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "penalty",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    violation = table.Column<string>(type: "text", nullable: false),
+                    facts = table.Column<string>(type: "text", nullable: false),
+                    legal_basis = table.Column<string>(type: "text", nullable: false),
+                    categories = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    fine_yuan = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    confiscated_yuan = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    licences_withheld = table.Column<string>(type: "text", nullable: true),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_category = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    subject_mask = table.Column<string>(type: "text", nullable: true),
+                    subject_lookup = table.Column<string>(type: "text", nullable: true),
+                    legal_representative = table.Column<string>(type: "text", nullable: true),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    organ = table.Column<string>(type: "text", nullable: false),
+                    organ_code = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    source_code = table.Column<string>(type: "text", nullable: false),
+                    remark = table.Column<string>(type: "text", nullable: true),
+                    natural_key = table.Column<string>(type: "text", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    current = table.Column<bool>(type: "boolean", nullable: false),
+                    catalogue_item = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: true),
+                    late = table.Column<bool>(type: "boolean", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    public_until = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_penalty", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reaction_cursor",
+                schema: "core",
+                columns: table => new
+                {
+                    reaction = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reaction_cursor", x => x.reaction);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "register_entry",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    aggregate_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    wire_name = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "jsonb", nullable: false),
+                    changes = table.Column<string>(type: "jsonb", nullable: false),
+                    before_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    after_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    clause = table.Column<string>(type: "text", nullable: false),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_register_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subject",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    mask = table.Column<string>(type: "text", nullable: true),
+                    lei = table.Column<string>(type: "text", nullable: true),
+                    legal_representative = table.Column<string>(type: "text", nullable: true),
+                    registrar = table.Column<string>(type: "text", nullable: true),
+                    area = table.Column<string>(type: "text", nullable: true),
+                    town = table.Column<string>(type: "text", nullable: true),
+                    industry = table.Column<string>(type: "text", nullable: true),
+                    established_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    code_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_subject", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_file",
+                schema: "core",
+                columns: table => new
+                {
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake_file", x => x.batch_id);
+                    table.ForeignKey(
+                        name: "fk_intake_file_intake_batch_batch_id",
+                        column: x => x.batch_id,
+                        principalSchema: "core",
+                        principalTable: "intake_batch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_row",
+                schema: "core",
+                columns: table => new
+                {
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    verdict = table.Column<string>(type: "text", nullable: false),
+                    issues = table.Column<string>(type: "jsonb", nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    related_row = table.Column<int>(type: "integer", nullable: true),
+                    due = table.Column<DateOnly>(type: "date", nullable: true),
+                    on_time = table.Column<bool>(type: "boolean", nullable: true),
+                    cells = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake_row", x => new { x.batch_id, x.row });
+                    table.ForeignKey(
+                        name: "fk_intake_row_intake_batch_batch_id",
+                        column: x => x.batch_id,
+                        principalSchema: "core",
+                        principalTable: "intake_batch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "register_position",
+                schema: "core",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_register_position", x => x.position);
+                    table.ForeignKey(
+                        name: "fk_register_position_register_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "register_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "list_entry",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    category = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    subject_mask = table.Column<string>(type: "text", nullable: true),
+                    legal_representative = table.Column<string>(type: "text", nullable: true),
+                    facts = table.Column<string>(type: "text", nullable: false),
+                    standard = table.Column<string>(type: "text", nullable: false),
+                    standard_level = table.Column<string>(type: "text", nullable: false),
+                    criterion = table.Column<string>(type: "text", nullable: true),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    noticed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    defence_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    notice_exemption = table.Column<string>(type: "text", nullable: true),
+                    recognised_by = table.Column<string>(type: "text", nullable: true),
+                    recognised_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    report_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    reported_late = table.Column<bool>(type: "boolean", nullable: false),
+                    publishable = table.Column<bool>(type: "boolean", nullable: false),
+                    unpublishable_reason = table.Column<string>(type: "text", nullable: true),
+                    chosen_for_publication = table.Column<bool>(type: "boolean", nullable: false),
+                    reviewed_by = table.Column<string>(type: "text", nullable: true),
+                    closed_notice_to = table.Column<string>(type: "text", nullable: true),
+                    punish_months = table.Column<int>(type: "integer", nullable: true),
+                    repairable = table.Column<bool>(type: "boolean", nullable: false),
+                    repair_modes = table.Column<string>(type: "text", nullable: true),
+                    able_but_refuses = table.Column<bool>(type: "boolean", nullable: false),
+                    watch_reason = table.Column<string>(type: "text", nullable: true),
+                    watch_months_after_exit = table.Column<int>(type: "integer", nullable: true),
+                    exited_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    exit_reason = table.Column<string>(type: "text", nullable: true),
+                    exit_announced_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    predecessor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_list_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_list_entry_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "subject_identifier",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scheme = table.Column<string>(type: "text", nullable: false),
+                    lookup = table.Column<string>(type: "text", nullable: false),
+                    cipher = table.Column<byte[]>(type: "bytea", nullable: true),
+                    mask = table.Column<string>(type: "text", nullable: true),
+                    since = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_subject_identifier", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_subject_identifier_subject_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_case",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    memorandum = table.Column<string>(type: "text", nullable: false),
+                    measures = table.Column<string[]>(type: "text[]", nullable: false),
+                    effect = table.Column<string>(type: "text", nullable: false),
+                    typical = table.Column<bool>(type: "boolean", nullable: false),
+                    collected_by = table.Column<string>(type: "text", nullable: false),
+                    collected_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_case", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_case_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "list_entry_basis",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    penalty_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_list_entry_basis", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_list_entry_basis_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "measure_task",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: false),
+                    memorandum = table.Column<string>(type: "text", nullable: false),
+                    memorandum_version = table.Column<int>(type: "integer", nullable: false),
+                    measure_key = table.Column<string>(type: "text", nullable: false),
+                    wording = table.Column<string>(type: "text", nullable: false),
+                    canonical = table.Column<string[]>(type: "text[]", nullable: false),
+                    obligation = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    execution = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    reason_basis = table.Column<string>(type: "text", nullable: true),
+                    fed_back_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    stop_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    stopped_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    stop_note = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_measure_task", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_measure_task_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "objection",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
+                    grounds = table.Column<string>(type: "text", nullable: false),
+                    filed_by = table.Column<string>(type: "text", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
+                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    extended = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    concluded_by = table.Column<string>(type: "text", nullable: true),
+                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
+                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_objection", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_objection_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publication",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    exit_announced_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_publication", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_publication_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    measure_key = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    report = table.Column<string>(type: "jsonb", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    handle_type = table.Column<int>(type: "integer", nullable: false),
+                    @operator = table.Column<string>(name: "operator", type: "text", nullable: false),
+                    reported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_feedback_tasks_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_case_entry_id",
+                schema: "core",
+                table: "credit_case",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deadline_aggregate_id_kind_due_on",
+                schema: "core",
+                table: "deadline",
+                columns: new[] { "aggregate_id", "kind", "due_on" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deadline_due_on",
+                schema: "core",
+                table: "deadline",
+                column: "due_on",
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_kind",
+                schema: "core",
+                table: "feedback",
+                column: "kind");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_task_id",
+                schema: "core",
+                table: "feedback",
+                column: "task_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_record_created_at",
+                schema: "core",
+                table: "idempotency_record",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_item_department_kind_aggregate_id",
+                schema: "core",
+                table: "inbox_item",
+                columns: new[] { "department", "kind", "aggregate_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_batch_state",
+                schema: "core",
+                table: "intake_batch",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_licence_batch_id",
+                schema: "core",
+                table: "licence",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_licence_natural_key",
+                schema: "core",
+                table: "licence",
+                column: "natural_key",
+                unique: true,
+                filter: "current");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_licence_subject_code",
+                schema: "core",
+                table: "licence",
+                column: "subject_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_licence_subject_id",
+                schema: "core",
+                table: "licence",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_list_entry_batch_id",
+                schema: "core",
+                table: "list_entry",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_list_entry_recogniser_state",
+                schema: "core",
+                table: "list_entry",
+                columns: new[] { "recogniser", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_list_entry_subject_id_list_domain",
+                schema: "core",
+                table: "list_entry",
+                columns: new[] { "subject_id", "list", "domain" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_list_entry_basis_entry_id",
+                schema: "core",
+                table: "list_entry_basis",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_measure_task_department_state",
+                schema: "core",
+                table: "measure_task",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_measure_task_entry_id_measure_key_department",
+                schema: "core",
+                table: "measure_task",
+                columns: new[] { "entry_id", "measure_key", "department" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_objection_entry_id_state",
+                schema: "core",
+                table: "objection",
+                columns: new[] { "entry_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parked_change_reaction_position",
+                schema: "core",
+                table: "parked_change",
+                columns: new[] { "reaction", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_penalty_batch_id",
+                schema: "core",
+                table: "penalty",
+                column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_penalty_natural_key",
+                schema: "core",
+                table: "penalty",
+                column: "natural_key",
+                unique: true,
+                filter: "current");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_penalty_subject_code",
+                schema: "core",
+                table: "penalty",
+                column: "subject_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_penalty_subject_id",
+                schema: "core",
+                table: "penalty",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publication_entry_id",
+                schema: "core",
+                table: "publication",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_entry_aggregate_id",
+                schema: "core",
+                table: "register_entry",
+                column: "aggregate_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_entry_subject_id",
+                schema: "core",
+                table: "register_entry",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_position_entry_id",
+                schema: "core",
+                table: "register_position",
+                column: "entry_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subject_code",
+                schema: "core",
+                table: "subject",
+                column: "code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subject_identifier_scheme_lookup",
+                schema: "core",
+                table: "subject_identifier",
+                columns: new[] { "scheme", "lookup" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subject_identifier_subject_id",
+                schema: "core",
+                table: "subject_identifier",
+                column: "subject_id");
+
+            // Constraints, roles and public views that EF cannot express.
+            migrationBuilder.Sql(StoreRules.Text);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "calendar_year",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "credit_case",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "deadline",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "department",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "feedback",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_record",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "inbox_item",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "intake_file",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "intake_row",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "licence",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "list_entry_basis",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "measure",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "memorandum",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "objection",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "parked_change",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "penalty",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "publication",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "reaction_cursor",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "register_position",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "subject_identifier",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "measure_task",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "intake_batch",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "register_entry",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "list_entry",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "subject",
+                schema: "core");
+        }
+    }
+}

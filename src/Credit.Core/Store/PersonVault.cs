@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Credit.Core.Store;
+
+/// <summary>Keeps identifiers of natural persons: encrypted, found again only through a keyed hash (X13). Keys live outside the database.</summary>
+internal sealed class PersonVault
+{
+    private const byte KeyVersion = 1;
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+
+    private readonly byte[] _encryption;
+    private readonly byte[] _lookup;
+
+    /// <param name="masterKey">32 random bytes; the two working keys are derived from it.</param>
+    public PersonVault(byte[] masterKey)
+    {
+        _encryption = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/aes-256-gcm"u8.ToArray());
+        _lookup = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/hmac-sha256"u8.ToArray());
+    }
+
+    /// <summary>Reads the key file, or makes one that only its owner can read.</summary>
+    public static PersonVault FromFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var key = RandomNumberGenerator.GetBytes(32);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var stream = new FileStream(path, options);
+            stream.Write(key);
+        }
+
+        return new PersonVault(File.ReadAllBytes(path));
+    }
+
+    /// <summary>Keyed hash of an identifier, in hex: equal for equal identifiers, meaningless without the key.</summary>
+    public string Lookup(string scheme, string identifier) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{scheme}\n{identifier}")));
+
+    /// <summary>Encrypts text: version, nonce, tag, cipher text.</summary>
+    public byte[] Seal(string text) => Seal(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Encrypts bytes.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> plain)
+    {
+        var sealedBytes = new byte[1 + NonceSize + TagSize + plain.Length];
+        sealedBytes[0] = KeyVersion;
+        var nonce = sealedBytes.AsSpan(1, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(_encryption, TagSize);
+        aes.Encrypt(nonce, plain, sealedBytes.AsSpan(1 + NonceSize + TagSize), sealedBytes.AsSpan(1 + NonceSize, TagSize));
+        return sealedBytes;
+    }
+
+    /// <summary>Decrypts bytes.</summary>
+    /// <exception cref="CryptographicException">Not sealed by this key, or altered.</exception>
+    public byte[] Open(ReadOnlySpan<byte> sealedBytes)
+    {
+        if (sealedBytes.Length < 1 + NonceSize + TagSize || sealedBytes[0] != KeyVersion)
+        {
+            throw new CryptographicException("Unknown key version.");
+        }
+
+        var plain = new byte[sealedBytes.Length - 1 - NonceSize - TagSize];
+        using var aes = new AesGcm(_encryption, TagSize);
+        aes.Decrypt(sealedBytes.Slice(1, NonceSize), sealedBytes[(1 + NonceSize + TagSize)..], sealedBytes.Slice(1 + NonceSize, TagSize), plain);
+        return plain;
+    }
+
+    /// <summary>Decrypts text.</summary>
+    public string OpenText(ReadOnlySpan<byte> sealedBytes) => Encoding.UTF8.GetString(Open(sealedBytes));
+}

@@ -1,0 +1,179 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Store;
+
+/// <summary>What the public surface can read: the views of schema <c>pub</c>, through a role that cannot select anything else.</summary>
+internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options) : DbContext(options)
+{
+    public DbSet<PublicEntry> Entries => Set<PublicEntry>();
+
+    public DbSet<PublicExit> Exits => Set<PublicExit>();
+
+    public DbSet<PublicPenalty> Penalties => Set<PublicPenalty>();
+
+    public DbSet<PublicLicence> Licences => Set<PublicLicence>();
+
+    public DbSet<PublicCase> Cases => Set<PublicCase>();
+
+    public DbSet<PublicDepartment> Departments => Set<PublicDepartment>();
+
+    public DbSet<PublicMemorandum> Memoranda => Set<PublicMemorandum>();
+
+    public DbSet<PublicMeasure> Measures => Set<PublicMeasure>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<PublicEntry>().ToView("list_entry", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicExit>().ToView("exit_announcement", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicPenalty>().ToView("penalty", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicLicence>().ToView("licence", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicCase>().ToView("credit_case", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
+        modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
+        modelBuilder.Entity<PublicMeasure>().ToView("measure", "pub").HasKey(row => row.Key);
+    }
+}
+
+/// <summary>Reads of departments and partners: the whole register, read-only, through a role that cannot write.</summary>
+internal sealed class OfficialDbContext(DbContextOptions<OfficialDbContext> options) : CreditDbContext(options);
+
+/// <summary>An entry in force as the public sees it.</summary>
+internal sealed class PublicEntry
+{
+    public Guid Id { get; init; }
+    public string List { get; init; } = "";
+    public string Domain { get; init; } = "";
+    public string? Category { get; init; }
+    public string SubjectName { get; init; } = "";
+    public string SubjectKind { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string? IdentifierMask { get; init; }
+    public string? LegalRepresentative { get; init; }
+    public string Facts { get; init; } = "";
+    public string Standard { get; init; } = "";
+    public string Recogniser { get; init; } = "";
+    public string RecogniserName { get; init; } = "";
+    public DateOnly RecognisedOn { get; init; }
+    public DateOnly ValidFrom { get; init; }
+    public DateOnly ValidTo { get; init; }
+    public bool UnderVerification { get; init; }
+}
+
+/// <summary>An exit notice on one channel.</summary>
+internal sealed class PublicExit
+{
+    public Guid Id { get; init; }
+    public Guid EntryId { get; init; }
+    public string List { get; init; } = "";
+    public string Domain { get; init; } = "";
+    public string SubjectName { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string? IdentifierMask { get; init; }
+    public string Recogniser { get; init; } = "";
+    public string RecogniserName { get; init; } = "";
+    public string ExitReason { get; init; } = "";
+    public DateOnly ExitedOn { get; init; }
+    public string Channel { get; init; } = "";
+    public DateOnly ExitAnnouncedOn { get; init; }
+}
+
+/// <summary>A penalty as published.</summary>
+internal sealed class PublicPenalty
+{
+    public Guid Id { get; init; }
+    public string SubjectName { get; init; } = "";
+    public string SubjectCategory { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string? IdentifierMask { get; init; }
+    public string? LegalRepresentative { get; init; }
+    public string DocumentNumber { get; init; } = "";
+    public string Violation { get; init; } = "";
+    public string Facts { get; init; } = "";
+    public string LegalBasis { get; init; } = "";
+    public string Categories { get; init; } = "";
+    public string Content { get; init; } = "";
+    public decimal? FineYuan { get; init; }
+    public decimal? ConfiscatedYuan { get; init; }
+    public DateOnly DecidedOn { get; init; }
+    public DateOnly ValidTo { get; init; }
+    public DateOnly PublicUntil { get; init; }
+    public string Organ { get; init; } = "";
+    public string OrganCode { get; init; } = "";
+}
+
+/// <summary>A licence as published.</summary>
+internal sealed class PublicLicence
+{
+    public Guid Id { get; init; }
+    public string SubjectName { get; init; } = "";
+    public string SubjectCategory { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string? IdentifierMask { get; init; }
+    public string? LegalRepresentative { get; init; }
+    public string DocumentName { get; init; } = "";
+    public string DocumentNumber { get; init; } = "";
+    public string Category { get; init; } = "";
+    public string? CertificateName { get; init; }
+    public string Content { get; init; } = "";
+    public DateOnly DecidedOn { get; init; }
+    public DateOnly? ValidFrom { get; init; }
+    public DateOnly ValidTo { get; init; }
+    public DateOnly PublicUntil { get; init; }
+    public string Organ { get; init; } = "";
+    public string OrganCode { get; init; } = "";
+    public string Status { get; init; } = "";
+}
+
+/// <summary>An approved case.</summary>
+internal sealed class PublicCase
+{
+    public Guid Id { get; init; }
+    public string Title { get; init; } = "";
+    public string SubjectName { get; init; } = "";
+    public string Memorandum { get; init; } = "";
+    public string[] Measures { get; init; } = [];
+    public string Effect { get; init; } = "";
+    public string Department { get; init; } = "";
+    public bool Typical { get; init; }
+    public DateOnly CollectedOn { get; init; }
+}
+
+/// <summary>A department.</summary>
+internal sealed class PublicDepartment
+{
+    public string Key { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public bool MayRecognise { get; init; }
+    public bool LeadOffice { get; init; }
+}
+
+/// <summary>A memorandum version.</summary>
+internal sealed class PublicMemorandum
+{
+    public string Key { get; init; } = "";
+    public string Code { get; init; } = "";
+    public int Version { get; init; }
+    public string Title { get; init; } = "";
+    public string DocumentNumber { get; init; } = "";
+    public DateOnly? IssuedOn { get; init; }
+    public DateOnly EffectiveFrom { get; init; }
+    public DateOnly? EffectiveTo { get; init; }
+    public string List { get; init; } = "";
+    public string[] Domains { get; init; } = [];
+}
+
+/// <summary>A measure; drafts are shown as such.</summary>
+internal sealed class PublicMeasure
+{
+    public string Key { get; init; } = "";
+    public string MemorandumKey { get; init; } = "";
+    public string Ordinal { get; init; } = "";
+    public string Wording { get; init; } = "";
+    public string[] Canonical { get; init; } = [];
+    public string Nature { get; init; } = "";
+    public string Obligation { get; init; } = "";
+    public string[] Departments { get; init; } = [];
+    public bool WatchApplicable { get; init; }
+    public bool Draft { get; init; }
+}

@@ -1,0 +1,121 @@
+-- Rules that no code path can get around. Run once per database by the first migration, as its owner.
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE SCHEMA IF NOT EXISTS pub;
+
+-- The civil day of the district. A sandbox or test moves it per session; production never sets it.
+CREATE FUNCTION pub.civil_today() RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT coalesce(nullif(current_setting('credit.today', true), '')::date, (now() AT TIME ZONE 'Asia/Shanghai')::date)
+$$;
+
+-- Red and black (or watch) together, and overlapping entries of one subject, list and domain, are impossible (I1, I2, I4).
+ALTER TABLE core.list_entry
+  ADD COLUMN polarity int GENERATED ALWAYS AS (CASE WHEN list = 'Red' THEN 1 ELSE -1 END) STORED,
+  ADD COLUMN valid daterange GENERATED ALWAYS AS (
+    CASE WHEN valid_from IS NULL OR valid_from > valid_to THEN NULL ELSE daterange(valid_from, valid_to, '[]') END) STORED;
+ALTER TABLE core.list_entry
+  ADD CONSTRAINT red_and_black_exclude EXCLUDE USING gist (subject_id WITH =, polarity WITH <>, valid WITH &&)
+    WHERE (state IN ('Active', 'Verifying')),
+  ADD CONSTRAINT one_entry_per_list_and_domain EXCLUDE USING gist (subject_id WITH =, list WITH =, domain WITH =, valid WITH &&)
+    WHERE (state IN ('Active', 'Verifying')),
+  ADD CONSTRAINT red_and_black_pending_exclude EXCLUDE USING gist (subject_id WITH =, polarity WITH <>)
+    WHERE (state = 'Recognised'),
+  ADD CONSTRAINT in_force_has_term CHECK (state NOT IN ('Active', 'Verifying') OR (valid_from IS NOT NULL AND valid_from <= valid_to)),
+  ADD CONSTRAINT exit_has_reason CHECK ((state = 'Exited') = (exited_on IS NOT NULL) AND (state = 'Exited') = (exit_reason IS NOT NULL));
+CREATE UNIQUE INDEX one_pending_per_list_and_domain ON core.list_entry (subject_id, list, domain) WHERE state = 'Recognised';
+CREATE INDEX list_entry_in_force ON core.list_entry (valid_to, id) WHERE state IN ('Active', 'Verifying');
+
+-- Only moves of the published tables happen (I22), whoever writes. The rows come from the tables in code at start.
+CREATE TABLE core.lifecycle_move (life text, from_state text, to_state text, PRIMARY KEY (life, from_state, to_state));
+CREATE FUNCTION core.refuse_unlisted_move() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE life_name text := TG_ARGV[0];
+BEGIN
+  IF life_name = 'entry' THEN
+    life_name := 'entry:' || NEW.list;
+  END IF;
+  IF NEW.state IS DISTINCT FROM OLD.state
+     AND NOT EXISTS (SELECT 1 FROM core.lifecycle_move m WHERE m.life = life_name AND m.from_state = OLD.state AND m.to_state = NEW.state) THEN
+    RAISE EXCEPTION 'move % -> % is not in the table of %', OLD.state, NEW.state, life_name USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER entry_moves BEFORE UPDATE ON core.list_entry FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('entry');
+CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('task');
+CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
+
+-- What the public may read. Personal identifiers are not in these views at all; texts are scrubbed once more.
+CREATE FUNCTION pub.scrub(text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT regexp_replace(text, '(?<![0-9A-Za-z])([0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|[0-9]{16,19})(?![0-9A-Za-z])', '＊＊＊', 'g')
+$$;
+CREATE FUNCTION pub.public_name(name text, person boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN person THEN left(name, 1) || '＊' ELSE pub.scrub(name) END
+$$;
+
+CREATE VIEW pub.list_entry AS
+  SELECT e.id, e.list, e.domain, e.category, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
+         e.subject_kind, e.subject_code, e.subject_mask AS identifier_mask, e.legal_representative, pub.scrub(e.facts) AS facts, e.standard,
+         e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name, e.recognised_on, e.valid_from, e.valid_to,
+         e.state = 'Verifying' AS under_verification
+  FROM core.list_entry e LEFT JOIN core.department d ON d.key = e.recogniser
+  WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
+    AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL;
+
+CREATE VIEW pub.exit_announcement AS
+  SELECT p.id, e.id AS entry_id, e.list, e.domain, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
+         e.subject_code, e.subject_mask AS identifier_mask, e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name,
+         e.exit_reason, e.exited_on, p.channel, p.exit_announced_on
+  FROM core.list_entry e JOIN core.publication p ON p.entry_id = e.id LEFT JOIN core.department d ON d.key = e.recogniser
+  WHERE e.state = 'Exited' AND p.exit_announced_on IS NOT NULL
+    -- The notice ends itself after a year (I72).
+    AND p.exit_announced_on > pub.civil_today() - 366;
+
+CREATE VIEW pub.penalty AS
+  SELECT p.id, pub.public_name(p.subject_name, p.subject_category = '自然人') AS subject_name, p.subject_category, p.subject_code,
+         p.subject_mask AS identifier_mask, p.legal_representative, p.document_number, pub.scrub(p.violation) AS violation,
+         pub.scrub(p.facts) AS facts, pub.scrub(p.legal_basis) AS legal_basis, p.categories, pub.scrub(p.content) AS content,
+         p.fine_yuan, p.confiscated_yuan, p.decided_on, p.valid_to, p.public_until, p.organ, p.organ_code
+  FROM core.penalty p WHERE p.current AND p.scope <> 'Never' AND p.public_until >= pub.civil_today();
+
+CREATE VIEW pub.licence AS
+  SELECT l.id, pub.public_name(l.subject_name, l.subject_category = '自然人') AS subject_name, l.subject_category, l.subject_code,
+         l.subject_mask AS identifier_mask, l.legal_representative, l.document_name, l.document_number, l.category, l.certificate_name,
+         pub.scrub(l.content) AS content, l.decided_on, l.valid_from, l.valid_to, l.public_until, l.organ, l.organ_code, l.status
+  FROM core.licence l WHERE l.current AND l.scope <> 'Never' AND l.public_until >= pub.civil_today();
+
+CREATE VIEW pub.credit_case AS
+  SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
+  FROM core.credit_case c WHERE c.state = 'Approved';
+
+CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
+CREATE VIEW pub.memorandum AS
+  SELECT key, code, version, title, document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
+CREATE VIEW pub.measure AS
+  SELECT key, memorandum_key, ordinal, wording, canonical, nature, obligation, departments, watch_applicable, draft FROM core.measure;
+
+-- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
+DO $$
+DECLARE r text;
+BEGIN
+  FOREACH r IN ARRAY ARRAY['credit_app', 'credit_read', 'credit_public'] LOOP
+    BEGIN
+      EXECUTE format('CREATE ROLE %I NOLOGIN', r);
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+    END;
+    BEGIN
+      EXECUTE format('GRANT %I TO CURRENT_USER', r);
+    EXCEPTION WHEN unique_violation OR internal_error THEN NULL;
+    END;
+  END LOOP;
+END $$;
+GRANT USAGE ON SCHEMA core, pub TO credit_app, credit_read;
+GRANT USAGE ON SCHEMA pub TO credit_public;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA core TO credit_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA core TO credit_app;
+GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
+GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
+REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
+REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
+  core.feedback, core.objection, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
+-- Sealed bytes are for the application alone.
+REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_row, core.idempotency_record FROM credit_read;
+GRANT SELECT (batch_id, row, verdict, issues, record_id, related_row, due, on_time) ON core.intake_row TO credit_read;
+DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO credit_app', current_database()); END $$;

@@ -1,0 +1,150 @@
+using Credit.Abstractions;
+using Credit.Core.Enforcement;
+using Credit.Domain.DueProcess;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Credit.Core.Store;
+
+/// <summary>Where the database is. Set once at start, before anything opens a connection.</summary>
+internal sealed class StoreAddress
+{
+    private string? _connectionString;
+
+    /// <summary>Connection string of the owner, who migrates; the application's own connections take lesser roles.</summary>
+    /// <exception cref="InvalidOperationException">Read before the start set it.</exception>
+    public string ConnectionString
+    {
+        get => _connectionString ?? throw new InvalidOperationException("The database address is not set yet.");
+        set => _connectionString = value;
+    }
+}
+
+/// <summary>One pool per role: application, official reads, public reads.</summary>
+internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
+{
+    private readonly Lazy<NpgsqlDataSource> _application = new(() => Build(address, "-c role=credit_app"));
+
+    private readonly Lazy<NpgsqlDataSource> _official = new(() => Build(
+        address, "-c role=credit_read -c default_transaction_read_only=on -c statement_timeout=3000"));
+
+    private readonly Lazy<NpgsqlDataSource> _public = new(() => Build(
+        address, "-c role=credit_public -c default_transaction_read_only=on -c statement_timeout=3000"));
+
+    public NpgsqlDataSource Application => _application.Value;
+
+    public NpgsqlDataSource Official => _official.Value;
+
+    public NpgsqlDataSource Public => _public.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in new[] { _application, _official, _public }.Where(source => source.IsValueCreated))
+        {
+            await source.Value.DisposeAsync();
+        }
+    }
+
+    private static NpgsqlDataSource Build(StoreAddress address, string options)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(address.ConnectionString);
+        connection.Options = string.IsNullOrEmpty(connection.Options) ? options : $"{connection.Options} {options}";
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
+    }
+}
+
+/// <summary>A sandbox or test clock reaches the database too: views decide by the same civil day. The system clock sets nothing.</summary>
+internal sealed class ShiftedClock(TimeProvider clock) : DbConnectionInterceptor
+{
+    public override async Task ConnectionOpenedAsync(
+        System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT set_config('credit.today', $1, false)";
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clock.Today().ToString("yyyy-MM-dd") });
+        await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT set_config('credit.today', $1, false)";
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clock.Today().ToString("yyyy-MM-dd") });
+        command.ExecuteScalar();
+    }
+}
+
+/// <summary>Registers the store.</summary>
+internal static class StoreRegistration
+{
+    public static IServiceCollection AddStore(this IServiceCollection services)
+    {
+        services.AddSingleton<StoreAddress>();
+        services.AddSingleton<StoreSources>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreSources>().Application);
+        services.AddDbContext<CreditDbContext>((provider, options) => options
+            .UseStore(provider.GetRequiredService<StoreSources>().Application, provider)
+            .AddInterceptors(provider.GetServices<ISaveChangesInterceptor>()));
+        services.AddDbContext<OfficialDbContext>((provider, options) => options
+            .UseStore(provider.GetRequiredService<StoreSources>().Official, provider)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddDbContext<PublicDbContext>((provider, options) => options
+            .UseStore(provider.GetRequiredService<StoreSources>().Public, provider)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddDbContext<FeedbackDbContext>((provider, options) => options
+            .UseStore(provider.GetRequiredService<StoreSources>().Official, provider)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddScoped<IFeedbackReports, FeedbackReports>();
+        return services;
+    }
+
+    /// <summary>Brings the schema up to date, as the owner, and the table of moves in step with the lifecycles.</summary>
+    public static async Task MigrateAsync(string connectionString, CancellationToken cancel)
+    {
+        var options = new DbContextOptionsBuilder<CreditDbContext>().UseNpgsql(connectionString).UseSnakeCaseNamingConvention().Options;
+        await using var db = new CreditDbContext(options);
+        await db.Database.MigrateAsync(cancel);
+
+        var moves = ListEntryLifecycle.Black.Moves.Select(move => ("entry:Black", $"{move.From}", $"{move.To}"))
+            .Concat(ListEntryLifecycle.Watch.Moves.Select(move => ("entry:Watch", $"{move.From}", $"{move.To}")))
+            .Concat(ListEntryLifecycle.Red.Moves.Select(move => ("entry:Red", $"{move.From}", $"{move.To}")))
+            .Concat(MeasureTaskLifecycle.Table.Moves.Select(move => ("task", $"{move.From}", $"{move.To}")))
+            .Append(("task", $"{TaskState.Acknowledged}", $"{TaskState.FedBack}"))
+            .Concat(ObjectionLifecycle.Table.Moves.Select(move => ("objection", $"{move.From}", $"{move.To}")))
+            .Distinct().ToArray();
+        var lives = moves.Select(move => move.Item1).ToArray();
+        var froms = moves.Select(move => move.Item2).ToArray();
+        var tos = moves.Select(move => move.Item3).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            DELETE FROM core.lifecycle_move;
+            INSERT INTO core.lifecycle_move SELECT * FROM unnest({lives}, {froms}, {tos});
+            """,
+            cancel);
+    }
+
+    private static DbContextOptionsBuilder UseStore(this DbContextOptionsBuilder options, NpgsqlDataSource source, IServiceProvider provider)
+    {
+        options.UseNpgsql(source).UseSnakeCaseNamingConvention();
+        var clock = provider.GetRequiredService<TimeProvider>();
+        if (clock != TimeProvider.System)
+        {
+            options.AddInterceptors(new ShiftedClock(clock));
+        }
+
+        return options;
+    }
+}
+
+/// <summary>Lets <c>dotnet ef</c> make migrations without starting a host.</summary>
+internal sealed class DesignTimeStore : IDesignTimeDbContextFactory<CreditDbContext>
+{
+    public CreditDbContext CreateDbContext(string[] args) => new(
+        new DbContextOptionsBuilder<CreditDbContext>().UseNpgsql("Host=localhost").UseSnakeCaseNamingConvention().Options);
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Credit.Core.Store;
+
+/// <summary>Commands about one subject queue up: lock order is subject, entry, task.</summary>
+internal static class SubjectTransaction
+{
+    /// <summary>Opens a transaction and locks the subject's row; whoever comes second sees what the first one did.</summary>
+    public static async Task<IDbContextTransaction> LockSubjectAsync(this CreditDbContext db, Guid subjectId, CancellationToken cancel)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.subject WHERE id = {subjectId} FOR UPDATE", cancel);
+        return transaction;
+    }
+
+    /// <summary>Locks the subject of an entry and loads the entry with what belongs to it; null when there is no such entry.</summary>
+    public static async Task<(IDbContextTransaction Transaction, Credit.Domain.Listing.ListEntry Entry)?> LockEntryAsync(
+        this CreditDbContext db, Guid entryId, CancellationToken cancel)
+    {
+        var subject = await db.Entries.Where(entry => entry.Id == entryId).Select(entry => (Guid?)entry.SubjectId).SingleOrDefaultAsync(cancel);
+        if (subject is null)
+        {
+            return null;
+        }
+
+        var transaction = await db.LockSubjectAsync(subject.Value, cancel);
+        var locked = await db.Entries.Include(entry => entry.Bases).Include(entry => entry.Publications)
+            .SingleAsync(entry => entry.Id == entryId, cancel);
+        return (transaction, locked);
+    }
+
+    /// <summary>The same inside a transaction that is already open: for clockwork and reactions.</summary>
+    public static async Task<Credit.Domain.Listing.ListEntry?> LoadLockedEntryAsync(this CreditDbContext db, Guid entryId, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM core.subject s JOIN core.list_entry e ON e.subject_id = s.id WHERE e.id = {entryId} FOR UPDATE OF s", cancel);
+        return await db.Entries.Include(entry => entry.Bases).Include(entry => entry.Publications)
+            .SingleOrDefaultAsync(entry => entry.Id == entryId, cancel);
+    }
+}

@@ -1,0 +1,102 @@
+using Credit.Core.Store;
+using Credit.Domain.Policy;
+using Credit.Domain.Subjects;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Subjects;
+
+/// <summary>A subject as a request names it: by identifier. The name is needed only to register one that is new; it never matches.</summary>
+internal sealed record SubjectReference
+{
+    /// <summary>Kind of subject.</summary>
+    public required SubjectKind Kind { get; init; }
+
+    /// <summary>Name as registered.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Unified social credit code; organisations and individually-owned businesses.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Type of certificate, for example 身份证; natural persons.</summary>
+    public string? CertificateType { get; init; }
+
+    /// <summary>Certificate number; natural persons. Encrypted at once, never shown again.</summary>
+    public string? CertificateNumber { get; init; }
+
+    /// <summary>Name of the legal representative.</summary>
+    public string? LegalRepresentative { get; init; }
+}
+
+/// <summary>Finds a subject by identifier (I18), or registers it under a valid one.</summary>
+internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
+{
+    /// <summary>The subject; a new one is added to the context, not yet saved.</summary>
+    public async Task<Outcome<Subject>> FindOrRegisterAsync(SubjectReference reference, DateOnly today, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(reference.Name))
+        {
+            return new Refusal("name-missing", "请填写主体名称。", "State the subject's name.", Clause.R("3.2.3.a"), "subject.name");
+        }
+
+        var identifier = reference.Kind == SubjectKind.NaturalPerson ? Person(reference, today) : Organisation(reference, today);
+        if (!identifier.Accepted)
+        {
+            return Outcome<Subject>.Refused(identifier.Refusals);
+        }
+
+        var held = identifier.Value;
+        var known = await db.Subjects
+            .Where(subject => subject.Identifiers.Any(each => each.Scheme == held.Scheme && each.Lookup == held.Lookup))
+            .SingleOrDefaultAsync(cancel);
+        if (known is not null)
+        {
+            return known;
+        }
+
+        var registered = Subject.Register(
+            reference.Kind, reference.Name.Trim(), new SubjectParticulars { LegalRepresentative = reference.LegalRepresentative }, Clause.R("3.1.1.a"), held);
+        db.Add(registered);
+        return registered;
+    }
+
+    private static Outcome<SubjectIdentifier> Organisation(SubjectReference reference, DateOnly today)
+    {
+        var code = UnifiedCreditCode.Normalise(reference.Code ?? "");
+        var fault = UnifiedCreditCode.Check(code);
+        return fault == CodeFault.None
+            ? SubjectIdentifier.Plain(SubjectIdentifier.Uscc, code, today)
+            : new Refusal(
+                "subject-code-invalid",
+                $"统一社会信用代码无效({fault})。",
+                $"The unified social credit code is not valid ({fault}).",
+                Clause.Standard("GB 32100-2015"),
+                "subject.code");
+    }
+
+    private Outcome<SubjectIdentifier> Person(SubjectReference reference, DateOnly today)
+    {
+        if (!PersonIdentifiers.TryFind(reference.CertificateType ?? "", out var type))
+        {
+            return new Refusal(
+                "certificate-type-unknown", "请填写证件类型。", "Name a known type of certificate.", Clause.R("3.2.3.a"), "subject.certificateType");
+        }
+
+        var number = PersonIdentifiers.Normalise(type, reference.CertificateNumber ?? "");
+        if (PersonIdentifiers.Check(type, number) is var fault and not CodeFault.None)
+        {
+            return new Refusal(
+                "certificate-number-invalid",
+                $"证件号码无效({fault})。",
+                $"The certificate number is not valid ({fault}).",
+                Clause.R("3.2.3.a"),
+                "subject.certificateNumber");
+        }
+
+        if (PersonIdentifiers.BirthDate(type, number) is { } born && born.AddYears(18) > today)
+        {
+            return new Refusal("minor-on-list", "未满十八周岁的自然人不得列入名单。", "A person under 18 is not listed.", Clause.Standard("I21"), "subject.certificateNumber");
+        }
+
+        return SubjectIdentifier.Sealed(type.Key, vault.Lookup(type.Key, number), vault.Seal(number), MaskedIdentifier.Of(number).ToString(), today);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Credit.Domain.Policy;
+
+/// <summary>The numbers and switches the policy leaves open, with a date and a source (architecture §6, §13). Working days unless named otherwise.</summary>
+public sealed record PolicyPack
+{
+    /// <summary>Name, stored with every decision.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>First day in force.</summary>
+    public required DateOnly EffectiveFrom { get; init; }
+
+    /// <summary>Report of credit records from formation (R-3.1.1.c).</summary>
+    public required int ReportRecordDays { get; init; }
+
+    /// <summary>Double publicity from the decision (R-3.1.4.a).</summary>
+    public required int PublicityDays { get; init; }
+
+    /// <summary>Report of an entry from recognition (R-3.2.4.c).</summary>
+    public required int ReportEntryDays { get; init; }
+
+    /// <summary>Answer period after a prior notice; the policy names none (default).</summary>
+    public required int DefenceDays { get; init; }
+
+    /// <summary>Taking up of an objection (default).</summary>
+    public required int AcceptObjectionDays { get; init; }
+
+    /// <summary>Conclusion of an objection (default).</summary>
+    public required int ConcludeObjectionDays { get; init; }
+
+    /// <summary>Exit announcement (default).</summary>
+    public required int AnnounceExitDays { get; init; }
+
+    /// <summary>Confirmation of a stop (default).</summary>
+    public required int ConfirmStopDays { get; init; }
+
+    /// <summary>Feedback on a task where the memorandum sets no term (default).</summary>
+    public required int TaskFeedbackDays { get; init; }
+
+    /// <summary>Active watch entries bar red recognition too (decision D3).</summary>
+    public required bool WatchBarsRed { get; init; }
+
+    /// <summary>Prior notice also before watch entries of natural persons (decision D4).</summary>
+    public required bool NoticeBeforeWatch { get; init; }
+
+    /// <summary>Exit because the standard changed still moves a black entry to the watch list (decision D1).</summary>
+    public required bool WatchAfterStandardChange { get; init; }
+
+    /// <summary>Months a decision stays public where neither standard nor file sets an end.</summary>
+    public required int PublicMonths { get; init; }
+
+    /// <summary>The pack shipped as data, by name.</summary>
+    /// <param name="name">For example <c>rencheng-2019</c>.</param>
+    /// <exception cref="ArgumentException">No such pack is shipped.</exception>
+    public static PolicyPack Shipped(string name)
+    {
+        using var stream = typeof(PolicyPack).Assembly.GetManifestResourceStream($"policy-pack.{name}.json")
+            ?? throw new ArgumentException($"No policy pack {name}.", nameof(name));
+        return JsonSerializer.Deserialize<PolicyPack>(stream, JsonSerializerOptions.Web)!;
+    }
+}

@@ -1,0 +1,54 @@
+using Credit.Core.Http;
+using Credit.Core.Modules;
+using Credit.Core.Store;
+using Credit.Host.Embedded;
+
+namespace Credit.Host.Startup;
+
+/// <summary>Finds or starts the database, migrates it, and brings the catalogue in step, before the first request.</summary>
+internal static class Storage
+{
+    /// <summary>Name of the connection string; absent means the private cluster.</summary>
+    public const string ConnectionName = "Credit";
+
+    private const string Database = "credit";
+
+    public static void AddStorage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new ReadinessGate("database"));
+        builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<ReadinessGate>());
+        builder.Services.AddSingleton<ClusterHolder>();
+    }
+
+    /// <summary>Starts the store. With a connection string nothing is started; without one the private cluster is, and it ends with the host.</summary>
+    public static async Task StartStorageAsync(this WebApplication app, CancellationToken cancel = default)
+    {
+        var address = app.Services.GetRequiredService<StoreAddress>();
+        if (app.Configuration.GetConnectionString(ConnectionName) is { Length: > 0 } given)
+        {
+            address.ConnectionString = given;
+        }
+        else
+        {
+            var logger = app.Services.GetRequiredService<ILogger<EmbeddedCluster>>();
+            var cluster = await EmbeddedCluster.StartAsync(CreditHost.DataDirectoryOf(app.Configuration), new EmbeddedOptions(), logger, cancel);
+            app.Services.GetRequiredService<ClusterHolder>().Cluster = cluster;
+            cluster.Lost.Register(app.Lifetime.StopApplication);
+            await cluster.EnsureDatabaseAsync(Database, cancel);
+            address.ConnectionString = cluster.ConnectionString(Database);
+        }
+
+        await StoreRegistration.MigrateAsync(address.ConnectionString, cancel);
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CatalogueSync>().RunAsync(cancel);
+        app.Services.GetRequiredService<ReadinessGate>().Open();
+    }
+
+    /// <summary>Owns the private cluster so that it is stopped after everything that uses it.</summary>
+    internal sealed class ClusterHolder : IAsyncDisposable
+    {
+        public EmbeddedCluster? Cluster { get; set; }
+
+        public ValueTask DisposeAsync() => Cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

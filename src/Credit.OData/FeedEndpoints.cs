@@ -1,0 +1,179 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Xml;
+using Credit.Abstractions;
+using Credit.Core.Http;
+using Credit.Core.Store;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Csdl;
+using Npgsql;
+
+namespace Credit.OData;
+
+/// <summary>The two feeds: <c>/odata/public</c> for anyone, <c>/odata/official</c> for departments and partners. Read-only.</summary>
+internal static class FeedEndpoints
+{
+    private static readonly string[] Reads = ["GET", "HEAD"];
+
+    /// <summary>Finds and registers every set.</summary>
+    public static IServiceCollection AddFeeds(this IServiceCollection services, IEnumerable<Assembly> modules)
+    {
+        var own = typeof(FeedEndpoints).Assembly;
+        services.AddSingleton(new SetCatalog([own, .. modules]));
+        services.Scan(scan => scan.FromAssemblies(own)
+            .AddClasses(types => types.AssignableTo(typeof(IEntitySet<>)), publicOnly: false).AsSelf().WithScopedLifetime());
+        return services;
+    }
+
+    /// <summary>Maps the feeds.</summary>
+    public static void MapFeeds(this IEndpointRouteBuilder host)
+    {
+        MapSurface(host.MapGroup("/odata/public").AllowAnonymousBecause("What is published may be read by anyone (R-3.1.4)."), Surface.Public);
+        MapSurface(host.MapGroup("/odata/official").RequireAuthorization(Access.Official), Surface.Official);
+    }
+
+    private static void MapSurface(RouteGroupBuilder group, Surface surface)
+    {
+        group.ExcludeFromDescription();
+        group.MapMethods("/", Reads, (HttpContext context, SetCatalog sets) => ServiceDocumentAsync(context, sets, surface));
+        group.MapMethods("/$metadata", Reads, (HttpContext context, SetCatalog sets) => MetadataAsync(context, sets.ModelOf(surface)));
+        group.MapMethods("/{resource}", Reads, (string resource, HttpContext context, SetCatalog sets) => AnswerAsync(context, sets, surface, resource, onlyCount: false));
+        group.MapMethods("/{resource}/$count", Reads, (string resource, HttpContext context, SetCatalog sets) => AnswerAsync(context, sets, surface, resource, onlyCount: true));
+        group.MapMethods("/{resource}/{**rest}", Reads, (HttpContext context) => Answers.WriteErrorAsync(
+            context, StatusCodes.Status501NotImplemented, "path-not-supported", null, "不支持该路径。", "This path is not supported."));
+        group.MapMethods("/$batch", ["POST"], (HttpContext context) => Answers.WriteErrorAsync(
+            context, StatusCodes.Status501NotImplemented, "option-not-supported", "$batch", "不支持批量请求。", "$batch is not supported."));
+    }
+
+    private static Task ServiceDocumentAsync(HttpContext context, SetCatalog sets, Surface surface) => GuardAsync(context, () =>
+        Answers.WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("@odata.context", $"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path.Value!.TrimEnd('/')}/$metadata");
+            json.WriteStartArray("value");
+            foreach (var set in sets.Sets.Where(set => set.Surface == surface))
+            {
+                json.WriteStartObject();
+                json.WriteString("name", set.Name);
+                json.WriteString("kind", "EntitySet");
+                json.WriteString("url", set.Name);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }));
+
+    private static async Task MetadataAsync(HttpContext context, IEdmModel model)
+    {
+        var bytes = Encoding.UTF8.GetBytes(CsdlDocument.Write(model));
+        context.Response.ContentType = "application/xml; charset=utf-8";
+        context.Response.Headers["OData-Version"] = "4.0";
+        context.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context, SetCatalog sets, Surface surface, string resource, bool onlyCount) => GuardAsync(context, async () =>
+    {
+        var open = resource.IndexOf('(', StringComparison.Ordinal);
+        var name = open < 0 ? resource : resource[..open];
+        string? key = null;
+        if (open >= 0)
+        {
+            if (resource[^1] != ')' || resource.Length == open + 2 || onlyCount)
+            {
+                throw new QueryRefusedException(400, "key-invalid", "key", "主键格式无效。", "The key is not of the right form.");
+            }
+
+            key = resource[(open + 1)..^1];
+        }
+
+        if (sets.Find(surface, name) is not { } set)
+        {
+            throw new QueryRefusedException(404, "set-not-found", "path", "没有这个数据集。", "There is no such set.");
+        }
+
+        if (!AcceptsJson(context.Request))
+        {
+            throw new QueryRefusedException(406, "format-not-supported", "Accept", "仅支持 JSON 格式。", "Only JSON is offered.");
+        }
+
+        var request = SetRequest.Read(context.Request, key, onlyCount);
+        await StampAsync(context);
+        await set.AnswerAsync(context, sets.ModelOf(surface), request);
+    });
+
+    /// <summary>Every answer names the instant and the log position it is as of; the position is read first, so it never claims too much.</summary>
+    private static async Task StampAsync(HttpContext context)
+    {
+        var db = context.RequestServices.GetRequiredService<CreditDbContext>();
+        var position = await db.RegisterPositions.MaxAsync(each => (long?)each.Position, context.RequestAborted) ?? 0;
+        var clock = context.RequestServices.GetRequiredService<TimeProvider>();
+        context.Response.Headers["Credit-Position"] = position.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        context.Response.Headers["Credit-As-Of"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static bool AcceptsJson(HttpRequest request)
+    {
+        var accept = request.Headers.Accept.ToString();
+        return accept.Length == 0 || accept.Contains("*/*", StringComparison.Ordinal) || accept.Contains("application/*", StringComparison.Ordinal)
+            || accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) || accept.Contains("text/plain", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task GuardAsync(HttpContext context, Func<Task> answer)
+    {
+        try
+        {
+            await answer();
+        }
+        catch (QueryRefusedException refused)
+        {
+            await Answers.WriteErrorAsync(context, refused.Status, refused.Code, refused.Target, refused.Chinese, refused.Message);
+        }
+        catch (Exception fault) when (Find(fault) is { } database && !context.Response.HasStarted)
+        {
+            var (status, code, chinese, english) = database.SqlState switch
+            {
+                PostgresErrorCodes.QueryCanceled => (503, "query-too-slow", "查询超时，请缩小范围。", "The query took too long: narrow it."),
+                ['2', '2', ..] => (400, "query-invalid", "查询无效。", "The query is not valid."),
+                _ => (503, "feed-unavailable", "暂时无法查询。", "The feed cannot be read just now."),
+            };
+            if (status == 503)
+            {
+                context.Response.Headers.RetryAfter = "5";
+            }
+
+            await Answers.WriteErrorAsync(context, status, code, null, chinese, english);
+        }
+    }
+
+    private static PostgresException? Find(Exception fault) => fault as PostgresException ?? (fault.InnerException is { } inner ? Find(inner) : null);
+}
+
+/// <summary>The model of a surface as CSDL text: the same bytes for the same declarations.</summary>
+internal static class CsdlDocument
+{
+    public static string Write(IEdmModel model)
+    {
+        var text = new StringBuilder();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
+        {
+            if (!CsdlWriter.TryWriteCsdl(model, xml, CsdlTarget.OData, out var errors))
+            {
+                throw new InvalidOperationException(string.Join("; ", errors.Select(error => error.ErrorMessage)));
+            }
+        }
+
+        return text.Append('\n').ToString();
+    }
+}

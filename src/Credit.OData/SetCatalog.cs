@@ -1,0 +1,75 @@
+using System.Reflection;
+using Credit.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Vocabularies;
+using Microsoft.OData.ModelBuilder;
+
+namespace Credit.OData;
+
+/// <summary>One set, as discovered.</summary>
+internal abstract class QueryableSet
+{
+    public abstract string Name { get; }
+
+    public abstract Surface Surface { get; }
+
+    public abstract string Summary { get; }
+
+    public abstract Type Row { get; }
+
+    public abstract void Declare(ODataConventionModelBuilder builder);
+
+    public abstract void Annotate(EdmModel model);
+
+    /// <summary>Answers a list, a count or one row.</summary>
+    public abstract Task AnswerAsync(HttpContext context, IEdmModel model, SetRequest request);
+}
+
+/// <summary>All sets of the host, composed into one model per surface by one loop over everybody's declarations.</summary>
+internal sealed class SetCatalog
+{
+    private readonly Dictionary<(Surface, string), QueryableSet> _sets;
+    private readonly Dictionary<Surface, IEdmModel> _models = [];
+
+    /// <exception cref="InvalidOperationException">Two sets of one surface share a name, or a set lacks its key.</exception>
+    public SetCatalog(IEnumerable<Assembly> assemblies)
+    {
+        Sets = [.. assemblies.Distinct().SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type is { IsClass: true, IsAbstract: false })
+            .SelectMany(type => type.GetInterfaces()
+                .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IEntitySet<>))
+                .Select(role => (QueryableSet)Activator.CreateInstance(typeof(QueryableSet<,>).MakeGenericType(type, role.GetGenericArguments()[0]))!))
+            .OrderBy(set => set.Surface).ThenBy(set => set.Name, StringComparer.Ordinal)];
+        var clash = Sets.GroupBy(set => (set.Surface, set.Name)).FirstOrDefault(group => group.Count() > 1);
+        if (clash is not null)
+        {
+            throw new InvalidOperationException(
+                $"Two sets are called {clash.Key.Name} on the {clash.Key.Surface} surface: {string.Join(", ", clash.Select(set => set.Row.FullName))}. Rename one.");
+        }
+
+        _sets = Sets.ToDictionary(set => (set.Surface, set.Name));
+        foreach (var surface in Enum.GetValues<Surface>())
+        {
+            var builder = new ODataConventionModelBuilder { Namespace = "Credit", ContainerName = $"{surface}Container" };
+            foreach (var set in Sets.Where(set => set.Surface == surface))
+            {
+                set.Declare(builder);
+            }
+
+            var model = (EdmModel)builder.GetEdmModel();
+            foreach (var set in Sets.Where(set => set.Surface == surface))
+            {
+                set.Annotate(model);
+            }
+
+            _models[surface] = model;
+        }
+    }
+
+    public IReadOnlyList<QueryableSet> Sets { get; }
+
+    public IEdmModel ModelOf(Surface surface) => _models[surface];
+
+    public QueryableSet? Find(Surface surface, string name) => _sets.GetValueOrDefault((surface, name));
+}

@@ -1,0 +1,112 @@
+using Credit.Abstractions;
+using Credit.Core.Http;
+using Credit.Core.Store;
+
+namespace Credit.OData.Sets;
+
+/// <summary>Measure tasks of the own department, and of entries it recognised.</summary>
+public sealed record MeasureTaskRow
+{
+    /// <summary>Identity.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>The entry.</summary>
+    public Guid EntryId { get; init; }
+
+    /// <summary>List of the entry.</summary>
+    public string List { get; init; } = "";
+
+    /// <summary>领域.</summary>
+    public string Domain { get; init; } = "";
+
+    /// <summary>Subject.</summary>
+    public string SubjectName { get; init; } = "";
+
+    /// <summary>Unified code or mask.</summary>
+    public string SubjectCode { get; init; } = "";
+
+    /// <summary>Memorandum.</summary>
+    public string Memorandum { get; init; } = "";
+
+    /// <summary>Its version.</summary>
+    public int MemorandumVersion { get; init; }
+
+    /// <summary>Measure.</summary>
+    public string MeasureKey { get; init; } = "";
+
+    /// <summary>Wording.</summary>
+    public string Wording { get; init; } = "";
+
+    /// <summary>Mandatory or Recommended.</summary>
+    public string Obligation { get; init; } = "";
+
+    /// <summary>Department.</summary>
+    public string Department { get; init; } = "";
+
+    /// <summary>Day given out.</summary>
+    public DateOnly IssuedOn { get; init; }
+
+    /// <summary>Last day.</summary>
+    public DateOnly Due { get; init; }
+
+    /// <summary>Progress.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>Running, Suspended or Ended.</summary>
+    public string Execution { get; init; } = "";
+
+    /// <summary>Reason for not applying.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Latest feedback.</summary>
+    public DateOnly? FedBackOn { get; init; }
+
+    /// <summary>Last day to confirm the stop.</summary>
+    public DateOnly? StopDue { get; init; }
+
+    /// <summary>Day stopped.</summary>
+    public DateOnly? StoppedOn { get; init; }
+}
+
+/// <summary>Measure tasks of the own department, and of entries it recognised.</summary>
+internal sealed class MeasureTasks(OfficialDbContext db, Caller caller) : IEntitySet<MeasureTaskRow>
+{
+    public static string Name => "MeasureTasks";
+
+    public static Surface Surface => Surface.Official;
+
+    public static string Summary => "Measure tasks of the own department, and of entries it recognised.";
+
+    public static void Shape(ISetShape<MeasureTaskRow> row) => row
+        .Key(each => each.Id)
+        .Filter(each => each.EntryId, each => each.Domain, each => each.SubjectName, each => each.SubjectCode, each => each.Memorandum, each => each.MeasureKey, each => each.Department, each => each.IssuedOn, each => each.Due, each => each.FedBackOn, each => each.StopDue, each => each.StoppedOn)
+        .Sort(each => each.Department, each => each.IssuedOn, each => each.Due)
+        .Page(size: 100, max: 1000);
+
+    public IQueryable<MeasureTaskRow> Rows() =>
+        db.Tasks
+            .Where(each => caller.SeesAllDepartments || each.Department == caller.Department || db.Entries.Any(entry => entry.Id == each.EntryId && entry.Recogniser == caller.Department))
+            .Select(each => new MeasureTaskRow
+        {
+            Id = each.Id,
+            EntryId = each.EntryId,
+            List = each.List.ToString(),
+            Domain = each.Domain,
+            SubjectName = each.SubjectName,
+            SubjectCode = each.SubjectCode,
+            Memorandum = each.Memorandum,
+            MemorandumVersion = each.MemorandumVersion,
+            MeasureKey = each.MeasureKey,
+            Wording = each.Wording,
+            Obligation = each.Obligation.ToString(),
+            Department = each.Department,
+            IssuedOn = each.IssuedOn,
+            Due = each.Due,
+            State = each.State.ToString(),
+            Execution = each.Execution.ToString(),
+            Reason = each.Reason,
+            FedBackOn = each.FedBackOn,
+            StopDue = each.StopDue,
+            StoppedOn = each.StoppedOn,
+        });
+}

@@ -1,0 +1,49 @@
+using Credit.Abstractions;
+using Credit.Core.Store;
+
+namespace Credit.OData.Sets;
+
+/// <summary>Departments and bodies of the district.</summary>
+public sealed record OfficialDepartmentRow
+{
+    /// <summary>Key.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Kind of body.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>May recognise entries.</summary>
+    public bool MayRecognise { get; init; }
+
+    /// <summary>Office of the joint conference.</summary>
+    public bool LeadOffice { get; init; }
+}
+
+/// <summary>Departments and bodies of the district.</summary>
+internal sealed class OfficialDepartments(OfficialDbContext db) : IEntitySet<OfficialDepartmentRow>
+{
+    public static string Name => "Departments";
+
+    public static Surface Surface => Surface.Official;
+
+    public static string Summary => "Departments and bodies of the district.";
+
+    public static void Shape(ISetShape<OfficialDepartmentRow> row) => row
+        .Key(each => each.Key)
+        .Filter(each => each.Name, each => each.Kind, each => each.MayRecognise, each => each.LeadOffice)
+        .Sort(each => each.Name)
+        .Page(size: 100, max: 1000);
+
+    public IQueryable<OfficialDepartmentRow> Rows() =>
+        db.Departments.Select(each => new OfficialDepartmentRow
+        {
+            Key = each.Key,
+            Name = each.Name,
+            Kind = each.Kind,
+            MayRecognise = each.MayRecognise,
+            LeadOffice = each.LeadOffice,
+        });
+}

@@ -1,0 +1,61 @@
+using Credit.Abstractions;
+using Credit.Core.Store;
+
+namespace Credit.OData.Sets;
+
+/// <summary>Measures of the memoranda; drafts are marked.</summary>
+public sealed record OfficialMeasureRow
+{
+    /// <summary>Key.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Memorandum version.</summary>
+    public string MemorandumKey { get; init; } = "";
+
+    /// <summary>Ordinal.</summary>
+    public string Ordinal { get; init; } = "";
+
+    /// <summary>Wording.</summary>
+    public string Wording { get; init; } = "";
+
+    /// <summary>Nature.</summary>
+    public string Nature { get; init; } = "";
+
+    /// <summary>Mandatory or Recommended.</summary>
+    public string Obligation { get; init; } = "";
+
+    /// <summary>Applies to the watch list.</summary>
+    public bool WatchApplicable { get; init; }
+
+    /// <summary>Shown as a draft, never dispatched.</summary>
+    public bool Draft { get; init; }
+}
+
+/// <summary>Measures of the memoranda; drafts are marked.</summary>
+internal sealed class OfficialMeasures(OfficialDbContext db) : IEntitySet<OfficialMeasureRow>
+{
+    public static string Name => "Measures";
+
+    public static Surface Surface => Surface.Official;
+
+    public static string Summary => "Measures of the memoranda; drafts are marked.";
+
+    public static void Shape(ISetShape<OfficialMeasureRow> row) => row
+        .Key(each => each.Key)
+        .Filter(each => each.MemorandumKey, each => each.Nature, each => each.Obligation, each => each.WatchApplicable, each => each.Draft)
+        .Sort(each => each.MemorandumKey)
+        .Page(size: 100, max: 1000);
+
+    public IQueryable<OfficialMeasureRow> Rows() =>
+        db.Measures.Select(each => new OfficialMeasureRow
+        {
+            Key = each.Key,
+            MemorandumKey = each.MemorandumKey,
+            Ordinal = each.Ordinal,
+            Wording = each.Wording,
+            Nature = each.Nature,
+            Obligation = each.Obligation,
+            WatchApplicable = each.WatchApplicable,
+            Draft = each.Draft,
+        });
+}

@@ -1,0 +1,65 @@
+using Credit.Abstractions;
+using Credit.Core.Store;
+
+namespace Credit.OData.Sets;
+
+/// <summary>Memoranda of cooperation by version.</summary>
+public sealed record OfficialMemorandumRow
+{
+    /// <summary>Code and version.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Code.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>Version.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Title.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Document number; empty when not verified.</summary>
+    public string DocumentNumber { get; init; } = "";
+
+    /// <summary>Day of issue.</summary>
+    public DateOnly? IssuedOn { get; init; }
+
+    /// <summary>First day in force.</summary>
+    public DateOnly EffectiveFrom { get; init; }
+
+    /// <summary>Last day in force.</summary>
+    public DateOnly? EffectiveTo { get; init; }
+
+    /// <summary>List that triggers it.</summary>
+    public string List { get; init; } = "";
+}
+
+/// <summary>Memoranda of cooperation by version.</summary>
+internal sealed class OfficialMemoranda(OfficialDbContext db) : IEntitySet<OfficialMemorandumRow>
+{
+    public static string Name => "Memoranda";
+
+    public static Surface Surface => Surface.Official;
+
+    public static string Summary => "Memoranda of cooperation by version.";
+
+    public static void Shape(ISetShape<OfficialMemorandumRow> row) => row
+        .Key(each => each.Key)
+        .Filter(each => each.Code, each => each.Version, each => each.List, each => each.EffectiveFrom, each => each.EffectiveTo)
+        .Sort(each => each.Code, each => each.Version, each => each.EffectiveFrom)
+        .Page(size: 100, max: 1000);
+
+    public IQueryable<OfficialMemorandumRow> Rows() =>
+        db.Memoranda.Select(each => new OfficialMemorandumRow
+        {
+            Key = each.Key,
+            Code = each.Code,
+            Version = each.Version,
+            Title = each.Title,
+            DocumentNumber = each.DocumentNumber,
+            IssuedOn = each.IssuedOn,
+            EffectiveFrom = each.EffectiveFrom,
+            EffectiveTo = each.EffectiveTo,
+            List = each.List,
+        });
+}

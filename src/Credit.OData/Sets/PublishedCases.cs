@@ -1,0 +1,61 @@
+using Credit.Abstractions;
+using Credit.Core.Store;
+
+namespace Credit.OData.Sets;
+
+/// <summary>Approved cases of joint reward and punishment.</summary>
+public sealed record PublishedCaseRow
+{
+    /// <summary>Identity.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Title.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Subject; natural persons anonymous.</summary>
+    public string SubjectName { get; init; } = "";
+
+    /// <summary>Memorandum.</summary>
+    public string Memorandum { get; init; } = "";
+
+    /// <summary>Effect.</summary>
+    public string Effect { get; init; } = "";
+
+    /// <summary>Department.</summary>
+    public string Department { get; init; } = "";
+
+    /// <summary>Typical case.</summary>
+    public bool Typical { get; init; }
+
+    /// <summary>Day collected.</summary>
+    public DateOnly CollectedOn { get; init; }
+}
+
+/// <summary>Approved cases of joint reward and punishment.</summary>
+internal sealed class PublishedCases(PublicDbContext db) : IEntitySet<PublishedCaseRow>
+{
+    public static string Name => "Cases";
+
+    public static Surface Surface => Surface.Public;
+
+    public static string Summary => "Approved cases of joint reward and punishment.";
+
+    public static void Shape(ISetShape<PublishedCaseRow> row) => row
+        .Key(each => each.Id)
+        .Filter(each => each.Memorandum, each => each.Department, each => each.Typical, each => each.CollectedOn)
+        .Sort(each => each.CollectedOn)
+        .Page(size: 100, max: 1000);
+
+    public IQueryable<PublishedCaseRow> Rows() =>
+        db.Cases.Select(each => new PublishedCaseRow
+        {
+            Id = each.Id,
+            Title = each.Title,
+            SubjectName = each.SubjectName,
+            Memorandum = each.Memorandum,
+            Effect = each.Effect,
+            Department = each.Department,
+            Typical = each.Typical,
+            CollectedOn = each.CollectedOn,
+        });
+}

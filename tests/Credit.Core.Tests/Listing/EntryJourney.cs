@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Credit.Domain.Subjects;
+using Credit.Testing;
+
+namespace Credit.Core.Tests.Listing;
+
+/// <summary>An entry as the API shows it.</summary>
+public sealed record EntryAnswer(Guid Id, string List, string State, Guid SubjectId, string? ReportDue, string? ValidFrom, string ValidTo, string? ExitedOn, string? ExitReason, bool ExitAnnounced, int Version);
+
+/// <summary>Answer of a move.</summary>
+public sealed record MoveAnswer(HttpStatusCode Status, string Body)
+{
+    public EntryAnswer Entry => JsonSerializer.Deserialize<EntryAnswer>(Body, JsonSerializerOptions.Web)!;
+}
+
+/// <summary>Walks entries through the API as the departments' officers do.</summary>
+public sealed class EntryJourney(HostFixture host)
+{
+    public async Task<EntryAnswer> ProposeAsync(string user, object proposal)
+    {
+        using var client = await host.AsAsync(user);
+        using var answer = await client.PostAsJsonAsync("/api/entries", proposal);
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, body);
+        return JsonSerializer.Deserialize<JsonElement>(body).GetProperty("entry").Deserialize<EntryAnswer>(JsonSerializerOptions.Web)!;
+    }
+
+    public async Task<MoveAnswer> MoveAsync(string user, EntryAnswer entry, string action, object body)
+    {
+        using var client = await host.AsAsync(user);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/entries/{entry.Id}/{action}") { Content = JsonContent.Create(body) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"v{entry.Version}\"");
+        using var answer = await client.SendAsync(request);
+        return new MoveAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<MoveAnswer> PostAsync(string user, string path, int version, object? body)
+    {
+        using var client = await host.AsAsync(user);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"v{version}\"");
+        using var answer = await client.SendAsync(request);
+        return new MoveAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient client, string query)
+    {
+        using var answer = await client.GetAsync(query);
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, body);
+        return [.. JsonSerializer.Deserialize<JsonElement>(body).GetProperty("value").EnumerateArray()];
+    }
+
+    public async Task<EntryAnswer> ReadAsync(string user, Guid id)
+    {
+        using var client = await host.AsAsync(user);
+        return (await client.GetFromJsonAsync<EntryAnswer>($"/api/entries/{id}"))!;
+    }
+
+    /// <summary>Proposed, recognised and reported.</summary>
+    public async Task<EntryAnswer> InForceAsync(string department, object proposal)
+    {
+        var entry = await ProposeAsync($"{department}.officer", proposal);
+        var recognised = await MoveAsync($"{department}.approver", entry, "recognition", new { watchMonthsAfterExit = 12 });
+        recognised.Status.ShouldBe(HttpStatusCode.OK, recognised.Body);
+        var reported = await MoveAsync($"{department}.approver", recognised.Entry, "report", new { channels = new[] { "DepartmentSite" } });
+        reported.Status.ShouldBe(HttpStatusCode.OK, reported.Body);
+        return reported.Entry;
+    }
+}
+
+/// <summary>Proposals as departments send them.</summary>
+public static class Proposals
+{
+    private static int _documents;
+
+    /// <summary>A valid unified code that belongs to nobody.</summary>
+    public static string Code(string mark)
+    {
+        var body = $"MA3TE{mark}X"[..8];
+        var organisation = body + OrganizationCode.ComputeCheck(body);
+        var first = "91370811" + organisation;
+        return first + UnifiedCreditCode.ComputeCheck(first);
+    }
+
+    public static object Black(string? code = null, string validTo = "2029-11-23", string domain = "税收征管") => new
+    {
+        list = "Black",
+        domain,
+        category = "Market",
+        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = code ?? Code("A0") },
+        facts = "采取偷税手段，少缴税款一百二十万元。",
+        bases = new[] { new { kind = "AdministrativeAct", text = "税收征收管理法第六十三条", documentNumber = $"任税稽罚〔2026〕{Interlocked.Increment(ref _documents)}号" } },
+        standard = "测试标准",
+        standardLevel = "National",
+        validTo,
+        punishMonths = 36,
+        repairable = true,
+        repairModes = "公开信用承诺",
+    };
+
+    public static object Red(string code) => new
+    {
+        list = "Red",
+        domain = "市场监管",
+        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code },
+        facts = "获评守合同重信用企业。",
+        bases = new[] { new { kind = "Commendation", text = "守合同重信用公示办法", documentNumber = $"任市监〔2026〕{Interlocked.Increment(ref _documents)}号" } },
+        standard = "测试标准",
+        standardLevel = "Provincial",
+        validTo = "2028-11-23",
+    };
+
+    public static object BlackPerson() => new
+    {
+        list = "Black",
+        domain = "税收征管",
+        category = "Market",
+        subject = new { kind = "NaturalPerson", name = "张某某", certificateType = "身份证", certificateNumber = "370811199001010014" },
+        facts = "走逃失联。",
+        bases = new[] { new { kind = "AdministrativeAct", text = "税收征收管理法", documentNumber = $"任税稽罚〔2026〕{Interlocked.Increment(ref _documents)}号" } },
+        standard = "测试标准",
+        standardLevel = "National",
+        validTo = "2029-11-23",
+        punishMonths = 36,
+        repairable = false,
+    };
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Credit.Abstractions;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
+using Credit.Modules.PublicResourceTrading.Feedback;
+using Credit.Modules.Tax;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.Modules.Tests;
+
+public sealed class CatalogTests
+{
+    [Fact]
+    public void The_same_module_twice_is_refused_with_every_key_it_takes()
+    {
+        var assembly = typeof(TaxModule).Assembly;
+        var refused = Should.Throw<ModulesRefusedException>(() => From(assembly, assembly));
+        refused.Reasons.ShouldContain(reason => reason.Contains("'tax'", StringComparison.Ordinal));
+        refused.Reasons.ShouldContain(reason => reason.Contains("'TAX-BLACK version 1'", StringComparison.Ordinal));
+        refused.Reasons.ShouldContain(reason => reason.Contains("'tax/grade-set-to-d'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_assembly_without_a_definition_is_refused() =>
+        Should.Throw<ModulesRefusedException>(() => From(typeof(ICreditModule).Assembly)).Reasons
+            .ShouldHaveSingleItem().ShouldContain("exactly one");
+
+    [Fact]
+    public void A_module_of_another_contract_and_an_unknown_department_is_refused_for_both() =>
+        Should.Throw<ModulesRefusedException>(() => From(typeof(ForeignModule).Assembly)).Reasons.Count.ShouldBe(2);
+
+    [Fact]
+    public void Implementing_a_role_is_the_registration()
+    {
+        var catalog = ModuleCatalog.Discover();
+        var services = new ServiceCollection().AddModules(catalog, new ConfigurationBuilder().Build());
+        using var provider = services.BuildServiceProvider();
+        using var scope = provider.CreateScope();
+        scope.ServiceProvider.GetService(typeof(IFeedback<RefusedBid>)).ShouldBeOfType<RefusedBidFeedback>();
+        provider.GetServices<ICriterion>().Count().ShouldBe(catalog.Criteria.Count);
+        provider.GetServices<IMemorandum>().Count().ShouldBe(6);
+        foreach (var set in catalog.Sets)
+        {
+            services.ShouldContain(service => service.ServiceType == typeof(IEntitySet<>).MakeGenericType(set.RowType));
+        }
+    }
+
+    [Fact]
+    public void Departments_are_found_by_key_code_and_name()
+    {
+        var directory = DepartmentDirectory.Load();
+        directory.Find("tax")!.Name.ShouldBe("任城区税务局");
+        directory.FindByCode("11370811TX0000044P")!.Key.ShouldBe("tax");
+        directory.FindByName("国家税务总局济宁市任城区税务局")!.Key.ShouldBe("tax");
+        directory.FindByName("区公共资源交易中心")!.Key.ShouldBe("public-resource-trading");
+        directory.All.Count(department => department.LeadOffice).ShouldBe(1);
+        directory.All.Where(department => department.Kind is BodyKind.Association or BodyKind.FinancialInstitution)
+            .ShouldAllBe(department => !department.MayRecognise);
+        ReferenceFile.Read<Dictionary<string, string[]>>("ministries.json").Values.SelectMany(keys => keys)
+            .ShouldAllBe(key => directory.Find(key) != null);
+    }
+
+    [Fact]
+    public void The_district_manages_thirteen_streets_and_two_towns()
+    {
+        var managed = Area.LoadAll().Where(area => area.ManagedByDistrict).ToList();
+        managed.Count(area => area.Kind == "Street").ShouldBe(13);
+        managed.Count(area => area.Kind == "Town").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_module_that_references_more_than_the_contract_does_not_build()
+    {
+        var folder = Directory.CreateTempSubdirectory("cred001-");
+        try
+        {
+            var modules = Path.Combine(Repository.Root, "modules");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Directory.Packages.props"), $"""<Project><Import Project="{Repository.Root}/Directory.Packages.props" /></Project>""");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Directory.Build.props"), $"""<Project><Import Project="{modules}/Directory.Build.props" /></Project>""");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Directory.Build.targets"), $"""<Project><Import Project="{modules}/Directory.Build.targets" /></Project>""");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Planted.csproj"), $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <ItemGroup>
+                    <ProjectReference Include="{Repository.Root}/src/Credit.Core/Credit.Core.csproj" />
+                    <PackageReference Include="Npgsql" />
+                  </ItemGroup>
+                </Project>
+                """);
+            using var build = Process.Start(new ProcessStartInfo("dotnet", "build Planted.csproj -nodeReuse:false -v q")
+            {
+                WorkingDirectory = folder.FullName,
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                Environment = { ["DOTNET_CLI_UI_LANGUAGE"] = "en" },
+            })!;
+            var output = await build.StandardOutput.ReadToEndAsync();
+            await build.WaitForExitAsync();
+            build.ExitCode.ShouldNotBe(0);
+            output.ShouldContain("error CRED001");
+            output.ShouldContain("Credit.Core, Npgsql");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static ModuleCatalog From(params System.Reflection.Assembly[] assemblies) =>
+        ModuleCatalog.From(assemblies, DepartmentDirectory.Load(), CanonicalMeasures.Load());
+}
+
+/// <summary>A module nobody should run: the wrong contract and a department that does not exist.</summary>
+public sealed class ForeignModule : ICreditModule
+{
+    public ModuleManifest Manifest { get; } = new("foreign", "moon", "外来", ModuleContract.Version + 1);
+}

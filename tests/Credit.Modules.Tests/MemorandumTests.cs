@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using Credit.Abstractions;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
+
+namespace Credit.Modules.Tests;
+
+public sealed class MemorandumTests
+{
+    private static readonly ModuleCatalog Catalog = ModuleCatalog.Discover();
+
+    [Theory]
+    [Trait("Requirement", "R-3.5.2.a")]
+    [InlineData("TAX-BLACK", 25, 0, ListKind.Black, "税收征管")]
+    [InlineData("TAX-RED", 23, 10, ListKind.Red, "税收征管")]
+    [InlineData("SAIC", 18, 2, ListKind.Black, "市场监管")]
+    [InlineData("FDA", 19, 10, ListKind.Black, "食品药品")]
+    [InlineData("IPR", 30, 16, ListKind.Black, "知识产权")]
+    [InlineData("PRT", 21, 12, ListKind.Black, "政府采购")]
+    public void A_memorandum_has_its_measures_and_its_trigger(string code, int measures, int drafts, ListKind list, string domain)
+    {
+        var memorandum = Find(code);
+        memorandum.Measures.Count.ShouldBe(measures);
+        memorandum.Measures.Count(measure => measure.IsDraft).ShouldBe(drafts);
+        memorandum.Trigger.List.ShouldBe(list);
+        memorandum.Trigger.Domains.ShouldContain(domain);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R-3.5.3.a")]
+    [InlineData("TAX-BLACK/2", "阻止出境", "P26", "tax", MeasureObligation.Mandatory)]
+    [InlineData("TAX-BLACK/9", "依法禁止参加政府采购活动", "P01", "finance", MeasureObligation.Mandatory)]
+    [InlineData("TAX-BLACK/20", "依法限制参与有关公共资源交易活动", "P02", "public-resource-trading", MeasureObligation.Recommended)]
+    [InlineData("PRT/1", "依法限制失信企业参与工程建设项目招标投标", "P02", "public-resource-trading", MeasureObligation.Mandatory)]
+    [InlineData("FDA/8", "限制参与政府采购活动", "P01", "finance", MeasureObligation.Mandatory)]
+    public void A_measure_keeps_its_official_wording_and_its_bodies(string key, string wording, string canonical, string department, MeasureObligation obligation)
+    {
+        var measure = Catalog.Memoranda.SelectMany(memorandum => memorandum.Measures).Single(measure => measure.Key == key);
+        measure.Wording.ShouldBe(wording);
+        measure.Canonical.ShouldContain(canonical);
+        measure.Departments.ShouldContain(department);
+        measure.Obligation.ShouldBe(obligation);
+        measure.LegalBases.Count.ShouldBeGreaterThan(obligation == MeasureObligation.Mandatory ? 0 : -1);
+        measure.PrintedBodies.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Invariant", "I41")]
+    public void Every_measure_is_of_one_class_and_of_a_version_with_days_in_force()
+    {
+        Catalog.Memoranda.ShouldAllBe(memorandum => memorandum.Version >= 1 && memorandum.EffectiveFrom > new DateOnly(2014, 1, 1));
+        Catalog.Memoranda.SelectMany(memorandum => memorandum.Measures).ShouldAllBe(measure => Enum.IsDefined(measure.Obligation));
+    }
+
+    [Fact]
+    [Trait("Invariant", "I42")]
+    public void Every_mandatory_measure_within_the_district_names_who_gets_the_task()
+    {
+        var directory = DepartmentDirectory.Load();
+        var mandatory = Catalog.Memoranda.SelectMany(memorandum => memorandum.Measures)
+            .Where(measure => measure is { Obligation: MeasureObligation.Mandatory, IsDraft: false }).ToList();
+
+        // The two are the offices in securities firms and in banks, which no body of the district supervises.
+        mandatory.Where(measure => measure.Departments.Count == 0).Select(measure => measure.Key).ShouldBe(["SAIC/IV-2", "SAIC/IV-3"]);
+        mandatory.SelectMany(measure => measure.Departments).ShouldAllBe(key => directory.Find(key) != null);
+    }
+
+    [Fact]
+    public void A_restriction_that_presumes_ability_is_marked_so() =>
+        Catalog.Memoranda.SelectMany(memorandum => memorandum.Measures)
+            .Where(measure => !measure.IsDraft && measure.Canonical.Any(key => key is "P26" or "P27"))
+            .ShouldAllBe(measure => measure.OnlyAbleButRefuses);
+
+    [Theory]
+    [Trait("Requirement", "R-3.5.3.b")]
+    [InlineData("legalBases", "[]", "mandatory without a law or regulation")]
+    [InlineData("legalBases", """[{"title": "国发〔2016〕33号", "level": "Document"}]""", "mandatory without a law or regulation")]
+    [InlineData("nature", "\"Market\"", "can only be recommended")]
+    [InlineData("departments", "[]", "name a department")]
+    [InlineData("departments", """["moon"]""", "unknown department 'moon'")]
+    [InlineData("departments", """["customs"]""", "not under the district")]
+    [InlineData("canonical", """["P99"]""", "unknown canonical measure 'P99'")]
+    [InlineData("withinWorkingDays", "0", "at least 1")]
+    [InlineData("mandatory", "true", "is not a memorandum")]
+    public void A_file_that_breaks_a_rule_is_refused_with_the_reason(string member, string value, string reason)
+    {
+        var file = Sound();
+        FirstMeasure(file)[member] = JsonNode.Parse(value);
+        Parse(file, out var reasons).ShouldBeEmpty();
+        reasons.ShouldContain(text => text.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void All_faults_of_a_file_come_back_at_once()
+    {
+        var file = Sound();
+        FirstMeasure(file)["legalBases"] = new JsonArray();
+        FirstMeasure(file)["departments"] = new JsonArray("moon");
+        FirstMeasure(file)["withinWorkingDays"] = 0;
+        Parse(file, out var reasons);
+        reasons.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_draft_may_wait_for_its_legal_basis_and_is_known_as_a_draft()
+    {
+        var file = Sound();
+        FirstMeasure(file)["legalBases"] = new JsonArray();
+        FirstMeasure(file)["evidence"] = "Medium";
+        Parse(file, out var reasons).ShouldHaveSingleItem().Measures.ShouldHaveSingleItem().IsDraft.ShouldBeTrue();
+        reasons.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Versions_that_overlap_are_refused()
+    {
+        var file = Sound();
+        var second = file["versions"]![0]!.DeepClone();
+        second["version"] = 2;
+        second["effectiveFrom"] = "2025-01-01";
+        file["versions"]!.AsArray().Add(second);
+        Parse(file, out var reasons);
+        reasons.ShouldHaveSingleItem().ShouldContain("still in force");
+    }
+
+    [Fact]
+    public void The_schema_of_memoranda_is_the_published_one()
+    {
+        var schema = ReferenceFile.Json.GetJsonSchemaAsNode(typeof(MemorandumFile)).ToJsonString(new(ReferenceFile.Json) { WriteIndented = true }) + "\n";
+        var path = Path.Combine(Repository.Root, "api-specs", "memorandum.v1.schema.json");
+        var published = File.Exists(path) ? File.ReadAllText(path) : "";
+        if (published != schema)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, schema);
+        }
+
+        published.ShouldBe(schema, "The schema changed; it has been written anew. Review and commit it.");
+    }
+
+    private static IMemorandum Find(string code) => Catalog.Memoranda.Single(memorandum => memorandum.Code == code);
+
+    private static JsonNode FirstMeasure(JsonNode file) => file["versions"]![0]!["measures"]![0]!;
+
+    private static IReadOnlyList<LoadedMemorandum> Parse(JsonNode file, out List<string> reasons)
+    {
+        reasons = [];
+        return MemorandumFile.Parse(file.ToJsonString(), "sample", DepartmentDirectory.Load(), CanonicalMeasures.Load(), reasons);
+    }
+
+    private static JsonNode Sound() => JsonNode.Parse("""
+        {
+          "code": "SAMPLE", "title": "样本", "documentNumber": "", "issuedOn": null, "signers": "", "lead": "", "targets": "",
+          "trigger": {"list": "Black", "domains": ["税收征管"]}, "feedbackCadence": null,
+          "versions": [{"version": 1, "effectiveFrom": "2020-01-01", "effectiveTo": null, "measures": [{
+            "ordinal": "1", "wording": "禁止参加政府采购活动", "canonical": ["P01"], "nature": "Administrative", "obligation": "Mandatory",
+            "bodies": "财政部", "departments": ["finance"], "outsideDistrict": false,
+            "legalBases": [{"title": "中华人民共和国政府采购法第二十二条", "level": "Law"}],
+            "watchApplicable": false, "onlyAbleButRefuses": false, "withinWorkingDays": 7, "evidence": "Seen"}]}]
+        }
+        """)!;
+}

@@ -1,0 +1,143 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Credit.Core.Deadlines;
+using Credit.Core.Register;
+using Credit.Core.Store;
+using Credit.Host.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Credit.Testing;
+
+/// <summary>
+/// The real host on loopback over a database of its own, with a clock that stands still at 2026-11-24 10:00 in Shanghai
+/// and clockwork that runs only when a test says so. One per test class.
+/// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.DisposeAsync.")]
+public sealed class HostFixture : IAsyncLifetime
+{
+    /// <summary>Where the clock stands at first: the day of receipt of the sample files.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<Task<PostgresFixture>> Server = new(() => PostgresFixture.StartAsync());
+
+    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _signing = new(1, 1);
+    private ClonedDatabase? _database;
+    private WebApplication? _app;
+    private string? _folder;
+
+    /// <summary>The clock of the host.</summary>
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    /// <summary>Services of the host.</summary>
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>Address of the host.</summary>
+    public Uri Address { get; private set; } = new("http://localhost");
+
+    /// <summary>Connection string of the owner of this class's database.</summary>
+    public string ConnectionString => _database!.ConnectionString;
+
+    public async Task InitializeAsync()
+    {
+        var server = await Server.Value;
+        _database = await server.CloneAsync(new MigratedTemplate());
+        _folder = Directory.CreateTempSubdirectory("credit-host-").FullName;
+        _app = CreditHost.Build(
+            [
+                "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Credit", _database.ConnectionString, "--DataDirectory", _folder,
+                "--Issuer:DemoAccounts", "true", "--Clockwork:Enabled", "false", "--Demo:Load", "false", "--environment", "Production",
+                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical",
+            ],
+            builder => builder.Services.AddSingleton<TimeProvider>(Clock));
+        await _app.StartStorageAsync();
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        _signing.Dispose();
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    /// <summary>Lets the log and its reactions come to rest.</summary>
+    public async Task SettleAsync()
+    {
+        do
+        {
+            await Services.GetRequiredService<Sequencer>().RunOnceAsync(CancellationToken.None);
+        }
+        while (await Services.GetRequiredService<Reactions>().RunOnceAsync(CancellationToken.None) > 0);
+    }
+
+    /// <summary>Answers every deadline that has passed.</summary>
+    public Task<int> SweepAsync() => Services.GetRequiredService<DeadlineSweeper>().RunOnceAsync(CancellationToken.None);
+
+    /// <summary>Tokens end after an hour; a test that moves the clock signs in anew.</summary>
+    public void ForgetTokens() => _tokens.Clear();
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Anonymous() => new() { BaseAddress = Address };
+
+    /// <summary>A client signed in as a demo account, for example <c>tax.officer</c>.</summary>
+    public async Task<HttpClient> AsAsync(string user)
+    {
+        await _signing.WaitAsync();
+        try
+        {
+            if (!_tokens.TryGetValue(user, out var token))
+            {
+                using var anonymous = Anonymous();
+                using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+                {
+                    ["grant_type"] = "password",
+                    ["username"] = user,
+                    ["password"] = $"credit-demo",
+                });
+                using var answer = await anonymous.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
+                var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+                token = body.TryGetProperty("access_token", out var issued)
+                    ? issued.GetString()!
+                    : throw new InvalidOperationException($"No token for {user}: {(int)answer.StatusCode} {body}");
+                _tokens[user] = token;
+            }
+
+            var client = Anonymous();
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            return client;
+        }
+        finally
+        {
+            _signing.Release();
+        }
+    }
+
+    private sealed class MigratedTemplate : ITemplateSeeder
+    {
+        // Another schema is another template: the build's module version changes with every change of the store.
+        public string Key { get; } = typeof(CreditDbContext).Module.ModuleVersionId.ToString("N")[..12];
+
+        public Task SeedAsync(string connectionString, CancellationToken cancellation) => StoreRegistration.MigrateAsync(connectionString, cancellation);
+    }
+}
