@@ -127,7 +127,7 @@ public sealed class EdgeHost : IAsyncLifetime
 
             response.SetVersion(4);
             return TypedResults.NoContent();
-        }).WithName("ChangeOrder");
+        }).WithName("ChangeOrder").Produces(StatusCodes.Status204NoContent);
         probes.MapGet("/throw/{what}", (string what) => Throw(what)).WithName("Throw");
         probes.MapGet("/refuse", () => new[]
         {
