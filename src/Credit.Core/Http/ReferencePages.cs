@@ -64,7 +64,7 @@ internal static class ReferencePages
             all[JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name)] =
             [
                 .. Enum.GetNames(type).Select(name => new EnumValue(
-                    JsonNamingPolicy.CamelCase.ConvertName(name), comments.GetValueOrDefault($"F:{type.FullName}.{name}", ""))),
+                    name, comments.GetValueOrDefault($"F:{type.FullName}.{name}", ""))),
             ];
         }
 
