@@ -36,7 +36,7 @@ internal sealed class FileObjection : IUseCase
         var entry = locked.Entry;
         var origin = OriginOf(caller, entry);
         var early = entry.State is EntryState.Draft or EntryState.Noticed;
-        if (origin is null || (early && origin == ObjectionOrigin.Complaint))
+        if (origin is null || (origin == ObjectionOrigin.Complaint && !IsShownTo(caller, entry)))
         {
             return TypedResults.NotFound();
         }
@@ -83,6 +83,11 @@ internal sealed class FileObjection : IUseCase
         _ when caller.Department is not null || caller.Is(Roles.Association) => ObjectionOrigin.Complaint,
         _ => null,
     };
+
+    // A complaint about an entry the caller cannot see would tell that it exists.
+    private static bool IsShownTo(Caller caller, ListEntry entry) =>
+        entry.State is EntryState.Active or EntryState.Verifying
+        && (caller.Department is not null || (entry.Publishable && entry.ChosenForPublication));
 
     /// <summary>An objection.</summary>
     /// <param name="Grounds">Why the entry is wrong.</param>

@@ -247,50 +247,88 @@ internal sealed class ConcludeObjection : IUseCase
                         : (body.Conclusion == Conclusion.Revoked ? entry.UpholdEarlyObjection() : entry.RejectEarlyObjection()).Refusals;
                 }
 
-                if (body.Conclusion == Conclusion.Revoked)
-                {
-                    return await RevokeAsync(db, leave, entry, today, cancel);
-                }
-
-                // Another open objection keeps the entry under verification.
-                var others = await db.Objections.AnyAsync(
-                    each => each.EntryId == entry.Id && each.Id != objection.Id && each.State == ObjectionState.Accepted, cancel);
-                if (entry.State != EntryState.Verifying || others)
-                {
-                    return [];
-                }
-
-                var confirmed = body.Conclusion == Conclusion.Corrected ? entry.Correct(body.CorrectedFacts!) : entry.ConfirmCorrect();
-                if (confirmed.Accepted)
-                {
-                    await SuspendTasks.ResumeAsync(db, entry.Id, cancel);
-                }
-
-                return confirmed.Refusals;
+                return body.Conclusion == Conclusion.Revoked
+                    ? await RevokeAsync(db, leave, entry, today, cancel)
+                    : await ConfirmAsync(db, entry, objection, body, cancel);
             },
             cancel);
 
-    private static async Task<IReadOnlyList<Refusal>> RevokeAsync(CreditDbContext db, LeaveList leave, ListEntry entry, DateOnly today, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Refusal>> ConfirmAsync(
+        CreditDbContext db, ListEntry entry, Objection objection, ConclusionBody body, CancellationToken cancel)
     {
-        if (entry.State != EntryState.Verifying)
+        var corrects = body.Conclusion == Conclusion.Corrected;
+        var others = await db.Objections.AnyAsync(
+            each => each.EntryId == entry.Id && each.Id != objection.Id && each.State == ObjectionState.Accepted, cancel);
+        if (!corrects && (others || entry.State != EntryState.Verifying))
         {
             return [];
         }
 
-        var left = await leave.ApplyAsync(db, entry, EntryTrigger.FindWrong, today, cancel);
-        if (left.Accepted)
+        // Facts of an entry that left its list meanwhile are not corrected: the table of moves refuses.
+        var confirmed = corrects ? entry.Correct(body.CorrectedFacts!) : entry.ConfirmCorrect();
+        if (!confirmed.Accepted)
+        {
+            return confirmed.Refusals;
+        }
+
+        if (others)
+        {
+            // The correction takes effect at once (I58); another open objection keeps the entry under verification.
+            return entry.Verify().Refusals;
+        }
+
+        await SuspendTasks.ResumeAsync(db, entry.Id, cancel);
+        return [];
+    }
+
+    private static async Task<IReadOnlyList<Refusal>> RevokeAsync(CreditDbContext db, LeaveList leave, ListEntry entry, DateOnly today, CancellationToken cancel)
+    {
+        List<Refusal> refusals = [];
+        if (entry.State == EntryState.Verifying)
+        {
+            refusals.AddRange((await leave.ApplyAsync(db, entry, EntryTrigger.FindWrong, today, cancel)).Refusals);
+        }
+        else
+        {
+            refusals.AddRange(await RevokeFollowersAsync(db, leave, entry, today, cancel));
+        }
+
+        var kind = entry.List == ListKind.Red ? InboxKind.RecoverBenefits : InboxKind.Reparation;
+        var told = await db.Inbox.AnyAsync(
+            item => item.Department == entry.Recogniser && item.Kind == kind && item.AggregateId == entry.Id, cancel);
+        if (refusals.Count == 0 && !told)
         {
             db.Add(new InboxItem
             {
                 Department = entry.Recogniser,
-                Kind = entry.List == ListKind.Red ? InboxKind.RecoverBenefits : InboxKind.Reparation,
+                Kind = kind,
                 AggregateId = entry.Id,
                 Text = entry.List == ListKind.Red ? $"条目 {entry.Id} 误列入红名单，请追回已享受的激励" : $"条目 {entry.Id} 误列入，请恢复名誉、消除影响",
                 CreatedOn = today,
             });
         }
 
-        return left.Refusals;
+        return refusals;
+    }
+
+    // The term may have ended during verification and opened a watch entry: it rests on the same error and goes with it (I7).
+    private static async Task<IReadOnlyList<Refusal>> RevokeFollowersAsync(
+        CreditDbContext db, LeaveList leave, ListEntry entry, DateOnly today, CancellationToken cancel)
+    {
+        List<Refusal> refusals = [];
+        var followers = await db.Entries.Include(each => each.Publications)
+            .Where(each => each.PredecessorId == entry.Id && each.WatchReason == "after-black"
+                && (each.State == EntryState.Active || each.State == EntryState.Verifying))
+            .ToListAsync(cancel);
+        foreach (var watch in followers)
+        {
+            var verified = watch.State == EntryState.Verifying ? watch : watch.Verify();
+            refusals.AddRange(verified.Accepted
+                ? (await leave.ApplyAsync(db, watch, EntryTrigger.FindWrong, today, cancel)).Refusals
+                : verified.Refusals);
+        }
+
+        return refusals;
     }
 
     /// <summary>A conclusion.</summary>

@@ -19,13 +19,13 @@ internal sealed class IssueMeasureTasks(
 {
     public async Task HandleAsync(EntryPublished announced, CancellationToken cancel)
     {
-        // The entry may have moved on since: one that left its list obliges nobody.
-        if (await db.LoadLockedEntryAsync(announced.EntryId, cancel) is not { State: EntryState.Active or EntryState.Verifying } entry)
+        // The entry may have moved on since: one that left its list, or whose last day is over, obliges nobody (I39).
+        var today = clock.Today();
+        if (await db.LoadLockedEntryAsync(announced.EntryId, cancel) is not { } entry || !entry.InForce(today))
         {
             return;
         }
 
-        var today = clock.Today();
         var issued = (await db.Tasks.Where(task => task.EntryId == entry.Id).Select(task => new { task.MeasureKey, task.Department }).ToListAsync(cancel))
             .Select(task => (task.MeasureKey, task.Department)).ToHashSet();
         var owed =
@@ -36,7 +36,7 @@ internal sealed class IssueMeasureTasks(
             from department in measure.Departments
             where departments.Find(department) is { OutsideDistrict: false } && !issued.Contains((measure.Key, department))
             select (memorandum, measure, department);
-        foreach (var (memorandum, measure, department) in owed.ToArray())
+        foreach (var (memorandum, measure, department) in owed.DistinctBy(each => (each.measure.Key, each.department)).ToArray())
         {
             var due = calendar.DueDate(today, measure.Within);
             var task = MeasureTask.Dispatch(entry, memorandum.Code, memorandum.Version, measure, department, today, due);

@@ -30,7 +30,7 @@ internal sealed class ReportFeedback : IUseCase
             .Produces<TaskView>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithExample(new { handleType = 1, action = "取消投标资格", result = "已在资格审查环节拒绝其投标" });
+            .WithExample(new { handleType = 1, action = "取消投标资格", result = "已在资格审查环节拒绝其投标", occurredOn = "2026-11-24" });
         var catalog = api.ServiceProvider.GetRequiredService<ModuleCatalog>();
         var typed = typeof(ReportFeedback).GetMethod(nameof(MapTyped), BindingFlags.NonPublic | BindingFlags.Static)!;
         foreach (var module in catalog.Modules)
@@ -88,14 +88,14 @@ internal sealed class ReportFeedback : IUseCase
             cancel);
 
     private static Task<IResult> PlainAsync(
-        Guid id, PlainReport body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        Guid id, PlainReport body, IfMatch seen, CreditDbContext db, Caller caller, ModuleCatalog catalog, TimeProvider clock, CancellationToken cancel) =>
         db.MoveTaskAsync(
             id,
             caller,
             seen,
             task =>
             {
-                List<Refusal> refusals = [];
+                List<Refusal> refusals = [.. AgainstPlain(body, task, catalog, clock.Today())];
                 if (body.HandleType is not (1 or 2))
                 {
                     refusals.Add(new("handle-type-unknown", "处理类型为1(实施奖惩)或2(其他)。", "The handle type is 1 (carried out) or 2 (other).", Clause.R("3.5.1.b"), "handleType"));
@@ -118,6 +118,37 @@ internal sealed class ReportFeedback : IUseCase
             },
             cancel);
 
+    private static IEnumerable<Refusal> AgainstPlain(PlainReport body, MeasureTask task, ModuleCatalog catalog, DateOnly today)
+    {
+        if (body.OccurredOn is { } day && (day < task.IssuedOn || day > today))
+        {
+            yield return new(
+                "date-out-of-range", "实施日期应在任务下达之日至今日之间。", "The day must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "occurredOn");
+        }
+
+        // Otherwise "other" would be a way around the statutory reason (I43).
+        if (body.HandleType == 2 && task is { Obligation: MeasureObligation.Mandatory, State: TaskState.Acknowledged })
+        {
+            yield return new(
+                "mandatory-not-carried-out",
+                "强制性措施尚未实施，不能以“其他”反馈；不适用的须引用法律依据。",
+                "A mandatory measure not carried out yet cannot be reported as other; find it not applicable and cite the law.",
+                Clause.R("3.5.1.b"),
+                "handleType");
+        }
+
+        var typed = catalog.Modules.Where(module => module.Manifest.Department == task.Department)
+            .SelectMany(module => module.FeedbackKinds).FirstOrDefault(kind => kind.Answers.Intersect(task.Canonical).Any());
+        if (body.HandleType == 1 && typed is not null)
+        {
+            yield return new(
+                "typed-feedback-expected",
+                $"本措施请按 {typed.Kind} 反馈。",
+                $"Report this measure as {typed.Kind}.",
+                Clause.R("3.5.1.b"));
+        }
+    }
+
     private static async Task<IReadOnlyList<Refusal>> StoreAsync(
         CreditDbContext db, MeasureTask task, string kind, string report, string description, int handleType, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
@@ -136,5 +167,6 @@ internal sealed class ReportFeedback : IUseCase
     /// <param name="HandleType">1 实施奖惩, 2 其他.</param>
     /// <param name="Action">What was done.</param>
     /// <param name="Result">What came of it.</param>
-    internal sealed record PlainReport(int HandleType, string Action, string Result);
+    /// <param name="OccurredOn">Day it was done; the day of the report when left out.</param>
+    internal sealed record PlainReport(int HandleType, string Action, string Result, DateOnly? OccurredOn = null);
 }

@@ -11,7 +11,7 @@ namespace Credit.Core.Enforcement;
 internal static class StopMeasureTasks
 {
     public static async Task StopAsync(
-        CreditDbContext db, ListEntry entry, DateOnly today, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel)
+        CreditDbContext db, ListEntry entry, DateOnly today, PolicyPack pack, IWorkingCalendar calendar, TimeProvider clock, CancellationToken cancel)
     {
         var due = calendar.DueDate(today, new WorkingDays(pack.ConfirmStopDays));
         var tasks = await db.Tasks
@@ -22,6 +22,9 @@ internal static class StopMeasureTasks
         {
             _ = task.RequestStop(due).Value;
             DeadlineBook.Open(db, DeadlineKind.ConfirmStop, task.Id, task.Department, today, pack.ConfirmStopDays, calendar);
+
+            // Feedback on a measure that ended is no longer owed, and must not be reported as overdue.
+            await DeadlineBook.MeetAsync(db, DeadlineKind.TaskFeedback, task.Id, clock, cancel);
         }
     }
 }

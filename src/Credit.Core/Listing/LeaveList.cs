@@ -40,7 +40,7 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
             return left;
         }
 
-        await StopMeasureTasks.StopAsync(db, entry, clock.Today(), pack, calendar, cancel);
+        await StopMeasureTasks.StopAsync(db, entry, clock.Today(), pack, calendar, clock, cancel);
         await DeadlineBook.MeetAsync(db, DeadlineKind.EntryExpiry, entry.Id, clock, cancel);
         if (entry.Publications.Count > 0)
         {

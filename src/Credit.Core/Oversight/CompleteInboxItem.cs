@@ -1,0 +1,50 @@
+using Credit.Core.Http;
+using Credit.Core.Store;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Oversight;
+
+/// <summary>Records what was done about an inbox item, for example how a reputation was restored (R-3.5.7.d). Once.</summary>
+internal sealed class CompleteInboxItem : IUseCase
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/inbox/{id:guid}/completion", HandleAsync)
+            .RequireAuthorization(Access.Department)
+            .WithName(nameof(CompleteInboxItem))
+            .WithSummary("Record what was done about an inbox item")
+            .Produces<InboxView>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithExample(new { outcome = "已在原公示渠道发布更正声明，恢复名誉。" });
+
+    private static async Task<IResult> HandleAsync(
+        Guid id, Completion body, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
+    {
+        if (!await db.Inbox.AnyAsync(item => item.Id == id && item.Department == caller.Department, cancel))
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (string.IsNullOrWhiteSpace(body.Outcome))
+        {
+            return new Refusal("outcome-missing", "请说明处理结果。", "Say what was done.", Clause.R("3.5.7.d"), "outcome").ToProblem();
+        }
+
+        // The condition decides between two officers; items carry no version.
+        var now = clock.GetUtcNow();
+        var done = await db.Inbox.Where(item => item.Id == id && item.DoneAt == null).ExecuteUpdateAsync(
+            item => item.SetProperty(each => each.DoneAt, now).SetProperty(each => each.DoneBy, caller.User).SetProperty(each => each.Outcome, body.Outcome),
+            cancel);
+        return done == 0
+            ? new Refusal("inbox-item-done", "该事项已办结。", "The item is already done with.", Clause.Standard("I22")).ToProblem()
+            : TypedResults.Ok(InboxView.Of(await db.Inbox.AsNoTracking().SingleAsync(item => item.Id == id, cancel)));
+    }
+
+    /// <summary>A completion.</summary>
+    /// <param name="Outcome">What was done.</param>
+    internal sealed record Completion(string Outcome);
+}
