@@ -1,3 +1,4 @@
+using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Store;
@@ -41,6 +42,7 @@ internal static class Storage
         await StoreRegistration.MigrateAsync(address.ConnectionString, cancel);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CatalogueSync>().RunAsync(cancel);
+        await app.Services.GetRequiredService<DistrictCalendar>().RefreshAsync(cancel);
         app.Services.GetRequiredService<ReadinessGate>().Open();
     }
 
