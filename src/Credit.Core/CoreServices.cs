@@ -39,9 +39,13 @@ internal static class CoreServices
     {
         services.AddScoped<Actor>();
         services.AddScoped<ISaveChangesInterceptor, RegisterInterceptor>();
+        services.AddScoped<RegisterPen>();
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
+        services.AddScoped<RecountDeadlines>();
+        services.AddSingleton<DistrictCalendar>();
+        services.AddSingleton<IWorkingCalendar>(provider => provider.GetRequiredService<DistrictCalendar>());
         services.AddSingleton<Reactions>();
         services.AddSingleton<IReadOnlyList<Reaction>>(provider =>
         [

@@ -4,6 +4,7 @@ using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Credit.Core.Deadlines;
 
@@ -11,35 +12,54 @@ namespace Credit.Core.Deadlines;
 /// Announces what has passed: claim, act and mark in one transaction, so that any number of hosts and crashes yields one
 /// effect (I34). Never before 00:00 in Shanghai of the day after (I35).
 /// </summary>
-internal sealed class DeadlineSweeper(IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed partial class DeadlineSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<DeadlineSweeper> log)
 {
-    /// <summary>Answers every passed deadline. Returns how many.</summary>
+    /// <summary>Answers every passed deadline. One that fails stays open for the next sweep and holds no other up. Returns how many were answered.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
         var passed = 0;
-        while (await AnswerOneAsync(cancel))
+        List<Guid> failed = [];
+        while (await AnswerOneAsync(failed, cancel) is { } answered)
         {
-            passed++;
+            passed += answered ? 1 : 0;
         }
 
         return passed;
     }
 
-    private async Task<bool> AnswerOneAsync(CancellationToken cancel)
+    // True when one was answered, false when one failed, null when none is left.
+    private async Task<bool?> AnswerOneAsync(List<Guid> failed, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var today = clock.Today();
+        var skip = failed.ToArray();
         var deadline = await db.Deadlines
-            .FromSql($"SELECT * FROM core.deadline WHERE state = 'Open' AND due_on < {today} ORDER BY due_on, id LIMIT 1 FOR UPDATE SKIP LOCKED")
+            .FromSql($"SELECT * FROM core.deadline WHERE state = 'Open' AND due_on < {today} AND id <> ALL ({skip}) ORDER BY due_on, id LIMIT 1 FOR UPDATE SKIP LOCKED")
             .SingleOrDefaultAsync(cancel);
         if (deadline is null)
         {
-            return false;
+            return null;
         }
 
-        var answers = scope.ServiceProvider.GetServices<IDeadlineAnswer>().Where(answer => answer.Kind == deadline.Kind).ToArray();
+        try
+        {
+            await AnswerAsync(scope.ServiceProvider, db, deadline, today, cancel);
+            await transaction.CommitAsync(cancel);
+            return true;
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            Failed(log, deadline.Kind, deadline.Id, fault.GetType().Name);
+            failed.Add(deadline.Id);
+            return false;
+        }
+    }
+
+    private async Task AnswerAsync(IServiceProvider services, CreditDbContext db, Deadline deadline, DateOnly today, CancellationToken cancel)
+    {
+        var answers = services.GetServices<IDeadlineAnswer>().Where(answer => answer.Kind == deadline.Kind).ToArray();
         foreach (var answer in answers)
         {
             await answer.PassedAsync(deadline, cancel);
@@ -47,15 +67,13 @@ internal sealed class DeadlineSweeper(IServiceScopeFactory scopes, TimeProvider 
 
         if (answers.Length == 0)
         {
-            await TellAsync(db, scope.ServiceProvider.GetRequiredService<DepartmentDirectory>(), deadline, today, cancel);
+            await TellAsync(db, services.GetRequiredService<DepartmentDirectory>(), deadline, today, cancel);
         }
 
         // The answer itself may have met the deadline, as an exit meets the expiry.
         deadline.State = DeadlineState.Passed;
         deadline.EndedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
     }
 
     private static async Task TellAsync(CreditDbContext db, DepartmentDirectory departments, Deadline deadline, DateOnly today, CancellationToken cancel)
@@ -77,4 +95,7 @@ internal sealed class DeadlineSweeper(IServiceScopeFactory scopes, TimeProvider 
             }
         }
     }
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Answer to {Kind} deadline {Deadline} failed: {Failure}; it stays open")]
+    private static partial void Failed(ILogger logger, DeadlineKind kind, Guid deadline, string failure);
 }

@@ -4,9 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Credit.Core.Register;
 
-/// <summary>Keeps sequencer, reactions and deadlines going while the host is up. A fault is logged and tried again; it never ends the loop (I95).</summary>
+/// <summary>
+/// Keeps calendar, deadlines, sequencer and reactions going while the host is up. A fault of one is logged and tried again;
+/// it holds no other up and never ends the loop (I95).
+/// </summary>
 internal sealed partial class Clockwork(
-    Sequencer sequencer, Reactions reactions, DeadlineSweeper sweeper, RegisterSignal signal, TimeProvider clock, ILogger<Clockwork> log) : BackgroundService
+    DistrictCalendar calendar, DeadlineSweeper sweeper, Sequencer sequencer, Reactions reactions, RegisterSignal signal, TimeProvider clock, ILogger<Clockwork> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(20);
@@ -14,33 +18,50 @@ internal sealed partial class Clockwork(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var swept = DateTimeOffset.MinValue;
+        long? swept = null;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var sound = true;
+
+            // Elapsed time, not the time of day: a clock that is set back must not stop the sweeps (I37).
+            if (swept is not { } last || clock.GetElapsedTime(last) >= Sweep)
+            {
+                swept = clock.GetTimestamp();
+                sound &= await TryAsync(nameof(DistrictCalendar), calendar.RefreshAsync, stoppingToken);
+                sound &= await TryAsync(nameof(DeadlineSweeper), sweeper.RunOnceAsync, stoppingToken);
+            }
+
+            sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
+            sound &= await TryAsync(nameof(Reactions), reactions.RunOnceAsync, stoppingToken);
             try
             {
-                if (clock.GetUtcNow() - swept >= Sweep)
-                {
-                    await sweeper.RunOnceAsync(stoppingToken);
-                    swept = clock.GetUtcNow();
-                }
-
-                await sequencer.RunOnceAsync(stoppingToken);
-                await reactions.RunOnceAsync(stoppingToken);
-                await signal.WaitAsync(Poll, stoppingToken);
+                await (sound ? signal.WaitAsync(Poll, stoppingToken) : Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception fault)
-            {
-                Faulted(log, fault.GetType().Name);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
         }
     }
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "Clockwork faulted: {Failure}; trying again")]
-    private static partial void Faulted(ILogger logger, string failure);
+    private async Task<bool> TryAsync(string part, Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work(cancel);
+            return true;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception fault)
+        {
+            Faulted(log, part, fault.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "{Part} faulted: {Failure}; trying again")]
+    private static partial void Faulted(ILogger logger, string part, string failure);
 }

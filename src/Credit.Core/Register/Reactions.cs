@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Credit.Abstractions;
 using Credit.Core.Store;
@@ -14,6 +15,19 @@ internal sealed record Reaction(Type Handler, Type Announcement)
 {
     /// <summary>Name of its cursor.</summary>
     public string Name => $"{Handler.FullName}<{Announcement.Name}>";
+}
+
+/// <summary>What came of running a parked change again.</summary>
+internal enum Replay
+{
+    /// <summary>Handled; it is no longer parked.</summary>
+    Done,
+
+    /// <summary>It failed again and stays parked.</summary>
+    FailedAgain,
+
+    /// <summary>Nothing is parked under this id, or this host does not have the reaction.</summary>
+    Unknown,
 }
 
 /// <summary>
@@ -47,24 +61,34 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
     }
 
     /// <summary>Runs a parked change again.</summary>
-    public async Task<bool> ReplayAsync(Guid parkedId, CancellationToken cancel)
+    public async Task<Replay> ReplayAsync(Guid parkedId, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var parked = await db.Parked.SingleOrDefaultAsync(each => each.Id == parkedId && each.ReplayedAt == null, cancel);
+        var parked = await db.Parked
+            .FromSql($"SELECT * FROM core.parked_change WHERE id = {parkedId} AND replayed_at IS NULL FOR UPDATE")
+            .SingleOrDefaultAsync(cancel);
         if (parked is null || reactions.FirstOrDefault(each => each.Name == parked.Reaction) is not { } reaction)
         {
-            return false;
+            return Replay.Unknown;
         }
 
         var entryId = await db.RegisterPositions.Where(each => each.Position == parked.Position).Select(each => each.EntryId).SingleAsync(cancel);
         var entry = await db.RegisterEntries.AsNoTracking().SingleAsync(each => each.Id == entryId, cancel);
-        await HandleAsync(scope.ServiceProvider, reaction, entry, cancel);
-        parked.ReplayedAt = clock.GetUtcNow();
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
+        try
+        {
+            await HandleAsync(scope.ServiceProvider, reaction, entry, cancel);
+            parked.ReplayedAt = clock.GetUtcNow();
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return Replay.Done;
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            Failed(log, reaction.Name, parked.Position, fault.GetType().Name);
+            return Replay.FailedAgain;
+        }
     }
 
     private async Task<(bool More, int Handled)> StepAsync(Reaction reaction, CancellationToken cancel)
@@ -87,15 +111,17 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
 
         var wire = WireNames.Of(reaction.Announcement);
         var place = cursor.Position;
+
+        // The end is read first: a change that gets its place while we look lies beyond it and waits for the next look.
+        var end = await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0;
         var next = await (
             from position in db.RegisterPositions.AsNoTracking()
             join entry in db.RegisterEntries.AsNoTracking() on position.EntryId equals entry.Id
-            where position.Position > place && entry.WireName == wire
+            where position.Position > place && position.Position <= end && entry.WireName == wire
             orderby position.Position
             select new { position.Position, entry }).FirstOrDefaultAsync(cancel);
         if (next is null)
         {
-            var end = await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0;
             if (end - cursor.Position >= Chunk)
             {
                 // Nothing of ours in between: remember that, so that the next look starts further on.
@@ -115,7 +141,7 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
             await transaction.CommitAsync(cancel);
             return (true, 1);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             await transaction.RollbackAsync(cancel);
             return (await FailAsync(reaction, next.Position, fault.GetType().Name, cancel), 0);
@@ -127,11 +153,19 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
         Failed(log, reaction.Name, position, failure);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({"credit/reaction/" + reaction.Name}))", cancel);
         var cursor = await db.Cursors.SingleOrDefaultAsync(each => each.Reaction == reaction.Name, cancel);
         if (cursor is null)
         {
             cursor = new ReactionCursor { Reaction = reaction.Name };
             db.Add(cursor);
+        }
+
+        if (cursor.Position >= position)
+        {
+            // Another host managed it meanwhile: a cursor never goes back.
+            return true;
         }
 
         cursor.Tries++;
@@ -143,6 +177,7 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
         }
 
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return parked;
     }
 
@@ -151,7 +186,7 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
         var announced = JsonSerializer.Deserialize(entry.Payload, reaction.Announcement, RegisterInterceptor.Json)!;
         var handler = services.GetRequiredService(reaction.Handler);
         var method = typeof(IHandle<>).MakeGenericType(reaction.Announcement).GetMethod(nameof(IHandle<object>.HandleAsync))!;
-        await (Task)method.Invoke(handler, [announced, cancel])!;
+        await (Task)method.Invoke(handler, BindingFlags.DoNotWrapExceptions, binder: null, [announced, cancel], culture: null)!;
     }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "Reaction {Reaction} failed at position {Position}: {Failure}")]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Credit.Core.Store;
@@ -10,21 +11,40 @@ namespace Credit.Core.Register;
 /// Gives every committed change its place in the one sequence: gap-free, after commit, so that no reader can skip a late
 /// one; chained by hash (I81). One sequencer per database works at a time, under an advisory lock.
 /// </summary>
-internal sealed class Sequencer(StoreSources sources)
+internal sealed class Sequencer(StoreSources sources, TimeProvider clock)
 {
     private const int Chunk = 5000;
+
+    private const string Columns =
+        "e.id, e.kind, e.aggregate_id, e.version, e.subject_id, e.wire_name, e.payload::text, e.changes::text, e.before_hash, e.after_hash, "
+        + "e.clause, e.policy_pack, e.actor, e.department, e.recorded_at";
+
+    private const int ColumnCount = 15;
+
+    private static readonly TimeSpan FullLook = TimeSpan.FromMinutes(5);
+
+    // Which entries lie behind: all at or below the floor had their place five minutes ago. Only a change that stayed
+    // uncommitted for longer lies below it, and the next full look finds that one.
+    private (long Floor, long Next, long? LookedAt) _behind;
 
     /// <summary>Sequences everything committed so far. Returns how many changes got a place; 0 also when another host is at it.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
+        var full = _behind.LookedAt is not { } looked || clock.GetElapsedTime(looked) >= FullLook;
+        var floor = full ? 0 : _behind.Floor;
         var total = 0;
-        int placed;
+        int? placed;
         do
         {
-            placed = await PlaceAsync(cancel);
-            total += placed;
+            placed = await PlaceAsync(floor, cancel);
+            total += placed ?? 0;
         }
         while (placed == Chunk);
+        if (full && placed is not null)
+        {
+            _behind = (_behind.Next, await LastEntryAsync(cancel), clock.GetTimestamp());
+        }
+
         return total;
     }
 
@@ -34,7 +54,8 @@ internal sealed class Sequencer(StoreSources sources)
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT p.position, p.hash, {Columns} FROM core.register_position p JOIN core.register_entry e ON e.id = p.entry_id ORDER BY p.position
+            SELECT p.position, p.hash, {Columns}
+            FROM core.register_position p JOIN core.register_entry e ON e.id = p.entry_id ORDER BY p.position
             """,
             connection);
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -57,10 +78,8 @@ internal sealed class Sequencer(StoreSources sources)
         return null;
     }
 
-    private const string Columns =
-        "e.id, e.kind, e.aggregate_id, e.version, e.wire_name, e.payload::text, e.changes::text, e.clause, e.policy_pack, e.actor, e.department, e.recorded_at";
-
-    private async Task<int> PlaceAsync(CancellationToken cancel)
+    // How many got a place; null when another host is at it.
+    private async Task<int?> PlaceAsync(long floor, CancellationToken cancel)
     {
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -68,16 +87,23 @@ internal sealed class Sequencer(StoreSources sources)
         {
             if (await turn.ExecuteScalarAsync(cancel) is not true)
             {
-                return 0;
+                return null;
             }
         }
 
         var (last, previous) = await HeadAsync(connection, cancel);
         List<(long Position, long Entry, byte[] Hash)> places = [];
         await using (var unplaced = new NpgsqlCommand(
-            $"SELECT {Columns} FROM core.register_entry e WHERE NOT EXISTS (SELECT 1 FROM core.register_position p WHERE p.entry_id = e.id) ORDER BY e.id LIMIT {Chunk}",
+            $"""
+            SELECT {Columns} FROM core.register_entry e
+            WHERE e.id > $1 AND NOT EXISTS (SELECT 1 FROM core.register_position p WHERE p.entry_id = e.id AND p.entry_id > $1)
+            ORDER BY e.id LIMIT {Chunk}
+            """,
             connection,
-            transaction))
+            transaction)
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = floor } },
+        })
         await using (var rows = await unplaced.ExecuteReaderAsync(cancel))
         {
             while (await rows.ReadAsync(cancel))
@@ -108,6 +134,12 @@ internal sealed class Sequencer(StoreSources sources)
         return places.Count;
     }
 
+    private async Task<long> LastEntryAsync(CancellationToken cancel)
+    {
+        await using var command = sources.Application.CreateCommand("SELECT coalesce(max(id), 0) FROM core.register_entry");
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     private static async Task<(long Last, byte[] Hash)> HeadAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var head = new NpgsqlCommand("SELECT position, hash FROM core.register_position ORDER BY position DESC LIMIT 1", connection);
@@ -117,22 +149,22 @@ internal sealed class Sequencer(StoreSources sources)
 
     private static byte[] HashOf(byte[] previous, byte[] content) => SHA256.HashData([.. previous, .. content]);
 
-    // Every field with its length before it: no two different changes have the same bytes.
+    // Every field with its length before it, -1 for none: no two different changes have the same bytes.
     private static byte[] Content(NpgsqlDataReader row, int first)
     {
         using var bytes = new MemoryStream();
         var length = new byte[4];
-        for (var i = first; i < first + 12; i++)
+        for (var i = first; i < first + ColumnCount; i++)
         {
-            var text = row.IsDBNull(i) ? "" : row.GetValue(i) switch
+            byte[]? field = row.IsDBNull(i) ? null : row.GetValue(i) switch
             {
-                DateTime instant => new DateTimeOffset(instant).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-                var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
+                byte[] hash => hash,
+                DateTime instant => Encoding.UTF8.GetBytes(((instant.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture)),
+                var value => Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture)!),
             };
-            var field = Encoding.UTF8.GetBytes(text);
-            BinaryPrimitives.WriteInt32BigEndian(length, field.Length);
+            BinaryPrimitives.WriteInt32BigEndian(length, field?.Length ?? -1);
             bytes.Write(length);
-            bytes.Write(field);
+            bytes.Write(field ?? []);
         }
 
         return bytes.ToArray();

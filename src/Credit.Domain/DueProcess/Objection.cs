@@ -47,7 +47,7 @@ public sealed class Objection : Aggregate
     public DateOnly FiledOn { get; private init; }
 
     /// <summary>Last day to take it up.</summary>
-    public DateOnly AcceptDue { get; private init; }
+    public DateOnly AcceptDue { get; private set; }
 
     /// <summary>Last day to conclude; null until taken up.</summary>
     public DateOnly? DecideDue { get; private set; }
@@ -138,6 +138,21 @@ public sealed class Objection : Aggregate
         return refusals.Count > 0 ? Outcome<Objection>.Refused(refusals) : Fire(on, () => Conclude(finding, by, today));
     }
 
+    /// <summary>Moves the last day to take the objection up, or to conclude it, after the calendar changed (I32).</summary>
+    internal void MoveDue(DateOnly due, bool ofConclusion)
+    {
+        if (ofConclusion)
+        {
+            DecideDue = due;
+        }
+        else
+        {
+            AcceptDue = due;
+        }
+
+        Announce(new ObjectionDueMoved(Id, EntryId, SubjectId, due, ofConclusion), Clause.Standard("I32"));
+    }
+
     private void Conclude(string finding, string by, DateOnly today)
     {
         Finding = finding;
@@ -164,3 +179,7 @@ public sealed record ObjectionFiled(Guid ObjectionId, Guid EntryId, Guid Subject
 /// <summary>An objection moved; conclusions are answered to both parties (I57).</summary>
 [WireName("objection.moved.v1")]
 public sealed record ObjectionMoved(Guid ObjectionId, Guid EntryId, Guid SubjectId, ObjectionState To);
+
+/// <summary>The calendar changed, and with it the last day to take up, or to conclude.</summary>
+[WireName("objection.due-moved.v1")]
+public sealed record ObjectionDueMoved(Guid ObjectionId, Guid EntryId, Guid SubjectId, DateOnly Due, bool OfConclusion);

@@ -22,6 +22,10 @@ public sealed record TaskResumed(Guid TaskId, Guid EntryId, string Department);
 [WireName("measure-task.stop-requested.v1")]
 public sealed record TaskStopRequested(Guid TaskId, Guid EntryId, string Department, DateOnly Due);
 
+/// <summary>The calendar changed, and with it the last day to feed back, or to confirm the stop.</summary>
+[WireName("measure-task.due-moved.v1")]
+public sealed record TaskDueMoved(Guid TaskId, Guid EntryId, string Department, DateOnly Due, bool OfStop);
+
 /// <summary>A department reported back.</summary>
 [WireName("feedback.reported.v1")]
 public sealed record FeedbackReported(Guid FeedbackId, Guid TaskId, Guid EntryId, string Kind, string Department);

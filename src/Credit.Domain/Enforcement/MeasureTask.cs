@@ -53,7 +53,7 @@ public sealed class MeasureTask : Aggregate
     public DateOnly IssuedOn { get; private init; }
 
     /// <summary>Last day to act and feed back.</summary>
-    public DateOnly Due { get; private init; }
+    public DateOnly Due { get; private set; }
 
     /// <summary>Progress.</summary>
     public TaskState State { get; private set; }
@@ -185,6 +185,21 @@ public sealed class MeasureTask : Aggregate
         }
 
         return Fire(TaskTrigger.ConfirmStop, () => (StoppedOn, StopNote) = (today, note));
+    }
+
+    /// <summary>Moves the last day to feed back, or to confirm the stop, after the calendar changed (I32).</summary>
+    internal void MoveDue(DateOnly due, bool ofStop)
+    {
+        if (ofStop)
+        {
+            StopDue = due;
+        }
+        else
+        {
+            Due = due;
+        }
+
+        Announce(new TaskDueMoved(Id, EntryId, Department, due, ofStop), Clause.Standard("I32"));
     }
 
     internal Outcome<MeasureTask> Close() => Fire(TaskTrigger.Close, () => { });

@@ -362,6 +362,19 @@ public sealed class ListEntry : Aggregate
         });
     }
 
+    /// <summary>Moves the last day to report after the calendar changed, while the report is still owed (I32).</summary>
+    internal Outcome<ListEntry> MoveReportDue(DateOnly due)
+    {
+        if (State != EntryState.Recognised)
+        {
+            return new Refusal("state-does-not-allow", "条目不在待报送状态。", "The entry is not waiting to be reported.", Clause.Standard("I32"));
+        }
+
+        ReportDue = due;
+        Announce(new ReportDueMoved(Id, SubjectId, due), Clause.Standard("I32"));
+        return this;
+    }
+
     /// <summary>Reports the recognised entry: in force from today, published on the channels where it may be .</summary>
     internal Outcome<ListEntry> Report(DateOnly today, string reviewer, IReadOnlyCollection<PublicationChannel> channels)
     {

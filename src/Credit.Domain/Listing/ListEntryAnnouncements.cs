@@ -54,3 +54,7 @@ public sealed record PublicationChosen(Guid EntryId, Guid SubjectId, bool Public
 /// <summary>The notice about an entry that may not be published was recorded.</summary>
 [WireName("list-entry.closed-notice.v1")]
 public sealed record ClosedNoticeRecorded(Guid EntryId, Guid SubjectId, string Addressee);
+
+/// <summary>The calendar changed, and with it the last day to report.</summary>
+[WireName("list-entry.report-due-moved.v1")]
+public sealed record ReportDueMoved(Guid EntryId, Guid SubjectId, DateOnly ReportDue);

@@ -1,7 +1,6 @@
 using Credit.Core;
 using Credit.Core.Http;
 using Credit.Core.Modules;
-using Credit.Domain.Policy;
 using Credit.OData;
 
 namespace Credit.Host.Startup;
@@ -19,7 +18,6 @@ internal static class CreditHost
         builder.AddHttp(dataDirectory);
         builder.AddStorage();
         builder.Services.AddCore(builder.Configuration, dataDirectory);
-        builder.Services.AddSingleton<IWorkingCalendar>(WorkingCalendar.BuiltIn);
         builder.Services.AddFeeds(ModuleCatalog.Discover().Assemblies);
         adjust?.Invoke(builder);
         var app = builder.Build();

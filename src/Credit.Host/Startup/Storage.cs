@@ -1,3 +1,4 @@
+using Credit.Core.Deadlines;
 using Credit.Core.Enforcement;
 using Credit.Core.Http;
 using Credit.Core.Modules;
@@ -44,6 +45,7 @@ internal static class Storage
             address.ConnectionString, FeedbackDbContext.ViewsOf(app.Services.GetRequiredService<ModuleCatalog>()), cancel);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CatalogueSync>().RunAsync(cancel);
+        await app.Services.GetRequiredService<DistrictCalendar>().RefreshAsync(cancel);
         app.Services.GetRequiredService<ReadinessGate>().Open();
     }
 
