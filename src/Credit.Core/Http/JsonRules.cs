@@ -34,7 +34,9 @@ internal static class JsonRules
         foreach (var property in type.Properties)
         {
             if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } parameter
-                && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+                && Nullable.GetUnderlyingType(parameter.ParameterType) is null
+                // What has no setter (an anonymous answer) is only written, and may not be marked.
+                && property.Set is not null)
             {
                 property.IsRequired = true;
             }

@@ -30,7 +30,7 @@ internal static partial class LogText
     private static partial Regex Unprintable();
 
     // 15 or 18 places of a person, 18 of an organisation, 11 of a phone, a signed token. GUIDs and trace ids have hex letters in lower case and stay.
-    [GeneratedRegex(@"eyJ[\w-]+\.[\w-]+\.[\w-]*|(?<![0-9a-zA-Z-])\d{17}[\dXx](?![0-9a-z-])|(?<![0-9a-zA-Z-])[0-9A-Z]{2}\d{6}[0-9A-Z]{10}(?![0-9a-zA-Z-])|(?<![0-9a-zA-Z.:-])\d{9,16}(?![0-9a-zA-Z-])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"eyJ[\w-]+\.[\w-]+\.[\w-]*|(?<![0-9a-f-])\d{17}[\dXx](?![0-9a-z-])|(?<![0-9a-zA-Z-])[0-9A-Z]{2}\d{6}[0-9A-Z]{10}(?![0-9a-zA-Z-])|(?<![0-9a-f.-])\d{9,16}(?![0-9a-zA-Z-])", RegexOptions.None, 1000)]
     private static partial Regex Identifier();
 
     [GeneratedRegex("['\"“‘](?<value>[^'\"”’]*)['\"”’]", RegexOptions.None, 1000)]

@@ -37,6 +37,7 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
         builder.AddHttp(_folder, _log);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddStore();
+        builder.Services.AddSingleton<Credit.Core.Http.IIdempotencyStore, Credit.Core.Store.IdempotencyStore>();
         builder.Services.AddFeeds([]);
         builder.Services.AddSingleton(new SetCatalog((IEnumerable<Type>)[.. typeof(SetCatalog).Assembly.GetTypes(), typeof(Samples), typeof(Failing)]));
         builder.Services.AddScoped<Samples>().AddScoped<Failing>();
