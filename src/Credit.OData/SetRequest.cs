@@ -71,6 +71,11 @@ internal sealed record SetRequest
                 throw new QueryRefusedException(400, "option-unknown", Shown(name), "未知的查询选项。", "An unknown query option.");
             }
 
+            if (value.Length == 0)
+            {
+                throw QueryRefusedException.Invalid(canonical);
+            }
+
             if (!options.TryAdd(canonical, value))
             {
                 throw new QueryRefusedException(400, "option-twice", canonical, $"查询选项 {canonical} 重复。", $"{canonical} is given twice.");

@@ -27,12 +27,19 @@ internal sealed class ProposeEntry : IUseCase
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(new
             {
-                list = "Black", domain = "税收征管", category = "Market",
+                list = "Black",
+                domain = "税收征管",
+                category = "Market",
                 subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = "91370811MA3TEXT0X0" },
                 facts = "采取偷税手段，少缴税款一百二十万元。",
                 bases = new[] { new { kind = "AdministrativeAct", text = "税收征收管理法第六十三条", documentNumber = "任税稽罚〔2026〕9号" } },
-                standard = "重大税收违法失信主体信息公布管理办法", standardLevel = "National", validTo = "2029-11-24",
-                punishMonths = 36, repairable = true, repairModes = "公开信用承诺;参加信用修复专题培训", watchMonthsAfterExit = 12,
+                standard = "重大税收违法失信主体信息公布管理办法",
+                standardLevel = "National",
+                validTo = "2029-11-24",
+                punishMonths = 36,
+                repairable = true,
+                repairModes = "公开信用承诺;参加信用修复专题培训",
+                watchMonthsAfterExit = 12,
             });
 
     private static async Task<IResult> HandleAsync(

@@ -50,9 +50,9 @@ public static class ObjectionLifecycle
 {
     /// <summary>The table.</summary>
     public static readonly Lifecycle<ObjectionState, ObjectionTrigger> Table = new("Objection", Filed,
-        (Filed,    Accept,  Accepted,  "R-3.5.7.b"),
-        (Filed,    Dismiss, Dismissed, "R-3.5.7.b"),
-        (Accepted, Uphold,  Upheld,    "R-3.5.7.b"),
+        (Filed, Accept, Accepted, "R-3.5.7.b"),
+        (Filed, Dismiss, Dismissed, "R-3.5.7.b"),
+        (Accepted, Uphold, Upheld, "R-3.5.7.b"),
         (Accepted, Correct, Corrected, "R-3.5.7.b"),
-        (Accepted, Revoke,  Revoked,   "R-3.5.7.b"));
+        (Accepted, Revoke, Revoked, "R-3.5.7.b"));
 }

@@ -94,26 +94,26 @@ public static class MeasureTaskLifecycle
 {
     /// <summary>Progress with the department.</summary>
     public static readonly Lifecycle<TaskState, TaskTrigger> Table = new("Measure task", Dispatched,
-        (Dispatched,    Acknowledge,       Acknowledged,  "R-3.5.1.b"),
-        (Dispatched,    RequestStop,       StopRequested, "R-3.5.6.d"),
-        (Acknowledged,  Apply,             Applied,       "R-3.5.1.b"),
-        (Acknowledged,  FindNotApplicable, NotApplicable, "R-3.5.1.b"),
-        (Acknowledged,  Decline,           Declined,      "R-3.5.3.b"),
-        (Acknowledged,  RequestStop,       StopRequested, "R-3.5.6.d"),
-        (Applied,       FeedBack,          FedBack,       "R-3.5.1.b"),
-        (Applied,       RequestStop,       StopRequested, "R-3.5.6.d"),
-        (FedBack,       FeedBack,          FedBack,       "R-3.5.1.b"),
-        (FedBack,       RequestStop,       StopRequested, "R-3.5.6.d"),
-        (NotApplicable, FeedBack,          NotApplicable, "R-3.5.1.b"),
-        (NotApplicable, RequestStop,       StopRequested, "R-3.5.6.d"),
-        (Declined,      RequestStop,       StopRequested, "R-3.5.6.d"),
-        (StopRequested, ConfirmStop,       Stopped,       "R-3.5.6.d"),
-        (Stopped,       Close,             Closed,        "I44"));
+        (Dispatched, Acknowledge, Acknowledged, "R-3.5.1.b"),
+        (Dispatched, RequestStop, StopRequested, "R-3.5.6.d"),
+        (Acknowledged, Apply, Applied, "R-3.5.1.b"),
+        (Acknowledged, FindNotApplicable, NotApplicable, "R-3.5.1.b"),
+        (Acknowledged, Decline, Declined, "R-3.5.3.b"),
+        (Acknowledged, RequestStop, StopRequested, "R-3.5.6.d"),
+        (Applied, FeedBack, FedBack, "R-3.5.1.b"),
+        (Applied, RequestStop, StopRequested, "R-3.5.6.d"),
+        (FedBack, FeedBack, FedBack, "R-3.5.1.b"),
+        (FedBack, RequestStop, StopRequested, "R-3.5.6.d"),
+        (NotApplicable, FeedBack, NotApplicable, "R-3.5.1.b"),
+        (NotApplicable, RequestStop, StopRequested, "R-3.5.6.d"),
+        (Declined, RequestStop, StopRequested, "R-3.5.6.d"),
+        (StopRequested, ConfirmStop, Stopped, "R-3.5.6.d"),
+        (Stopped, Close, Closed, "I44"));
 
     /// <summary>Execution beside it.</summary>
     public static readonly Lifecycle<TaskExecution, ExecutionTrigger> Execution = new("Measure execution", TaskExecution.Running,
-        (TaskExecution.Running,   ExecutionTrigger.Suspend, TaskExecution.Suspended, "R-3.5.7.c"),
-        (TaskExecution.Suspended, ExecutionTrigger.Resume,  TaskExecution.Running,   "R-3.5.7.c"),
-        (TaskExecution.Running,   ExecutionTrigger.End,     TaskExecution.Ended,     "R-3.5.6.d"),
-        (TaskExecution.Suspended, ExecutionTrigger.End,     TaskExecution.Ended,     "R-3.5.7.c"));
+        (TaskExecution.Running, ExecutionTrigger.Suspend, TaskExecution.Suspended, "R-3.5.7.c"),
+        (TaskExecution.Suspended, ExecutionTrigger.Resume, TaskExecution.Running, "R-3.5.7.c"),
+        (TaskExecution.Running, ExecutionTrigger.End, TaskExecution.Ended, "R-3.5.6.d"),
+        (TaskExecution.Suspended, ExecutionTrigger.End, TaskExecution.Ended, "R-3.5.7.c"));
 }

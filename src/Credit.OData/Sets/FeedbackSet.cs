@@ -52,14 +52,14 @@ internal sealed class FeedbackSet(OfficialDbContext db, Caller caller) : IEntity
             .Where(each => caller.SeesAllDepartments || each.Department == caller.Department
                 || db.Tasks.Any(task => task.Id == each.TaskId && db.Entries.Any(entry => entry.Id == task.EntryId && entry.Recogniser == caller.Department)))
             .Select(each => new FeedbackRow
-        {
-            Id = each.Id,
-            TaskId = each.TaskId,
-            Kind = each.Kind,
-            MeasureKey = each.MeasureKey,
-            Department = each.Department,
-            Description = each.Description,
-            HandleType = each.HandleType,
-            ReportedAt = each.ReportedAt,
-        });
+            {
+                Id = each.Id,
+                TaskId = each.TaskId,
+                Kind = each.Kind,
+                MeasureKey = each.MeasureKey,
+                Department = each.Department,
+                Description = each.Description,
+                HandleType = each.HandleType,
+                ReportedAt = each.ReportedAt,
+            });
 }

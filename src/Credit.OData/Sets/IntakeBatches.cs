@@ -69,20 +69,20 @@ internal sealed class IntakeBatches(OfficialDbContext db, Caller caller) : IEnti
         db.Batches
             .Where(each => caller.SeesAllDepartments || each.Department == caller.Department)
             .Select(each => new IntakeBatchRow
-        {
-            Id = each.Id,
-            Kind = each.Kind,
-            FileName = each.FileName,
-            Department = each.Department,
-            ReceivedOn = each.ReceivedOn,
-            State = each.State.ToString(),
-            RowsRead = each.RowsRead,
-            Accepted = each.Accepted,
-            AcceptedWithWarning = each.AcceptedWithWarning,
-            Unchanged = each.Unchanged,
-            Conflicts = each.Conflicts,
-            Quarantined = each.Quarantined,
-            Rejected = each.Rejected,
-            Late = each.Late,
-        });
+            {
+                Id = each.Id,
+                Kind = each.Kind,
+                FileName = each.FileName,
+                Department = each.Department,
+                ReceivedOn = each.ReceivedOn,
+                State = each.State.ToString(),
+                RowsRead = each.RowsRead,
+                Accepted = each.Accepted,
+                AcceptedWithWarning = each.AcceptedWithWarning,
+                Unchanged = each.Unchanged,
+                Conflicts = each.Conflicts,
+                Quarantined = each.Quarantined,
+                Rejected = each.Rejected,
+                Late = each.Late,
+            });
 }

@@ -87,26 +87,26 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller) : IEntit
         db.Tasks
             .Where(each => caller.SeesAllDepartments || each.Department == caller.Department || db.Entries.Any(entry => entry.Id == each.EntryId && entry.Recogniser == caller.Department))
             .Select(each => new MeasureTaskRow
-        {
-            Id = each.Id,
-            EntryId = each.EntryId,
-            List = each.List.ToString(),
-            Domain = each.Domain,
-            SubjectName = each.SubjectName,
-            SubjectCode = each.SubjectCode,
-            Memorandum = each.Memorandum,
-            MemorandumVersion = each.MemorandumVersion,
-            MeasureKey = each.MeasureKey,
-            Wording = each.Wording,
-            Obligation = each.Obligation.ToString(),
-            Department = each.Department,
-            IssuedOn = each.IssuedOn,
-            Due = each.Due,
-            State = each.State.ToString(),
-            Execution = each.Execution.ToString(),
-            Reason = each.Reason,
-            FedBackOn = each.FedBackOn,
-            StopDue = each.StopDue,
-            StoppedOn = each.StoppedOn,
-        });
+            {
+                Id = each.Id,
+                EntryId = each.EntryId,
+                List = each.List.ToString(),
+                Domain = each.Domain,
+                SubjectName = each.SubjectName,
+                SubjectCode = each.SubjectCode,
+                Memorandum = each.Memorandum,
+                MemorandumVersion = each.MemorandumVersion,
+                MeasureKey = each.MeasureKey,
+                Wording = each.Wording,
+                Obligation = each.Obligation.ToString(),
+                Department = each.Department,
+                IssuedOn = each.IssuedOn,
+                Due = each.Due,
+                State = each.State.ToString(),
+                Execution = each.Execution.ToString(),
+                Reason = each.Reason,
+                FedBackOn = each.FedBackOn,
+                StopDue = each.StopDue,
+                StoppedOn = each.StoppedOn,
+            });
 }

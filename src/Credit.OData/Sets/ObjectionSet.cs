@@ -57,16 +57,16 @@ internal sealed class ObjectionSet(OfficialDbContext db, Caller caller) : IEntit
         db.Objections
             .Where(each => caller.SeesAllDepartments || each.Handler == caller.Department)
             .Select(each => new ObjectionRow
-        {
-            Id = each.Id,
-            EntryId = each.EntryId,
-            Handler = each.Handler,
-            Origin = each.Origin.ToString(),
-            State = each.State.ToString(),
-            FiledOn = each.FiledOn,
-            AcceptDue = each.AcceptDue,
-            DecideDue = each.DecideDue,
-            Extended = each.Extended,
-            ConcludedOn = each.ConcludedOn,
-        });
+            {
+                Id = each.Id,
+                EntryId = each.EntryId,
+                Handler = each.Handler,
+                Origin = each.Origin.ToString(),
+                State = each.State.ToString(),
+                FiledOn = each.FiledOn,
+                AcceptDue = each.AcceptDue,
+                DecideDue = each.DecideDue,
+                Extended = each.Extended,
+                ConcludedOn = each.ConcludedOn,
+            });
 }

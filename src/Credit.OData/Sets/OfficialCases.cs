@@ -55,15 +55,15 @@ internal sealed class OfficialCases(OfficialDbContext db, Caller caller) : IEnti
         db.Cases
             .Where(each => caller.SeesAllDepartments || each.Department == caller.Department || each.State == CaseState.Approved)
             .Select(each => new OfficialCaseRow
-        {
-            Id = each.Id,
-            Title = each.Title,
-            SubjectName = each.SubjectName,
-            Memorandum = each.Memorandum,
-            Effect = each.Effect,
-            Department = each.Department,
-            Typical = each.Typical,
-            CollectedOn = each.CollectedOn,
-            State = each.State.ToString(),
-        });
+            {
+                Id = each.Id,
+                Title = each.Title,
+                SubjectName = each.SubjectName,
+                Memorandum = each.Memorandum,
+                Effect = each.Effect,
+                Department = each.Department,
+                Typical = each.Typical,
+                CollectedOn = each.CollectedOn,
+                State = each.State.ToString(),
+            });
 }
