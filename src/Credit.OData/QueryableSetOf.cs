@@ -172,6 +172,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     {
         var named = Key.Name + "=";
         key = key.StartsWith(named, StringComparison.Ordinal) ? key[named.Length..] : key;
+        // Set(key) and Set(Name=key) are the same address.
+        key = key.StartsWith(Key.Name + "=", StringComparison.Ordinal) ? key[(Key.Name.Length + 1)..] : key;
         object? value = Key.PropertyType switch
         {
             var type when type == typeof(Guid) => Guid.TryParseExact(key, "D", out var id) ? id : null,

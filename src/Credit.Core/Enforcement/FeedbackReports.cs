@@ -39,7 +39,8 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
         where TReport : class =>
         modelBuilder.Entity<FeedbackReport<TReport>>(entity =>
         {
-            entity.ToView(ViewOf(kind), "core");
+            // A view in the database, a table to EF: it translates members of a complex property over tables only.
+            entity.ToTable(ViewOf(kind), "core");
             entity.HasKey(report => report.Id);
             entity.ComplexProperty(report => report.Report, report =>
             {

@@ -10,7 +10,7 @@ internal sealed class ApiLimits
     public long FileBytes { get; set; } = 512L * 1024 * 1024;
 
     /// <summary>Longest request line, in bytes.</summary>
-    public int RequestLineBytes { get; set; } = 8 * 1024;
+    public int RequestLineBytes { get; set; } = 16 * 1024;
 
     /// <summary>Deepest nesting of JSON.</summary>
     public int JsonDepth { get; } = JsonRules.MaxDepth;

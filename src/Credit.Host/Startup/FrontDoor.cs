@@ -23,6 +23,9 @@ internal static class FrontDoor
         app.UseMiddleware<AcceptedFormats>();
         app.UseMiddleware<Idempotency>();
         app.UseMiddleware<WholeForms>();
+
+        // Here and not at the start, so that documents are complete for whoever writes them without starting the host.
+        ((IApplicationBuilder)app).UseEndpoints(_ => { });
     }
 
     private static Task SafeHeaders(HttpContext context, RequestDelegate next)

@@ -136,6 +136,23 @@ public sealed class AnswerTests(EdgeHost host)
     }
 
     [Fact]
+    public async Task The_document_shows_rights_headers_problems_and_examples_of_every_operation()
+    {
+        using var answer = await host.SendAsync(HttpMethod.Get, "/openapi/core.json", user: null);
+        using var page = await host.SendAsync(HttpMethod.Get, "/swagger/index.html", user: null);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var document = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        var change = document.GetProperty("paths").GetProperty("/api/probes/order/{id}").GetProperty("put");
+        change.GetProperty("operationId").GetString().ShouldBe("ChangeOrder");
+        change.GetProperty("parameters").EnumerateArray().ShouldContain(parameter => parameter.GetProperty("name").GetString() == "If-Match");
+        change.GetProperty("responses").EnumerateObject().Select(response => response.Name).ShouldBe(["204", "400", "401", "403", "404", "409", "412", "422", "428", "500"], ignoreOrder: true);
+        OpenApiSpec.WithoutExample(document).ShouldBeEmpty();
+        (await Documents.JsonOfAsync(host.App.Services, Documents.Core)).ShouldBe(await Documents.JsonOfAsync(host.App.Services, Documents.Core));
+    }
+
+    [Fact]
     public void Every_code_in_the_sources_is_in_the_catalogue()
     {
         var catalogue = ErrorCatalogue.Load();

@@ -133,6 +133,15 @@ public sealed class BadInputTests(EdgeHost host)
     }
 
     [Fact]
+    public async Task A_huge_body_is_refused()
+    {
+        var limits = host.App.Services.GetRequiredService<ApiLimits>();
+        using var answer = await host.SendAsync(HttpMethod.Post, "/api/probes/order", Json($$"""{"name":"{{new string('a', (int)limits.BodyBytes)}}","count":1,"on":"2026-03-02","colour":"blue"}"""));
+
+        (await ProblemOf(answer, HttpStatusCode.RequestEntityTooLarge)).GetProperty("code").GetString().ShouldBe("too-large");
+    }
+
+    [Fact]
     public async Task Unknown_addresses_methods_and_formats_have_their_own_answers()
     {
         using var nowhere = await host.SendAsync(HttpMethod.Get, "/nowhere", user: null);

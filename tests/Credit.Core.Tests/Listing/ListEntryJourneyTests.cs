@@ -146,4 +146,15 @@ public sealed class ListEntryJourneyTests(HostFixture host) : IClassFixture<Host
             await own.DisposeAsync();
         }
     }
+
+    [Theory]
+    [InlineData("/odata/official/RefusedBids")]
+    [InlineData("/odata/official/TaxGradeDecisions")]
+    [InlineData("/odata/official/RefusedRegistrations")]
+    public async Task Sets_of_modules_are_queryable(string set)
+    {
+        using var lead = await host.AsAsync("development-reform.officer");
+        using var answer = await lead.GetAsync(set + "?$count=true");
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+    }
 }

@@ -135,6 +135,8 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "?$filter=Day in ('2026-01-01','x')",
         "?$filter=Day in (12:00:00)",
         "?$filter=At eq 2026-01-01T25:00:00Z",
+        // An instant before the first one the platform can hold: refused, not misread.
+        "?$filter=At gt 0001-01-01T00:00:00%2b14:00",
         "?$filter=At eq duration'P1D'",
         "?$filter=At eq 2026-01-01T00:00:00%2B99:00",
         "?$filter=At add duration'P1D' gt now()",
@@ -213,6 +215,7 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
     public static TheoryData<string> Addresses { get; } =
     [
         "/odata/public/Nope", "/odata/public/Nope/$count", "/odata/public/Nope(1)", "/odata/public/$batch", "/odata/public/$all",
+        "/odata/public/$entity?$id=Samples(1)", "/odata/public/$crossjoin(Samples,Departments)", "/odata/nope", "/odata", "/odata/public/Subjects",
         "/odata/public/MeasureTasks", "/odata/official/ListEntries", "/odata/official/ListEntries(00000000-0000-0000-0000-000000000000)", "/odata/official/$metadata",
         "/odata/official", "/odata/official/Nope", "/odata/official/ListEntries/$count", "/ODATA/OFFICIAL/ListEntries", "/odata/official/",
     ];
@@ -226,6 +229,35 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
     [Theory]
     [MemberData(nameof(Addresses))]
     public async Task A_hostile_address_is_refused_with_a_code_and_nothing_else(string address) => Refused(await feed.AskAsync(address));
+
+    [Fact]
+    public async Task An_address_with_a_NUL_is_turned_away_by_the_server_itself()
+    {
+        using var client = feed.Anonymous();
+        using var answer = await client.GetAsync(new Uri("/odata/public/%00", UriKind.Relative));
+
+        // It never reaches the feeds, so there is no OData error body, and nothing else either.
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldNotContain("Exception");
+    }
+
+    [Fact]
+    public async Task Long_and_deep_filters_are_refused()
+    {
+        foreach (var filter in new[]
+        {
+            new string('(', 1500) + "Number%20eq%201" + new string(')', 1500),
+            string.Concat(Enumerable.Repeat("not%20", 1000)) + "Flag",
+            string.Join("%20or%20", Enumerable.Repeat("Number%20eq%201", 400)),
+            "Number%20in%20(" + string.Join(',', Enumerable.Range(0, 900)) + ")",
+            "contains(Name,'" + new string('x', 7900) + "')%20and%20" + new string('x', 200),
+            string.Concat(Enumerable.Repeat("contains(", 500)) + "Name",
+            new string('-', 3000) + "1%20eq%201",
+        })
+        {
+            Refused(await feed.AskAsync($"{Samples}?$filter={filter}"));
+        }
+    }
 
     [Theory]
     [InlineData("POST", Samples)]
@@ -295,6 +327,7 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
     }
 
     [Theory]
+    [InlineData(1, 400)]
     [InlineData(2, 503)]
     [InlineData(3, 503)]
     public async Task A_fault_of_the_database_leaks_nothing(int kind, int status)
@@ -330,5 +363,8 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         {
             answer.Body.ShouldNotContain(trace, Case.Insensitive);
         }
+
+        // Upper case only: $select is the name of an option, SELECT would be the text of a statement.
+        answer.Body.ShouldNotContain("SELECT", Case.Sensitive);
     }
 }

@@ -43,6 +43,7 @@ public sealed class PagingTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [Theory]
     [InlineData("odata.maxpagesize=7", 7)]
     [InlineData("maxpagesize=7", 7)]
+    [InlineData("respond-async, odata.maxpagesize=7;foo=bar", 7)]
     [InlineData("return=minimal, odata.maxpagesize=7", 7)]
     [InlineData("odata.maxpagesize=5000", 50)]
     public async Task A_page_size_is_preferred_up_to_the_most(string preference, int size)
@@ -97,6 +98,19 @@ public sealed class PagingTests(FeedFixture feed) : IClassFixture<FeedFixture>
         {
             (await feed.AskAsync($"{Samples}?$orderby={other}&$skiptoken={token}")).Status.ShouldBe(400);
         }
+    }
+
+    [Fact]
+    public async Task A_row_is_found_by_its_key_and_shows_the_columns_selected()
+    {
+        var id = (await feed.AskAsync($"{Samples}?$top=1")).Rows[0].GetProperty("Id").GetString();
+
+        var plain = await feed.AskAsync($"{Samples}({id})");
+        var named = await feed.AskAsync($"{Samples}(Id={id})?$select=Name,Day");
+
+        plain.Json.GetProperty("Id").GetString().ShouldBe(id);
+        plain.Json.GetProperty("@odata.context").GetString()!.ShouldEndWith("/odata/public/$metadata#Samples/$entity");
+        named.Json.EnumerateObject().Select(member => member.Name).Where(name => !name.StartsWith('@')).ShouldBe(["Name", "Day"], ignoreOrder: true);
     }
 
     [Theory]
