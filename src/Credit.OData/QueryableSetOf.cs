@@ -246,9 +246,9 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
                 case PathSelectItem
                 {
                     SelectedPath: { FirstSegment: PropertySegment property, Count: 1 },
-                    FilterOption: null, OrderByOption: null, SearchOption: null, ComputeOption: null, SelectAndExpand: null,
+                    FilterOption: null, OrderByOption: null, SearchOption: null, ComputeOption: null,
                     TopOption: null, SkipOption: null, CountOption: null,
-                }:
+                } select when select.SelectAndExpand is null || !select.SelectAndExpand.SelectedItems.Any():
                     names.Add(property.Property.Name);
                     break;
                 default:
