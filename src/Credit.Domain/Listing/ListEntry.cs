@@ -3,25 +3,6 @@ using Credit.Domain.Subjects;
 
 namespace Credit.Domain.Listing;
 
-/// <summary>One basis an entry rests on (R-3.2.1.b, I13).</summary>
-public sealed class EntryBasis
-{
-    /// <summary>Identity.</summary>
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-
-    /// <summary>One of the five admitted kinds.</summary>
-    public BasisKind Kind { get; init; }
-
-    /// <summary>Law or document relied on.</summary>
-    public string Text { get; init; } = "";
-
-    /// <summary>Number of the deciding document.</summary>
-    public string DocumentNumber { get; init; } = "";
-
-    /// <summary>A penalty of the double publicity that the entry cites (R-3.1.4.d); null otherwise.</summary>
-    public Guid? PenaltyId { get; init; }
-}
-
 /// <summary>A red, black or watch entry, from proposal to exit. Its moves are internal: only use cases call them.</summary>
 public sealed class ListEntry : Aggregate
 {
@@ -552,13 +533,3 @@ public sealed class ListEntry : Aggregate
             return this;
         });
 }
-
-/// <summary>A recognition as the approver states it.</summary>
-/// <param name="Officer">Account of the approver.</param>
-/// <param name="RecognisedOn">Day of the decision; starts the reporting term.</param>
-/// <param name="Today">Today in the district.</param>
-/// <param name="ReportDue">Last day to report.</param>
-/// <param name="DefenceAnswered">The subject answered, or waived, before the answer period was over.</param>
-/// <param name="WatchMonthsAfterExit">Months on the watch list after exit from black.</param>
-public sealed record Recognition(
-    string Officer, DateOnly RecognisedOn, DateOnly Today, DateOnly ReportDue, bool DefenceAnswered, int? WatchMonthsAfterExit);

@@ -1,0 +1,20 @@
+namespace Credit.Domain.Listing;
+
+/// <summary>One basis an entry rests on (R-3.2.1.b, I13).</summary>
+public sealed class EntryBasis
+{
+    /// <summary>Identity.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>One of the five admitted kinds.</summary>
+    public BasisKind Kind { get; init; }
+
+    /// <summary>Law or document relied on.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Number of the deciding document.</summary>
+    public string DocumentNumber { get; init; } = "";
+
+    /// <summary>A penalty of the double publicity that the entry cites (R-3.1.4.d); null otherwise.</summary>
+    public Guid? PenaltyId { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Credit.Domain.Listing;
+
+/// <summary>A recognition as the approver states it.</summary>
+/// <param name="Officer">Account of the approver.</param>
+/// <param name="RecognisedOn">Day of the decision; starts the reporting term.</param>
+/// <param name="Today">Today in the district.</param>
+/// <param name="ReportDue">Last day to report.</param>
+/// <param name="DefenceAnswered">The subject answered, or waived, before the answer period was over.</param>
+/// <param name="WatchMonthsAfterExit">Months on the watch list after exit from black.</param>
+public sealed record Recognition(
+    string Officer, DateOnly RecognisedOn, DateOnly Today, DateOnly ReportDue, bool DefenceAnswered, int? WatchMonthsAfterExit);
