@@ -1,4 +1,3 @@
-using Credit.Abstractions;
 using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Reference;
@@ -62,8 +61,8 @@ internal sealed class ProposeEntry : IUseCase
             return found.Refusals.ToProblem();
         }
 
-        var criterion = modules.Criteria.FirstOrDefault(each => each.List == body.List && each.Domain == body.Domain && each.Title == body.Standard);
-        var proposed = ListEntry.Propose(new EntryProposal
+        var criterion = modules.FindCriterion(body.List, body.Domain, body.Standard);
+        var proposal = new EntryProposal
         {
             List = body.List,
             Domain = body.Domain,
@@ -90,8 +89,9 @@ internal sealed class ProposeEntry : IUseCase
             PredecessorId = body.PredecessorId,
             PolicyPack = pack.Name,
             Bases = [.. body.Bases.Select(basis => new EntryBasis { Kind = basis.Kind, Text = basis.Text, DocumentNumber = basis.DocumentNumber, PenaltyId = basis.PenaltyId })],
-        });
-        var refusals = proposed.Refusals.Concat(CheckCriterion(criterion, body, found.Value.Kind, today)).ToArray();
+        };
+        var proposed = ListEntry.Propose(proposal);
+        var refusals = proposed.Refusals.Concat(CriterionCheck.Against(criterion, proposal, found.Value.Kind)).ToArray();
         if (refusals.Length > 0)
         {
             return refusals.ToProblem();
@@ -110,36 +110,6 @@ internal sealed class ProposeEntry : IUseCase
         await transaction.CommitAsync(cancel);
         var view = new ProposedView(EntryView.Of(proposed.Value), [.. compared.Select(finding => new ProblemError(finding.Code, null, finding.Clause.ToString(), finding.Chinese, finding.English))]);
         return TypedResults.Created($"/api/entries/{proposed.Value.Id}", view);
-    }
-
-    private static IEnumerable<Refusal> CheckCriterion(ICriterion? criterion, ProposalBody body, Credit.Domain.Subjects.SubjectKind kind, DateOnly today)
-    {
-        if (criterion is null)
-        {
-            yield break;
-        }
-
-        var from = body.DecidedOn ?? today;
-        if (from < criterion.EffectiveFrom || from > criterion.EffectiveTo)
-        {
-            yield return new("standard-not-in-force", "认定标准在该日不在有效期内。", "The standard is not in force on that day.", Clause.R("3.2.1.a"), "standard");
-        }
-
-        if (criterion.LongestTermInMonths is { } months && body.ValidTo > from.AddMonths(months))
-        {
-            yield return new(
-                "term-too-long",
-                $"有效期超过该标准规定的最长{months}个月。",
-                $"The standard allows at most {months} months.",
-                Clause.R("3.2.3.b"),
-                "validTo");
-        }
-
-        var basis = body.Bases.Count > 0 ? body.Bases[0].Kind : BasisKind.Other;
-        foreach (var refusal in criterion.Check(new ProposalFacts(kind, body.Facts, basis, from, new Validity(from, body.ValidTo), body.AbleButRefuses)))
-        {
-            yield return refusal;
-        }
     }
 
     /// <summary>A proposal.</summary>
