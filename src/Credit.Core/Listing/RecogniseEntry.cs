@@ -1,5 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
+using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
@@ -26,7 +27,7 @@ internal sealed class RecogniseEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, RecognitionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
-        IWorkingCalendar calendar, DepartmentDirectory departments, CancellationToken cancel) =>
+        IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -41,7 +42,12 @@ internal sealed class RecogniseEntry : IUseCase
                 var today = clock.Today();
                 var recognisedOn = body.RecognisedOn ?? entry.DecidedOn ?? today;
                 var due = calendar.DueDate(recognisedOn, new WorkingDays(pack.ReportEntryDays));
-                List<Refusal> refusals = [.. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel)];
+                var criterion = modules.FindCriterion(entry.List, entry.Domain, entry.Standard);
+                List<Refusal> refusals =
+                [
+                    .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
+                    .. CriterionCheck.Against(criterion, entry, recognisedOn),
+                ];
                 if (refusals.Count == 0)
                 {
                     refusals.AddRange(entry.Recognise(new Recognition(

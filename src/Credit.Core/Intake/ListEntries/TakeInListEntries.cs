@@ -107,15 +107,9 @@ internal sealed class TakeInListEntries(
     {
         var proposal = ProposalOf(session, row.Record, subject, recogniser);
         var proposed = ListEntry.Propose(proposal);
-        var criterion = modules.FindCriterion(proposal.List, proposal.Domain, proposal.Standard);
-        var refusals = proposed.Refusals.Concat(CriterionCheck.Against(criterion, proposal, subject.Kind)).ToArray();
-        if (refusals.Length > 0)
+        if (!proposed.Accepted)
         {
-            return refusals.Aggregate(row.Fate, (fate, refusal) =>
-            {
-                var one = row.With(RowVerdict.Rejected, "PROPOSAL_REFUSED", FieldOf(refusal), refusal);
-                return fate with { Verdict = one.Verdict, Issues = [.. fate.Issues, one.Issues[^1]] };
-            });
+            return Noted(row, RowVerdict.Rejected, "PROPOSAL_REFUSED", proposed.Refusals);
         }
 
         Db.Add(proposed.Value);
@@ -130,8 +124,17 @@ internal sealed class TakeInListEntries(
             Remember(subject.Id, new(proposed.Value.Id, proposal.List, proposal.Domain, row.Raw.Number, session.Batch.Id));
         }
 
-        return row.Fate with { RecordId = proposed.Value.Id };
+        // What the standard says bars recognition; the department hears of it now.
+        var criterion = modules.FindCriterion(proposal.List, proposal.Domain, proposal.Standard);
+        return Noted(row, RowVerdict.Accepted, "CRITERION_NOT_MET", CriterionCheck.Against(criterion, proposal, subject.Kind)) with { RecordId = proposed.Value.Id };
     }
+
+    private static RowFate Noted(Candidate<ListEntryRecord> row, RowVerdict verdict, string code, IEnumerable<Refusal> reasons) =>
+        reasons.Aggregate(row.Fate, (fate, reason) =>
+        {
+            var one = row.With(verdict, code, FieldOf(reason), reason);
+            return fate with { Verdict = one.Verdict, Issues = [.. fate.Issues, one.Issues[^1]] };
+        });
 
     private EntryProposal ProposalOf(IntakeSession session, ListEntryRecord record, Subject subject, string recogniser) => new()
     {
