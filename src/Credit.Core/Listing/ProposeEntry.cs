@@ -97,10 +97,10 @@ internal sealed class ProposeEntry : IUseCase
             return refusals.ToProblem();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The lock comes before the entry, whose reference to the subject would otherwise hold a weaker lock and two proposals wait for each other.
+        await using var transaction = await db.LockSubjectAsync(found.Value.Id, cancel);
         db.Add(proposed.Value);
         await db.SaveChangesAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.subject WHERE id = {found.Value.Id} FOR UPDATE", cancel);
         if (await CrossCompare.AgainstSecondUseAsync(db, proposed.Value, cancel) is { Count: > 0 } used)
         {
             return used.ToProblem();
