@@ -152,14 +152,9 @@ internal static class FeedEndpoints
         {
             await Answers.WriteErrorAsync(context, refused.Status, refused.Code, refused.Target, refused.Chinese, refused.Message);
         }
-        catch (Exception fault) when (Find(fault) is { } database && !context.Response.HasStarted)
+        catch (Exception fault) when (Find(fault) is { } database && AnswerTo(database.SqlState) is not null && !context.Response.HasStarted)
         {
-            var (status, code, chinese, english) = database.SqlState switch
-            {
-                PostgresErrorCodes.QueryCanceled => (503, "query-too-slow", "查询超时，请缩小范围。", "The query took too long: narrow it."),
-                ['2', '2', ..] => (400, "query-invalid", "查询无效。", "The query is not valid."),
-                _ => (503, "feed-unavailable", "暂时无法查询。", "The feed cannot be read just now."),
-            };
+            var (status, code, chinese, english) = AnswerTo(database.SqlState)!.Value;
             if (status == 503)
             {
                 context.Response.Headers.RetryAfter = "5";
@@ -168,6 +163,16 @@ internal static class FeedEndpoints
             await Answers.WriteErrorAsync(context, status, code, null, chinese, english);
         }
     }
+
+    // What the query or the hour is to blame for. The rest is a fault of ours, a missing right for example: 500, and logged.
+    private static (int Status, string Code, string Chinese, string English)? AnswerTo(string state) => state switch
+    {
+        PostgresErrorCodes.QueryCanceled => (503, "query-too-slow", "查询超时，请缩小范围。", "The query took too long: narrow it."),
+        ['2', '2', ..] => (400, "query-invalid", "查询无效。", "The query is not valid."),
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
+            or ['0', '8', ..] or ['5', '3', ..] or ['5', '7', 'P', ..] => (503, "feed-unavailable", "暂时无法查询。", "The feed cannot be read just now."),
+        _ => null,
+    };
 
     private static PostgresException? Find(Exception fault) => fault as PostgresException ?? (fault.InnerException is { } inner ? Find(inner) : null);
 }

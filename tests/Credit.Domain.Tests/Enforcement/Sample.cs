@@ -16,7 +16,7 @@ internal static class Sample
             List = list,
             Domain = "税收征管",
             Category = list == ListKind.Red ? null : ConductCategory.Market,
-            Subject = Subject.Register(kind, name, new SubjectParticulars(), Clause.R("3.1.1.a")),
+            Subject = Subject.Register(kind, name, new SubjectParticulars { LegalRepresentative = "张某" }, Clause.R("3.1.1.a")),
             Facts = "少缴税款。",
             Standard = "测试标准",
             StandardLevel = StandardLevel.National,
