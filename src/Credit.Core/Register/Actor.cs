@@ -9,8 +9,16 @@ internal sealed class Actor(Caller caller)
     /// <summary>Name of what runs by itself.</summary>
     public const string System = "system";
 
-    /// <summary>Account; <see cref="System"/> for clockwork and reactions.</summary>
-    public string Account => caller.User.Length > 0 ? caller.User : System;
+    /// <summary>Name of somebody who did not sign in.</summary>
+    public const string Anonymous = "anonymous";
+
+    /// <summary>Account; <see cref="System"/> for clockwork and reactions, <see cref="Anonymous"/> for a request without a token.</summary>
+    public string Account => caller switch
+    {
+        { User.Length: > 0 } => caller.User,
+        { OfRequest: true } => Anonymous,
+        _ => System,
+    };
 
     /// <summary>Department of the account; null for the system and the public.</summary>
     public string? Department => caller.Department;

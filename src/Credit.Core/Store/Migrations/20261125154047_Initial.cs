@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -452,6 +452,8 @@ namespace Credit.Core.Store.Migrations
                     facts = table.Column<string>(type: "text", nullable: false),
                     standard = table.Column<string>(type: "text", nullable: false),
                     standard_level = table.Column<string>(type: "text", nullable: false),
+                    standard_approval = table.Column<string>(type: "text", nullable: true),
+                    standard_from = table.Column<DateOnly>(type: "date", nullable: true),
                     criterion = table.Column<string>(type: "text", nullable: true),
                     recogniser = table.Column<string>(type: "text", nullable: false),
                     proposed_by = table.Column<string>(type: "text", nullable: false),
@@ -475,6 +477,7 @@ namespace Credit.Core.Store.Migrations
                     punish_months = table.Column<int>(type: "integer", nullable: true),
                     repairable = table.Column<bool>(type: "boolean", nullable: false),
                     repair_modes = table.Column<string>(type: "text", nullable: true),
+                    repair_months = table.Column<int>(type: "integer", nullable: true),
                     able_but_refuses = table.Column<bool>(type: "boolean", nullable: false),
                     watch_reason = table.Column<string>(type: "text", nullable: true),
                     watch_months_after_exit = table.Column<int>(type: "integer", nullable: true),
