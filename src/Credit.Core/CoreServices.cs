@@ -41,6 +41,7 @@ internal static class CoreServices
     {
         services.AddScoped<Actor>();
         services.AddScoped<ISaveChangesInterceptor, RegisterInterceptor>();
+        services.AddScoped<ISaveChangesInterceptor, EffectMark>();
         services.AddScoped<RegisterPen>();
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();

@@ -59,9 +59,10 @@ internal sealed class Caller
     }
 
     public Caller(IHttpContextAccessor accessor)
-        : this(accessor.HttpContext?.User ?? new ClaimsPrincipal())
-    {
-    }
+        : this(accessor.HttpContext?.User ?? new ClaimsPrincipal()) => OfRequest = accessor.HttpContext is not null;
+
+    /// <summary>True when a request is being answered, false in clockwork and reactions.</summary>
+    public bool OfRequest { get; }
 
     /// <summary>Account or client id; empty when anonymous.</summary>
     public string User { get; }

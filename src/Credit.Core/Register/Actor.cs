@@ -8,10 +8,18 @@ internal sealed class Actor(Caller caller)
     /// <summary>Name of what runs by itself.</summary>
     public const string System = "system";
 
+    /// <summary>Name of somebody who did not sign in.</summary>
+    public const string Anonymous = "anonymous";
+
     private (string Account, string Department)? _sender;
 
-    /// <summary>Account; <see cref="System"/> for clockwork and reactions.</summary>
-    public string Account => _sender?.Account ?? (caller.User.Length > 0 ? caller.User : System);
+    /// <summary>Account; <see cref="System"/> for clockwork and reactions, <see cref="Anonymous"/> for a request without a token.</summary>
+    public string Account => _sender?.Account ?? caller switch
+    {
+        { User.Length: > 0 } => caller.User,
+        { OfRequest: true } => Anonymous,
+        _ => System,
+    };
 
     /// <summary>Department of the account; null for the system and the public.</summary>
     public string? Department => _sender?.Department ?? caller.Department;

@@ -47,6 +47,9 @@ public sealed record PolicyPack
     /// <summary>Exit because the standard changed still moves a black entry to the watch list (decision D1).</summary>
     public required bool WatchAfterStandardChange { get; init; }
 
+    /// <summary>Terms that another law sets for a domain in place of <see cref="ReportEntryDays"/> (「法律法规另有规定的除外」, I30).</summary>
+    public IReadOnlyList<StatutoryTerm> ReportEntryExceptions { get; init; } = [];
+
     /// <summary>Months a decision stays public where neither standard nor file sets an end.</summary>
     public required int PublicMonths { get; init; }
 
@@ -59,4 +62,7 @@ public sealed record PolicyPack
             ?? throw new ArgumentException($"No policy pack {name}.", nameof(name));
         return JsonSerializer.Deserialize<PolicyPack>(stream, JsonSerializerOptions.Web)!;
     }
+
+    /// <summary>Report of an entry of this domain from its recognition: seven working days, unless a law cited in the pack says otherwise.</summary>
+    public int ReportEntryDaysOf(string domain) => ReportEntryExceptions.FirstOrDefault(term => term.Domain == domain)?.Days ?? ReportEntryDays;
 }

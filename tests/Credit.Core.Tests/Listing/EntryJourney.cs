@@ -90,7 +90,7 @@ public static class Proposals
         list = "Black",
         domain,
         category = "Market",
-        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = code ?? Code("A0") },
+        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = code ?? Code("A0"), legalRepresentative = "张某" },
         facts = "采取偷税手段，少缴税款一百二十万元。",
         bases = new[] { new { kind = "AdministrativeAct", text = "税收征收管理法第六十三条", documentNumber = $"任税稽罚〔2026〕{Interlocked.Increment(ref _documents)}号" } },
         standard = "测试标准",
@@ -105,11 +105,12 @@ public static class Proposals
     {
         list = "Red",
         domain = "市场监管",
-        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code },
+        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code, legalRepresentative = "张某" },
         facts = "获评守合同重信用企业。",
         bases = new[] { new { kind = "Commendation", text = "守合同重信用公示办法", documentNumber = $"任市监〔2026〕{Interlocked.Increment(ref _documents)}号" } },
         standard = "测试标准",
         standardLevel = "Provincial",
+        standardApproval = "鲁政字〔2026〕测试1号",
         validTo = "2028-11-23",
     };
 

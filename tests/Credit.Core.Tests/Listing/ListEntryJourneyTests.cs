@@ -102,7 +102,7 @@ public sealed class ListEntryJourneyTests(HostFixture host) : IClassFixture<Host
         tasks = await journey.ListAsync(lead, $"/odata/official/MeasureTasks?$filter=EntryId eq {entry.Id}");
         tasks.ShouldAllBe(task => task.GetProperty("Execution").GetString() == "Suspended");
 
-        var concluded = await journey.PostAsync("tax.officer", $"/api/objections/{id}/conclusion", 2, new { conclusion = "Revoked", finding = "误列入" });
+        var concluded = await journey.PostAsync("tax.reviewer", $"/api/objections/{id}/conclusion", 2, new { conclusion = "Revoked", finding = "误列入" });
         concluded.Status.ShouldBe(HttpStatusCode.OK, concluded.Body);
         tasks = await journey.ListAsync(lead, $"/odata/official/MeasureTasks?$filter=EntryId eq {entry.Id}");
         tasks.ShouldAllBe(task => task.GetProperty("State").GetString() == "StopRequested");

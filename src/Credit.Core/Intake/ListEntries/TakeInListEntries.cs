@@ -1,3 +1,4 @@
+using Credit.Abstractions;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Intake.Merging;
 using Credit.Core.Intake.Records;
@@ -105,7 +106,8 @@ internal sealed class TakeInListEntries(
 
     private RowFate Propose(IntakeSession session, Candidate<ListEntryRecord> row, Subject subject, string recogniser)
     {
-        var proposal = ProposalOf(session, row.Record, subject, recogniser);
+        var criterion = modules.FindCriterion(row.Record.List, row.Record.Domain, row.Record.Standard);
+        var proposal = ProposalOf(session, row.Record, subject, recogniser, criterion);
         var proposed = ListEntry.Propose(proposal);
         if (!proposed.Accepted)
         {
@@ -125,7 +127,6 @@ internal sealed class TakeInListEntries(
         }
 
         // What the standard says bars recognition; the department hears of it now.
-        var criterion = modules.FindCriterion(proposal.List, proposal.Domain, proposal.Standard);
         return Noted(row, RowVerdict.Accepted, "CRITERION_NOT_MET", CriterionCheck.Against(criterion, proposal, subject.Kind)) with { RecordId = proposed.Value.Id };
     }
 
@@ -136,7 +137,7 @@ internal sealed class TakeInListEntries(
             return fate with { Verdict = one.Verdict, Issues = [.. fate.Issues, one.Issues[^1]] };
         });
 
-    private EntryProposal ProposalOf(IntakeSession session, ListEntryRecord record, Subject subject, string recogniser) => new()
+    private EntryProposal ProposalOf(IntakeSession session, ListEntryRecord record, Subject subject, string recogniser, ICriterion? criterion) => new()
     {
         List = record.List,
         Domain = record.Domain,
@@ -146,7 +147,9 @@ internal sealed class TakeInListEntries(
         Facts = record.Facts,
         Standard = record.Standard,
         StandardLevel = record.StandardLevel,
-        Criterion = modules.FindCriterion(record.List, record.Domain, record.Standard)?.Key,
+        StandardApproval = criterion?.Approval,
+        StandardFrom = criterion?.EffectiveFrom,
+        Criterion = criterion?.Key,
         Recogniser = recogniser,
         ProposedBy = session.Batch.SubmittedBy,
         ProposedOn = session.Batch.ReceivedOn,

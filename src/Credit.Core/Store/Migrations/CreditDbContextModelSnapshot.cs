@@ -1290,6 +1290,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("repair_modes");
 
+                    b.Property<int?>("RepairMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("repair_months");
+
                     b.Property<bool>("Repairable")
                         .HasColumnType("boolean")
                         .HasColumnName("repairable");
@@ -1314,6 +1318,14 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("standard");
+
+                    b.Property<string>("StandardApproval")
+                        .HasColumnType("text")
+                        .HasColumnName("standard_approval");
+
+                    b.Property<DateOnly?>("StandardFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("standard_from");
 
                     b.Property<string>("StandardLevel")
                         .IsRequired()

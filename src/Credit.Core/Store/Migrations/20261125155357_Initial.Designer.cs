@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Credit.Core.Store.Migrations
 {
     [DbContext(typeof(CreditDbContext))]
-    [Migration("20261125154726_Initial")]
+    [Migration("20261125155357_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1293,6 +1293,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("repair_modes");
 
+                    b.Property<int?>("RepairMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("repair_months");
+
                     b.Property<bool>("Repairable")
                         .HasColumnType("boolean")
                         .HasColumnName("repairable");
@@ -1317,6 +1321,14 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("standard");
+
+                    b.Property<string>("StandardApproval")
+                        .HasColumnType("text")
+                        .HasColumnName("standard_approval");
+
+                    b.Property<DateOnly?>("StandardFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("standard_from");
 
                     b.Property<string>("StandardLevel")
                         .IsRequired()
