@@ -56,27 +56,4 @@ public sealed class ExitReasonTests(HostFixture host) : IClassFixture<HostFixtur
         left.Status.ShouldBe(HttpStatusCode.OK, left.Body);
         (left.Entry.State, left.Entry.ExitReason).ShouldBe(("Exited", "Misuse"));
     }
-
-    [Fact]
-    [Trait("Requirement", "R-3.5.6.d")]
-    public async Task An_exit_is_complete_only_when_it_is_announced_on_every_original_channel()
-    {
-        var entry = await _journey.InForceAsync("tax", Proposals.Black(Proposals.Code("T4")));
-        var left = await _journey.MoveAsync("tax.approver", entry, "exit", new { reason = "StandardChanged", explanation = "认定标准修订。" });
-        left.Entry.ExitAnnounced.ShouldBeFalse("Credit China and the department's site showed it");
-
-        (await AnnounceAsync(left.Entry, "GovernmentPortal")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, "it never showed the entry");
-        var first = await AnnounceAsync(left.Entry, "DepartmentSite");
-        first.Entry.ExitAnnounced.ShouldBeFalse();
-        (await AnnounceAsync(left.Entry, "DepartmentSite")).Status.ShouldBe(HttpStatusCode.Conflict);
-        var last = await AnnounceAsync(left.Entry, "CreditChina");
-
-        last.Status.ShouldBe(HttpStatusCode.OK, last.Body);
-        last.Entry.ExitAnnounced.ShouldBeTrue();
-        using var anyone = host.Anonymous();
-        (await _journey.ListAsync(anyone, $"/odata/public/ExitAnnouncements?$filter=EntryId eq {entry.Id}"))
-            .Select(notice => notice.GetProperty("Channel").GetString()).ShouldBe(["CreditChina", "DepartmentSite"], ignoreOrder: true);
-    }
-
-    private Task<MoveAnswer> AnnounceAsync(EntryAnswer entry, string channel) => _journey.MoveAsync("tax.officer", entry, "exit-announcements", new { channel });
 }
