@@ -18,7 +18,11 @@ internal sealed class PersonVault
     {
         _encryption = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/aes-256-gcm"u8.ToArray());
         _lookup = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/hmac-sha256"u8.ToArray());
+        ContentKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/content/hmac-sha256"u8.ToArray());
     }
+
+    /// <summary>Keys the hashes over contents that hold identifiers of persons.</summary>
+    public byte[] ContentKey { get; }
 
     /// <summary>Reads the key file, or makes one that only its owner can read.</summary>
     public static PersonVault FromFile(string path)
