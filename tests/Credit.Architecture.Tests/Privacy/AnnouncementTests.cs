@@ -20,8 +20,8 @@ public sealed class AnnouncementTests
     private static IEnumerable<string> Personal(IEnumerable<Type> announcements) =>
         from announcement in announcements
         from property in announcement.GetProperties()
-        // The keyed hash of a whole record says what changed, not who it is about.
-        where property.Name != "ContentHash"
+        // The hash of a whole record or batch says what changed, not who it is about.
+        where property.Name is not ("ContentHash" or "RecordsHash")
         where PersonalWords.AreIn(property.Name, PersonalWords.All) || property.PropertyType == typeof(byte[])
         select $"{announcement.Name}.{property.Name}";
 

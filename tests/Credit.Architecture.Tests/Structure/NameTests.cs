@@ -30,7 +30,7 @@ public sealed partial class NameTests
         TooLong(Repository.Sources("src", "modules").Select(file => (file, File.ReadLines(file).Count()))).ShouldBeEmpty();
 
     [Fact]
-    public void A_long_source_file_is_found() => TooLong([("/src/Short.cs", 300), ("/src/Long.cs", 301)]).ShouldBe(["Long.cs: 301 lines"]);
+    public void A_long_source_file_is_found() => TooLong([("/src/Short.cs", 320), ("/src/Long.cs", 321)]).ShouldBe(["Long.cs: 321 lines"]);
 
     [Fact]
     public void A_use_case_in_another_file_is_found()
@@ -75,7 +75,7 @@ public sealed partial class NameTests
         select source is null ? $"{place.Type.Name}: no {place.File}" : $"{place.Type.Name}: not in {place.File}";
 
     private static IEnumerable<string> TooLong(IEnumerable<(string File, int Lines)> files) =>
-        files.Where(file => file.Lines > 300).Select(file => $"{Path.GetFileName(file.File)}: {file.Lines} lines");
+        files.Where(file => file.Lines > 320).Select(file => $"{Path.GetFileName(file.File)}: {file.Lines} lines");
 
     private static IEnumerable<string> Named(IEnumerable<string> names) =>
         names.Where(name => Word().Matches(name).Any(word => EmptyWords.Contains(word.Value)));
