@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Deadlines;
+using Credit.Core.Intake;
 using Credit.Core.Listing;
 using Credit.Core.Modules;
 using Credit.Core.Register;
@@ -31,6 +32,7 @@ internal static class CoreServices
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(types => types.AssignableTo<IIntakeKind>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo(typeof(IHandle<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime());
         return services;
     }
@@ -45,6 +47,8 @@ internal static class CoreServices
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
         services.AddScoped<RecountDeadlines>();
+        services.AddSingleton<IntakeSignal>();
+        services.AddSingleton<TakeInBatches>();
         services.AddSingleton<DistrictCalendar>();
         services.AddSingleton<IWorkingCalendar>(provider => provider.GetRequiredService<DistrictCalendar>());
         services.AddSingleton<Reactions>();
@@ -61,6 +65,7 @@ internal static class CoreServices
         if (configuration.GetValue("Clockwork:Enabled", defaultValue: true))
         {
             services.AddHostedService<Clockwork>();
+            services.AddHostedService<IntakeWorker>();
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Deadlines;
+using Credit.Core.Intake;
 using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Host.Startup;
@@ -90,6 +91,9 @@ public sealed class HostFixture : IAsyncLifetime
         }
         while (await Services.GetRequiredService<Reactions>().RunOnceAsync(CancellationToken.None) > 0);
     }
+
+    /// <summary>Takes in every batch that waits.</summary>
+    public Task<int> IntakeAsync() => Services.GetRequiredService<TakeInBatches>().RunOnceAsync(CancellationToken.None);
 
     /// <summary>Answers every deadline that has passed.</summary>
     public Task<int> SweepAsync() => Services.GetRequiredService<DeadlineSweeper>().RunOnceAsync(CancellationToken.None);

@@ -62,8 +62,8 @@ internal sealed class ProposeEntry : IUseCase
             return found.Refusals.ToProblem();
         }
 
-        var criterion = modules.Criteria.FirstOrDefault(each => each.List == body.List && each.Domain == body.Domain && each.Title == body.Standard);
-        var proposed = ListEntry.Propose(new EntryProposal
+        var criterion = modules.FindCriterion(body.List, body.Domain, body.Standard);
+        var proposal = new EntryProposal
         {
             List = body.List,
             Domain = body.Domain,
@@ -94,10 +94,11 @@ internal sealed class ProposeEntry : IUseCase
             PredecessorId = body.PredecessorId,
             PolicyPack = pack.Name,
             Bases = [.. body.Bases.Select(basis => new EntryBasis { Kind = basis.Kind, Text = basis.Text, DocumentNumber = basis.DocumentNumber, PenaltyId = basis.PenaltyId })],
-        });
+        };
+        var proposed = ListEntry.Propose(proposal);
         Refusal[] refusals =
         [
-            .. proposed.Refusals, .. CheckCriterion(criterion, body, found.Value.Kind, today), .. CheckApproval(criterion, body),
+            .. proposed.Refusals, .. CriterionCheck.Against(criterion, proposal, found.Value.Kind), .. CheckApproval(criterion, body),
             .. await CheckPenaltiesAsync(db, body, found.Value.Id, cancel),
         ];
         if (refusals.Length > 0)
@@ -140,36 +141,6 @@ internal sealed class ProposeEntry : IUseCase
         return known == cited.Length
             ? []
             : [new("penalty-unknown", "所引用的行政处罚不存在或不属于该主体。", "A penalty cited is unknown, or another subject's.", Clause.R("3.1.4.d"), "bases")];
-    }
-
-    private static IEnumerable<Refusal> CheckCriterion(ICriterion? criterion, ProposalBody body, Credit.Domain.Subjects.SubjectKind kind, DateOnly today)
-    {
-        if (criterion is null)
-        {
-            yield break;
-        }
-
-        var from = body.DecidedOn ?? today;
-        if (from < criterion.EffectiveFrom || from > criterion.EffectiveTo)
-        {
-            yield return new("standard-not-in-force", "认定标准在该日不在有效期内。", "The standard is not in force on that day.", Clause.R("3.2.1.a"), "standard");
-        }
-
-        if (criterion.LongestTermInMonths is { } months && body.ValidTo > from.AddMonths(months))
-        {
-            yield return new(
-                "term-too-long",
-                $"有效期超过该标准规定的最长{months}个月。",
-                $"The standard allows at most {months} months.",
-                Clause.R("3.2.3.b"),
-                "validTo");
-        }
-
-        var basis = body.Bases.Count > 0 ? body.Bases[0].Kind : BasisKind.Other;
-        foreach (var refusal in criterion.Check(new ProposalFacts(kind, body.Facts, basis, from, new Validity(from, body.ValidTo), body.AbleButRefuses)))
-        {
-            yield return refusal;
-        }
     }
 
     /// <summary>A proposal.</summary>

@@ -43,7 +43,14 @@ internal sealed class RecogniseEntry : IUseCase
                 var recognisedOn = body.RecognisedOn ?? entry.DecidedOn ?? today;
                 var term = pack.ReportEntryDaysOf(entry.Domain);
                 var due = calendar.DueDate(recognisedOn, new WorkingDays(term));
-                List<Refusal> refusals = [.. AgainstStandard(modules, entry, recognisedOn), .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel)];
+
+                // The proposal was checked on its own day; the standard must hold on the day of recognition too (I14).
+                var criterion = modules.FindCriterion(entry.List, entry.Domain, entry.Standard);
+                List<Refusal> refusals =
+                [
+                    .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
+                    .. CriterionCheck.Against(criterion, entry, recognisedOn),
+                ];
                 if (refusals.Count == 0)
                 {
                     refusals.AddRange(entry.Recognise(new Recognition(
@@ -66,16 +73,6 @@ internal sealed class RecogniseEntry : IUseCase
                 return refusals;
             },
             cancel);
-
-    // The proposal was checked on its own day; the standard must be in force on the day of recognition (I14).
-    private static IEnumerable<Refusal> AgainstStandard(ModuleCatalog modules, ListEntry entry, DateOnly recognisedOn)
-    {
-        if (entry.Criterion is not null
-            && !modules.Criteria.Any(each => each.Key == entry.Criterion && each.EffectiveFrom <= recognisedOn && !(recognisedOn > each.EffectiveTo)))
-        {
-            yield return new("standard-not-in-force", "认定标准在认定之日不在有效期内。", "The standard is not in force on the day of recognition.", Clause.R("3.2.1.a"), "recognisedOn");
-        }
-    }
 
     /// <summary>A recognition.</summary>
     /// <param name="RecognisedOn">Day of the decision; absent means the day the proposal states, or today.</param>

@@ -142,9 +142,10 @@ public sealed record EntryProposal
             yield return new("standard-level", "只有国家级、省级标准可作为名单认定标准。", "Only a national or provincial standard can back a list.", Clause.R("3.2.1.a"), "standardLevel");
         }
 
-        if (ValidTo < ProposedOn)
+        // A decision reported so late that its term is over is still recorded; it can never come into force (I29).
+        if (ValidTo < (DecidedOn ?? ProposedOn))
         {
-            yield return new("validity-over", "有效期止早于今日。", "The last day of validity already lies behind.", Clause.R("3.2.3.b"), "validTo");
+            yield return new("validity-over", "有效期止早于认定日期。", "The last day of validity lies before the decision.", Clause.R("3.2.3.b"), "validTo");
         }
 
         if (DecidedOn > ProposedOn)
