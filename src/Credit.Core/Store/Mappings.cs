@@ -144,7 +144,7 @@ internal abstract class PublicityRecordMapping<T>(string table) : IEntityTypeCon
         builder.HasIndex(record => record.NaturalKey).IsUnique().HasFilter("current");
         builder.HasIndex(record => record.SubjectCode);
         builder.HasIndex(record => record.SubjectLookup).HasFilter("subject_lookup is not null");
-        builder.HasIndex(record => record.SubjectId);
+        builder.HasIndex(record => record.SubjectId).HasFilter("subject_id is not null");
         builder.HasIndex(record => record.BatchId);
     }
 }

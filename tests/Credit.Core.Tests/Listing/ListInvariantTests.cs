@@ -114,7 +114,7 @@ public sealed class ListInvariantTests(HostFixture host) : IClassFixture<HostFix
     public async Task Only_state_organs_and_authorised_bodies_recognise()
     {
         var entry = await _journey.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code("106")));
-        foreach (var user in new[] { "association", "subject", "auditor", "development-reform.officer", "tax.officer" })
+        foreach (var user in new[] { "association", "subject", "auditor", "development-reform.officer", "tax.officer", "tax.system" })
         {
             (await _journey.MoveAsync(user, entry, "recognition", new { watchMonthsAfterExit = 12 })).Status.ShouldBe(HttpStatusCode.Forbidden, user);
         }

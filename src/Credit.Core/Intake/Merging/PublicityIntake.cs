@@ -15,7 +15,7 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
 {
     private const int ChunkRows = 2000;
 
-    private readonly PublicityMerge<TRecord> _merge = new(table, vault, pack);
+    private readonly PublicityMerge<TRecord> _merge = new(table, pack);
 
     public Layout Layout => table.Layout;
 
@@ -110,7 +110,7 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
             if (row.Record is { } record && row.Verdict is RowVerdict.Accepted or RowVerdict.AcceptedWithWarning)
             {
                 var key = NaturalKey.Of(record.Key, vault);
-                chunk.Staged.Add(new(Guid.CreateVersion7(), raw.Number, record, key, seen.Add(key), row.Verdict, row.Issues));
+                chunk.Staged.Add(new(Guid.CreateVersion7(), raw.Number, record, key, seen.Add(key), row.Verdict, row.Issues, table.SecretsOf(record, vault)));
             }
             else
             {

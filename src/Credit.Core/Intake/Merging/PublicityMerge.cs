@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Credit.Core.Intake.Records;
 using Credit.Core.Register;
-using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,7 +8,7 @@ using NpgsqlTypes;
 namespace Credit.Core.Intake.Merging;
 
 /// <summary>The staging table of one batch and the statements that merge it, all in the session's transaction.</summary>
-internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, PersonVault vault, PolicyPack pack)
+internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, PolicyPack pack)
     where TRecord : PublicityRecord
 {
     private const string Staging = "staged_record";
@@ -45,7 +44,7 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Per
             copy.Write(row.Row);
             copy.Write(row.Key.ToString());
             copy.Write(row.Record.ContentHash);
-            table.WriteShared(copy, row.Record, vault, pack);
+            table.WriteShared(copy, row.Record, row.Secrets, pack);
             table.WriteOwn(copy, row.Record);
             copy.Write(row.IsFirst);
             copy.Write(row.Record.Counterpart.Identity.Type);
@@ -63,7 +62,7 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Per
     /// <param name="cancel">Stops.</param>
     public async Task<IntakeTotals> MergeAsync(IntakeSession session, IReadOnlyDictionary<string, string> headers, IntakeTotals judged, CancellationToken cancel)
     {
-        await ExecuteAsync(session.Connection, $"ANALYZE {Staging}", cancel);
+        await ExecuteAsync(session.Connection, $"ANALYZE {Staging} (natural_key, subject_scheme, subject_code, subject_lookup, is_first)", cancel);
         var inserted = await ExecuteAsync(session.Connection, Insert(), cancel, Facts(session));
         var staged = await ScalarAsync<long>(session.Connection, $"SELECT count(*) FROM {Staging}", cancel);
 

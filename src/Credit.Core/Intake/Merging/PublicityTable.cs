@@ -79,19 +79,32 @@ internal abstract class PublicityTable<TRecord>
     /// <summary>Fields of this kind without a column, by code.</summary>
     protected virtual (string Field, string? Value)? OwnParticular(TRecord record) => null;
 
+    /// <summary>Hashes and seals what must not lie open.</summary>
+    public RowSecrets SecretsOf(TRecord record, PersonVault vault)
+    {
+        var party = record.Counterpart;
+        var (number, representative) = (party.CertificateNumber, party.LegalRepresentativeNumber);
+        return new(
+            number is null ? null : vault.Lookup(party.Certificate!.Key, number),
+            number is null ? null : vault.Seal(number),
+            representative is null ? null : vault.Lookup("representative", representative),
+            representative is null ? null : vault.Seal(representative),
+            ParticularsOf(record));
+    }
+
     /// <summary>Writes the shared columns of a record, all but identity, row, key and hash.</summary>
-    public void WriteShared(NpgsqlBinaryImporter row, TRecord record, PersonVault vault, PolicyPack pack)
+    public void WriteShared(NpgsqlBinaryImporter row, TRecord record, in RowSecrets secrets, PolicyPack pack)
     {
         var party = record.Counterpart;
         row.Write(party.Name);
         row.Write(Counterpart.TitleOf(party.Kind));
         row.WriteText(party.UnifiedCode);
         row.WriteText(party.CertificateNumber is { } shown ? MaskedIdentifier.Of(shown).ToString() : null);
-        row.WriteText(party.CertificateNumber is { } number ? vault.Lookup(party.Certificate!.Key, number) : null);
-        row.WriteBytes(party.CertificateNumber is { } plain ? vault.Seal(plain) : null);
+        row.WriteText(secrets.SubjectLookup);
+        row.WriteBytes(secrets.SubjectSealed);
         row.WriteText(party.LegalRepresentative);
-        row.WriteText(party.LegalRepresentativeNumber is { } represented ? vault.Lookup("representative", represented) : null);
-        row.WriteBytes(party.LegalRepresentativeNumber is { } representative ? vault.Seal(representative) : null);
+        row.WriteText(secrets.RepresentativeLookup);
+        row.WriteBytes(secrets.RepresentativeSealed);
         row.Write(record.DocumentNumber);
         row.Write(record.DecidedOn);
         row.Write(record.Organ);
@@ -100,7 +113,7 @@ internal abstract class PublicityTable<TRecord>
         row.Write(source.Name);
         row.Write(source.Code);
         row.WriteText(RemarkOf(record));
-        row.WriteText(ParticularsOf(record));
+        row.WriteText(secrets.Particulars);
         row.WriteDay(record.Timing.Due);
         row.Write(record.Timing.OnTime == false);
         row.Write(record.Publication switch { Publication.Public => "Full", Publication.Masked => "Masked", _ => "Never" });

@@ -14,8 +14,18 @@ namespace Credit.Core.Intake.Merging;
 /// <param name="IsFirst">False when an earlier row of the file speaks of the same decision.</param>
 /// <param name="Verdict">Verdict of the row alone.</param>
 /// <param name="Issues">Findings of the row alone.</param>
+/// <param name="Secrets">What is hashed and sealed of it.</param>
 internal readonly record struct StagedRow<TRecord>(
-    Guid Id, int Row, TRecord Record, NaturalKey Key, bool IsFirst, RowVerdict Verdict, IReadOnlyList<RowIssue> Issues);
+    Guid Id, int Row, TRecord Record, NaturalKey Key, bool IsFirst, RowVerdict Verdict, IReadOnlyList<RowIssue> Issues, RowSecrets Secrets);
+
+/// <summary>What is hashed, sealed and laid aside of a record.</summary>
+/// <param name="SubjectLookup">Keyed hash of a natural person's number.</param>
+/// <param name="SubjectSealed">That number, sealed.</param>
+/// <param name="RepresentativeLookup">Keyed hash of the legal representative's number.</param>
+/// <param name="RepresentativeSealed">That number, sealed.</param>
+/// <param name="Particulars">Fields without a column, as JSON.</param>
+internal readonly record struct RowSecrets(
+    string? SubjectLookup, byte[]? SubjectSealed, string? RepresentativeLookup, byte[]? RepresentativeSealed, string? Particulars);
 
 /// <summary>128 bits of a keyed hash over what makes rows speak of the same thing (I86). Says nothing without the key, so it may be stored and indexed.</summary>
 internal readonly record struct NaturalKey(UInt128 Bits)

@@ -1624,7 +1624,8 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_licence_subject_code");
 
                     b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_licence_subject_id");
+                        .HasDatabaseName("ix_licence_subject_id")
+                        .HasFilter("subject_id is not null");
 
                     b.HasIndex("SubjectLookup")
                         .HasDatabaseName("ix_licence_subject_lookup")
@@ -1833,7 +1834,8 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_penalty_subject_code");
 
                     b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_penalty_subject_id");
+                        .HasDatabaseName("ix_penalty_subject_id")
+                        .HasFilter("subject_id is not null");
 
                     b.HasIndex("SubjectLookup")
                         .HasDatabaseName("ix_penalty_subject_lookup")

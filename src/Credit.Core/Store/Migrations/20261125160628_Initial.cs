@@ -837,7 +837,8 @@ namespace Credit.Core.Store.Migrations
                 name: "ix_licence_subject_id",
                 schema: "core",
                 table: "licence",
-                column: "subject_id");
+                column: "subject_id",
+                filter: "subject_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_licence_subject_lookup",
@@ -920,7 +921,8 @@ namespace Credit.Core.Store.Migrations
                 name: "ix_penalty_subject_id",
                 schema: "core",
                 table: "penalty",
-                column: "subject_id");
+                column: "subject_id",
+                filter: "subject_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_penalty_subject_lookup",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Credit.Core.Store.Migrations
 {
     [DbContext(typeof(CreditDbContext))]
-    [Migration("20261125155357_Initial")]
+    [Migration("20261125160628_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1627,7 +1627,8 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_licence_subject_code");
 
                     b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_licence_subject_id");
+                        .HasDatabaseName("ix_licence_subject_id")
+                        .HasFilter("subject_id is not null");
 
                     b.HasIndex("SubjectLookup")
                         .HasDatabaseName("ix_licence_subject_lookup")
@@ -1836,7 +1837,8 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_penalty_subject_code");
 
                     b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_penalty_subject_id");
+                        .HasDatabaseName("ix_penalty_subject_id")
+                        .HasFilter("subject_id is not null");
 
                     b.HasIndex("SubjectLookup")
                         .HasDatabaseName("ix_penalty_subject_lookup")
