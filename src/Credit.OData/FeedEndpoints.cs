@@ -117,6 +117,11 @@ internal static partial class FeedEndpoints
 
         var request = SetRequest.Read(context.Request, key, onlyCount);
         await StampAsync(context);
+        if (surface == Surface.Public)
+        {
+            context.Response.Headers.Link = $"<{ReferencePages.Terms}>; rel=\"terms-of-service\"";
+        }
+
         await set.AnswerAsync(context, sets.ModelOf(surface), request);
     });
 

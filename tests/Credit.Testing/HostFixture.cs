@@ -113,12 +113,9 @@ public sealed class HostFixture : IAsyncLifetime
             if (!_tokens.TryGetValue(user, out var token))
             {
                 using var anonymous = Anonymous();
-                using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-                {
-                    ["grant_type"] = "password",
-                    ["username"] = user,
-                    ["password"] = $"credit-demo",
-                });
+                using var form = new FormUrlEncodedContent(user.EndsWith(".system", StringComparison.Ordinal)
+                    ? new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = user, ["client_secret"] = "credit-demo-secret" }
+                    : new Dictionary<string, string> { ["grant_type"] = "password", ["username"] = user, ["password"] = "credit-demo" });
                 using var answer = await anonymous.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
                 var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
                 token = body.TryGetProperty("access_token", out var issued)

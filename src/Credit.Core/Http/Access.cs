@@ -26,6 +26,9 @@ internal static class Roles
 
     /// <summary>A department's or partner's system.</summary>
     public const string Machine = "machine";
+
+    /// <summary>The city platform's system: fetches what the district mirrors to it.</summary>
+    public const string Exchange = "exchange";
 }
 
 /// <summary>Names of access policies. Deny by default; every endpoint names one of these or is anonymous by attribute.</summary>
@@ -42,6 +45,9 @@ internal static class Access
 
     /// <summary>The lead office.</summary>
     public const string LeadOffice = "lead-office";
+
+    /// <summary>The city platform's system, and the lead office in its stead.</summary>
+    public const string Exchange = "exchange";
 
     /// <summary>Any valid token, subjects and associations included.</summary>
     public const string Authenticated = "authenticated";
