@@ -17,13 +17,14 @@ namespace Credit.Core;
 internal static class CoreServices
 {
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names the pack.</param>
+    /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names the pack, <c>Policy:NationalCodeFaultRate</c> the rate to stay below.</param>
     /// <param name="dataDirectory">Where keys are kept.</param>
     public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddModules(ModuleCatalog.Discover(), configuration);
         services.AddStore();
-        services.AddSingleton(PolicyPack.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019"));
+        var pack = PolicyPack.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019");
+        services.AddSingleton(pack with { NationalCodeFaultRate = configuration.GetValue<decimal?>("Policy:NationalCodeFaultRate") ?? pack.NationalCodeFaultRate });
         services.AddSingleton(_ => PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "person.key")));
         services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
         services.AddRegister(configuration);

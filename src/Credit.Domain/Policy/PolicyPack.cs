@@ -53,6 +53,9 @@ public sealed record PolicyPack
     /// <summary>Months a decision stays public where neither standard nor file sets an end.</summary>
     public required int PublicMonths { get; init; }
 
+    /// <summary>National average of wrong and duplicate codes, 0 to 1, that the district stays below (R-3.1.3.c); null until the lead office enters one: the policy names none.</summary>
+    public decimal? NationalCodeFaultRate { get; init; }
+
     /// <summary>The pack shipped as data, by name.</summary>
     /// <param name="name">For example <c>rencheng-2019</c>.</param>
     /// <exception cref="ArgumentException">No such pack is shipped.</exception>

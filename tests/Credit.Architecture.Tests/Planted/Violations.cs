@@ -64,7 +64,7 @@ internal static class Remembers
 
     public static readonly List<string> Names = [];
 
-    private static int Count;
+    private static int _count;
 
     public static string? Last { get; set; }
 
@@ -72,7 +72,7 @@ internal static class Remembers
 
     private static Dictionary<string, int> Seen { get; } = [];
 
-    public static void See(string name) => Seen[name] = ++Count;
+    public static void See(string name) => Seen[name] = ++_count;
 }
 
 /// <summary>Looks at a clock on the wall instead of the one it was given.</summary>

@@ -26,6 +26,13 @@ public sealed partial class NameTests
     public void A_name_does_without_words_that_say_nothing() => Named(House.Written(House.All).Select(type => type.Name)).ShouldBeEmpty();
 
     [Fact]
+    public void A_source_file_stays_short_enough_to_hold_one_idea() =>
+        TooLong(Repository.Sources("src", "modules").Select(file => (file, File.ReadLines(file).Count()))).ShouldBeEmpty();
+
+    [Fact]
+    public void A_long_source_file_is_found() => TooLong([("/src/Short.cs", 320), ("/src/Long.cs", 321)]).ShouldBe(["Long.cs: 321 lines"]);
+
+    [Fact]
     public void A_use_case_in_another_file_is_found()
     {
         FilesOf(typeof(PlantedUseCase)).ShouldBe([(typeof(PlantedUseCase), "src/Credit.Architecture.Tests/Planted/PlantedUseCase.cs")]);
@@ -66,6 +73,9 @@ public sealed partial class NameTests
         let source = read(place.File)
         where source is null || !Regex.IsMatch(source, $@"\bclass {place.Type.Name}\b", RegexOptions.None, TimeSpan.FromSeconds(5))
         select source is null ? $"{place.Type.Name}: no {place.File}" : $"{place.Type.Name}: not in {place.File}";
+
+    private static IEnumerable<string> TooLong(IEnumerable<(string File, int Lines)> files) =>
+        files.Where(file => file.Lines > 320).Select(file => $"{Path.GetFileName(file.File)}: {file.Lines} lines");
 
     private static IEnumerable<string> Named(IEnumerable<string> names) =>
         names.Where(name => Word().Matches(name).Any(word => EmptyWords.Contains(word.Value)));

@@ -222,7 +222,7 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
 
     [Theory]
     [MemberData(nameof(Queries))]
-    [Trait("Requirement", "R-3.2.4.d")]
+    [Trait("Invariant", "X29")]
     public async Task A_hostile_query_is_refused_with_a_code_and_nothing_else(string query) =>
         Refused(await feed.AskAsync(Samples + query.Replace(" ", "%20", StringComparison.Ordinal)));
 

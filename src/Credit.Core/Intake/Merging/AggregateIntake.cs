@@ -55,6 +55,7 @@ internal abstract class AggregateIntake<TRecord>(CreditDbContext db, PersonVault
         foreach (var rows in sheet.Rows().Chunk(ChunkRows))
         {
             cancel.ThrowIfCancellationRequested();
+            db.ChangeTracker.Clear();
             var fates = await TakeInAsync(session, rows, cancel);
             await RowFates.WriteAsync(session.Connection, session.Batch.Id, [.. fates.Where(fate => fate.IsListed)], cancel);
             totals = Add(totals, fates);
@@ -120,13 +121,11 @@ internal abstract class AggregateIntake<TRecord>(CreditDbContext db, PersonVault
             }
         }
 
-        db.ChangeTracker.Clear();
         var keys = candidates.Select(candidate => candidate.Key.ToString()).Distinct().ToArray();
         var traces = await db.IntakeTraces.Where(trace => trace.Kind == layout.Name && keys.Contains(trace.Key)).ToDictionaryAsync(trace => trace.Key, cancel);
         await PrepareAsync(session, candidates, traces, cancel);
         fates.AddRange(candidates.Select(candidate => TakeIn(session, candidate, traces)));
         await db.SaveChangesAsync(cancel);
-        db.ChangeTracker.Clear();
         return fates;
     }
 
