@@ -2,6 +2,7 @@ using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
+using Credit.Domain.Enforcement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,6 +21,7 @@ internal sealed class ApplyTask : IUseCase
             .Produces<TaskView>()
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Task<IResult> HandleAsync(Guid id, IfMatch seen, CreditDbContext db, Caller caller, CancellationToken cancel) =>
-        db.MoveTaskAsync(id, caller, seen, task => Task.FromResult(task.Apply().Refusals), cancel);
+    private static Task<IResult> HandleAsync(Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        db.MoveTaskAsync(
+            id, caller, seen, async task => await db.IsOverAsync(task, clock.Today(), cancel) ? [MeasureTask.NotRunning] : task.Apply().Refusals, cancel);
 }
