@@ -81,7 +81,7 @@ internal static class IntakeAgainstSaveChanges
         var clock = Stopwatch.StartNew();
         var options = new DbContextOptionsBuilder<CreditDbContext>().UseNpgsql(host.ConnectionString).UseSnakeCaseNamingConvention().Options;
         var vault = host.Services.GetRequiredService<PersonVault>();
-        var run = new IntakeRun(new DateOnly(2026, 11, 24), host.Services.GetRequiredService<IWorkingCalendar>(), vault.ContentKey);
+        var run = new IntakeRun(new DateOnly(2026, 11, 24), host.Services.GetRequiredService<IWorkingCalendar>(), new WorkingDays(7), vault.ContentKey);
         var batch = Guid.CreateVersion7();
         using var sheet = SheetReader.Open(new MemoryStream(file), "penalties.csv", PenaltyLayout.Layout);
         foreach (var rows in sheet.Rows().Chunk(1000))

@@ -3,6 +3,7 @@ using Credit.Core.Http;
 using Credit.Core.Intake.Reading;
 using Credit.Core.Register;
 using Credit.Core.Store;
+using Credit.Domain.Listing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,18 +57,22 @@ internal static class BatchAccess
 /// <param name="Quarantined">Rows that wait for the registrar.</param>
 /// <param name="Rejected">Rows sent back.</param>
 /// <param name="Late">Stored rows that came after their due day.</param>
-/// <param name="CompletedAt">Instant of completion, UTC; null while at work.</param>
+/// <param name="CompletedAt">Instant of completion, UTC; null while at work. Records that may be shown are shown from then on.</param>
+/// <param name="Origin">Where the rows come from.</param>
+/// <param name="SiteChannel">Site they were published on first; null where the department stated none.</param>
+/// <param name="SitePage">Page there.</param>
+/// <param name="SiteOn">Day of publication there.</param>
 internal sealed record BatchView(
     Guid Id, string Kind, string FileName, long Size, string FileHash, string Department, DateOnly ReceivedOn, BatchState State, CodeView? RefusedBecause,
     IReadOnlyList<FindingView> Findings, int RowsRead, int BlankRows, int Accepted, int AcceptedWithWarning, int Unchanged, int Conflicts, int Quarantined,
-    int Rejected, int Late, DateTimeOffset? CompletedAt)
+    int Rejected, int Late, DateTimeOffset? CompletedAt, BatchOrigin Origin, PublicationChannel? SiteChannel, string? SitePage, DateOnly? SiteOn)
 {
     public static BatchView Of(IntakeBatch batch) => new(
         batch.Id, batch.Kind, batch.FileName, batch.Size, Convert.ToHexStringLower(batch.FileHash), batch.Department, batch.ReceivedOn, batch.State,
         batch.RefusedBecause is { } code ? CodeView.Of(code) : null,
         [.. JsonSerializer.Deserialize<FileFinding[]>(batch.Findings, RegisterInterceptor.Json)!.Select(FindingView.Of)],
         batch.RowsRead, batch.BlankRows, batch.Accepted, batch.AcceptedWithWarning, batch.Unchanged, batch.Conflicts, batch.Quarantined,
-        batch.Rejected, batch.Late, batch.CompletedAt);
+        batch.Rejected, batch.Late, batch.CompletedAt, batch.Origin, batch.SiteChannel, batch.SitePage, batch.SiteOn);
 }
 
 /// <summary>An intake code with its explanation.</summary>

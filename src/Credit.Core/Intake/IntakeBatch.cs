@@ -1,3 +1,5 @@
+using Credit.Domain.Listing;
+
 namespace Credit.Core.Intake;
 
 /// <summary>Where a batch stands.</summary>
@@ -14,6 +16,16 @@ internal enum BatchState
 
     /// <summary>The file as a whole could not be taken: the reason is a code.</summary>
     Refused,
+}
+
+/// <summary>Where the rows of a batch come from.</summary>
+internal enum BatchOrigin
+{
+    /// <summary>The department's own records.</summary>
+    Department,
+
+    /// <summary>政务服务大厅: copies of decisions that their departments report too (R-3.1.4.c).</summary>
+    ServiceHall,
 }
 
 /// <summary>A file of records sent in by a department.</summary>
@@ -35,6 +47,18 @@ internal sealed class IntakeBatch
 
     /// <summary>Department that sent it.</summary>
     public required string Department { get; init; }
+
+    /// <summary>Where its rows come from.</summary>
+    public BatchOrigin Origin { get; init; }
+
+    /// <summary>Site the records were published on before they came (R-3.1.4.b); null where the department stated none.</summary>
+    public PublicationChannel? SiteChannel { get; init; }
+
+    /// <summary>Their page there.</summary>
+    public string? SitePage { get; init; }
+
+    /// <summary>Day they were published there.</summary>
+    public DateOnly? SiteOn { get; init; }
 
     /// <summary>Account that sent it.</summary>
     public required string SubmittedBy { get; init; }

@@ -15,7 +15,7 @@ namespace Credit.Core.Intake;
 
 /// <summary>A code was confirmed: the rows that waited for it are taken in, as of the day they came (architecture §13). A second run finds none left.</summary>
 internal sealed class ReleaseRows(
-    CreditDbContext db, IEnumerable<IIntakeKind> kinds, PersonVault vault, RegisterPen pen, IWorkingCalendar calendar, TimeProvider clock)
+    CreditDbContext db, IEnumerable<IIntakeKind> kinds, PersonVault vault, RegisterPen pen, IWorkingCalendar calendar, PolicyPack pack, TimeProvider clock)
     : IHandle<SubjectCodeChanged>
 {
     public async Task HandleAsync(SubjectCodeChanged announced, CancellationToken cancel)
@@ -44,7 +44,7 @@ internal sealed class ReleaseRows(
         var batch = await db.Batches.AsNoTracking().SingleAsync(each => each.Id == batchId, cancel);
         var session = new IntakeSession(
             batch,
-            new IntakeRun(batch.ReceivedOn, calendar, vault.ContentKey, new HashSet<string> { code }),
+            new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault.ContentKey, new HashSet<string> { code }),
             (NpgsqlConnection)db.Database.GetDbConnection(),
             () => throw new NotSupportedException("Released rows are at hand, not in the file."),
             _ => { });

@@ -39,7 +39,7 @@ internal sealed class ResolveConflict : IUseCase
 
     private static async Task<IResult> HandleAsync(
         Guid id, int row, ResolutionBody body, CreditDbContext db, Caller caller, IEnumerable<IIntakeKind> kinds, PersonVault vault, RegisterPen pen,
-        IWorkingCalendar calendar, TimeProvider clock, RegisterSignal signal, CancellationToken cancel)
+        IWorkingCalendar calendar, PolicyPack pack, TimeProvider clock, RegisterSignal signal, CancellationToken cancel)
     {
         if (await db.FindBatchAsync(id, caller, cancel) is not { } batch || batch.Department != caller.Department)
         {
@@ -70,7 +70,7 @@ internal sealed class ResolveConflict : IUseCase
         {
             var session = new IntakeSession(
                 batch,
-                new IntakeRun(batch.ReceivedOn, calendar, vault.ContentKey),
+                new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault.ContentKey),
                 (NpgsqlConnection)db.Database.GetDbConnection(),
                 () => throw new NotSupportedException("A correction reads one row, not the file."),
                 _ => { });

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ using Npgsql;
 
 namespace Credit.Core.Intake;
 
-/// <summary>A department sends in a file of records; once it is answered with 202 nothing of it can be lost (R-3.1.1.b, R-3.1.4.b).</summary>
+/// <summary>A department sends in a file of records; once it is answered with 202 nothing of it can be lost (R-3.1.1.b, R-3.1.4.b, R-3.1.4.c).</summary>
 internal sealed class SubmitBatch : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
@@ -27,10 +28,12 @@ internal sealed class SubmitBatch : IUseCase
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        string kind, IFormFile file, CreditDbContext db, IEnumerable<IIntakeKind> kinds, PersonVault vault, Caller caller, TimeProvider clock,
+        string kind, IFormFile file, [FromForm] BatchOrigin? origin, [FromForm] PublicationChannel? siteChannel, [FromForm] string? sitePage,
+        [FromForm] DateOnly? siteOn, CreditDbContext db, IEnumerable<IIntakeKind> kinds, PolicyPack pack, PersonVault vault, Caller caller, TimeProvider clock,
         IntakeSignal signal, CancellationToken cancel)
     {
-        if (!kinds.Any(each => each.Layout.Name == kind))
+        // What the catalogue does not have is not collected.
+        if (!kinds.Any(each => each.Layout.Name == kind) || pack.Catalogue.SingleOrDefault(each => each.Key == kind) is not { } item)
         {
             return TypedResults.NotFound();
         }
@@ -46,6 +49,13 @@ internal sealed class SubmitBatch : IUseCase
             return new Refusal("file-name-invalid", "文件名应为1至200个字符。", "The file name has 1 to 200 characters.", Clause.R("3.1.1.b"), "file").ToProblem();
         }
 
+        var statement = new SiteStatement(
+            origin ?? BatchOrigin.Department, siteChannel, string.IsNullOrWhiteSpace(sitePage) ? null : sitePage.Trim(), siteOn);
+        if (statement.Check(item, clock.Today()).ToArray() is { Length: > 0 } refusals)
+        {
+            return refusals.ToProblem();
+        }
+
         await using var content = file.OpenReadStream();
         var batch = new IntakeBatch
         {
@@ -55,6 +65,10 @@ internal sealed class SubmitBatch : IUseCase
             Size = file.Length,
             Department = caller.Department,
             SubmittedBy = caller.User,
+            Origin = statement.Origin,
+            SiteChannel = statement.Channel,
+            SitePage = statement.Page,
+            SiteOn = statement.On,
             ReceivedOn = clock.Today(),
             ReceivedAt = clock.GetUtcNow(),
         };

@@ -20,7 +20,8 @@ namespace Credit.Core.Intake;
 /// row is the first and which the repeat.
 /// </summary>
 internal sealed partial class TakeInBatches(
-    StoreSources sources, IServiceScopeFactory scopes, PersonVault vault, IWorkingCalendar calendar, TimeProvider clock, RegisterSignal signal, ILogger<TakeInBatches> log)
+    StoreSources sources, IServiceScopeFactory scopes, PersonVault vault, IWorkingCalendar calendar, PolicyPack pack, TimeProvider clock, RegisterSignal signal,
+    ILogger<TakeInBatches> log)
 {
     /// <summary>Faults of ours after which a batch is given up, visibly.</summary>
     public const int Tries = 3;
@@ -111,7 +112,7 @@ internal sealed partial class TakeInBatches(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var session = new IntakeSession(
             batch,
-            new IntakeRun(batch.ReceivedOn, calendar, vault.ContentKey, confirmed.ToHashSet(StringComparer.Ordinal)),
+            new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault.ContentKey, confirmed.ToHashSet(StringComparer.Ordinal)),
             (NpgsqlConnection)db.Database.GetDbConnection(),
             () => SheetReader.Open(file, batch.FileName, kind.Layout),
             rows => Show(turn, batch.Id, rows));

@@ -18,6 +18,17 @@ internal sealed class DepartmentRow
     public bool OutsideDistrict { get; set; }
 }
 
+/// <summary>An item of the catalogue of credit information as views know it; kept in step with the policy pack at start.</summary>
+internal sealed class CatalogueItemRow
+{
+    public required string Key { get; init; }
+
+    public required string Title { get; set; }
+
+    /// <summary>Whether records of the item are in public sets (R-3.1.4.f).</summary>
+    public bool Publish { get; set; }
+}
+
 /// <summary>A memorandum version as the register knows it; modules' files are the first versions.</summary>
 internal sealed class MemorandumRow
 {

@@ -2,12 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Modules;
 
-/// <summary>Keeps the register's departments, memoranda and measures in step with reference data and modules, at start.</summary>
-internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory departments, ModuleCatalog catalog)
+/// <summary>Keeps the register's departments, catalogue items, memoranda and measures in step with reference data, policy pack and modules, at start.</summary>
+internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory departments, ModuleCatalog catalog, PolicyPack pack)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -30,9 +31,28 @@ internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory depa
             (row.MayRecognise, row.LeadOffice, row.OutsideDistrict) = (department.MayRecognise, department.LeadOffice, department.OutsideDistrict);
         }
 
+        await SyncItemsAsync(cancel);
         await SyncMemorandaAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    private async Task SyncItemsAsync(CancellationToken cancel)
+    {
+        var items = await db.CatalogueItems.ToDictionaryAsync(row => row.Key, cancel);
+        foreach (var item in pack.Catalogue)
+        {
+            if (!items.Remove(item.Key, out var row))
+            {
+                row = new CatalogueItemRow { Key = item.Key, Title = item.Title };
+                db.Add(row);
+            }
+
+            (row.Title, row.Publish) = (item.Title, item.Publish);
+        }
+
+        // What the catalogue no longer has is collected and shown no longer.
+        db.RemoveRange(items.Values);
     }
 
     private async Task SyncMemorandaAsync(CancellationToken cancel)

@@ -65,6 +65,8 @@ internal class CreditDbContext : DbContext
 
     public DbSet<DepartmentRow> Departments => Set<DepartmentRow>();
 
+    public DbSet<CatalogueItemRow> CatalogueItems => Set<CatalogueItemRow>();
+
     public DbSet<MemorandumRow> Memoranda => Set<MemorandumRow>();
 
     public DbSet<MeasureRow> Measures => Set<MeasureRow>();

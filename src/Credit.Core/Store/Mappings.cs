@@ -240,6 +240,15 @@ internal sealed class DepartmentRowMapping : IEntityTypeConfiguration<Department
     }
 }
 
+internal sealed class CatalogueItemRowMapping : IEntityTypeConfiguration<CatalogueItemRow>
+{
+    public void Configure(EntityTypeBuilder<CatalogueItemRow> builder)
+    {
+        builder.ToTable("catalogue_item");
+        builder.HasKey(item => item.Key);
+    }
+}
+
 internal sealed class MemorandumRowMapping : IEntityTypeConfiguration<MemorandumRow>
 {
     public void Configure(EntityTypeBuilder<MemorandumRow> builder)

@@ -99,6 +99,10 @@ internal sealed class PublicPenalty
     public DateOnly PublicUntil { get; init; }
     public string Organ { get; init; } = "";
     public string OrganCode { get; init; } = "";
+    public string? SiteChannel { get; init; }
+    public string? SitePage { get; init; }
+    public DateOnly? SiteOn { get; init; }
+    public DateTimeOffset? ShownSince { get; init; }
 }
 
 /// <summary>A licence as published.</summary>
@@ -122,6 +126,10 @@ internal sealed class PublicLicence
     public string Organ { get; init; } = "";
     public string OrganCode { get; init; } = "";
     public string Status { get; init; } = "";
+    public string? SiteChannel { get; init; }
+    public string? SitePage { get; init; }
+    public DateOnly? SiteOn { get; init; }
+    public DateTimeOffset? ShownSince { get; init; }
 }
 
 /// <summary>An approved case.</summary>

@@ -1,10 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Credit.Domain.Policy;
 
 /// <summary>The numbers and switches the policy leaves open, with a date and a source (architecture §6, §13). Working days unless named otherwise.</summary>
 public sealed record PolicyPack
 {
+    private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>Name, stored with every decision.</summary>
     public required string Name { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record PolicyPack
     /// <summary>Terms that another law sets for a domain in place of <see cref="ReportEntryDays"/> (「法律法规另有规定的除外」, I30).</summary>
     public IReadOnlyList<StatutoryTerm> ReportEntryExceptions { get; init; } = [];
 
+    /// <summary>The catalogue of credit information, one item for each kind of file.</summary>
+    public required IReadOnlyList<CatalogueItem> Catalogue { get; init; }
+
     /// <summary>Months a decision stays public where neither standard nor file sets an end.</summary>
     public required int PublicMonths { get; init; }
 
@@ -63,7 +69,19 @@ public sealed record PolicyPack
     {
         using var stream = typeof(PolicyPack).Assembly.GetManifestResourceStream($"policy-pack.{name}.json")
             ?? throw new ArgumentException($"No policy pack {name}.", nameof(name));
-        return JsonSerializer.Deserialize<PolicyPack>(stream, JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<PolicyPack>(stream, FileFormat)!;
+    }
+
+    /// <summary>The item records of this kind are collected under.</summary>
+    /// <exception cref="ArgumentException">The catalogue has no such item: nothing of the kind may be collected.</exception>
+    public CatalogueItem ItemOf(string kind) =>
+        Catalogue.SingleOrDefault(item => item.Key == kind) ?? throw new ArgumentException($"The catalogue of {Name} has no item {kind}.", nameof(kind));
+
+    /// <summary>Working days in which records of this kind are reported: what the law cited in the catalogue says, else the policy's (R-3.1.1.d).</summary>
+    public WorkingDays ReportingTermOf(string kind)
+    {
+        var item = ItemOf(kind);
+        return new(item.Term?.Days ?? (item.IsDoublePublicity ? PublicityDays : ReportRecordDays));
     }
 
     /// <summary>Report of an entry of this domain from its recognition: seven working days, unless a law cited in the pack says otherwise.</summary>

@@ -1,12 +1,9 @@
 namespace Credit.Domain.Policy;
 
-/// <summary>A term that a law sets otherwise than the policy does. There is none without the citation (I30).</summary>
-public sealed record StatutoryTerm
+/// <summary>A term that a law sets otherwise than the policy does (「法律、法规另有规定的,从其规定」). There is none without the citation (I30).</summary>
+public record CitedTerm
 {
     private readonly string _citation = "";
-
-    /// <summary>领域 the law is about.</summary>
-    public required string Domain { get; init; }
 
     /// <summary>Length in working days.</summary>
     public required int Days { get; init; }
@@ -20,4 +17,11 @@ public sealed record StatutoryTerm
             ? throw new ArgumentException("A term other than the policy's needs the law that sets it.", nameof(value))
             : value;
     }
+}
+
+/// <summary>A term that a law sets for the entries of a domain.</summary>
+public sealed record StatutoryTerm : CitedTerm
+{
+    /// <summary>领域 the law is about.</summary>
+    public required string Domain { get; init; }
 }

@@ -48,6 +48,18 @@ public sealed record IntakeBatchRow
 
     /// <summary>Rows late.</summary>
     public int Late { get; init; }
+
+    /// <summary>The department's own records, or copies of the service hall.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>Site that published them first; null where the department stated none.</summary>
+    public string? SiteChannel { get; init; }
+
+    /// <summary>The page there.</summary>
+    public string? SitePage { get; init; }
+
+    /// <summary>Day they were published there.</summary>
+    public DateOnly? SiteOn { get; init; }
 }
 
 /// <summary>Batches the own department sent in.</summary>
@@ -84,5 +96,9 @@ internal sealed class IntakeBatches(OfficialDbContext db, Caller caller) : IEnti
                 Quarantined = each.Quarantined,
                 Rejected = each.Rejected,
                 Late = each.Late,
+                Origin = each.Origin.ToString(),
+                SiteChannel = each.SiteChannel == null ? null : each.SiteChannel.ToString(),
+                SitePage = each.SitePage,
+                SiteOn = each.SiteOn,
             });
 }

@@ -53,6 +53,18 @@ public sealed record PublishedLicenceRow
 
     /// <summary>1 valid, 2 not.</summary>
     public string Status { get; init; } = "";
+
+    /// <summary>Site of the department or of the government that published it first; null where the department stated none.</summary>
+    public string? SiteChannel { get; init; }
+
+    /// <summary>The page there.</summary>
+    public string? SitePage { get; init; }
+
+    /// <summary>Day it was published there.</summary>
+    public DateOnly? SiteOn { get; init; }
+
+    /// <summary>Instant since which the platform shows it, UTC.</summary>
+    public DateTimeOffset? ShownSince { get; init; }
 }
 
 /// <summary>Administrative licences in their period of publicity.</summary>
@@ -89,5 +101,9 @@ internal sealed class PublishedLicences(PublicDbContext db) : IEntitySet<Publish
             Organ = each.Organ,
             OrganCode = each.OrganCode,
             Status = each.Status,
+            SiteChannel = each.SiteChannel,
+            SitePage = each.SitePage,
+            SiteOn = each.SiteOn,
+            ShownSince = each.ShownSince,
         });
 }

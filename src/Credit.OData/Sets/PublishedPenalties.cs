@@ -59,6 +59,18 @@ public sealed record PublishedPenaltyRow
 
     /// <summary>Its unified code.</summary>
     public string OrganCode { get; init; } = "";
+
+    /// <summary>Site of the department or of the government that published it first; null where the department stated none.</summary>
+    public string? SiteChannel { get; init; }
+
+    /// <summary>The page there.</summary>
+    public string? SitePage { get; init; }
+
+    /// <summary>Day it was published there.</summary>
+    public DateOnly? SiteOn { get; init; }
+
+    /// <summary>Instant since which the platform shows it, UTC.</summary>
+    public DateTimeOffset? ShownSince { get; init; }
 }
 
 /// <summary>Administrative penalties in their period of publicity.</summary>
@@ -97,5 +109,9 @@ internal sealed class PublishedPenalties(PublicDbContext db) : IEntitySet<Publis
             PublicUntil = each.PublicUntil,
             Organ = each.Organ,
             OrganCode = each.OrganCode,
+            SiteChannel = each.SiteChannel,
+            SitePage = each.SitePage,
+            SiteOn = each.SiteOn,
+            ShownSince = each.ShownSince,
         });
 }

@@ -124,14 +124,14 @@ public class CellTests
     [Trait("Invariant", "I27")]
     public void A_year_without_a_calendar_gives_no_due_day_and_no_verdict_on_time()
     {
-        var run = new IntakeRun(new DateOnly(2026, 12, 31), WorkingCalendar.BuiltIn);
+        var run = new IntakeRun(new DateOnly(2026, 12, 31), WorkingCalendar.BuiltIn, new WorkingDays(7));
 
         run.TimingOf(new DateOnly(2026, 12, 30)).ShouldBe(default);
         run.TimingOf(new DateOnly(2019, 9, 27)).ShouldBe(new Timing(new DateOnly(2019, 10, 12), OnTime: false));
-        new IntakeRun(new DateOnly(2019, 10, 12), WorkingCalendar.BuiltIn).TimingOf(new DateOnly(2019, 9, 27)).OnTime.ShouldBe(true);
-        new IntakeRun(new DateOnly(2019, 10, 13), WorkingCalendar.BuiltIn).TimingOf(new DateOnly(2019, 9, 27)).OnTime.ShouldBe(false);
+        new IntakeRun(new DateOnly(2019, 10, 12), WorkingCalendar.BuiltIn, new WorkingDays(7)).TimingOf(new DateOnly(2019, 9, 27)).OnTime.ShouldBe(true);
+        new IntakeRun(new DateOnly(2019, 10, 13), WorkingCalendar.BuiltIn, new WorkingDays(7)).TimingOf(new DateOnly(2019, 9, 27)).OnTime.ShouldBe(false);
     }
 
     private static RowScan Scan(string text) => new(
-        new RawRow(2, new Dictionary<string, string?> { ["V"] = text }, []), One, new IntakeRun(new DateOnly(2026, 11, 24), WorkingCalendar.BuiltIn));
+        new RawRow(2, new Dictionary<string, string?> { ["V"] = text }, []), One, new IntakeRun(new DateOnly(2026, 11, 24), WorkingCalendar.BuiltIn, new WorkingDays(7)));
 }

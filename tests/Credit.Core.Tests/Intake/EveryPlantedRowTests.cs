@@ -89,7 +89,7 @@ public class EveryPlantedRowTests
     private static Dictionary<int, Outcome> Read(string name, Dictionary<RecordKey, (string Hash, PublicityRecord Record, int Row)> register)
     {
         var isPenalty = Expectations.Files[name].RecordKind == "penalty";
-        var run = new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn);
+        var run = new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn, new WorkingDays(7));
         using var stream = File.OpenRead(Expectations.PathOf(name));
         using var sheet = SheetReader.Open(stream, name, isPenalty ? PenaltyLayout.Layout : LicenceLayout.Layout);
         var outcomes = new Dictionary<int, Outcome>();

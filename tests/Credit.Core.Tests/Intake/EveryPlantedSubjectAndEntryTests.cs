@@ -63,7 +63,7 @@ public class EveryPlantedSubjectAndEntryTests
     private static void Compare(string name, Layout layout, Func<RawRow, IntakeRun, Outcome> read, Func<IntakeRecord, object> keyOf)
     {
         var expected = Expectations.Files[name];
-        var run = new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn);
+        var run = new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn, new WorkingDays(7));
         var stored = new Dictionary<object, (int Row, IntakeRecord Record)>();
         var outcomes = new Dictionary<int, Outcome>();
         using var stream = File.OpenRead(Expectations.PathOf(name));

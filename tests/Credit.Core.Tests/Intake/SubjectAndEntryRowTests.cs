@@ -112,7 +112,7 @@ public class SubjectAndEntryRowTests
     public void A_domain_of_a_module_is_known_when_the_host_says_so()
     {
         var raw = new RawRow(2, GoodPerson.Append(new("领域", "统计")).GroupBy(cell => cell.Key).ToDictionary(same => same.Key, same => same.Last().Value), []);
-        var run = new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn);
+        var run = new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn, new WorkingDays(7));
 
         ReadListEntry.Read(raw, run).Verdict.ShouldBe(RowVerdict.Rejected);
         ReadListEntry.Read(raw, run, new HashSet<string> { "统计" }).Verdict.ShouldBe(RowVerdict.Accepted);
@@ -185,10 +185,10 @@ public class SubjectAndEntryRowTests
         row.Issues.Select(issue => $"{issue.Field} {issue.Code}");
 
     private static ReadRow<ListEntryRecord> Entry(params (string Field, string? Value)[] changes) =>
-        ReadListEntry.Read(Row(GoodPerson, changes), new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn));
+        ReadListEntry.Read(Row(GoodPerson, changes), new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn, new WorkingDays(7)));
 
     private static ReadRow<SubjectRecord> Subject(params (string Field, string? Value)[] changes) =>
-        ReadSubject.Read(Row(GoodSubject, changes), new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn));
+        ReadSubject.Read(Row(GoodSubject, changes), new IntakeRun(Expectations.Received, WorkingCalendar.BuiltIn, new WorkingDays(7)));
 
     private static RawRow Row(IReadOnlyDictionary<string, string?> good, (string Field, string? Value)[] changes)
     {

@@ -11,6 +11,6 @@ public sealed class TimingTests
     [InlineData("2019-10-12", true)]
     [InlineData("2019-10-13", false)]
     public void Information_formed_before_the_holidays_is_due_seven_working_days_later_and_late_from_the_next_day_on(string received, bool onTime) =>
-        new IntakeRun(DateOnly.Parse(received), WorkingCalendar.BuiltIn).TimingOf(new DateOnly(2019, 9, 27))
+        new IntakeRun(DateOnly.Parse(received), WorkingCalendar.BuiltIn, new WorkingDays(7)).TimingOf(new DateOnly(2019, 9, 27))
             .ShouldBe(new Timing(new DateOnly(2019, 10, 12), onTime));
 }

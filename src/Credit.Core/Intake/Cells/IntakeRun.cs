@@ -6,13 +6,12 @@ namespace Credit.Core.Intake.Cells;
 /// <summary>What all rows of one file share while they are read. Used by one thread.</summary>
 /// <param name="received">Civil day on which the platform received the file.</param>
 /// <param name="calendar">Counts the working days of the reporting term.</param>
+/// <param name="term">Working days from the decision or the formation of the information, as the catalogue has them (R-3.1.1.c, R-3.1.1.d, R-3.1.4.a).</param>
 /// <param name="hashKey">Keys the content hash, which covers identifiers of persons; a plain SHA-256 when null.</param>
 /// <param name="confirmed">Codes with a wrong check character that their registrar confirmed; none when null.</param>
-internal sealed class IntakeRun(DateOnly received, IWorkingCalendar calendar, byte[]? hashKey = null, IReadOnlySet<string>? confirmed = null)
+internal sealed class IntakeRun(
+    DateOnly received, IWorkingCalendar calendar, WorkingDays term, byte[]? hashKey = null, IReadOnlySet<string>? confirmed = null)
 {
-    /// <summary>Seven working days from the decision or the formation of the information (R-3.1.1.c, R-3.1.4.a).</summary>
-    public static readonly WorkingDays Term = new(7);
-
     private readonly Dictionary<DateOnly, DateOnly?> _due = [];
     private readonly (string? Code, CodeFault Fault)[] _lastCode = new (string?, CodeFault)[64];
 
@@ -35,7 +34,7 @@ internal sealed class IntakeRun(DateOnly received, IWorkingCalendar calendar, by
         {
             try
             {
-                due = calendar.DueDate(day, Term);
+                due = calendar.DueDate(day, term);
             }
             catch (CalendarNotPublishedException)
             {

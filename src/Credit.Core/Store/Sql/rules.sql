@@ -64,6 +64,7 @@ CREATE FUNCTION pub.public_name(name text, person boolean) RETURNS text LANGUAGE
   SELECT CASE WHEN person THEN left(name, 1) || '＊' ELSE pub.scrub(name) END
 $$;
 
+-- Only records of catalogue items with the flag are shown at all (R-3.1.4.f): as an array the items are read once a query, not once a row.
 CREATE VIEW pub.list_entry AS
   SELECT e.id, e.list, e.domain, e.category, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
          e.subject_kind, e.subject_code, e.subject_mask AS identifier_mask, e.legal_representative, pub.scrub(e.facts) AS facts, e.standard,
@@ -71,7 +72,8 @@ CREATE VIEW pub.list_entry AS
          e.state = 'Verifying' AS under_verification
   FROM core.list_entry e LEFT JOIN core.department d ON d.key = e.recogniser
   WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
-    AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL;
+    AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL
+    AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.exit_announcement AS
   SELECT p.id, e.id AS entry_id, e.list, e.domain, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
@@ -80,20 +82,30 @@ CREATE VIEW pub.exit_announcement AS
   FROM core.list_entry e JOIN core.publication p ON p.entry_id = e.id LEFT JOIN core.department d ON d.key = e.recogniser
   WHERE e.state = 'Exited' AND p.exit_announced_on IS NOT NULL
     -- The notice ends itself after a year (I72).
-    AND p.exit_announced_on > pub.civil_today() - 366;
+    AND p.exit_announced_on > pub.civil_today() - 366
+    AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.penalty AS
   SELECT p.id, pub.public_name(p.subject_name, p.subject_category = '自然人') AS subject_name, p.subject_category, p.subject_code,
          p.subject_mask AS identifier_mask, p.legal_representative, p.document_number, pub.scrub(p.violation) AS violation,
          pub.scrub(p.facts) AS facts, pub.scrub(p.legal_basis) AS legal_basis, p.categories, pub.scrub(p.content) AS content,
-         p.fine_yuan, p.confiscated_yuan, p.decided_on, p.valid_to, p.public_until, p.organ, p.organ_code
-  FROM core.penalty p WHERE p.current AND p.scope <> 'Never' AND p.public_until >= pub.civil_today();
+         p.fine_yuan, p.confiscated_yuan, p.decided_on, p.valid_to, p.public_until, p.organ, p.organ_code,
+         b.site_channel, b.site_page, b.site_on,
+         -- A row that waited for a decision is shown from then on, the others from the end of their batch (R-3.1.4.b).
+         coalesce((SELECT r.resolved_at FROM core.intake_row r WHERE r.batch_id = p.batch_id AND r.row = p.row), b.completed_at) AS shown_since
+  FROM core.penalty p LEFT JOIN core.intake_batch b ON b.id = p.batch_id
+  WHERE p.current AND p.scope <> 'Never' AND p.public_until >= pub.civil_today()
+    AND p.catalogue_item = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.licence AS
   SELECT l.id, pub.public_name(l.subject_name, l.subject_category = '自然人') AS subject_name, l.subject_category, l.subject_code,
          l.subject_mask AS identifier_mask, l.legal_representative, l.document_name, l.document_number, l.category, l.certificate_name,
-         pub.scrub(l.content) AS content, l.decided_on, l.valid_from, l.valid_to, l.public_until, l.organ, l.organ_code, l.status
-  FROM core.licence l WHERE l.current AND l.scope <> 'Never' AND l.public_until >= pub.civil_today();
+         pub.scrub(l.content) AS content, l.decided_on, l.valid_from, l.valid_to, l.public_until, l.organ, l.organ_code, l.status,
+         b.site_channel, b.site_page, b.site_on,
+         coalesce((SELECT r.resolved_at FROM core.intake_row r WHERE r.batch_id = l.batch_id AND r.row = l.row), b.completed_at) AS shown_since
+  FROM core.licence l LEFT JOIN core.intake_batch b ON b.id = l.batch_id
+  WHERE l.current AND l.scope <> 'Never' AND l.public_until >= pub.civil_today()
+    AND l.catalogue_item = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.credit_case AS
   SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
