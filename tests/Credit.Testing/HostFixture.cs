@@ -20,7 +20,7 @@ namespace Credit.Testing;
 /// and clockwork that runs only when a test says so. One per test class.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.DisposeAsync.")]
-public sealed class HostFixture : IAsyncLifetime
+public class HostFixture : IAsyncLifetime
 {
     /// <summary>Where the clock stands at first: the day of receipt of the sample files.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
@@ -56,7 +56,11 @@ public sealed class HostFixture : IAsyncLifetime
                 "--Issuer:DemoAccounts", "true", "--Clockwork:Enabled", "false", "--Demo:Load", "false", "--environment", "Production",
                 "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical",
             ],
-            builder => builder.Services.AddSingleton<TimeProvider>(Clock));
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(Clock);
+                Adjust(builder.Services);
+            });
         await _app.StartStorageAsync();
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -80,6 +84,11 @@ public sealed class HostFixture : IAsyncLifetime
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    /// <summary>Last word on the host's services, for a class of tests that needs another policy.</summary>
+    protected virtual void Adjust(IServiceCollection services)
+    {
     }
 
     /// <summary>Lets the log and its reactions come to rest.</summary>

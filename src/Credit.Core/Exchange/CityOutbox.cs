@@ -59,10 +59,6 @@ internal static class CityOutbox
             JsonElement.Parse(row.Payload)))];
     }
 
-    /// <summary>Last position the city confirmed; 0 before the first receipt.</summary>
-    public static async Task<long> AcknowledgedAsync(CreditDbContext db, CancellationToken cancel) =>
-        await db.Cursors.Where(cursor => cursor.Reaction == Cursor).Select(cursor => (long?)cursor.Position).SingleOrDefaultAsync(cancel) ?? 0;
-
     private sealed record Row(
         long Position, DateTimeOffset RecordedAt, string WireName, string Payload, Guid EntryId, string List, string Domain, string Recogniser, Guid SubjectId,
         string? SubjectName, string? SubjectCode);

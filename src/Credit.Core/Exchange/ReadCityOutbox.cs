@@ -18,7 +18,7 @@ internal sealed class ReadCityOutbox : IUseCase
 
     private static async Task<IResult> HandleAsync(CreditDbContext db, CancellationToken cancel, long? after = null)
     {
-        var acknowledged = await CityOutbox.AcknowledgedAsync(db, cancel);
+        var acknowledged = await ExchangeReceipt.LastAsync(db, CityOutbox.Cursor, cancel);
         var steps = await CityOutbox.ReadAsync(db, Math.Max(after ?? acknowledged, 0), cancel);
         return TypedResults.Ok(new CityPage(acknowledged, steps, steps.Count == CityOutbox.PageSize ? steps[^1].Position : null));
     }

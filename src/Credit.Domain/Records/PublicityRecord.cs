@@ -180,7 +180,7 @@ public sealed class Licence : PublicityRecord
 /// <param name="Department">Department that sent it.</param>
 /// <param name="Rows">Rows in the file.</param>
 /// <param name="Stored">Rows stored.</param>
-/// <param name="RecordsHash">SHA-256, hex, over the content hashes of the stored records in row order; null when the records announce themselves.</param>
+/// <param name="RecordsHash">SHA-256, hex, over the content hashes of the stored records, new ones in row order, then those that replace copies of the service hall; null when the records announce themselves.</param>
 [WireName("intake-batch.completed.v1")]
 public sealed record BatchCompleted(Guid BatchId, string Kind, string Department, int Rows, int Stored, string? RecordsHash);
 

@@ -12,7 +12,7 @@ namespace Credit.Core.Intake.Merging;
 /// Merges one batch inside the session's transaction. What is new is copied straight into its table; what speaks of a decision
 /// the register or the file already has is staged, and compared with the stored records in one statement at the end.
 /// </summary>
-internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, PolicyPack pack)
+internal sealed partial class PublicityMerge<TRecord>(PublicityTable<TRecord> table, PolicyPack pack)
     where TRecord : PublicityRecord
 {
     private const string Staging = "staged_record";
@@ -82,24 +82,30 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Pol
     /// <param name="cancel">Stops.</param>
     public async Task<IntakeTotals> FinishAsync(IntakeSession session, IReadOnlyDictionary<string, string> headers, IntakeTotals judged, CancellationToken cancel)
     {
-        var totals = judged with
-        {
-            Accepted = _accepted, AcceptedWithWarning = _warned, Late = _late,
-            RecordsHash = _accepted + _warned == 0 ? null : Convert.ToHexStringLower(_stored.GetHashAndReset()),
-        };
+        var totals = Stored(judged);
         if (_staged == 0)
         {
             return totals;
+        }
+
+        if (session.Batch.Origin == BatchOrigin.Department)
+        {
+            totals = await ReplaceCopiesAsync(session, totals, cancel);
         }
 
         await using var list = new NpgsqlCommand(
             $"""
             WITH listed AS (
               INSERT INTO core.intake_row (batch_id, row, verdict, issues, record_id, related_row, related_batch_id, due, on_time)
-              SELECT $1, s.row, f.fate, CASE f.fate WHEN 'Unchanged' THEN '[{"{"}"code":"{RowFates.DuplicateIdentical}"{"}"}]'::jsonb ELSE {Differences} END,
+              SELECT $1, s.row, CASE f.code WHEN '{RowFates.DuplicateDiffers}' THEN 'Conflict' ELSE 'Unchanged' END,
+                     CASE f.code WHEN '{RowFates.DuplicateDiffers}' THEN {Differences} ELSE jsonb_build_array(jsonb_build_object('code', f.code)) END,
                      p.id, p.row, p.batch_id, s.due, CASE WHEN s.due IS NOT NULL THEN NOT s.late END
-              FROM {Staging} s JOIN core.{table.Table} p ON p.natural_key = s.natural_key AND p.current
-              CROSS JOIN LATERAL (SELECT CASE WHEN p.content_hash = s.content_hash THEN 'Unchanged' ELSE 'Conflict' END AS fate) f
+              FROM {Staging} s JOIN core.{table.Table} p ON p.natural_key = s.natural_key AND p.current AND p.id <> s.id
+              JOIN core.intake_batch b ON b.id = p.batch_id
+              CROSS JOIN LATERAL (SELECT CASE
+                WHEN b.origin <> $3 AND p.decided_on = s.decided_on THEN '{RowFates.DuplicateHall}'
+                WHEN p.content_hash = s.content_hash THEN '{RowFates.DuplicateIdentical}'
+                ELSE '{RowFates.DuplicateDiffers}' END AS code) f
               RETURNING verdict)
             SELECT count(*) FILTER (WHERE verdict = 'Unchanged'), count(*) FILTER (WHERE verdict = 'Conflict') FROM listed
             """,
@@ -110,6 +116,7 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Pol
             {
                 new NpgsqlParameter<Guid> { TypedValue = session.Batch.Id },
                 new NpgsqlParameter { Value = JsonSerializer.Serialize(headers, RegisterInterceptor.Json), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new NpgsqlParameter<string> { TypedValue = session.Batch.Origin.ToString() },
             },
         };
         await using var row = await list.ExecuteReaderAsync(cancel);
@@ -169,6 +176,12 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Pol
                 ]);
         }
     }
+
+    private IntakeTotals Stored(IntakeTotals totals) => totals with
+    {
+        Accepted = _accepted, AcceptedWithWarning = _warned, Late = _late,
+        RecordsHash = _accepted + _warned == 0 ? null : Convert.ToHexStringLower(_stored.GetCurrentHash()),
+    };
 
     // One finding per field in which the row and the stored record differ; sealed numbers are compared by their keyed hash.
     private string Differences

@@ -36,6 +36,9 @@ internal static class RowFates
     /// <summary>Code of a row that contradicts a stored one.</summary>
     public const string DuplicateDiffers = "DUPLICATE_DIFFERS";
 
+    /// <summary>Code of a row that is the same decision as one of the service hall, or the hall's of one that is stored (R-3.1.4.c).</summary>
+    public const string DuplicateHall = "DUPLICATE_HALL";
+
     private static readonly JsonSerializerOptions Json = new(RegisterInterceptor.Json) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Findings as they are kept: code, field and column.</summary>

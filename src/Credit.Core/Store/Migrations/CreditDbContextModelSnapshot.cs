@@ -212,6 +212,11 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("late");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
                     b.Property<int>("Quarantined")
                         .HasColumnType("integer")
                         .HasColumnName("quarantined");
@@ -235,6 +240,18 @@ namespace Credit.Core.Store.Migrations
                     b.Property<int>("RowsRead")
                         .HasColumnType("integer")
                         .HasColumnName("rows_read");
+
+                    b.Property<string>("SiteChannel")
+                        .HasColumnType("text")
+                        .HasColumnName("site_channel");
+
+                    b.Property<DateOnly?>("SiteOn")
+                        .HasColumnType("date")
+                        .HasColumnName("site_on");
+
+                    b.Property<string>("SitePage")
+                        .HasColumnType("text")
+                        .HasColumnName("site_page");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
@@ -389,6 +406,27 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_intake_trace_record_id");
 
                     b.ToTable("intake_trace", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Modules.CatalogueItemRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<bool>("Publish")
+                        .HasColumnType("boolean")
+                        .HasColumnName("publish");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Key")
+                        .HasName("pk_catalogue_item");
+
+                    b.ToTable("catalogue_item", "core");
                 });
 
             modelBuilder.Entity("Credit.Core.Modules.DepartmentRow", b =>

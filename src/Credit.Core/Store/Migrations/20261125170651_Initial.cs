@@ -33,6 +33,20 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_item",
+                schema: "core",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    publish = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "deadline",
                 schema: "core",
                 columns: table => new
@@ -119,6 +133,10 @@ namespace Credit.Core.Store.Migrations
                     file_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     size = table.Column<long>(type: "bigint", nullable: false),
                     department = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    site_channel = table.Column<string>(type: "text", nullable: true),
+                    site_page = table.Column<string>(type: "text", nullable: true),
+                    site_on = table.Column<DateOnly>(type: "date", nullable: true),
                     submitted_by = table.Column<string>(type: "text", nullable: false),
                     received_on = table.Column<DateOnly>(type: "date", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -992,6 +1010,10 @@ namespace Credit.Core.Store.Migrations
         {
             migrationBuilder.DropTable(
                 name: "calendar_year",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item",
                 schema: "core");
 
             migrationBuilder.DropTable(
