@@ -28,5 +28,18 @@ public sealed class PolicyPackTests
             .ShouldBeAssignableTo<Exception>()!.GetType().ShouldBeOneOf(typeof(ArgumentException), typeof(JsonException));
 
     [Fact]
+    [Trait("Requirement", "R-3.1.1.d")]
+    public void An_item_of_the_catalogue_has_the_term_of_the_law_it_cites_and_the_others_the_policys()
+    {
+        var pack = Shipped with { Catalogue = [Shipped.ItemOf("penalties") with { Term = new CitedTerm { Days = 20, Citation = "某条例第九条" } }, Shipped.ItemOf("licences")] };
+
+        pack.ReportingTermOf("penalties").ShouldBe(new WorkingDays(20));
+        pack.ReportingTermOf("licences").ShouldBe(new WorkingDays(7));
+        Shipped.ReportingTermOf("penalties").ShouldBe(new WorkingDays(7));
+        Should.Throw<ArgumentException>(() => pack.ReportingTermOf("subjects"));
+        Should.Throw<ArgumentException>(() => new CitedTerm { Days = 20, Citation = " " });
+    }
+
+    [Fact]
     public void A_pack_that_is_not_shipped_is_not_guessed() => Should.Throw<ArgumentException>(() => PolicyPack.Shipped("rencheng-2099"));
 }
