@@ -26,7 +26,7 @@ internal sealed record SiteStatement(BatchOrigin Origin, PublicationChannel? Cha
         {
             yield return new(
                 "not-double-publicity", "只有行政许可和行政处罚信息可以注明公示渠道和政务服务大厅来源。",
-                "Only licences and penalties state a site or come from the service hall.", Clause.R("3.1.4.b"));
+                "Only licences and penalties state a site or come from the service hall.", Clause.R("3.1.4.b"), states ? "siteChannel" : "origin");
             yield break;
         }
 

@@ -42,7 +42,8 @@ public sealed class CatalogueTests(OtherCatalogueHost host) : IClassFixture<Othe
             Reports.Officer, [], SampleSheet.Penalty(1, ("CF_JDRQ", "2026/10/27")), SampleSheet.Penalty(2, ("CF_JDRQ", "2026/10/26")));
 
         (Reports.Total(batch, "accepted"), Reports.Total(batch, "late")).ShouldBe((2, 1));
-        var stored = await _register.ReadAsync(db => db.Penalties.AsNoTracking().OrderBy(penalty => penalty.Row).Select(penalty => new { penalty.Due, penalty.Late }).ToListAsync());
+        var id = batch.GetProperty("id").GetGuid();
+        var stored = await _register.ReadAsync(db => db.Penalties.AsNoTracking().Where(penalty => penalty.BatchId == id).OrderBy(penalty => penalty.Row).Select(penalty => new { penalty.Due, penalty.Late }).ToListAsync());
         (stored[0].Due, stored[0].Late).ShouldBe((new DateOnly(2026, 11, 24), false));
         (stored[1].Due, stored[1].Late).ShouldBe((new DateOnly(2026, 11, 23), true));
     }

@@ -18,14 +18,14 @@ public sealed class PunctualityTests(HostFixture host) : IClassFixture<HostFixtu
     {
         await _reports.SendAsync(
             Reports.Officer, [], SampleSheet.Penalty(1), SampleSheet.Penalty(2), SampleSheet.Penalty(3, ("CF_JDRQ", "2026/11/13")), SampleSheet.Penalty(4, ("CF_JDRQ", "2026/11/12")));
-        await _reports.SendAsync("transport.officer", [], SampleSheet.Penalty(5, ("CF_JDRQ", "2026/11/12")));
+        await _reports.SendAsync("finance.officer", [], SampleSheet.Penalty(5, ("CF_JDRQ", "2026/11/12")));
 
         var view = await _reports.ReadAsync("development-reform.officer", Year);
 
         view.GetProperty("rates").EnumerateArray().Select(rate => (
             rate.GetProperty("department").GetString(), rate.GetProperty("kind").GetString(), rate.GetProperty("stored").GetInt32(),
             rate.GetProperty("onTime").GetInt32(), rate.GetProperty("late").GetInt32(), rate.GetProperty("rate").GetDecimal()))
-            .ShouldBe([("market-supervision", "penalties", 4, 3, 1, 0.75m), ("transport", "penalties", 1, 0, 1, 0m)]);
+            .ShouldBe([("finance", "penalties", 1, 0, 1, 0m), ("market-supervision", "penalties", 4, 3, 1, 0.75m)]);
 
         // A correction ten days later is a new version, and its decision no later than it was.
         host.Clock.Advance(TimeSpan.FromDays(10));

@@ -10,7 +10,7 @@ namespace Credit.Core.Tests.Publicity;
 internal sealed class Reports(HostFixture host)
 {
     public const string Officer = "market-supervision.officer";
-    public const string Hall = "administrative-approval.officer";
+    public const string Hall = "public-resource-trading.officer";
 
     /// <summary>A penalty of a natural person.</summary>
     public static Dictionary<string, string> OfPerson(int number) => SampleSheet.Penalty(

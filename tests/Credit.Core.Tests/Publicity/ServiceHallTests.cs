@@ -58,7 +58,7 @@ public sealed class ServiceHallTests(HostFixture host) : IClassFixture<HostFixtu
         (Reports.Total(batch, "accepted"), Reports.Total(batch, "unchanged"), Reports.Total(batch, "conflicts"), Reports.Total(batch, "rowsRead")).ShouldBe((2, 2, 1, 5));
         var versions = await VersionsAsync(4);
         versions.Select(version => (version.Version, version.Current, version.LegalRepresentative, version.Department)).ShouldBe(
-            [(1, false, "李样本", "administrative-approval"), (2, true, "王样本", "market-supervision")]);
+            [(1, false, "李样本", "public-resource-trading"), (2, true, "王样本", "market-supervision")]);
         (await _reports.PublicAsync($"Penalties?$filter=SubjectCode eq '{SampleSheet.Code(4)}'")).ShouldHaveSingleItem().GetProperty("LegalRepresentative").GetString().ShouldBe("王样本");
 
         // And the hall again: the department's version stays.

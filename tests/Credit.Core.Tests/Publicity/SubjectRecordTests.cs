@@ -22,7 +22,7 @@ public sealed class SubjectRecordTests(HostFixture host) : IClassFixture<HostFix
             ("bases", new[] { new { kind = "AdministrativeAct", text = "税收征收管理法", documentNumber = "", penaltyId = penalty } }));
         var entry = await _entries.InForceAsync("tax", Citing(1));
 
-        var record = await _reports.ReadAsync("transport.officer", $"/api/subjects/{entry.SubjectId}/record");
+        var record = await _reports.ReadAsync("finance.officer", $"/api/subjects/{entry.SubjectId}/record");
 
         record.GetProperty("code").GetString().ShouldBe(SampleSheet.Code(1));
         var shown = record.GetProperty("penalties").EnumerateArray().ShouldHaveSingleItem();
@@ -41,7 +41,7 @@ public sealed class SubjectRecordTests(HostFixture host) : IClassFixture<HostFix
         var draft = await _entries.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code("D1")));
 
         (await _reports.ReadAsync("tax.officer", $"/api/subjects/{draft.SubjectId}/record")).GetProperty("entries").GetArrayLength().ShouldBe(1);
-        (await _reports.ReadAsync("transport.officer", $"/api/subjects/{draft.SubjectId}/record")).GetProperty("entries").GetArrayLength().ShouldBe(0);
+        (await _reports.ReadAsync("finance.officer", $"/api/subjects/{draft.SubjectId}/record")).GetProperty("entries").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
