@@ -1,7 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Intake;
-using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Register;
 using Credit.Domain.DueProcess;
@@ -228,43 +227,6 @@ internal sealed class CalendarYearMapping : IEntityTypeConfiguration<CalendarYea
         builder.ToTable("calendar_year");
         builder.HasKey(year => year.Year);
         builder.Property(year => year.Year).ValueGeneratedNever();
-    }
-}
-
-internal sealed class DepartmentRowMapping : IEntityTypeConfiguration<DepartmentRow>
-{
-    public void Configure(EntityTypeBuilder<DepartmentRow> builder)
-    {
-        builder.ToTable("department");
-        builder.HasKey(department => department.Key);
-    }
-}
-
-internal sealed class CatalogueItemRowMapping : IEntityTypeConfiguration<CatalogueItemRow>
-{
-    public void Configure(EntityTypeBuilder<CatalogueItemRow> builder)
-    {
-        builder.ToTable("catalogue_item");
-        builder.HasKey(item => item.Key);
-    }
-}
-
-internal sealed class MemorandumRowMapping : IEntityTypeConfiguration<MemorandumRow>
-{
-    public void Configure(EntityTypeBuilder<MemorandumRow> builder)
-    {
-        builder.ToTable("memorandum");
-        builder.HasKey(memorandum => memorandum.Key);
-    }
-}
-
-internal sealed class MeasureRowMapping : IEntityTypeConfiguration<MeasureRow>
-{
-    public void Configure(EntityTypeBuilder<MeasureRow> builder)
-    {
-        builder.ToTable("measure");
-        builder.HasKey(measure => measure.Key);
-        builder.Property(measure => measure.LegalBases).HasColumnType("jsonb");
     }
 }
 
