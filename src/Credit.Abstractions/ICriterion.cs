@@ -47,6 +47,9 @@ public interface ICriterion
     /// <summary>True when the subject can be restored before the term ends.</summary>
     bool Repairable { get; }
 
+    /// <summary>True when the standard wants every subject told, or the proposal made public, before recognition; natural persons always are (R-3.2.2.c).</summary>
+    bool NoticeBeforeRecognition => false;
+
     /// <summary>Reasons against the proposal under this standard; none when it is met.</summary>
     IEnumerable<Refusal> Check(ProposalFacts proposal);
 }

@@ -30,6 +30,7 @@ internal static class CoreServices
         services.AddRegister(configuration);
         services.AddScoped<SubjectFinder>();
         services.AddScoped<LeaveList>();
+        services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

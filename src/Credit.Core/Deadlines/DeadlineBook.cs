@@ -47,6 +47,17 @@ internal static class DeadlineBook
         }
     }
 
+    /// <summary>Moves the open term of this kind to another last day.</summary>
+    public static async Task MoveAsync(CreditDbContext db, DeadlineKind kind, Guid aggregateId, DateOnly dueOn, CancellationToken cancel)
+    {
+        var open = await db.Deadlines.SingleOrDefaultAsync(
+            deadline => deadline.AggregateId == aggregateId && deadline.Kind == kind && deadline.State == DeadlineState.Open, cancel);
+        if (open is not null)
+        {
+            open.DueOn = dueOn;
+        }
+    }
+
     /// <summary>
     /// Lets the open term of this kind rest: what is left of it, one day at least, is kept until it goes on. A term whose
     /// last day is over stays open, for it is already missed.

@@ -43,8 +43,8 @@ internal sealed class ConcludeObjection : IUseCase
             .WithExample(new { conclusion = "Revoked", finding = "经核实，税款已缴清，误列入。" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, ConclusionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, LeaveList leave, IWorkingCalendar calendar,
-        CancellationToken cancel) =>
+        Guid id, ConclusionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, LeaveList leave, CorrectEntry correct,
+        IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveObjectionAsync(
             id,
             caller,
@@ -58,9 +58,9 @@ internal sealed class ConcludeObjection : IUseCase
                     Conclusion.Corrected => ObjectionTrigger.Correct,
                     _ => ObjectionTrigger.Revoke,
                 };
-                if (body.Conclusion == Conclusion.Corrected && (string.IsNullOrWhiteSpace(body.CorrectedFacts) || objection.BeforeRecognition))
+                if (body.Conclusion == Conclusion.Corrected && (objection.BeforeRecognition || (body.CorrectedValidTo is null && string.IsNullOrWhiteSpace(body.CorrectedFacts))))
                 {
-                    return [new("corrected-facts-missing", "更正结论须给出更正后的事实，且仅适用于生效条目。", "A correction states the corrected facts, and is for entries in force.", Clause.R("3.5.7.b"), "correctedFacts")];
+                    return [new("corrected-facts-missing", "更正结论须给出更正后的事实或有效期，且仅适用于生效条目。", "A correction states the corrected facts or term, and is for entries in force.", Clause.R("3.5.7.b"), "correctedFacts")];
                 }
 
                 List<Refusal> refusals = [.. objection.Conclude(on, entry, body.Finding, caller.User, today).Refusals];
@@ -78,12 +78,13 @@ internal sealed class ConcludeObjection : IUseCase
 
                 return body.Conclusion == Conclusion.Revoked
                     ? await RevokeAsync(db, leave, entry, today, cancel)
-                    : await ConfirmAsync(db, entry, objection, body, today, calendar, cancel);
+                    : await ConfirmAsync(db, correct, entry, objection, body, today, calendar, cancel);
             },
             cancel);
 
     private static async Task<IReadOnlyList<Refusal>> ConfirmAsync(
-        CreditDbContext db, ListEntry entry, Objection objection, ConclusionBody body, DateOnly today, IWorkingCalendar calendar, CancellationToken cancel)
+        CreditDbContext db, CorrectEntry correct, ListEntry entry, Objection objection, ConclusionBody body, DateOnly today, IWorkingCalendar calendar,
+        CancellationToken cancel)
     {
         var corrects = body.Conclusion == Conclusion.Corrected;
         var others = await db.Objections.AnyAsync(
@@ -93,11 +94,13 @@ internal sealed class ConcludeObjection : IUseCase
             return [];
         }
 
-        // Facts of an entry that left its list meanwhile are not corrected: the table of moves refuses.
-        var confirmed = corrects ? entry.Correct(body.CorrectedFacts!) : entry.ConfirmCorrect();
-        if (!confirmed.Accepted)
+        // An entry that left its list meanwhile is not corrected: the table of moves refuses.
+        var refusals = corrects
+            ? await correct.ApplyAsync(db, entry, body.CorrectedFacts, body.CorrectedValidTo, cancel)
+            : entry.ConfirmCorrect().Refusals;
+        if (refusals.Count > 0)
         {
-            return confirmed.Refusals;
+            return refusals;
         }
 
         if (others)
@@ -154,5 +157,6 @@ internal sealed class ConcludeObjection : IUseCase
     /// <param name="Conclusion">Upheld, corrected or revoked.</param>
     /// <param name="Finding">Written finding; the answer to both parties.</param>
     /// <param name="CorrectedFacts">The facts as corrected; for corrections only.</param>
-    internal sealed record ConclusionBody(Conclusion Conclusion, string Finding, string? CorrectedFacts = null);
+    /// <param name="CorrectedValidTo">Last day of the term as corrected; for corrections only.</param>
+    internal sealed record ConclusionBody(Conclusion Conclusion, string Finding, string? CorrectedFacts = null, DateOnly? CorrectedValidTo = null);
 }

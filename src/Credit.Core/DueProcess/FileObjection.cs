@@ -3,11 +3,13 @@ using Credit.Core.Http;
 using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
+using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.DueProcess;
 
@@ -53,6 +55,12 @@ internal sealed class FileObjection : IUseCase
             return new Refusal("defence-period-over", "陈述申辩期已过。", "The answer period is over.", Clause.R("3.2.2.c")).ToProblem();
         }
 
+        var measure = body.TaskId is null ? null : await db.Tasks.AsNoTracking().SingleOrDefaultAsync(task => task.Id == body.TaskId && task.EntryId == entry.Id, cancel);
+        if (body.TaskId is not null && measure is null)
+        {
+            return new Refusal("measure-unknown", "该条目下无此措施任务。", "The entry has no such measure.", Clause.R("3.5.7.b"), "taskId").ToProblem();
+        }
+
         var due = calendar.DueDate(today, new WorkingDays(pack.AcceptObjectionDays));
         var filed = Objection.File(entry, origin.Value, body.Grounds, caller.User, today, due, early);
         var refusals = filed.Accepted && early ? entry.ObjectBeforeRecognition().Refusals : filed.Refusals;
@@ -63,17 +71,30 @@ internal sealed class FileObjection : IUseCase
 
         db.Add(filed.Value);
         DeadlineBook.Open(db, DeadlineKind.AcceptObjection, filed.Value.Id, entry.Recogniser, today, pack.AcceptObjectionDays, calendar);
-        db.Add(new InboxItem
-        {
-            Department = entry.Recogniser,
-            Kind = InboxKind.Objection,
-            AggregateId = filed.Value.Id,
-            Text = $"条目 {entry.Id} 收到{(origin == ObjectionOrigin.Complaint ? "投诉" : "异议")}，请核实",
-            CreatedOn = today,
-        });
+        Tell(db, filed.Value, entry, measure, today);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Created($"/api/objections/{filed.Value.Id}", ObjectionView.Of(filed.Value)).WithVersion(filed.Value.Version);
+    }
+
+    // The recogniser verifies and concludes; whoever carries a doubted measure out is told to verify it too (R-3.5.7.b).
+    private static void Tell(CreditDbContext db, Objection filed, ListEntry entry, MeasureTask? measure, DateOnly today)
+    {
+        var what = filed.Origin == ObjectionOrigin.Complaint ? "投诉" : "异议";
+        Add(entry.Recogniser, $"条目 {entry.Id} 收到{what}，请核实");
+        if (measure is not null && measure.Department != entry.Recogniser)
+        {
+            Add(measure.Department, $"条目 {entry.Id} 的措施“{measure.Wording}”收到{what}，请协助核实");
+        }
+
+        void Add(string department, string text) => db.Add(new InboxItem
+        {
+            Department = department,
+            Kind = InboxKind.Objection,
+            AggregateId = filed.Id,
+            Text = text,
+            CreatedOn = today,
+        });
     }
 
     private static ObjectionOrigin? OriginOf(Caller caller, ListEntry entry) => caller switch
@@ -90,6 +111,7 @@ internal sealed class FileObjection : IUseCase
         && (caller.Department is not null || (entry.Publishable && entry.ChosenForPublication));
 
     /// <summary>An objection.</summary>
-    /// <param name="Grounds">Why the entry is wrong.</param>
-    internal sealed record ObjectionBody(string Grounds);
+    /// <param name="Grounds">Why the entry, or the measure, is wrong.</param>
+    /// <param name="TaskId">The measure objected to; absent when it is the entry itself.</param>
+    internal sealed record ObjectionBody(string Grounds, Guid? TaskId = null);
 }

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.DueProcess;
 
-/// <summary>Reads an objection: its handler, whoever filed it, the lead office and auditors.</summary>
+/// <summary>Reads an objection: its handler, a department told to verify a measure, whoever filed it, the subject, the lead office and auditors.</summary>
 internal sealed class GetObjection : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
@@ -30,7 +30,7 @@ internal sealed class GetObjection : IUseCase
         var objection = await db.Objections.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel);
         if (objection is null
             || !(caller.SeesAllDepartments || (caller.Department is not null && objection.Handler == caller.Department)
-                || objection.FiledBy == caller.User || (caller.SubjectId is not null && caller.SubjectId == objection.SubjectId)))
+                || objection.FiledBy == caller.User || await IsToldAsync(db, id, caller.Department, cancel) || (caller.SubjectId is not null && caller.SubjectId == objection.SubjectId)))
         {
             return TypedResults.NotFound();
         }
@@ -38,4 +38,7 @@ internal sealed class GetObjection : IUseCase
         response.SetVersion(objection.Version);
         return TypedResults.Ok(ObjectionView.Of(objection));
     }
+
+    private static Task<bool> IsToldAsync(CreditDbContext db, Guid id, string? department, CancellationToken cancel) =>
+        db.Inbox.AnyAsync(item => item.Kind == InboxKind.Objection && item.AggregateId == id && item.Department == department, cancel);
 }

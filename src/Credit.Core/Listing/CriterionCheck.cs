@@ -18,8 +18,21 @@ internal static class CriterionCheck
         criterion, proposal.Facts, proposal.Bases, proposal.DecidedOn ?? proposal.ProposedOn, new(proposal.ProposedOn, proposal.ValidTo), proposal.AbleButRefuses, kind);
 
     /// <summary>Every reason of the standard against recognising the entry on this day.</summary>
-    public static IEnumerable<Refusal> Against(ICriterion? criterion, ListEntry entry, DateOnly recognisedOn) => Against(
-        criterion, entry.Facts, entry.Bases, recognisedOn, new(entry.ProposedOn, entry.ValidTo), entry.AbleButRefuses, entry.SubjectKind);
+    public static IEnumerable<Refusal> Against(ICriterion? criterion, ListEntry entry, DateOnly recognisedOn)
+    {
+        var refusals = Against(criterion, entry.Facts, entry.Bases, recognisedOn, new(entry.ProposedOn, entry.ValidTo), entry.AbleButRefuses, entry.SubjectKind);
+        return criterion is { NoticeBeforeRecognition: true } && entry.NoticedOn is null && entry.NoticeExemption is null && entry.SubjectKind != SubjectKind.NaturalPerson
+            ? refusals.Append(new(
+                "prior-notice-missing",
+                "该认定标准要求事前告知或公示；请先送达告知书。",
+                "This standard wants the subject told, or the proposal made public, before recognition.",
+                Clause.R("3.2.2.c")))
+            : refusals;
+    }
+
+    /// <summary>Every reason against this last day of an entry that is in force: the standard's longest term runs from its first day.</summary>
+    public static IEnumerable<Refusal> AgainstTerm(ICriterion? criterion, ListEntry entry, DateOnly validTo) =>
+        criterion?.LongestTermInMonths is { } months && validTo > entry.ValidFrom?.AddMonths(months) ? [TooLong(months)] : [];
 
     private static IEnumerable<Refusal> Against(
         ICriterion? criterion, string facts, IReadOnlyList<EntryBasis> bases, DateOnly from, Term term, bool ableButRefuses, SubjectKind kind)
@@ -37,12 +50,7 @@ internal static class CriterionCheck
         // The term runs from the listing, which cannot come before the proposal.
         if (criterion.LongestTermInMonths is { } months && term.ValidTo > term.Earliest.AddMonths(months))
         {
-            yield return new(
-                "term-too-long",
-                $"有效期超过该标准规定的最长{months}个月。",
-                $"The standard allows at most {months} months.",
-                Clause.R("3.2.3.b"),
-                "validTo");
+            yield return TooLong(months);
         }
 
         // A term that ends before it begins has its own refusal.
@@ -52,6 +60,9 @@ internal static class CriterionCheck
             yield return refusal;
         }
     }
+
+    private static Refusal TooLong(int months) =>
+        new("term-too-long", $"有效期超过该标准规定的最长{months}个月。", $"The standard allows at most {months} months.", Clause.R("3.2.3.b"), "validTo");
 
     private readonly record struct Term(DateOnly Earliest, DateOnly ValidTo);
 }

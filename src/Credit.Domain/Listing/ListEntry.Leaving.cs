@@ -11,11 +11,18 @@ public sealed partial class ListEntry
     internal Outcome<ListEntry> ConfirmCorrect() => Fire(EntryTrigger.ConfirmCorrect, move =>
         Announce(new EntryConfirmed(Id, SubjectId, Corrected: false), Clause.R("3.5.7.b")));
 
-    internal Outcome<ListEntry> Correct(string facts) => Fire(EntryTrigger.Correct, move =>
-    {
-        Facts = facts;
-        Announce(new EntryConfirmed(Id, SubjectId, Corrected: true), Clause.R("3.5.7.b"));
-    });
+    /// <summary>Corrects facts, last day of the term, or both. Publication ends with the term, wherever that moves (R-3.2.4.g).</summary>
+    /// <param name="facts">The facts as corrected; null to leave them.</param>
+    /// <param name="validTo">Last day of the term as corrected, not before today; null to leave it.</param>
+    /// <param name="today">Today in the district.</param>
+    internal Outcome<ListEntry> Correct(string? facts, DateOnly? validTo, DateOnly today) => validTo < today
+        ? new Refusal("validity-over", "更正后的有效期止早于今日。", "The corrected last day of validity already lies behind.", Clause.R("3.2.4.g"), "correctedValidTo")
+        : Fire(EntryTrigger.Correct, move =>
+        {
+            Facts = string.IsNullOrWhiteSpace(facts) ? Facts : facts;
+            ValidTo = validTo ?? ValidTo;
+            Announce(new EntryConfirmed(Id, SubjectId, Corrected: true), Clause.R("3.5.7.b"));
+        });
 
     /// <summary>Leaves the list. The caller opens the watch entry in the same transaction where the policy wants one.</summary>
     internal Outcome<ListEntry> Exit(EntryTrigger on, DateOnly today) => Fire(on, move =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Credit.Core.Oversight;
 using Credit.Core.Tests.Enforcement;
 using Credit.Core.Tests.Listing;
 using Credit.Testing;
@@ -58,8 +59,10 @@ public sealed class CityExchangeTests(HostFixture host) : IClassFixture<HostFixt
     [Trait("Requirement", "R-3.2.4.b")]
     public async Task A_receipt_is_kept_in_the_log_and_goes_neither_back_nor_ahead()
     {
-        _ = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("901")));
+        var entry = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("901")));
         await host.SettleAsync();
+        (await _journey.ReadAsync(db => db.Inbox.SingleAsync(item => item.AggregateId == entry.Id && item.Kind == InboxKind.RecognitionReported)))
+            .Department.ShouldBe("development-reform", "the lead unit of the same level has it too");
         var last = (await ReadAsync()).Steps[^1].Position;
 
         await AcknowledgeAsync(last);

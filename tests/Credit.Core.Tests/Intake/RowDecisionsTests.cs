@@ -93,7 +93,7 @@ public class RowDecisionsTests(HostFixture host) : IClassFixture<HostFixture>
         var lines = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(3);
         lines[0].ShouldContain("罚款金额(万元),罚款金额(万元)·原因");
-        lines[0].ShouldNotContain("违法事实·原因");
+        lines[0].ShouldNotContain("处罚依据·原因");
         lines[1].ShouldStartWith("3,Rejected,");
         lines[1].ShouldContain(",一万,AMOUNT_FORMAT");
         lines[1].ShouldContain("\"'=1+1,\"\"引号\"\"\"");

@@ -74,57 +74,6 @@ public sealed class EntryHistoryTests(HostFixture host) : IClassFixture<HostFixt
     }
 
     [Fact]
-    [Trait("Invariant", "I24")]
-    [Trait("Requirement", "R-3.5.6.c")]
-    public async Task A_red_subject_that_misuses_its_benefits_leaves_the_red_list_and_only_a_red_one_can()
-    {
-        var red = await _register.Entries.InForceAsync("market-supervision", Proposals.Red(Proposals.Code("B30")));
-        var misuse = new { reason = "Misuse", explanation = "冒用绿色通道资格。" };
-        (await _register.Entries.MoveAsync("market-supervision.officer", red, "exit", misuse)).Status.ShouldBe(HttpStatusCode.Forbidden, "a second officer decides (I84)");
-
-        var left = await _register.Entries.MoveAsync("market-supervision.approver", red, "exit", misuse);
-
-        (left.Entry.State, left.Entry.ExitReason).ShouldBe(("Exited", "Misuse"));
-        var black = await _register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("B31")));
-        (await _register.Entries.MoveAsync("tax.approver", black, "exit", misuse)).Status.ShouldBe(HttpStatusCode.Conflict);
-    }
-
-    [Fact]
-    [Trait("Requirement", "R-3.5.6.a")]
-    [Trait("Requirement", "R-3.5.5.g")]
-    [Trait("Invariant", "I6")]
-    public async Task A_black_entry_whose_standard_changed_leaves_with_an_explanation_and_a_watch_entry_follows_at_once()
-    {
-        var black = await _register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("B40")));
-        (await _register.Entries.MoveAsync("tax.approver", black, "exit", new { reason = "StandardChanged", explanation = " " })).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await _register.Entries.MoveAsync("finance.approver", black, "exit", new { reason = "StandardChanged", explanation = "已修订。" })).Status.ShouldBe(HttpStatusCode.NotFound);
-
-        var left = await _register.Entries.MoveAsync("tax.approver", black, "exit", new { reason = "StandardChanged", explanation = "已修订。" });
-
-        left.Entry.ExitReason.ShouldBe("StandardChanged");
-        var watch = await _register.ReadAsync(db => db.Entries.SingleAsync(each => each.PredecessorId == black.Id));
-        (watch.List, watch.State, watch.ValidFrom, watch.ValidTo).ShouldBe((ListKind.Watch, EntryState.Active, new DateOnly(2026, 11, 24), new DateOnly(2027, 11, 24)));
-        (watch.PunishMonths, watch.RepairModes).ShouldBe((12, "公开信用承诺"), "the watch entry states its own terms (I19)");
-    }
-
-    [Theory]
-    [Trait("Requirement", "R-3.5.1.b")]
-    [InlineData("B50", 3, "禁止参加", "已禁止", "handle-type-unknown")]
-    [InlineData("B51", 1, " ", "已禁止", "action-missing")]
-    [InlineData("B52", 1, "禁止参加", "", "result-missing")]
-    public async Task Feedback_says_of_what_kind_it_is_what_was_done_and_with_what_result(string mark, int handleType, string action, string result, string refusal)
-    {
-        var (_, tasks) = await _register.DispatchedAsync(mark);
-        var task = tasks.Single(each => each.MeasureKey == "TAX-BLACK/9");
-        (await _register.OnTaskAsync("finance.officer", task.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
-
-        var refused = await _register.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType, action, result });
-
-        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        refused.Body.ShouldContain(refusal);
-    }
-
-    [Fact]
     [Trait("Requirement", "R-3.2.4.i")]
     public async Task The_public_feed_names_its_source_the_instant_it_is_as_of_and_its_terms()
     {
