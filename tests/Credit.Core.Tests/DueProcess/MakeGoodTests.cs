@@ -32,6 +32,32 @@ public sealed class MakeGoodTests(HostFixture host) : IClassFixture<HostFixture>
         done.GetProperty("doneAt").GetDateTimeOffset().ShouldBe(host.Clock.GetUtcNow());
     }
 
+    [Fact]
+    [Trait("Requirement", "R-3.5.7.e")]
+    public async Task A_wrong_red_entry_leaves_one_recovery_for_each_benefit_that_was_granted_and_none_for_the_others()
+    {
+        var proposal = JsonSerializer.SerializeToNode(Proposals.Red(Proposals.Code("P1")))!.AsObject();
+        proposal["domain"] = "税收征管";
+        var entry = await _journey.Entries.InForceAsync("tax", proposal);
+        await host.SettleAsync();
+        var tasks = await _journey.TasksAsync(entry.Id);
+        var granted = tasks.First(task => task.Department is "finance" or "human-resources" or "development-reform");
+        var operatorOfIt = granted.Department + ".officer";
+        (await _journey.OnTaskAsync(operatorOfIt, granted.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
+        var told = await _journey.OnTaskAsync(operatorOfIt, granted.Id, "feedback", new { handleType = 1, action = "优先办理", result = "已享受" });
+        told.Status.ShouldBe(HttpStatusCode.OK, told.Body);
+
+        await RevokeAsync(entry.Id);
+
+        (await InboxAsync("tax.officer")).ShouldContain(item => IsAbout(item, "RecoverBenefits", entry.Id));
+        (await InboxAsync("tax.officer")).ShouldNotContain(item => item.GetProperty("kind").GetString() == "Reparation" && item.GetProperty("aggregateId").GetGuid() == entry.Id);
+        var recoveries = (await InboxAsync("auditor")).Where(item => item.GetProperty("kind").GetString() == "RecoverBenefits" && tasks.Exists(task => task.Id == item.GetProperty("aggregateId").GetGuid()));
+        var recovery = recoveries.ShouldHaveSingleItem();
+        recovery.GetProperty("aggregateId").GetGuid().ShouldBe(granted.Id);
+        recovery.GetProperty("department").GetString().ShouldBe(granted.Department);
+        recovery.GetProperty("text").GetString()!.ShouldContain(granted.Wording);
+    }
+
     private static bool IsAbout(JsonElement item, string kind, Guid id) =>
         item.GetProperty("kind").GetString() == kind && item.GetProperty("aggregateId").GetGuid() == id;
 
