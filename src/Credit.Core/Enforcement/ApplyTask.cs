@@ -20,6 +20,11 @@ internal sealed class ApplyTask : IUseCase
             .Produces<TaskView>()
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Task<IResult> HandleAsync(Guid id, IfMatch seen, CreditDbContext db, Caller caller, CancellationToken cancel) =>
-        db.MoveTaskAsync(id, caller, seen, task => Task.FromResult(task.Apply().Refusals), cancel);
+    private static Task<IResult> HandleAsync(Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        db.MoveTaskAsync(
+            id,
+            caller,
+            seen,
+            async task => await db.AgainstExecutionAsync(task, clock.Today(), cancel) is { } over ? [over] : task.Apply().Refusals,
+            cancel);
 }

@@ -152,6 +152,11 @@ internal sealed class ReportFeedback : IUseCase
     private static async Task<IReadOnlyList<Refusal>> StoreAsync(
         CreditDbContext db, MeasureTask task, string kind, string report, string description, int handleType, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
+        if (await db.AgainstExecutionAsync(task, clock.Today(), cancel) is { } over)
+        {
+            return [over];
+        }
+
         var fedBack = task.FeedBack(clock.Today());
         if (!fedBack.Accepted)
         {

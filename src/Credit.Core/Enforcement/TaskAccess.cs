@@ -38,4 +38,8 @@ internal static class TaskAccess
         await transaction.CommitAsync(cancel);
         return TypedResults.Ok(TaskView.Of(task)).WithVersion(task.Version);
     }
+
+    /// <summary>Expiry is true before a job ran: the reason against executing a measure after the last day of its entry (I33, I39); null while it may be executed.</summary>
+    public static async Task<Refusal?> AgainstExecutionAsync(this CreditDbContext db, MeasureTask task, DateOnly today, CancellationToken cancel) =>
+        await db.Entries.AnyAsync(entry => entry.Id == task.EntryId && entry.ValidTo < today, cancel) ? MeasureTask.NotRunning : null;
 }

@@ -211,13 +211,14 @@ public sealed class MeasureTask : Aggregate
 
     internal Outcome<MeasureTask> Close() => Fire(TaskTrigger.Close, () => { });
 
-    private Refusal? WhileRunning() => Execution == TaskExecution.Running
-        ? null
-        : new(
-            "measure-not-running",
-            "该名单条目正在核实或已退出，措施暂不执行。",
-            "The entry is under verification or has exited: the measure is not executed now.",
-            Clause.R("3.5.7.c"));
+    /// <summary>The reason against executing a measure whose entry is verified or over.</summary>
+    internal static Refusal NotRunning { get; } = new(
+        "measure-not-running",
+        "该名单条目正在核实或已退出，措施暂不执行。",
+        "The entry is under verification or has exited: the measure is not executed now.",
+        Clause.R("3.5.7.c"));
+
+    private Refusal? WhileRunning() => Execution == TaskExecution.Running ? null : NotRunning;
 
     private Outcome<MeasureTask> Fire(TaskTrigger on, Action effect) =>
         MeasureTaskLifecycle.Table.Fire(State, on).Then<MeasureTask>(move =>
