@@ -145,7 +145,9 @@ internal abstract class PublicityRecordMapping<T>(string table) : IEntityTypeCon
         builder.HasIndex(record => record.SubjectCode);
         builder.HasIndex(record => record.SubjectLookup).HasFilter("subject_lookup is not null");
         builder.HasIndex(record => record.SubjectId).HasFilter("subject_id is not null");
-        builder.HasIndex(record => record.BatchId);
+
+        // Records of a batch lie together, so a summary of ranges finds them at next to no cost for the writer.
+        builder.HasIndex(record => record.BatchId).HasMethod("brin");
     }
 }
 

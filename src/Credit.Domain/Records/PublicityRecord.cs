@@ -76,7 +76,7 @@ public abstract class PublicityRecord
     public string? Remark { get; init; }
 
     /// <summary>Keyed hash over document number, organ and subject: one record (I86).</summary>
-    public string NaturalKey { get; init; } = "";
+    public Guid NaturalKey { get; init; }
 
     /// <summary>Keyed hash over the normalised content.</summary>
     public byte[] ContentHash { get; init; } = [];

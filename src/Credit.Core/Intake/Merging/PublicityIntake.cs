@@ -7,15 +7,13 @@ using Credit.Domain.Policy;
 namespace Credit.Core.Intake.Merging;
 
 /// <summary>
-/// Takes in records of the double publicity: rows are judged on one thread while the chunk before is copied into a staging
-/// table on another; one set-based merge then decides every row's fate (R-3.1.1.b, R-3.1.4.a, I86, I88).
+/// Takes in records of the double publicity: rows are judged on one thread while the chunk before is merged on another
+/// (R-3.1.1.b, R-3.1.4.a, I86, I88).
 /// </summary>
 internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, PersonVault vault, PolicyPack pack) : ICorrectableKind
     where TRecord : PublicityRecord
 {
     private const int ChunkRows = 2000;
-
-    private readonly PublicityMerge<TRecord> _merge = new(table, pack);
 
     public Layout Layout => table.Layout;
 
@@ -27,13 +25,14 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
         var judging = Task.Run(() => JudgeAsync(session, sheet, chunks.Writer, stop.Token), CancellationToken.None);
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         var totals = new IntakeTotals();
+        var merge = new PublicityMerge<TRecord>(table, pack);
         try
         {
-            await _merge.BeginAsync(session.Connection, cancel);
+            await merge.BeginAsync(session.Connection, cancel);
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancel))
             {
-                await _merge.StageAsync(session.Connection, chunk.Staged, cancel);
-                await RowFates.WriteAsync(session.Connection, session.Batch.Id, chunk.Fates, cancel);
+                var listed = await merge.AddAsync(session, chunk.Staged, cancel);
+                await RowFates.WriteAsync(session.Connection, session.Batch.Id, [.. chunk.Fates, .. listed], cancel);
                 totals = totals with
                 {
                     Quarantined = totals.Quarantined + chunk.Fates.Count(fate => fate.Verdict == RowVerdict.Quarantined),
@@ -53,7 +52,7 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
             await judging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        totals = await _merge.MergeAsync(session, headers, totals, cancel);
+        totals = await merge.FinishAsync(session, headers, totals, cancel);
         await KeepCellsOfConflictsAsync(session, totals.Conflicts, cancel);
         return totals with { BlankRows = sheet.BlankRows, Findings = [.. sheet.Findings.Where(finding => finding.Code == FileCodes.NoDataRows)] };
     }
@@ -62,9 +61,12 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
     {
         var chunk = new Chunk();
         Judge(session, rows, [], chunk);
-        await _merge.BeginAsync(session.Connection, cancel);
-        await _merge.StageAsync(session.Connection, chunk.Staged, cancel);
-        return await _merge.InsertAsync(session, cancel);
+        var merge = new PublicityMerge<TRecord>(table, pack);
+        await merge.BeginAsync(session.Connection, cancel);
+        await merge.StageAsync(session.Connection, [.. chunk.Staged.Where(row => row.IsFirst)], cancel);
+        var stored = await merge.InsertAsync(session, cancel);
+        await PublicityMerge<TRecord>.EndAsync(session.Connection, cancel);
+        return stored;
     }
 
     public async Task<(Guid Record, Guid Replaced)?> CorrectAsync(IntakeSession session, RawRow row, CancellationToken cancel)
@@ -76,9 +78,10 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
             return null;
         }
 
-        await _merge.BeginAsync(session.Connection, cancel);
-        await _merge.StageAsync(session.Connection, chunk.Staged, cancel);
-        return await _merge.ReplaceAsync(session, cancel);
+        var merge = new PublicityMerge<TRecord>(table, pack);
+        await merge.BeginAsync(session.Connection, cancel);
+        await merge.StageAsync(session.Connection, chunk.Staged, cancel);
+        return await merge.ReplaceAsync(session, cancel);
     }
 
     private async Task JudgeAsync(IntakeSession session, SheetReader sheet, ChannelWriter<Chunk> chunks, CancellationToken cancel)
@@ -142,7 +145,7 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
             return;
         }
 
-        var open = await _merge.ConflictsAsync(session, cancel);
+        var open = await PublicityMerge<TRecord>.ConflictsAsync(session, cancel);
         using var sheet = session.OpenSheet();
         List<(int Row, byte[] Cells)> kept = [];
         foreach (var raw in sheet.Rows().Where(raw => open.Contains(raw.Number)))

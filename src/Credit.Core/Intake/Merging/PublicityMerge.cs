@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Credit.Core.Intake.Records;
 using Credit.Core.Register;
@@ -7,97 +8,116 @@ using NpgsqlTypes;
 
 namespace Credit.Core.Intake.Merging;
 
-/// <summary>The staging table of one batch and the statements that merge it, all in the session's transaction.</summary>
+/// <summary>
+/// Merges one batch inside the session's transaction. What is new is copied straight into its table; what speaks of a decision
+/// the register or the file already has is staged, and compared with the stored records in one statement at the end.
+/// </summary>
 internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, PolicyPack pack)
     where TRecord : PublicityRecord
 {
     private const string Staging = "staged_record";
 
-    // The row's own verdict, or what the record that holds its key makes of it.
-    private const string Fate = "CASE WHEN p.id = s.id THEN s.verdict WHEN p.content_hash = s.content_hash THEN 'Unchanged' ELSE 'Conflict' END";
-
-    private string Joined => $"{Staging} s JOIN core.{table.Table} p ON p.natural_key = s.natural_key AND p.current";
+    private readonly IncrementalHash _stored = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly string _columns = string.Join(", ", table.Columns.Select(column => column.Name));
+    private int _accepted;
+    private int _warned;
+    private int _late;
+    private int _staged;
 
     /// <summary>Makes the staging table; it ends with the transaction.</summary>
     public async Task BeginAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var columns = string.Join(", ", table.Columns.Select(column => $"{column.Name} {column.Type}"));
-        await ExecuteAsync(
-            connection,
-            $"CREATE TEMP TABLE {Staging} ({columns}, is_first bool, subject_scheme text, verdict text, issues text) ON COMMIT DROP",
-            cancel);
+        await ExecuteAsync(connection, $"CREATE TEMP TABLE {Staging} ({columns}, subject_scheme text, verdict text, issues text) ON COMMIT DROP", cancel);
     }
 
-    /// <summary>Copies rows into it.</summary>
-    public async Task StageAsync(NpgsqlConnection connection, IReadOnlyList<StagedRow<TRecord>> rows, CancellationToken cancel)
+    /// <summary>Drops the staging table before the transaction ends, for another merge in it.</summary>
+    public static Task EndAsync(NpgsqlConnection connection, CancellationToken cancel) => ExecuteAsync(connection, $"DROP TABLE {Staging}", cancel);
+
+    /// <summary>Stores the rows that are new and stages the others.</summary>
+    /// <returns>Fates worth a row of their own among the stored ones.</returns>
+    public async Task<IReadOnlyList<RowFate>> AddAsync(IntakeSession session, IReadOnlyList<StagedRow<TRecord>> rows, CancellationToken cancel)
     {
         if (rows.Count == 0)
         {
-            return;
+            return [];
         }
 
+        var (held, subjects) = await LookUpAsync(session.Connection, rows, cancel);
+        var added = held.Count == 0 && rows.All(row => row.IsFirst) ? rows : [.. rows.Where(row => row.IsFirst && !held.Contains(row.Key.ToGuid()))];
+        await CopyAsync(session, added, subjects, cancel);
+        if (added.Count < rows.Count)
+        {
+            var ids = added.Select(row => row.Id).ToHashSet();
+            await StageAsync(session.Connection, [.. rows.Where(row => !ids.Contains(row.Id))], cancel);
+        }
+
+        return [.. added.Where(row => row.Verdict != RowVerdict.Accepted || row.Record.Timing.OnTime == false).Select(row => new RowFate(row.Row, row.Verdict, row.Issues)
+        {
+            RecordId = row.Id, Due = row.Record.Timing.Due, OnTime = row.Record.Timing.OnTime,
+        })];
+    }
+
+    /// <summary>Copies rows into the staging table.</summary>
+    public async Task StageAsync(NpgsqlConnection connection, IReadOnlyList<StagedRow<TRecord>> rows, CancellationToken cancel)
+    {
         await using var copy = await connection.BeginBinaryImportAsync($"COPY {Staging} FROM STDIN (FORMAT binary)", cancel);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancel);
-            copy.Write(row.Id);
-            copy.Write(row.Row);
-            copy.Write(row.Key.ToString());
-            copy.Write(row.Record.ContentHash);
-            table.WriteShared(copy, row.Record, row.Secrets, pack);
-            table.WriteOwn(copy, row.Record);
-            copy.Write(row.IsFirst);
+            Write(copy, row);
             copy.Write(row.Record.Counterpart.Identity.Type);
             copy.Write(row.Verdict.ToString());
             copy.Write(RowFates.Write(row.Issues));
         }
 
         await copy.CompleteAsync(cancel);
+        _staged += rows.Count;
     }
 
-    /// <summary>Inserts what is new, lists what is worth listing, and adds up.</summary>
+    /// <summary>Decides about the staged rows, lists them, and adds everything up.</summary>
     /// <param name="session">The batch.</param>
     /// <param name="headers">Header of the file by field code, for the findings.</param>
-    /// <param name="judged">Totals of rows that were not staged.</param>
+    /// <param name="judged">Totals of rows that never came here.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task<IntakeTotals> MergeAsync(IntakeSession session, IReadOnlyDictionary<string, string> headers, IntakeTotals judged, CancellationToken cancel)
+    public async Task<IntakeTotals> FinishAsync(IntakeSession session, IReadOnlyDictionary<string, string> headers, IntakeTotals judged, CancellationToken cancel)
     {
-        await ExecuteAsync(session.Connection, $"ANALYZE {Staging} (natural_key, subject_scheme, subject_code, subject_lookup, is_first)", cancel);
-        var inserted = await ExecuteAsync(session.Connection, Insert(), cancel, Facts(session));
-        var staged = await ScalarAsync<long>(session.Connection, $"SELECT count(*) FROM {Staging}", cancel);
-
-        // In a file without repeats every staged row is its own record: no need to look for others.
-        var allNew = inserted == staged;
-        await ListAsync(session, headers, allNew, cancel);
-        await using var sums = new NpgsqlCommand(
-            allNew
-                ? $"""
-                SELECT count(*) FILTER (WHERE verdict = 'Accepted'), count(*) FILTER (WHERE verdict <> 'Accepted'), 0::bigint, 0::bigint,
-                       count(*) FILTER (WHERE late), encode(sha256(string_agg(content_hash, ''::bytea ORDER BY row)), 'hex')
-                FROM {Staging}
-                """
-                : $"""
-                SELECT count(*) FILTER (WHERE p.id = s.id AND s.verdict = 'Accepted'), count(*) FILTER (WHERE p.id = s.id AND s.verdict <> 'Accepted'),
-                       count(*) FILTER (WHERE p.id <> s.id AND p.content_hash = s.content_hash), count(*) FILTER (WHERE p.id <> s.id AND p.content_hash <> s.content_hash),
-                       count(*) FILTER (WHERE p.id = s.id AND s.late),
-                       encode(sha256(string_agg(s.content_hash, ''::bytea ORDER BY s.row) FILTER (WHERE p.id = s.id)), 'hex')
-                FROM {Joined}
-                """,
-            session.Connection);
-        await using var row = await sums.ExecuteReaderAsync(cancel);
-        await row.ReadAsync(cancel);
-        return judged with
+        var totals = judged with
         {
-            Accepted = (int)row.GetInt64(0),
-            AcceptedWithWarning = (int)row.GetInt64(1),
-            Unchanged = (int)row.GetInt64(2),
-            Conflicts = (int)row.GetInt64(3),
-            Late = (int)row.GetInt64(4),
-            RecordsHash = row.IsDBNull(5) ? null : row.GetString(5),
+            Accepted = _accepted, AcceptedWithWarning = _warned, Late = _late,
+            RecordsHash = _accepted + _warned == 0 ? null : Convert.ToHexStringLower(_stored.GetHashAndReset()),
         };
+        if (_staged == 0)
+        {
+            return totals;
+        }
+
+        await using var list = new NpgsqlCommand(
+            $"""
+            WITH listed AS (
+              INSERT INTO core.intake_row (batch_id, row, verdict, issues, record_id, related_row, related_batch_id, due, on_time)
+              SELECT $1, s.row, f.fate, CASE f.fate WHEN 'Unchanged' THEN '[{"{"}"code":"{RowFates.DuplicateIdentical}"{"}"}]'::jsonb ELSE {Differences} END,
+                     p.id, p.row, p.batch_id, s.due, CASE WHEN s.due IS NOT NULL THEN NOT s.late END
+              FROM {Staging} s JOIN core.{table.Table} p ON p.natural_key = s.natural_key AND p.current
+              CROSS JOIN LATERAL (SELECT CASE WHEN p.content_hash = s.content_hash THEN 'Unchanged' ELSE 'Conflict' END AS fate) f
+              RETURNING verdict)
+            SELECT count(*) FILTER (WHERE verdict = 'Unchanged'), count(*) FILTER (WHERE verdict = 'Conflict') FROM listed
+            """,
+            session.Connection)
+        {
+            CommandTimeout = 0,
+            Parameters =
+            {
+                new NpgsqlParameter<Guid> { TypedValue = session.Batch.Id },
+                new NpgsqlParameter { Value = JsonSerializer.Serialize(headers, RegisterInterceptor.Json), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            },
+        };
+        await using var row = await list.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return totals with { Unchanged = (int)row.GetInt64(0), Conflicts = (int)row.GetInt64(1) };
     }
 
-    /// <summary>Inserts what is new; the rows inserted, for rows that waited.</summary>
+    /// <summary>Stores the staged rows that are new; the rows stored, for rows that waited.</summary>
     public async Task<IReadOnlyList<int>> InsertAsync(IntakeSession session, CancellationToken cancel)
     {
         await using var insert = Command(session.Connection, Insert() + " RETURNING row", Facts(session));
@@ -126,7 +146,7 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Pol
     }
 
     /// <summary>Rows that contradict the register.</summary>
-    public async Task<IReadOnlySet<int>> ConflictsAsync(IntakeSession session, CancellationToken cancel)
+    public static async Task<IReadOnlySet<int>> ConflictsAsync(IntakeSession session, CancellationToken cancel)
     {
         await using var conflicts = Command(
             session.Connection, "SELECT row FROM core.intake_row WHERE batch_id = $1 AND verdict = 'Conflict'", [new NpgsqlParameter<Guid> { TypedValue = session.Batch.Id }]);
@@ -150,54 +170,6 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Pol
         }
     }
 
-    private string Insert(int version = 1)
-    {
-        var names = string.Join(", ", table.Columns.Select(column => column.Name));
-        var values = string.Join(", ", table.Columns.Select(column => column.Name == "particulars" ? "s.particulars::jsonb" : $"s.{column.Name}"));
-        return $"""
-            INSERT INTO core.{table.Table} ({names}, subject_id, version, current, catalogue_item, batch_id, department, received_on)
-            SELECT {values}, i.subject_id, {version}, true, '{table.Layout.Name}', $1, $2, $3
-            FROM {Staging} s
-            LEFT JOIN core.{table.Table} p ON p.natural_key = s.natural_key AND p.current
-            LEFT JOIN core.subject_identifier i ON i.scheme = s.subject_scheme AND i.lookup = coalesce(s.subject_code, s.subject_lookup)
-            WHERE s.is_first AND p.id IS NULL
-            """;
-    }
-
-    private static NpgsqlParameter[] Facts(IntakeSession session) =>
-    [
-        new NpgsqlParameter<Guid> { TypedValue = session.Batch.Id },
-        new NpgsqlParameter<string> { TypedValue = session.Batch.Department },
-        new NpgsqlParameter<DateOnly> { TypedValue = session.Batch.ReceivedOn },
-    ];
-
-    private async Task ListAsync(IntakeSession session, IReadOnlyDictionary<string, string> headers, bool allNew, CancellationToken cancel)
-    {
-        var own = $"""
-            INSERT INTO core.intake_row (batch_id, row, verdict, issues, record_id, due, on_time)
-            SELECT $1, s.row, s.verdict, s.issues::jsonb, s.id, s.due, NOT s.late
-            FROM {Staging} s WHERE s.verdict <> 'Accepted' OR s.late
-            """;
-        var joined = $"""
-            INSERT INTO core.intake_row (batch_id, row, verdict, issues, record_id, related_row, related_batch_id, due, on_time)
-            SELECT $1, s.row, f.fate,
-                   CASE f.fate WHEN 'Unchanged' THEN '[{"{"}"code":"{RowFates.DuplicateIdentical}"{"}"}]'::jsonb
-                               WHEN 'Conflict' THEN {Differences}
-                               ELSE s.issues::jsonb END,
-                   p.id, CASE WHEN p.id <> s.id THEN p.row END, CASE WHEN p.id <> s.id THEN p.batch_id END, s.due, CASE WHEN s.due IS NOT NULL THEN NOT s.late END
-            FROM {Joined} CROSS JOIN LATERAL (SELECT {Fate} AS fate) f
-            WHERE f.fate <> 'Accepted' OR s.late
-            """;
-        var parameters = allNew
-            ? [new NpgsqlParameter<Guid> { TypedValue = session.Batch.Id }]
-            : new NpgsqlParameter[]
-            {
-                new NpgsqlParameter<Guid> { TypedValue = session.Batch.Id },
-                new() { Value = JsonSerializer.Serialize(headers, RegisterInterceptor.Json), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            };
-        await ExecuteAsync(session.Connection, allNew ? own : joined, cancel, parameters);
-    }
-
     // One finding per field in which the row and the stored record differ; sealed numbers are compared by their keyed hash.
     private string Differences
     {
@@ -209,12 +181,112 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Pol
                 coalesce((SELECT jsonb_agg(jsonb_build_object('code', '{RowFates.DuplicateDiffers}', 'field', d.field, 'column', $2 ->> d.field))
                  FROM (SELECT unnest(ARRAY[{fields}]) AS field
                        UNION ALL
-                       SELECT key FROM jsonb_each_text(coalesce(s.particulars::jsonb, '{"{}"}')) a
+                       SELECT key FROM jsonb_each_text(coalesce(s.particulars, '{"{}"}')) a
                        FULL JOIN jsonb_each_text(coalesce(p.particulars, '{"{}"}')) b USING (key) WHERE a.value IS DISTINCT FROM b.value) d
                  WHERE d.field IS NOT NULL), '[{"{"}"code":"{RowFates.DuplicateDiffers}"{"}"}]'::jsonb)
                 """;
         }
     }
+
+    private async Task<(HashSet<Guid> Held, Dictionary<(string Scheme, string Lookup), Guid> Subjects)> LookUpAsync(
+        NpgsqlConnection connection, IReadOnlyList<StagedRow<TRecord>> rows, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"SELECT natural_key FROM core.{table.Table} WHERE natural_key = ANY ($1) AND current")
+                {
+                    Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(row => row.Key.ToGuid())] } },
+                },
+                new("SELECT scheme, lookup, subject_id FROM core.subject_identifier WHERE lookup = ANY ($1)")
+                {
+                    Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(LookupOf).Distinct(StringComparer.Ordinal)] } },
+                },
+            },
+        };
+        HashSet<Guid> held = [];
+        Dictionary<(string Scheme, string Lookup), Guid> subjects = [];
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            held.Add(reader.GetGuid(0));
+        }
+
+        await reader.NextResultAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            subjects[(reader.GetString(0), reader.GetString(1))] = reader.GetGuid(2);
+        }
+
+        return (held, subjects);
+    }
+
+    private async Task CopyAsync(
+        IntakeSession session, IReadOnlyList<StagedRow<TRecord>> rows, Dictionary<(string Scheme, string Lookup), Guid> subjects, CancellationToken cancel)
+    {
+        await using var copy = await session.Connection.BeginBinaryImportAsync(
+            $"COPY core.{table.Table} ({_columns}, subject_id, version, current, catalogue_item, batch_id, department, received_on) FROM STDIN (FORMAT binary)", cancel);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancel);
+            Write(copy, row);
+            if (subjects.Count > 0 && subjects.TryGetValue((row.Record.Counterpart.Identity.Type, LookupOf(row)), out var subject))
+            {
+                copy.Write(subject);
+            }
+            else
+            {
+                copy.WriteNull();
+            }
+
+            copy.Write(1);
+            copy.Write(true);
+            copy.Write(table.Layout.Name);
+            copy.Write(session.Batch.Id);
+            copy.Write(session.Batch.Department);
+            copy.Write(session.Batch.ReceivedOn);
+            Count(row);
+        }
+
+        await copy.CompleteAsync(cancel);
+    }
+
+    private void Count(in StagedRow<TRecord> row)
+    {
+        _stored.AppendData(row.Record.ContentHash);
+        _accepted += row.Verdict == RowVerdict.Accepted ? 1 : 0;
+        _warned += row.Verdict == RowVerdict.Accepted ? 0 : 1;
+        _late += row.Record.Timing.OnTime == false ? 1 : 0;
+    }
+
+    private void Write(NpgsqlBinaryImporter copy, in StagedRow<TRecord> row)
+    {
+        copy.Write(row.Id);
+        copy.Write(row.Row);
+        copy.Write(row.Key.ToGuid());
+        copy.Write(row.Record.ContentHash);
+        table.WriteShared(copy, row.Record, row.Secrets, pack);
+        table.WriteOwn(copy, row.Record);
+    }
+
+    private static string LookupOf(StagedRow<TRecord> row) => row.Record.Counterpart.UnifiedCode ?? row.Secrets.SubjectLookup!;
+
+    private string Insert(int version = 1) => $"""
+        INSERT INTO core.{table.Table} ({_columns}, subject_id, version, current, catalogue_item, batch_id, department, received_on)
+        SELECT {string.Join(", ", table.Columns.Select(column => $"s.{column.Name}"))}, i.subject_id, {version}, true, '{table.Layout.Name}', $1, $2, $3
+        FROM {Staging} s
+        LEFT JOIN core.{table.Table} p ON p.natural_key = s.natural_key AND p.current
+        LEFT JOIN core.subject_identifier i ON i.scheme = s.subject_scheme AND i.lookup = coalesce(s.subject_code, s.subject_lookup)
+        WHERE p.id IS NULL
+        """;
+
+    private static NpgsqlParameter[] Facts(IntakeSession session) =>
+    [
+        new NpgsqlParameter<Guid> { TypedValue = session.Batch.Id },
+        new NpgsqlParameter<string> { TypedValue = session.Batch.Department },
+        new NpgsqlParameter<DateOnly> { TypedValue = session.Batch.ReceivedOn },
+    ];
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters)
     {

@@ -6,6 +6,7 @@ using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Credit.Core.Intake.Merging;
 
@@ -36,12 +37,12 @@ internal abstract class PublicityTable<TRecord>
         ];
         Shared =
         [
-            new("id", "uuid", null), new("row", "int", null), new("natural_key", "text", null), new("content_hash", "bytea", null),
+            new("id", "uuid", null), new("row", "int", null), new("natural_key", "uuid", null), new("content_hash", "bytea", null),
             new("subject_name", "text", $"{prefix}_XDR_MC"), new("subject_category", "text", $"{prefix}_XDR_LB"), new("subject_code", "text", $"{prefix}_XDR_SHXYM"),
             new("subject_mask", "text", null), new("subject_lookup", "text", $"{prefix}_XDR_ZJHM"), new("subject_sealed", "bytea", null),
             new("legal_representative", "text", $"{prefix}_FRDB"), new("representative_lookup", "text", $"{prefix}_FR_ZJHM"), new("representative_sealed", "bytea", null),
             new("document_number", "text", $"{prefix}_WSH"), new("decided_on", "date", $"{prefix}_JDRQ"), new("organ", "text", organ.Name), new("organ_code", "text", organ.Code),
-            new("source", "text", organ.Source), new("source_code", "text", organ.SourceCode), new("remark", "text", "BZ"), new("particulars", "text", null),
+            new("source", "text", organ.Source), new("source_code", "text", organ.SourceCode), new("remark", "text", "BZ"), new("particulars", "jsonb", null),
             new("due", "date", null), new("late", "bool", null), new("scope", "text", null), new("public_until", "date", null),
         ];
     }
@@ -113,7 +114,7 @@ internal abstract class PublicityTable<TRecord>
         row.Write(source.Name);
         row.Write(source.Code);
         row.WriteText(RemarkOf(record));
-        row.WriteText(secrets.Particulars);
+        row.WriteJson(secrets.Particulars);
         row.WriteDay(record.Timing.Due);
         row.Write(record.Timing.OnTime == false);
         row.Write(record.Publication switch { Publication.Public => "Full", Publication.Masked => "Masked", _ => "Never" });
@@ -170,6 +171,18 @@ internal static class CopyColumns
         else
         {
             row.Write(value);
+        }
+    }
+
+    public static void WriteJson(this NpgsqlBinaryImporter row, string? value)
+    {
+        if (value is null)
+        {
+            row.WriteNull();
+        }
+        else
+        {
+            row.Write(value, NpgsqlDbType.Jsonb);
         }
     }
 

@@ -54,6 +54,14 @@ internal readonly record struct NaturalKey(UInt128 Bits)
         return new(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 
+    /// <summary>The bits as PostgreSQL keeps them in a <c>uuid</c>.</summary>
+    public Guid ToGuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, Bits);
+        return new Guid(bytes, bigEndian: true);
+    }
+
     public override string ToString() => Bits.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
     private static NaturalKey Of(PersonVault vault, string joined) =>

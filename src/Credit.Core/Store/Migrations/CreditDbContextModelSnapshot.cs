@@ -1504,9 +1504,8 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("legal_representative");
 
-                    b.Property<string>("NaturalKey")
-                        .IsRequired()
-                        .HasColumnType("text")
+                    b.Property<Guid>("NaturalKey")
+                        .HasColumnType("uuid")
                         .HasColumnName("natural_key");
 
                     b.Property<string>("Organ")
@@ -1615,6 +1614,8 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_licence_batch_id");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BatchId"), "brin");
+
                     b.HasIndex("NaturalKey")
                         .IsUnique()
                         .HasDatabaseName("ix_licence_natural_key")
@@ -1718,9 +1719,8 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("licences_withheld");
 
-                    b.Property<string>("NaturalKey")
-                        .IsRequired()
-                        .HasColumnType("text")
+                    b.Property<Guid>("NaturalKey")
+                        .HasColumnType("uuid")
                         .HasColumnName("natural_key");
 
                     b.Property<string>("Organ")
@@ -1824,6 +1824,8 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_penalty_batch_id");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BatchId"), "brin");
 
                     b.HasIndex("NaturalKey")
                         .IsUnique()

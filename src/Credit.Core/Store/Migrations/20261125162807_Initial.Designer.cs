@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Credit.Core.Store.Migrations
 {
     [DbContext(typeof(CreditDbContext))]
-    [Migration("20261125162007_Initial")]
+    [Migration("20261125162807_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1507,9 +1507,8 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("legal_representative");
 
-                    b.Property<string>("NaturalKey")
-                        .IsRequired()
-                        .HasColumnType("text")
+                    b.Property<Guid>("NaturalKey")
+                        .HasColumnType("uuid")
                         .HasColumnName("natural_key");
 
                     b.Property<string>("Organ")
@@ -1618,6 +1617,8 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_licence_batch_id");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BatchId"), "brin");
+
                     b.HasIndex("NaturalKey")
                         .IsUnique()
                         .HasDatabaseName("ix_licence_natural_key")
@@ -1721,9 +1722,8 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("licences_withheld");
 
-                    b.Property<string>("NaturalKey")
-                        .IsRequired()
-                        .HasColumnType("text")
+                    b.Property<Guid>("NaturalKey")
+                        .HasColumnType("uuid")
                         .HasColumnName("natural_key");
 
                     b.Property<string>("Organ")
@@ -1827,6 +1827,8 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_penalty_batch_id");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BatchId"), "brin");
 
                     b.HasIndex("NaturalKey")
                         .IsUnique()

@@ -192,7 +192,7 @@ namespace Credit.Core.Store.Migrations
                     source = table.Column<string>(type: "text", nullable: false),
                     source_code = table.Column<string>(type: "text", nullable: false),
                     remark = table.Column<string>(type: "text", nullable: true),
-                    natural_key = table.Column<string>(type: "text", nullable: false),
+                    natural_key = table.Column<Guid>(type: "uuid", nullable: false),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     current = table.Column<bool>(type: "boolean", nullable: false),
@@ -307,7 +307,7 @@ namespace Credit.Core.Store.Migrations
                     source = table.Column<string>(type: "text", nullable: false),
                     source_code = table.Column<string>(type: "text", nullable: false),
                     remark = table.Column<string>(type: "text", nullable: true),
-                    natural_key = table.Column<string>(type: "text", nullable: false),
+                    natural_key = table.Column<Guid>(type: "uuid", nullable: false),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     current = table.Column<bool>(type: "boolean", nullable: false),
@@ -817,7 +817,8 @@ namespace Credit.Core.Store.Migrations
                 name: "ix_licence_batch_id",
                 schema: "core",
                 table: "licence",
-                column: "batch_id");
+                column: "batch_id")
+                .Annotation("Npgsql:IndexMethod", "brin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_licence_natural_key",
@@ -901,7 +902,8 @@ namespace Credit.Core.Store.Migrations
                 name: "ix_penalty_batch_id",
                 schema: "core",
                 table: "penalty",
-                column: "batch_id");
+                column: "batch_id")
+                .Annotation("Npgsql:IndexMethod", "brin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_penalty_natural_key",
