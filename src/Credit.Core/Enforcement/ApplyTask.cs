@@ -2,6 +2,7 @@ using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
+using Credit.Domain.Enforcement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,9 +23,5 @@ internal sealed class ApplyTask : IUseCase
 
     private static Task<IResult> HandleAsync(Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
         db.MoveTaskAsync(
-            id,
-            caller,
-            seen,
-            async task => await db.AgainstExecutionAsync(task, clock.Today(), cancel) is { } over ? [over] : task.Apply().Refusals,
-            cancel);
+            id, caller, seen, async task => await db.IsOverAsync(task, clock.Today(), cancel) ? [MeasureTask.NotRunning] : task.Apply().Refusals, cancel);
 }

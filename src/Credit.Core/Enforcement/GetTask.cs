@@ -2,6 +2,7 @@ using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
+using Credit.Domain.Enforcement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,7 @@ internal sealed class GetTask : IUseCase
             .Produces<TaskView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, HttpResponse response, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         var task = await db.Tasks.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel);
         if (task is null || !(caller.SeesAllDepartments || (caller.Department is not null && task.Department == caller.Department)))
@@ -29,6 +30,7 @@ internal sealed class GetTask : IUseCase
         }
 
         response.SetVersion(task.Version);
-        return TypedResults.Ok(TaskView.Of(task));
+        var shown = TaskView.Of(task);
+        return TypedResults.Ok(await db.IsOverAsync(task, clock.Today(), cancel) ? shown with { Execution = TaskExecution.Ended } : shown);
     }
 }

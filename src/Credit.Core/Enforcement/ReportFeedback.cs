@@ -152,9 +152,9 @@ internal sealed class ReportFeedback : IUseCase
     private static async Task<IReadOnlyList<Refusal>> StoreAsync(
         CreditDbContext db, MeasureTask task, string kind, string report, string description, int handleType, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
-        if (await db.AgainstExecutionAsync(task, clock.Today(), cancel) is { } over)
+        if (await db.IsOverAsync(task, clock.Today(), cancel))
         {
-            return [over];
+            return [MeasureTask.NotRunning];
         }
 
         var fedBack = task.FeedBack(clock.Today());

@@ -11,6 +11,10 @@ namespace Credit.Core.Enforcement;
 /// <summary>How a use case gets hold of a task: locked behind its subject, of the caller's own department.</summary>
 internal static class TaskAccess
 {
+    /// <summary>True when the last day of the entry is over, whether or not it was moved out yet: its measures are executed no more (I33, I39).</summary>
+    public static Task<bool> IsOverAsync(this CreditDbContext db, MeasureTask task, DateOnly today, CancellationToken cancel) =>
+        db.Entries.AnyAsync(entry => entry.Id == task.EntryId && entry.ValidTo < today, cancel);
+
     /// <summary>Runs a move on a task of the caller's department; others learn nothing of it (X3).</summary>
     public static async Task<IResult> MoveTaskAsync(
         this CreditDbContext db, Guid id, Caller caller, IfMatch? seen, Func<MeasureTask, Task<IReadOnlyList<Refusal>>> move, CancellationToken cancel)
@@ -38,8 +42,4 @@ internal static class TaskAccess
         await transaction.CommitAsync(cancel);
         return TypedResults.Ok(TaskView.Of(task)).WithVersion(task.Version);
     }
-
-    /// <summary>Expiry is true before a job ran: the reason against executing a measure after the last day of its entry (I33, I39); null while it may be executed.</summary>
-    public static async Task<Refusal?> AgainstExecutionAsync(this CreditDbContext db, MeasureTask task, DateOnly today, CancellationToken cancel) =>
-        await db.Entries.AnyAsync(entry => entry.Id == task.EntryId && entry.ValidTo < today, cancel) ? MeasureTask.NotRunning : null;
 }

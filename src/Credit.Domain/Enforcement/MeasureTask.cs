@@ -6,6 +6,13 @@ namespace Credit.Domain.Enforcement;
 /// <summary>One measure for one department because of one entry (R-3.5.1.b). It keeps the memorandum version it was created with (I41).</summary>
 public sealed class MeasureTask : Aggregate
 {
+    /// <summary>Why a measure is not executed just now (I39).</summary>
+    internal static readonly Refusal NotRunning = new(
+        "measure-not-running",
+        "该名单条目正在核实或已退出，措施暂不执行。",
+        "The entry is under verification or has exited: the measure is not executed now.",
+        Clause.R("3.5.7.c"));
+
     private MeasureTask()
     {
     }
@@ -210,13 +217,6 @@ public sealed class MeasureTask : Aggregate
     }
 
     internal Outcome<MeasureTask> Close() => Fire(TaskTrigger.Close, () => { });
-
-    /// <summary>The reason against executing a measure whose entry is verified or over.</summary>
-    internal static Refusal NotRunning { get; } = new(
-        "measure-not-running",
-        "该名单条目正在核实或已退出，措施暂不执行。",
-        "The entry is under verification or has exited: the measure is not executed now.",
-        Clause.R("3.5.7.c"));
 
     private Refusal? WhileRunning() => Execution == TaskExecution.Running ? null : NotRunning;
 

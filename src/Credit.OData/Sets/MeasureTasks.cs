@@ -1,6 +1,8 @@
 using Credit.Abstractions;
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Policy;
 
 namespace Credit.OData.Sets;
 
@@ -69,7 +71,7 @@ public sealed record MeasureTaskRow
 }
 
 /// <summary>Measure tasks of the own department, and of entries it recognised.</summary>
-internal sealed class MeasureTasks(OfficialDbContext db, Caller caller) : IEntitySet<MeasureTaskRow>
+internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProvider clock) : IEntitySet<MeasureTaskRow>
 {
     public static string Name => "MeasureTasks";
 
@@ -83,8 +85,11 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller) : IEntit
         .Sort(each => each.Department, each => each.IssuedOn, each => each.Due)
         .Page(size: 100, max: 1000);
 
-    public IQueryable<MeasureTaskRow> Rows() =>
-        db.Tasks
+    public IQueryable<MeasureTaskRow> Rows()
+    {
+        // The last day of the entry ends its measures for every reader, whether or not the clockwork came by (I33, I39).
+        var today = clock.Today();
+        return db.Tasks
             .Where(each => caller.SeesAllDepartments || each.Department == caller.Department || db.Entries.Any(entry => entry.Id == each.EntryId && entry.Recogniser == caller.Department))
             .Select(each => new MeasureTaskRow
             {
@@ -103,10 +108,11 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller) : IEntit
                 IssuedOn = each.IssuedOn,
                 Due = each.Due,
                 State = each.State.ToString(),
-                Execution = each.Execution.ToString(),
+                Execution = db.Entries.Any(entry => entry.Id == each.EntryId && entry.ValidTo < today) ? nameof(TaskExecution.Ended) : each.Execution.ToString(),
                 Reason = each.Reason,
                 FedBackOn = each.FedBackOn,
                 StopDue = each.StopDue,
                 StoppedOn = each.StoppedOn,
             });
+    }
 }
