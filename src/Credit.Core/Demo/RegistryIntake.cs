@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Credit.Core.Http;
+using Credit.Core.Intake;
+using Credit.Core.Register;
+using Credit.Core.Store;
+using Credit.Domain.Policy;
+using Credit.Domain.Records;
+using Credit.Domain.Subjects;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Credit.Core.Demo;
+
+/// <summary>Takes in the registry and the weekly files: set-based, each lot in one transaction, every batch with its row and its log entry (I88, I90).</summary>
+internal sealed class RegistryIntake(IServiceProvider services, DemoDistrict district)
+{
+    private const int Lot = 5000;
+
+    private readonly PersonVault _vault = services.GetRequiredService<PersonVault>();
+    private readonly PolicyPack _pack = services.GetRequiredService<PolicyPack>();
+    private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
+    private readonly RegisterSignal _signal = services.GetRequiredService<RegisterSignal>();
+    private readonly NpgsqlDataSource _source = services.GetRequiredService<NpgsqlDataSource>();
+    private readonly DecisionRows _rows = new(
+        services.GetRequiredService<Reference.DepartmentDirectory>(),
+        services.GetRequiredService<IWorkingCalendar>(),
+        services.GetRequiredService<PolicyPack>(),
+        services.GetRequiredService<PersonVault>());
+
+    /// <summary>The registry: one batch for each registrar, all in one transaction, so that half a registry is never seen.</summary>
+    public async Task TakeSubjectsAsync(CancellationToken cancel)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        foreach (var sent in district.Subjects.GroupBy(subject => subject.Registrar))
+        {
+            foreach (var lot in sent.Chunk(Lot))
+            {
+                await CopyAsync(transaction, sent.Key, db => db.AddRange(lot.Select(SubjectOf)), cancel);
+            }
+
+            var hashes = sent.Select(subject => SHA256.HashData(subject.Id.ToByteArray())).ToArray();
+            await AddBatchAsync(transaction, _rows.BatchOf("subjects", sent.Key, _clock.GetUtcNow(), hashes, late: 0), [], cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>The files of one Friday: one batch for each department and kind.</summary>
+    public async Task TakeFilesAsync(IReadOnlyCollection<DemoDecision> received, CancellationToken cancel)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        foreach (var file in received.GroupBy(decision => (decision.Department, Kind: decision is DemoPenalty ? "penalties" : "licences")))
+        {
+            var batch = Guid.CreateVersion7(_clock.GetUtcNow());
+            var records = file.Select((decision, index) => _rows.RecordOf(decision, batch, row: index + 2)).ToArray();
+            var taken = _rows.BatchOf(
+                file.Key.Kind, file.Key.Department, _clock.GetUtcNow(), [.. records.Select(record => record.ContentHash)], records.Count(record => record.Late), batch);
+            await AddBatchAsync(transaction, taken, records, cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+    }
+
+    private Task AddBatchAsync(NpgsqlTransaction transaction, IntakeBatch batch, IReadOnlyCollection<PublicityRecord> records, CancellationToken cancel) =>
+        CopyAsync(
+            transaction,
+            batch.Department,
+            db =>
+            {
+                db.Add(batch);
+                db.AddRange(records);
+                db.AddRange(records.Where(record => record.Late).Select(late => new IntakeRow
+                {
+                    BatchId = batch.Id, Row = late.Row, Verdict = RowVerdict.Accepted, RecordId = late.Id, Due = late.Due, OnTime = false,
+                }));
+                var pen = new RegisterPen(new Actor(new Caller(DemoCaller.System(batch.Department))), _pack, _clock);
+                db.Add(pen.Write(
+                    new BatchCompleted(batch.Id, batch.Kind, batch.Department, batch.RowsRead, batch.Accepted),
+                    nameof(IntakeBatch),
+                    batch.Id,
+                    Clause.R("3.1.1.c"),
+                    before: null,
+                    new JsonObject
+                    {
+                        [nameof(IntakeBatch.State)] = batch.State.ToString(),
+                        [nameof(IntakeBatch.RowsRead)] = batch.RowsRead,
+                        [nameof(IntakeBatch.Accepted)] = batch.Accepted,
+                        [nameof(IntakeBatch.Late)] = batch.Late,
+                    }));
+            },
+            cancel);
+
+    private async Task CopyAsync(NpgsqlTransaction transaction, string department, Action<CreditDbContext> add, CancellationToken cancel)
+    {
+        var actor = new Actor(new Caller(DemoCaller.System(department)));
+        var options = new DbContextOptionsBuilder<CreditDbContext>()
+            .UseNpgsql(transaction.Connection!)
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(new RegisterInterceptor(actor, _pack, _clock, _signal), new CopyInsteadOfInsert())
+            .Options;
+        await using var db = new CreditDbContext(options);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        await db.Database.UseTransactionAsync(transaction, cancel);
+        add(db);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private Subject SubjectOf(DemoSubject made)
+    {
+        var since = made.EstablishedOn ?? district.Plan.Start;
+        var identifier = made.IdentityNumber is { } number ? Sealed(number, since) : SubjectIdentifier.Plain(SubjectIdentifier.Uscc, made.Code!, since);
+        return Subject.Register(
+            made.Kind,
+            made.Name,
+            new SubjectParticulars
+            {
+                Id = made.Id,
+                LegalRepresentative = made.LegalRepresentative,
+                Registrar = _rows.NameOf(made.Registrar),
+                Area = "370811",
+                Town = made.Town,
+                Industry = made.Trade?.Industry,
+                EstablishedOn = made.EstablishedOn,
+                Status = made.Status,
+            },
+            Clause.R("3.1.1.a"),
+            identifier);
+    }
+
+    private SubjectIdentifier Sealed(string number, DateOnly since)
+    {
+        var scheme = PersonIdentifiers.ResidentIdentityCard.Key;
+        return SubjectIdentifier.Sealed(scheme, _vault.Lookup(scheme, number), _vault.Seal(number), MaskedIdentifier.Of(number).ToString(), since);
+    }
+}
