@@ -57,6 +57,10 @@ internal static class DemoSandbox
         await sandbox.PrepareStoreAsync(hasty.ConnectionString, cancel);
         var endpoints = ((IEndpointRouteBuilder)sandbox).DataSources.SelectMany(source => source.Endpoints);
         await new DemoLoad(sandbox.Services, clock, endpoints, new DemoProgress(Console.Out)).RunAsync(plan, cancel);
+
+        // The migration's connections wait in a pool; a database that has any cannot be renamed.
+        await using var pooled = new NpgsqlConnection(hasty.ConnectionString);
+        NpgsqlConnection.ClearPool(pooled);
     }
 
     private static async Task<bool> IsEmptyAsync(string connectionString, CancellationToken cancel)
