@@ -24,8 +24,10 @@ internal sealed class DemoDesk(IServiceProvider services, IEnumerable<Endpoint> 
 
     private readonly IHttpContextAccessor _accessor = services.GetRequiredService<IHttpContextAccessor>();
 
+    private int _steps;
+
     /// <summary>How many steps were taken.</summary>
-    public int Steps { get; private set; }
+    public int Steps => _steps;
 
     /// <summary>Takes a step and returns the answer.</summary>
     /// <param name="caller">Who.</param>
@@ -72,7 +74,7 @@ internal sealed class DemoDesk(IServiceProvider services, IEnumerable<Endpoint> 
             _accessor.HttpContext = null;
         }
 
-        Steps++;
+        Interlocked.Increment(ref _steps);
         return context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status201Created
             ? JsonElement.Parse(answer.ToArray())
             : throw new DemoRefusedException($"{useCase}: {context.Response.StatusCode} {System.Text.Encoding.UTF8.GetString(answer.ToArray())}");

@@ -25,7 +25,7 @@ internal sealed record DemoPlan(DateOnly Today, int Subjects = DemoPlan.FullSize
     public int Penalties => Subjects * 3 / 5;
 
     /// <summary>How often every fate of an entry is told; once at least, so that every state is there.</summary>
-    public int Rounds => Math.Max(1, Subjects / 2500);
+    public int Rounds => Math.Max(1, Subjects / 4000);
 
     /// <summary>The plan for a host that starts on this day. The history ends earlier where the working calendar does.</summary>
     public static DemoPlan For(DateOnly today, WorkingCalendar calendar, int subjects = FullSize)

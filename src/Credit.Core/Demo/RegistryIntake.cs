@@ -42,7 +42,7 @@ internal sealed class RegistryIntake(IServiceProvider services, DemoDistrict dis
             }
 
             var hashes = sent.Select(subject => SHA256.HashData(subject.Id.ToByteArray())).ToArray();
-            await AddBatchAsync(transaction, _rows.BatchOf("subjects", sent.Key, _clock.GetUtcNow(), hashes, late: 0), [], cancel);
+            await CopyAsync(transaction, sent.Key, db => AddBatch(db, _rows.BatchOf("subjects", sent.Key, _clock.GetUtcNow(), hashes, late: 0)), cancel);
         }
 
         await transaction.CommitAsync(cancel);
@@ -53,46 +53,51 @@ internal sealed class RegistryIntake(IServiceProvider services, DemoDistrict dis
     {
         await using var connection = await _source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        foreach (var file in received.GroupBy(decision => (decision.Department, Kind: decision is DemoPenalty ? "penalties" : "licences")))
-        {
-            var batch = Guid.CreateVersion7(_clock.GetUtcNow());
-            var records = file.Select((decision, index) => _rows.RecordOf(decision, batch, row: index + 2)).ToArray();
-            var taken = _rows.BatchOf(
-                file.Key.Kind, file.Key.Department, _clock.GetUtcNow(), [.. records.Select(record => record.ContentHash)], records.Count(record => record.Late), batch);
-            await AddBatchAsync(transaction, taken, records, cancel);
-        }
-
+        await CopyAsync(
+            transaction,
+            received.First().Department,
+            db =>
+            {
+                foreach (var file in received.GroupBy(decision => (decision.Department, Kind: decision is DemoPenalty ? "penalties" : "licences")))
+                {
+                    AddFile(db, file.Key.Kind, file.Key.Department, file);
+                }
+            },
+            cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    private Task AddBatchAsync(NpgsqlTransaction transaction, IntakeBatch batch, IReadOnlyCollection<PublicityRecord> records, CancellationToken cancel) =>
-        CopyAsync(
-            transaction,
-            batch.Department,
-            db =>
+    private void AddFile(CreditDbContext db, string kind, string department, IEnumerable<DemoDecision> file)
+    {
+        var batch = Guid.CreateVersion7(_clock.GetUtcNow());
+        var records = file.Select((decision, index) => _rows.RecordOf(decision, batch, row: index + 2)).ToArray();
+        var late = records.Where(record => record.Late).ToArray();
+        AddBatch(db, _rows.BatchOf(kind, department, _clock.GetUtcNow(), [.. records.Select(record => record.ContentHash)], late.Length, batch));
+        db.AddRange(records);
+        db.AddRange(late.Select(record => new IntakeRow
+        {
+            BatchId = batch, Row = record.Row, Verdict = RowVerdict.Accepted, RecordId = record.Id, Due = record.Due, OnTime = false,
+        }));
+    }
+
+    private void AddBatch(CreditDbContext db, IntakeBatch batch)
+    {
+        var pen = new RegisterPen(new Actor(new Caller(DemoCaller.System(batch.Department))), _pack, _clock);
+        db.Add(batch);
+        db.Add(pen.Write(
+            new BatchCompleted(batch.Id, batch.Kind, batch.Department, batch.RowsRead, batch.Accepted),
+            nameof(IntakeBatch),
+            batch.Id,
+            Clause.R("3.1.1.c"),
+            before: null,
+            new JsonObject
             {
-                db.Add(batch);
-                db.AddRange(records);
-                db.AddRange(records.Where(record => record.Late).Select(late => new IntakeRow
-                {
-                    BatchId = batch.Id, Row = late.Row, Verdict = RowVerdict.Accepted, RecordId = late.Id, Due = late.Due, OnTime = false,
-                }));
-                var pen = new RegisterPen(new Actor(new Caller(DemoCaller.System(batch.Department))), _pack, _clock);
-                db.Add(pen.Write(
-                    new BatchCompleted(batch.Id, batch.Kind, batch.Department, batch.RowsRead, batch.Accepted),
-                    nameof(IntakeBatch),
-                    batch.Id,
-                    Clause.R("3.1.1.c"),
-                    before: null,
-                    new JsonObject
-                    {
-                        [nameof(IntakeBatch.State)] = batch.State.ToString(),
-                        [nameof(IntakeBatch.RowsRead)] = batch.RowsRead,
-                        [nameof(IntakeBatch.Accepted)] = batch.Accepted,
-                        [nameof(IntakeBatch.Late)] = batch.Late,
-                    }));
-            },
-            cancel);
+                [nameof(IntakeBatch.State)] = batch.State.ToString(),
+                [nameof(IntakeBatch.RowsRead)] = batch.RowsRead,
+                [nameof(IntakeBatch.Accepted)] = batch.Accepted,
+                [nameof(IntakeBatch.Late)] = batch.Late,
+            }));
+    }
 
     private async Task CopyAsync(NpgsqlTransaction transaction, string department, Action<CreditDbContext> add, CancellationToken cancel)
     {

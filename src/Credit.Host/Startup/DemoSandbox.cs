@@ -44,8 +44,8 @@ internal static class DemoSandbox
         var plan = DemoPlan.For(today, WorkingCalendar.BuiltIn, app.Configuration.GetValue("Demo:Subjects", DemoPlan.FullSize));
         var clock = new DemoClock(plan.Start);
 
-        // Nothing is lost by it: what is not complete is made anew.
-        var hasty = new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c synchronous_commit=off" };
+        // Nothing is lost by haste: what is not complete is made anew.
+        var hasty = new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c synchronous_commit=off", MaxAutoPrepare = 100, NoResetOnClose = true };
         await using var sandbox = CreditHost.Build(
             [
                 "--contentRoot", app.Environment.ContentRootPath, "--environment", app.Environment.EnvironmentName,

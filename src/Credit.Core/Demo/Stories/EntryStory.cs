@@ -13,6 +13,7 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
     private static readonly string[] Site = ["DepartmentSite"];
     private static readonly string[] SiteAndPortal = ["DepartmentSite", "GovernmentPortal"];
 
+    private int? _version;
     private readonly bool _told = standard.List != ListKind.Red && subject.Kind == SubjectKind.NaturalPerson;
 
     /// <summary>The entry, once proposed.</summary>
@@ -24,6 +25,9 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
     public DemoSubject Subject => subject;
 
     public ListStandard Standard => standard;
+
+    /// <summary>The version known is of yesterday: something else moved the entry.</summary>
+    public void Forget() => _version = null;
 
     /// <summary>Goes so many working days on.</summary>
     public EntryStory Later(int workingDays)
@@ -93,7 +97,7 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
     /// <summary>Announces the exit on the first of the original channels, or on all.</summary>
     public EntryStory AnnounceExit(bool everywhere = true)
     {
-        book.Add(Day, async stage =>
+        book.Add(Day, subject, async stage =>
         {
             var open = await stage.ReadAsync((db, cancel) => db.Entries.AsNoTracking().Where(entry => entry.Id == Entry)
                 .SelectMany(entry => entry.Publications).Where(publication => publication.ExitAnnouncedOn == null)
@@ -118,21 +122,21 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
     /// <summary>The departments work on the measures of the entry.</summary>
     public EntryStory CarryOut(params Fate[] fates)
     {
-        book.Add(Day, stage => MeasureWork.CarryOutAsync(stage, Entry, fates));
+        book.Add(Day, subject, stage => MeasureWork.CarryOutAsync(stage, Entry, fates));
         return this;
     }
 
     /// <summary>The departments answer the stop orders.</summary>
     public EntryStory Stop(params Fate[] fates)
     {
-        book.Add(Day, stage => MeasureWork.StopAsync(stage, Entry, fates));
+        book.Add(Day, subject, stage => MeasureWork.StopAsync(stage, Entry, fates));
         return this;
     }
 
     /// <summary>A department makes a case of what it reported; the lead office approves, refuses, or has not looked yet.</summary>
     public EntryStory Collect(bool? approve)
     {
-        book.Add(Day, stage => MeasureWork.CollectAsync(stage, Entry, approve));
+        book.Add(Day, subject, stage => MeasureWork.CollectAsync(stage, Entry, approve));
         return this;
     }
 
@@ -144,7 +148,7 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
     {
         var day = Day;
         var number = penalty?.DocumentNumber ?? book.NextNumber(standard.Series, day);
-        book.Add(day, async stage =>
+        book.Add(day, subject, async stage =>
         {
             var answer = await stage.AskAsync(Officer, nameof(ProposeEntry), new
             {
@@ -164,7 +168,8 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
                 repairModes = standard.List == ListKind.Red ? null : "公开信用承诺;参加信用修复专题培训",
                 watchReason = standard.List == ListKind.Watch ? "repeated-minor" : null,
             });
-            Entry = answer.GetProperty("entry").GetProperty("id").GetGuid();
+            var proposed = answer.GetProperty("entry");
+            (Entry, _version) = (proposed.GetProperty("id").GetGuid(), proposed.GetProperty("version").GetInt32());
         });
         return this;
     }
@@ -177,10 +182,11 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
     {
         // The body speaks of the day of the step, not of the day the story ends.
         var sent = body();
-        book.Add(Day, async stage =>
+        book.Add(Day, subject, async stage =>
         {
-            var version = await stage.ReadAsync((db, cancel) => db.Entries.Where(entry => entry.Id == Entry).Select(entry => entry.Version).SingleAsync(cancel));
-            await stage.AskAsync(by, useCase, sent, Entry, version);
+            var version = _version ?? await stage.ReadAsync((db, cancel) =>
+                db.Entries.Where(entry => entry.Id == Entry).Select(entry => entry.Version).SingleAsync(cancel));
+            _version = (await stage.AskAsync(by, useCase, sent, Entry, version)).GetProperty("version").GetInt32();
         });
         return this;
     }

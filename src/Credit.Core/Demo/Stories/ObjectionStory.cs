@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Credit.Core.DueProcess;
-using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Demo.Stories;
 
@@ -8,6 +7,7 @@ namespace Credit.Core.Demo.Stories;
 internal sealed class ObjectionStory(StoryBook book, EntryStory about)
 {
     private Guid _objection;
+    private int _version;
 
     private ClaimsPrincipal Officer => DemoCaller.Officer(about.Standard.Department);
 
@@ -21,10 +21,11 @@ internal sealed class ObjectionStory(StoryBook book, EntryStory about)
     }
 
     /// <summary>The objection is filed.</summary>
-    public void File(ClaimsPrincipal by) => book.Add(about.Day, async stage =>
+    public void File(ClaimsPrincipal by) => book.Add(about.Day, about.Subject, async stage =>
     {
         var answer = await stage.AskAsync(by, nameof(FileObjection), new { grounds = "相关义务已履行完毕，认定事实与实际不符，请核实。" }, about.Entry);
-        _objection = answer.GetProperty("id").GetGuid();
+        (_objection, _version) = (answer.GetProperty("id").GetGuid(), answer.GetProperty("version").GetInt32());
+        about.Forget();
     });
 
     /// <summary>Taken up: measures rest.</summary>
@@ -53,11 +54,10 @@ internal sealed class ObjectionStory(StoryBook book, EntryStory about)
 
     private ObjectionStory Move(ClaimsPrincipal by, string useCase, object? body)
     {
-        book.Add(about.Day, async stage =>
+        book.Add(about.Day, about.Subject, async stage =>
         {
-            var version = await stage.ReadAsync((db, cancel) =>
-                db.Objections.Where(objection => objection.Id == _objection).Select(objection => objection.Version).SingleAsync(cancel));
-            await stage.AskAsync(by, useCase, body, _objection, version);
+            _version = (await stage.AskAsync(by, useCase, body, _objection, _version)).GetProperty("version").GetInt32();
+            about.Forget();
         });
         return this;
     }

@@ -5,8 +5,9 @@ namespace Credit.Core.Demo.Stories;
 
 /// <summary>One step of the district's history.</summary>
 /// <param name="Day">Day on which it is taken.</param>
+/// <param name="Subject">Whom it concerns: steps of one subject are taken in order, others beside them.</param>
 /// <param name="Take">The step.</param>
-internal sealed record Step(DateOnly Day, Func<Stage, Task> Take);
+internal sealed record Step(DateOnly Day, Guid Subject, Func<Stage, Task> Take);
 
 /// <summary>All stories of list entries and their steps. Whoever tells a story says only what officers do; what follows by itself, follows.</summary>
 internal sealed class StoryBook(DemoDistrict district, IWorkingCalendar calendar)
@@ -80,14 +81,14 @@ internal sealed class StoryBook(DemoDistrict district, IWorkingCalendar calendar
 
     /// <summary>Adds a step.</summary>
     /// <exception cref="InvalidOperationException">It would lie after the end of the history.</exception>
-    public void Add(DateOnly day, Func<Stage, Task> take)
+    public void Add(DateOnly day, DemoSubject subject, Func<Stage, Task> take)
     {
         if (day > district.Plan.Today)
         {
             throw new InvalidOperationException($"A step on {day:yyyy-MM-dd} lies after the end of the history.");
         }
 
-        _steps.Add(new Step(day, take));
+        _steps.Add(new Step(day, subject.Id, take));
     }
 
     private EntryStory Begin(ListStandard standard, DemoSubject subject, DemoPenalty? penalty, DateOnly day)
