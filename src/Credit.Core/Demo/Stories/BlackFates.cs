@@ -30,8 +30,8 @@ internal static class BlackFates
 
     private static void InForce(StoryBook book, int round)
     {
-        book.Begin(ListKind.Black, ago: 70 + (40 * round)).BringIntoForce(36).Later(4).CarryOut(Settled).Later(3).Collect(Approval(round));
-        book.Begin(ListKind.Black, ago: 60 + (35 * round)).BringIntoForce(36).Later(4).CarryOut(Settled);
+        book.Begin(ListKind.Black, ago: 70 + (40 * round)).BringIntoForce(36).Later(4).CarryOut(Settled).Later(3).Collect();
+        book.Begin(ListKind.Black, ago: 60 + (35 * round)).BringIntoForce(36).Later(4).CarryOut(Settled).Later(4).Collect();
         book.Begin(ListKind.Black, ago: 80 + (30 * round), person: true).BringIntoForce(36).Later(4).CarryOut(Settled);
         book.Begin(ListKind.Black, ago: 8).BringIntoForce(36).Later(2).CarryOut(Fresh);
         book.Begin(ListKind.Black, ago: 10, person: true).BringIntoForce(24).Later(1).CarryOut(Fresh);
@@ -62,13 +62,12 @@ internal static class BlackFates
             .Later(3).Object().Later(1).Accept().Later(4).Revoke().Entry.Later(1).AnnounceExit().Later(1).Stop(Fate.Close);
 
         // Terms that end by themselves; a watch entry follows.
-        book.Begin(ListKind.Black, ago: 120 + (30 * round)).BringIntoForceUntil(book.Ago(40 + (20 * round))).Later(4).CarryOut(Settled);
+        book.Begin(ListKind.Black, ago: 120 + (30 * round)).BringIntoForceUntil(book.Ago(40 + (20 * round))).Later(4).CarryOut(Settled)
+            .ReachDay(book.Ago(37 + (20 * round))).Stop(Fate.Close, Fate.ConfirmStop);
         book.Begin(ListKind.Black, ago: 100 + (30 * round)).BringIntoForceUntil(book.Ago(30)).Later(4).CarryOut(Settled).ReachDay(book.Ago(28))
             .AnnounceExit().Stop(Fate.ConfirmStop, Fate.Close);
         book.Begin(ListKind.Black, ago: 45).BringIntoForceUntil(book.Ago(2)).Later(4).CarryOut(Settled);
         book.Begin(ListKind.Black, ago: 75 + (30 * round)).BringIntoForce().Later(4).CarryOut(Settled)
-            .Later(20).ExitAsStandardChanged().Later(1).AnnounceExit(everywhere: false).Later(1).Stop(Fate.ConfirmStop, Fate.Leave);
+            .Later(20).ExitAsStandardChanged().Later(1).AnnounceExit(everywhere: false).Later(1).Stop(Fate.ConfirmStop, Fate.Close, Fate.Leave);
     }
-
-    private static bool? Approval(int round) => (round % 3) switch { 0 => true, 1 => null, _ => false };
 }

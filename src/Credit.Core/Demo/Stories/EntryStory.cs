@@ -133,10 +133,10 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
         return this;
     }
 
-    /// <summary>A department makes a case of what it reported; the lead office approves, refuses, or has not looked yet.</summary>
-    public EntryStory Collect(bool? approve)
+    /// <summary>A department makes a case of what it reported, if it has; the lead office approves, refuses, or has not looked yet.</summary>
+    public EntryStory Collect()
     {
-        book.Add(Day, subject, stage => MeasureWork.CollectAsync(stage, Entry, approve));
+        book.Add(Day, subject, stage => MeasureWork.CollectAsync(stage, Entry));
         return this;
     }
 

@@ -78,7 +78,7 @@ internal static class MeasureWork
     }
 
     /// <summary>Makes a case of the first department's reported tasks, if there are any.</summary>
-    public static async Task CollectAsync(Stage stage, Guid entry, bool? approve)
+    public static async Task CollectAsync(Stage stage, Guid entry)
     {
         var reported = await TasksAsync(stage, entry, TaskState.FedBack);
         if (reported.Count == 0)
@@ -86,6 +86,7 @@ internal static class MeasureWork
             return;
         }
 
+        var approve = stage.NextApproval();
         var one = reported.Where(task => task.Department == reported[0].Department && task.Memorandum == reported[0].Memorandum).ToArray();
         var answer = await stage.AskAsync(DemoCaller.Officer(one[0].Department), nameof(CollectCase), new
         {
