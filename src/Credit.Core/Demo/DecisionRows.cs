@@ -18,23 +18,49 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
     public string NameOf(string department) => departments.Find(department)!.RegisteredName ?? departments.Find(department)!.Name;
 
     /// <summary>A batch whose rows were all stored.</summary>
-    public IntakeBatch BatchOf(string kind, string department, DateTimeOffset at, IReadOnlyCollection<byte[]> rows, int late, Guid? id = null) => new()
+    /// <param name="kind">Kind of records.</param>
+    /// <param name="department">Department that sent it.</param>
+    /// <param name="at">Instant of arrival.</param>
+    /// <param name="lines">The file, line by line.</param>
+    /// <param name="late">How many rows were late.</param>
+    /// <param name="id">Identity.</param>
+    public IntakeBatch BatchOf(string kind, string department, DateTimeOffset at, IReadOnlyCollection<string> lines, int late, Guid id)
     {
-        Id = id ?? Guid.CreateVersion7(at),
-        Kind = kind,
-        FileName = $"{department}-{kind}-{CivilClock.Day(at):yyyyMMdd}.csv",
-        FileHash = SHA256.HashData([.. rows.SelectMany(row => row)]),
-        Size = rows.Sum(row => row.Length),
-        Department = department,
-        SubmittedBy = $"{department}.system",
-        ReceivedOn = CivilClock.Day(at),
-        ReceivedAt = at,
-        State = BatchState.Completed,
-        RowsRead = rows.Count,
-        Accepted = rows.Count,
-        Late = late,
-        CompletedAt = at,
-    };
+        var file = Encoding.UTF8.GetBytes(string.Join('\n', lines));
+        return new IntakeBatch
+        {
+            Id = id,
+            Kind = kind,
+            FileName = $"{department}-{kind}-{CivilClock.Day(at):yyyyMMdd}.csv",
+            FileHash = SHA256.HashData(file),
+            Size = file.Length,
+            Department = department,
+            SubmittedBy = $"{department}.system",
+            ReceivedOn = CivilClock.Day(at),
+            ReceivedAt = at,
+            State = BatchState.Completed,
+            RowsRead = lines.Count,
+            Accepted = lines.Count,
+            Late = late,
+            CompletedAt = at,
+        };
+    }
+
+    /// <summary>A decision as a line of its file; the identifier of a natural person is masked in it.</summary>
+    public string LineOf(DemoDecision decision)
+    {
+        var subject = decision.Subject;
+        var content = decision switch
+        {
+            DemoPenalty penalty => $"{penalty.Offence.Violation},{penalty.Offence.LegalBasis},{penalty.Offence.Categories},{penalty.FineYuan},{penalty.ConfiscatedYuan}",
+            DemoLicence licence => $"{licence.Permission.DocumentName},{licence.Permission.Content},{licence.CertificateNumber},{licence.ValidTo:yyyy-MM-dd}",
+            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+        };
+        return $"{decision.DocumentNumber},{subject.Name},{subject.Code ?? MaskOf(subject)},{decision.DecidedOn:yyyy-MM-dd},{NameOf(decision.Department)},{content}";
+    }
+
+    /// <summary>A subject as a line of the registry, likewise.</summary>
+    public string LineOf(DemoSubject subject) => $"{subject.Name},{subject.Kind},{subject.Code ?? MaskOf(subject)},{subject.LegalRepresentative},{subject.Town},{subject.Status}";
 
     /// <summary>The record of a decision.</summary>
     public PublicityRecord RecordOf(DemoDecision decision, Guid batch, int row) => decision switch
@@ -72,7 +98,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
             Source = common.Organ,
             SourceCode = common.OrganCode,
             NaturalKey = common.NaturalKey,
-            ContentHash = HashOf(common.NaturalKey, decision, offence.Violation, offence.Facts, content),
+            ContentHash = HashOf(common.NaturalKey, decision),
             CatalogueItem = "行政处罚",
             Department = decision.Department,
             BatchId = batch,
@@ -114,7 +140,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
             Source = common.Organ,
             SourceCode = common.OrganCode,
             NaturalKey = common.NaturalKey,
-            ContentHash = HashOf(common.NaturalKey, decision, permission.DocumentName, permission.Content, decision.CertificateNumber),
+            ContentHash = HashOf(common.NaturalKey, decision),
             CatalogueItem = "行政许可",
             Department = decision.Department,
             BatchId = batch,
@@ -143,7 +169,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
         var lookup = person is null ? null : vault.Lookup(PersonIdentifiers.ResidentIdentityCard.Key, person);
         return (
             subject.Kind switch { SubjectKind.NaturalPerson => "自然人", SubjectKind.IndividualBusiness => "个体工商户", _ => "法人及非法人组织" },
-            person is null ? null : MaskedIdentifier.Of(person).ToString(),
+            MaskOf(subject),
             lookup,
             NameOf(decision.Department),
             organ.Code!,
@@ -162,6 +188,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
         return due;
     }
 
-    private static byte[] HashOf(string naturalKey, DemoDecision decision, params string[] content) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{naturalKey}\n{decision.DecidedOn:O}\n{string.Join('\n', content)}"));
+    private byte[] HashOf(string naturalKey, DemoDecision decision) => SHA256.HashData(Encoding.UTF8.GetBytes($"{naturalKey}\n{LineOf(decision)}"));
+
+    private static string? MaskOf(DemoSubject subject) => subject.IdentityNumber is { } number ? MaskedIdentifier.Of(number).ToString() : null;
 }

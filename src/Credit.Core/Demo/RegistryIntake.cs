@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Credit.Core.Http;
 using Credit.Core.Intake;
@@ -41,8 +40,8 @@ internal sealed class RegistryIntake(IServiceProvider services, DemoDistrict dis
                 await CopyAsync(transaction, sent.Key, db => db.AddRange(lot.Select(SubjectOf)), cancel);
             }
 
-            var hashes = sent.Select(subject => SHA256.HashData(subject.Id.ToByteArray())).ToArray();
-            await CopyAsync(transaction, sent.Key, db => AddBatch(db, _rows.BatchOf("subjects", sent.Key, _clock.GetUtcNow(), hashes, late: 0)), cancel);
+            var batch = _rows.BatchOf("subjects", sent.Key, _clock.GetUtcNow(), [.. sent.Select(_rows.LineOf)], late: 0, Guid.CreateVersion7(_clock.GetUtcNow()));
+            await CopyAsync(transaction, sent.Key, db => AddBatch(db, batch), cancel);
         }
 
         await transaction.CommitAsync(cancel);
@@ -60,23 +59,28 @@ internal sealed class RegistryIntake(IServiceProvider services, DemoDistrict dis
             {
                 foreach (var file in received.GroupBy(decision => (decision.Department, Kind: decision is DemoPenalty ? "penalties" : "licences")))
                 {
-                    AddFile(db, file.Key.Kind, file.Key.Department, file);
+                    AddFile(db, file.Key.Kind, file.Key.Department, [.. file]);
                 }
             },
             cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    private void AddFile(CreditDbContext db, string kind, string department, IEnumerable<DemoDecision> file)
+    private void AddFile(CreditDbContext db, string kind, string department, IReadOnlyCollection<DemoDecision> file)
     {
         var batch = Guid.CreateVersion7(_clock.GetUtcNow());
         var records = file.Select((decision, index) => _rows.RecordOf(decision, batch, row: index + 2)).ToArray();
         var late = records.Where(record => record.Late).ToArray();
-        AddBatch(db, _rows.BatchOf(kind, department, _clock.GetUtcNow(), [.. records.Select(record => record.ContentHash)], late.Length, batch));
+        AddBatch(db, _rows.BatchOf(kind, department, _clock.GetUtcNow(), [.. file.Select(_rows.LineOf)], late.Length, batch));
         db.AddRange(records);
         db.AddRange(late.Select(record => new IntakeRow
         {
-            BatchId = batch, Row = record.Row, Verdict = RowVerdict.Accepted, RecordId = record.Id, Due = record.Due, OnTime = false,
+            BatchId = batch,
+            Row = record.Row,
+            Verdict = RowVerdict.Accepted,
+            RecordId = record.Id,
+            Due = record.Due,
+            OnTime = false,
         }));
     }
 
