@@ -45,10 +45,10 @@ internal sealed record Offence(
 internal sealed record Permission(
     string Department, string DocumentName, string Category, string Certificate, string Content, int? Years, string Series, int Weight, Concerned Holder);
 
-/// <summary>A standard under which a department of the district lists.</summary>
+/// <summary>A standard under which a department of the district lists. Those whose memoranda set every department to work take fewer turns.</summary>
 internal sealed record ListStandard(
     ListKind List, string Domain, string Department, string Standard, StandardLevel Level, ConductCategory? Category, BasisKind Basis, string BasisText,
-    string Series, string Facts, bool Persons, DateOnly Since);
+    string Series, string Facts, bool Persons, DateOnly Since, int Turns);
 
 /// <summary>The tables the demo district is made from.</summary>
 internal sealed class DemoTables

@@ -4,13 +4,13 @@
 using Credit.Core.Store;
 using Credit.Host.Embedded;
 using Credit.Host.Startup;
+using Credit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Credit.Testing;
 using Npgsql;
 
 namespace Credit.Core.Tests.Demo;

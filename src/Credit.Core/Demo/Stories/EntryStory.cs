@@ -133,10 +133,10 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
         return this;
     }
 
-    /// <summary>A department makes a case of what it reported, if it has; the lead office approves, refuses, or has not looked yet.</summary>
-    public EntryStory Collect()
+    /// <summary>Departments make a case of what they reported, if they have; the lead office approves, refuses, or has not looked yet.</summary>
+    public EntryStory Collect(int cases = 1)
     {
-        book.Add(Day, subject, stage => MeasureWork.CollectAsync(stage, Entry));
+        book.Add(Day, subject, stage => MeasureWork.CollectAsync(stage, Entry, cases));
         return this;
     }
 

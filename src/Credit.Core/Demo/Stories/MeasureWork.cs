@@ -77,28 +77,24 @@ internal static class MeasureWork
         }
     }
 
-    /// <summary>Makes a case of the first department's reported tasks, if there are any.</summary>
-    public static async Task CollectAsync(Stage stage, Guid entry)
+    /// <summary>Some departments make a case each of what they reported, if they have.</summary>
+    public static async Task CollectAsync(Stage stage, Guid entry, int cases)
     {
         var reported = await TasksAsync(stage, entry, TaskState.FedBack);
-        if (reported.Count == 0)
+        foreach (var one in reported.GroupBy(task => (task.Department, task.Memorandum)).Take(cases))
         {
-            return;
-        }
-
-        var approve = stage.NextApproval();
-        var one = reported.Where(task => task.Department == reported[0].Department && task.Memorandum == reported[0].Memorandum).ToArray();
-        var answer = await stage.AskAsync(DemoCaller.Officer(one[0].Department), nameof(CollectCase), new
-        {
-            taskIds = one.Select(task => task.Id),
-            title = $"{one[0].Domain}领域联合奖惩措施落实案例",
-            effect = "措施实施后，当事主体主动履行义务并作出公开信用承诺。",
-            typical = approve == true,
-        });
-        if (approve is { } decided)
-        {
-            await stage.AskAsync(
-                DemoCaller.LeadOffice(), nameof(DecideCase), new { approve = decided }, answer.GetProperty("id").GetGuid(), answer.GetProperty("version").GetInt32());
+            var answer = await stage.AskAsync(DemoCaller.Officer(one.Key.Department), nameof(CollectCase), new
+            {
+                taskIds = one.Select(task => task.Id),
+                title = $"{one.First().Domain}领域联合奖惩措施落实案例",
+                effect = "措施实施后，当事主体主动履行义务并作出公开信用承诺。",
+                typical = cases > 1,
+            });
+            if (stage.NextApproval() is { } decided)
+            {
+                await stage.AskAsync(
+                    DemoCaller.LeadOffice(), nameof(DecideCase), new { approve = decided }, answer.GetProperty("id").GetGuid(), answer.GetProperty("version").GetInt32());
+            }
         }
     }
 

@@ -10,7 +10,7 @@ namespace Credit.Core.Demo.Stories;
 /// <summary>What a step has at hand: the use cases, a look into the register, and the day.</summary>
 internal sealed class Stage(IServiceProvider services, DemoDesk desk, DemoTables tables, CancellationToken cancel)
 {
-    private static readonly bool?[] Approvals = [true, null, false, true];
+    private static readonly bool?[] Approvals = [true, null, false];
 
     private int _cases;
     private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
@@ -25,7 +25,7 @@ internal sealed class Stage(IServiceProvider services, DemoDesk desk, DemoTables
     public DemoTables Tables => tables;
 
     /// <summary>What the lead office thinks of the next case: yes, no, or nothing yet.</summary>
-    public bool? NextApproval() => Approvals[Interlocked.Increment(ref _cases) % Approvals.Length];
+    public bool? NextApproval() => Approvals[(Interlocked.Increment(ref _cases) - 1) % Approvals.Length];
 
     /// <summary>Takes a step at the desk.</summary>
     public Task<JsonElement> AskAsync(ClaimsPrincipal caller, string useCase, object? body, Guid? id = null, int? version = null) =>

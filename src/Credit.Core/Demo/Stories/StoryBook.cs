@@ -101,7 +101,8 @@ internal sealed class StoryBook(DemoDistrict district, IWorkingCalendar calendar
     private ListStandard NextStandard(ListKind list, DateOnly day, bool person)
     {
         var choices = district.Tables.Standards
-            .Where(standard => standard.List == list && standard.Since <= day && (!person || standard.Persons) && standard.Domain != "国防义务").ToArray();
+            .Where(standard => standard.List == list && standard.Since <= day && (!person || standard.Persons))
+            .SelectMany(standard => Enumerable.Repeat(standard, standard.Turns)).ToArray();
         return choices[(_turns[list] = _turns.GetValueOrDefault(list) + 1) % choices.Length];
     }
 }
