@@ -26,6 +26,9 @@ public interface ICriterion
     /// <summary>Level of the standard; only national and provincial ones can back a list.</summary>
     StandardLevel Level { get; }
 
+    /// <summary>Number of the document by which superior authority and provincial government approved it; compulsory for provincial standards.</summary>
+    string? Approval => null;
+
     /// <summary>List the standard admits to.</summary>
     ListKind List { get; }
 

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Deadlines;
+using Credit.Core.Intake;
 using Credit.Core.Listing;
 using Credit.Core.Modules;
 using Credit.Core.Register;
@@ -16,13 +17,14 @@ namespace Credit.Core;
 internal static class CoreServices
 {
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names the pack.</param>
+    /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names the pack, <c>Policy:NationalCodeFaultRate</c> the rate to stay below.</param>
     /// <param name="dataDirectory">Where keys are kept.</param>
     public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddModules(ModuleCatalog.Discover(), configuration);
         services.AddStore();
-        services.AddSingleton(PolicyPack.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019"));
+        var pack = PolicyPack.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019");
+        services.AddSingleton(pack with { NationalCodeFaultRate = configuration.GetValue<decimal?>("Policy:NationalCodeFaultRate") ?? pack.NationalCodeFaultRate });
         services.AddSingleton(_ => PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "person.key")));
         services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
         services.AddRegister(configuration);
@@ -31,6 +33,7 @@ internal static class CoreServices
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(types => types.AssignableTo<IIntakeKind>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo(typeof(IHandle<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime());
         return services;
     }
@@ -39,11 +42,14 @@ internal static class CoreServices
     {
         services.AddScoped<Actor>();
         services.AddScoped<ISaveChangesInterceptor, RegisterInterceptor>();
+        services.AddScoped<ISaveChangesInterceptor, EffectMark>();
         services.AddScoped<RegisterPen>();
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
         services.AddScoped<RecountDeadlines>();
+        services.AddSingleton<IntakeSignal>();
+        services.AddSingleton<TakeInBatches>();
         services.AddSingleton<DistrictCalendar>();
         services.AddSingleton<IWorkingCalendar>(provider => provider.GetRequiredService<DistrictCalendar>());
         services.AddSingleton<Reactions>();
@@ -60,6 +66,7 @@ internal static class CoreServices
         if (configuration.GetValue("Clockwork:Enabled", defaultValue: true))
         {
             services.AddHostedService<Clockwork>();
+            services.AddHostedService<IntakeWorker>();
         }
     }
 }

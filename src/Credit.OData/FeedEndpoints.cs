@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
@@ -19,7 +20,7 @@ using Npgsql;
 namespace Credit.OData;
 
 /// <summary>The two feeds: <c>/odata/public</c> for anyone, <c>/odata/official</c> for departments and partners. Read-only.</summary>
-internal static class FeedEndpoints
+internal static partial class FeedEndpoints
 {
     private static readonly string[] Reads = ["GET", "HEAD"];
 
@@ -116,6 +117,11 @@ internal static class FeedEndpoints
 
         var request = SetRequest.Read(context.Request, key, onlyCount);
         await StampAsync(context);
+        if (surface == Surface.Public)
+        {
+            context.Response.Headers.Link = $"<{ReferencePages.Terms}>; rel=\"terms-of-service\"";
+        }
+
         await set.AnswerAsync(context, sets.ModelOf(surface), request);
     });
 
@@ -154,20 +160,34 @@ internal static class FeedEndpoints
         }
         catch (Exception fault) when (Find(fault) is { } database && !context.Response.HasStarted)
         {
-            var (status, code, chinese, english) = database.SqlState switch
-            {
-                PostgresErrorCodes.QueryCanceled => (503, "query-too-slow", "查询超时，请缩小范围。", "The query took too long: narrow it."),
-                ['2', '2', ..] => (400, "query-invalid", "查询无效。", "The query is not valid."),
-                _ => (503, "feed-unavailable", "暂时无法查询。", "The feed cannot be read just now."),
-            };
+            var (status, code, chinese, english) = AnswerTo(database.SqlState);
             if (status == 503)
             {
                 context.Response.Headers.RetryAfter = "5";
             }
 
+            if (status == 500)
+            {
+                var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FeedEndpoints));
+                Broken(log, fault, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-", database.SqlState);
+            }
+
             await Answers.WriteErrorAsync(context, status, code, null, chinese, english);
         }
     }
+
+    // What the query or the hour is to blame for. The rest is a fault of ours, a missing right for example.
+    private static (int Status, string Code, string Chinese, string English) AnswerTo(string state) => state switch
+    {
+        PostgresErrorCodes.QueryCanceled => (503, "query-too-slow", "查询超时，请缩小范围。", "The query took too long: narrow it."),
+        ['2', '2', ..] => (400, "query-invalid", "查询无效。", "The query is not valid."),
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
+            or ['0', '8', ..] or ['5', '3', ..] or ['5', '7', 'P', ..] => (503, "feed-unavailable", "暂时无法查询。", "The feed cannot be read just now."),
+        _ => (500, "internal", "系统内部错误。", "Something went wrong on our side."),
+    };
+
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "Feed {Route} failed, SQLSTATE {SqlState}")]
+    private static partial void Broken(ILogger logger, Exception fault, string route, string sqlState);
 
     private static PostgresException? Find(Exception fault) => fault as PostgresException ?? (fault.InnerException is { } inner ? Find(inner) : null);
 }

@@ -76,7 +76,8 @@ public abstract class ModuleSpecification<TModule>
 
     [Fact]
     public void Its_lists_rest_on_national_or_provincial_standards() =>
-        _module.Criteria.ShouldAllBe(criterion => criterion.Level == Domain.Listing.StandardLevel.National || criterion.Level == Domain.Listing.StandardLevel.Provincial);
+        _module.Criteria.ShouldAllBe(criterion => criterion.Level == Domain.Listing.StandardLevel.National
+            || (criterion.Level == Domain.Listing.StandardLevel.Provincial && !string.IsNullOrWhiteSpace(criterion.Approval)));
 
     [Fact]
     public void Its_sets_declare_a_key_a_page_and_columns_that_exist()

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Deadlines;
+using Credit.Core.Intake;
 using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Host.Startup;
@@ -91,6 +92,9 @@ public sealed class HostFixture : IAsyncLifetime
         while (await Services.GetRequiredService<Reactions>().RunOnceAsync(CancellationToken.None) > 0);
     }
 
+    /// <summary>Takes in every batch that waits.</summary>
+    public Task<int> IntakeAsync() => Services.GetRequiredService<TakeInBatches>().RunOnceAsync(CancellationToken.None);
+
     /// <summary>Answers every deadline that has passed.</summary>
     public Task<int> SweepAsync() => Services.GetRequiredService<DeadlineSweeper>().RunOnceAsync(CancellationToken.None);
 
@@ -109,12 +113,9 @@ public sealed class HostFixture : IAsyncLifetime
             if (!_tokens.TryGetValue(user, out var token))
             {
                 using var anonymous = Anonymous();
-                using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-                {
-                    ["grant_type"] = "password",
-                    ["username"] = user,
-                    ["password"] = $"credit-demo",
-                });
+                using var form = new FormUrlEncodedContent(user.EndsWith(".system", StringComparison.Ordinal)
+                    ? new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = user, ["client_secret"] = "credit-demo-secret" }
+                    : new Dictionary<string, string> { ["grant_type"] = "password", ["username"] = user, ["password"] = "credit-demo" });
                 using var answer = await anonymous.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
                 var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
                 token = body.TryGetProperty("access_token", out var issued)

@@ -36,6 +36,9 @@ internal enum DeadlineState
 
     /// <summary>Passed unmet; what follows was announced.</summary>
     Passed,
+
+    /// <summary>Rests with the measure it is about (R-3.5.7.c); what is left of it is in <see cref="Deadline.WorkingDays"/>.</summary>
+    Resting,
 }
 
 /// <summary>A term that runs: written in the transaction that starts it.</summary>
@@ -52,10 +55,10 @@ internal sealed class Deadline
     public string? Department { get; init; }
 
     /// <summary>Day the term started to run: day 0.</summary>
-    public DateOnly StartedOn { get; init; }
+    public DateOnly StartedOn { get; set; }
 
     /// <summary>Length in working days; null when the day was given as a date.</summary>
-    public int? WorkingDays { get; init; }
+    public int? WorkingDays { get; set; }
 
     /// <summary>Last day in time.</summary>
     public DateOnly DueOn { get; set; }

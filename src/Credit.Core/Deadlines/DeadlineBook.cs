@@ -37,13 +37,45 @@ internal static class DeadlineBook
     public static async Task MeetAsync(CreditDbContext db, DeadlineKind kind, Guid aggregateId, TimeProvider clock, CancellationToken cancel)
     {
         var open = await db.Deadlines
-            .Where(deadline => deadline.AggregateId == aggregateId && deadline.Kind == kind && deadline.State == DeadlineState.Open)
+            .Where(deadline => deadline.AggregateId == aggregateId && deadline.Kind == kind
+                && (deadline.State == DeadlineState.Open || deadline.State == DeadlineState.Resting))
             .ToListAsync(cancel);
         foreach (var deadline in open)
         {
             deadline.State = DeadlineState.Met;
             deadline.EndedAt = clock.GetUtcNow();
         }
+    }
+
+    /// <summary>
+    /// Lets the open term of this kind rest: what is left of it, one day at least, is kept until it goes on. A term whose
+    /// last day is over stays open, for it is already missed.
+    /// </summary>
+    public static async Task RestAsync(
+        CreditDbContext db, DeadlineKind kind, Guid aggregateId, DateOnly today, IWorkingCalendar calendar, CancellationToken cancel)
+    {
+        var open = await db.Deadlines.SingleOrDefaultAsync(
+            deadline => deadline.AggregateId == aggregateId && deadline.Kind == kind && deadline.State == DeadlineState.Open && deadline.DueOn >= today, cancel);
+        if (open is not null)
+        {
+            var left = Enumerable.Range(1, open.DueOn.DayNumber - today.DayNumber).Count(day => calendar.IsWorkingDay(today.AddDays(day)));
+            (open.State, open.WorkingDays) = (DeadlineState.Resting, Math.Max(left, 1));
+        }
+    }
+
+    /// <summary>Lets a resting term go on from today. Returns its new last day; null when none rests.</summary>
+    public static async Task<DateOnly?> GoOnAsync(
+        CreditDbContext db, DeadlineKind kind, Guid aggregateId, DateOnly today, IWorkingCalendar calendar, CancellationToken cancel)
+    {
+        var resting = await db.Deadlines.SingleOrDefaultAsync(
+            deadline => deadline.AggregateId == aggregateId && deadline.Kind == kind && deadline.State == DeadlineState.Resting, cancel);
+        if (resting is not null)
+        {
+            (resting.State, resting.StartedOn) = (DeadlineState.Open, today);
+            resting.DueOn = calendar.DueDate(today, new WorkingDays(resting.WorkingDays!.Value));
+        }
+
+        return resting?.DueOn;
     }
 }
 

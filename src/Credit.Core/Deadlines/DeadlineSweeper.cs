@@ -27,20 +27,33 @@ internal sealed partial class DeadlineSweeper(IServiceScopeFactory scopes, TimeP
         return passed;
     }
 
-    // True when one was answered, false when one failed, null when none is left.
+    // True when one was answered, false when one failed or is no longer ours to answer, null when none is left.
     private async Task<bool?> AnswerOneAsync(List<Guid> failed, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var today = clock.Today();
-        var skip = failed.ToArray();
+        var next = await db.Deadlines
+            .Where(each => each.State == DeadlineState.Open && each.DueOn < today && !failed.Contains(each.Id))
+            .OrderBy(each => each.DueOn).ThenBy(each => each.Id)
+            .Select(each => new { each.Id, each.AggregateId })
+            .FirstOrDefaultAsync(cancel);
+        if (next is null)
+        {
+            return null;
+        }
+
+        // Subject before deadline, as use cases have it; the other way round the two could wait for each other.
+        await db.LockSubjectsOfAsync([next.AggregateId], cancel);
         var deadline = await db.Deadlines
-            .FromSql($"SELECT * FROM core.deadline WHERE state = 'Open' AND due_on < {today} AND id <> ALL ({skip}) ORDER BY due_on, id LIMIT 1 FOR UPDATE SKIP LOCKED")
+            .FromSql($"SELECT * FROM core.deadline WHERE id = {next.Id} AND state = 'Open' AND due_on < {today} FOR UPDATE SKIP LOCKED")
             .SingleOrDefaultAsync(cancel);
         if (deadline is null)
         {
-            return null;
+            // Met, moved or answered meanwhile, or another host is at it.
+            failed.Add(next.Id);
+            return false;
         }
 
         try

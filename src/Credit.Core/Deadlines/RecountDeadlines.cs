@@ -27,7 +27,7 @@ internal sealed class RecountDeadlines(CreditDbContext db, RegisterPen pen)
             return 0;
         }
 
-        await LockSubjectsAsync([.. moving.Values.Select(moved => moved.AggregateId).Distinct()], cancel);
+        await db.LockSubjectsOfAsync([.. moving.Values.Select(moved => moved.AggregateId).Distinct()], cancel);
         var ids = moving.Keys.ToArray();
         var count = 0;
         foreach (var deadline in await db.Deadlines.Where(each => ids.Contains(each.Id) && each.State == DeadlineState.Open).OrderBy(each => each.Id).ToListAsync(cancel))
@@ -67,15 +67,4 @@ internal sealed class RecountDeadlines(CreditDbContext db, RegisterPen pen)
                 break;
         }
     }
-
-    // Commands about a subject queue up behind its row; rows are locked in one order, so that two recounts cannot wait for each other.
-    private Task LockSubjectsAsync(Guid[] about, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
-        $"""
-        SELECT 1 FROM core.subject WHERE id IN (
-          SELECT subject_id FROM core.list_entry WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.measure_task WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.objection WHERE id = ANY ({about}))
-        ORDER BY id FOR UPDATE
-        """,
-        cancel);
 }

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Credit.Core.Intake;
+using Credit.Core.Intake.Licences;
+using Credit.Core.Intake.Merging;
+using Credit.Core.Intake.Penalties;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -90,6 +93,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
             SubjectCode = decision.Subject.Code,
             SubjectMask = common.Mask,
             SubjectLookup = common.Lookup,
+            SubjectSealed = decision.Subject.IdentityNumber is { } number ? vault.Seal(number) : null,
             LegalRepresentative = decision.Subject.LegalRepresentative,
             DocumentNumber = decision.DocumentNumber,
             DecidedOn = decision.DecidedOn,
@@ -97,16 +101,16 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
             OrganCode = common.OrganCode,
             Source = common.Organ,
             SourceCode = common.OrganCode,
-            NaturalKey = common.NaturalKey,
-            ContentHash = HashOf(common.NaturalKey, decision),
-            CatalogueItem = "行政处罚",
+            NaturalKey = common.Key.ToGuid(),
+            ContentHash = HashOf(common.Key, decision),
+            CatalogueItem = PenaltyLayout.Layout.Name,
             Department = decision.Department,
             BatchId = batch,
             Row = row,
             ReceivedOn = decision.ReceivedOn,
             Due = common.Due,
             Late = decision.ReceivedOn > common.Due,
-            Scope = common.Scope,
+            Scope = PublicationScope.Full,
             PublicUntil = decision.DecidedOn.AddMonths(pack.PublicMonths),
             Violation = offence.Violation,
             Facts = $"{decision.DecidedOn.AddDays(-20):yyyy年M月d日}，{offence.Facts}。",
@@ -132,6 +136,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
             SubjectCode = decision.Subject.Code,
             SubjectMask = common.Mask,
             SubjectLookup = common.Lookup,
+            SubjectSealed = decision.Subject.IdentityNumber is { } number ? vault.Seal(number) : null,
             LegalRepresentative = decision.Subject.LegalRepresentative,
             DocumentNumber = decision.DocumentNumber,
             DecidedOn = decision.DecidedOn,
@@ -139,17 +144,17 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
             OrganCode = common.OrganCode,
             Source = common.Organ,
             SourceCode = common.OrganCode,
-            NaturalKey = common.NaturalKey,
-            ContentHash = HashOf(common.NaturalKey, decision),
-            CatalogueItem = "行政许可",
+            NaturalKey = common.Key.ToGuid(),
+            ContentHash = HashOf(common.Key, decision),
+            CatalogueItem = LicenceLayout.Layout.Name,
             Department = decision.Department,
             BatchId = batch,
             Row = row,
             ReceivedOn = decision.ReceivedOn,
             Due = common.Due,
             Late = decision.ReceivedOn > common.Due,
-            Scope = common.Scope,
-            PublicUntil = decision.DecidedOn.AddMonths(pack.PublicMonths),
+            Scope = PublicationScope.Full,
+            PublicUntil = decision.ValidTo,
             DocumentName = permission.DocumentName,
             Category = permission.Category,
             CertificateName = permission.Certificate,
@@ -161,7 +166,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
         };
     }
 
-    private (string Category, string? Mask, string? Lookup, string Organ, string OrganCode, string NaturalKey, DateOnly Due, PublicationScope Scope) CommonOf(DemoDecision decision)
+    private (string Category, string? Mask, string? Lookup, string Organ, string OrganCode, NaturalKey Key, DateOnly Due) CommonOf(DemoDecision decision)
     {
         var subject = decision.Subject;
         var organ = departments.Find(decision.Department)!;
@@ -173,9 +178,9 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
             lookup,
             NameOf(decision.Department),
             organ.Code!,
-            $"{decision.DocumentNumber}|{organ.Code}|{subject.Code ?? lookup}",
-            DueOf(decision.DecidedOn),
-            person is null ? PublicationScope.Full : PublicationScope.Masked);
+            NaturalKey.Of(
+                vault, decision.DocumentNumber, organ.Code!, person is null ? SubjectIdentifier.Uscc : PersonIdentifiers.ResidentIdentityCard.Key, subject.Code ?? person!),
+            DueOf(decision.DecidedOn));
     }
 
     private DateOnly DueOf(DateOnly day)
@@ -188,7 +193,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
         return due;
     }
 
-    private byte[] HashOf(string naturalKey, DemoDecision decision) => SHA256.HashData(Encoding.UTF8.GetBytes($"{naturalKey}\n{LineOf(decision)}"));
+    private byte[] HashOf(NaturalKey key, DemoDecision decision) => HMACSHA256.HashData(vault.ContentKey, Encoding.UTF8.GetBytes($"{key}\n{LineOf(decision)}"));
 
     private static string? MaskOf(DemoSubject subject) => subject.IdentityNumber is { } number ? MaskedIdentifier.Of(number).ToString() : null;
 }

@@ -12,6 +12,9 @@ internal static class DemoCaller
     /// <summary>审核人 of a department.</summary>
     public static ClaimsPrincipal Approver(string department) => Of($"{department}.approver", Roles.Approver, department);
 
+    /// <summary>Another 审核人 of the department, who decides on what the first one recognised.</summary>
+    public static ClaimsPrincipal Reviewer(string department) => Of($"{department}.reviewer", Roles.Approver, department);
+
     /// <summary>The system of a department, which sends files.</summary>
     public static ClaimsPrincipal System(string department) => Of($"{department}.system", Roles.Machine, department);
 

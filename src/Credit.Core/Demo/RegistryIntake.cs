@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Credit.Core.Http;
 using Credit.Core.Intake;
@@ -41,7 +42,7 @@ internal sealed class RegistryIntake(IServiceProvider services, DemoDistrict dis
             }
 
             var batch = _rows.BatchOf("subjects", sent.Key, _clock.GetUtcNow(), [.. sent.Select(_rows.LineOf)], late: 0, Guid.CreateVersion7(_clock.GetUtcNow()));
-            await CopyAsync(transaction, sent.Key, db => AddBatch(db, batch), cancel);
+            await CopyAsync(transaction, sent.Key, db => AddBatch(db, batch, recordsHash: null), cancel);
         }
 
         await transaction.CommitAsync(cancel);
@@ -71,7 +72,10 @@ internal sealed class RegistryIntake(IServiceProvider services, DemoDistrict dis
         var batch = Guid.CreateVersion7(_clock.GetUtcNow());
         var records = file.Select((decision, index) => _rows.RecordOf(decision, batch, row: index + 2)).ToArray();
         var late = records.Where(record => record.Late).ToArray();
-        AddBatch(db, _rows.BatchOf(kind, department, _clock.GetUtcNow(), [.. file.Select(_rows.LineOf)], late.Length, batch));
+        AddBatch(
+            db,
+            _rows.BatchOf(kind, department, _clock.GetUtcNow(), [.. file.Select(_rows.LineOf)], late.Length, batch),
+            Convert.ToHexStringLower(SHA256.HashData([.. records.SelectMany(record => record.ContentHash)])));
         db.AddRange(records);
         db.AddRange(late.Select(record => new IntakeRow
         {
@@ -84,22 +88,27 @@ internal sealed class RegistryIntake(IServiceProvider services, DemoDistrict dis
         }));
     }
 
-    private void AddBatch(CreditDbContext db, IntakeBatch batch)
+    // Subjects announce themselves; records of the double publicity are vouched for by one hash over the batch.
+    private void AddBatch(CreditDbContext db, IntakeBatch batch, string? recordsHash)
     {
         var pen = new RegisterPen(new Actor(new Caller(DemoCaller.System(batch.Department))), _pack, _clock);
         db.Add(batch);
         db.Add(pen.Write(
-            new BatchCompleted(batch.Id, batch.Kind, batch.Department, batch.RowsRead, batch.Accepted),
+            new BatchCompleted(batch.Id, batch.Kind, batch.Department, batch.RowsRead, batch.Accepted, recordsHash),
             nameof(IntakeBatch),
             batch.Id,
-            Clause.R("3.1.1.c"),
+            Clause.R("3.1.1.b"),
             before: null,
             new JsonObject
             {
-                [nameof(IntakeBatch.State)] = batch.State.ToString(),
-                [nameof(IntakeBatch.RowsRead)] = batch.RowsRead,
                 [nameof(IntakeBatch.Accepted)] = batch.Accepted,
+                [nameof(IntakeBatch.AcceptedWithWarning)] = batch.AcceptedWithWarning,
+                [nameof(IntakeBatch.Conflicts)] = batch.Conflicts,
                 [nameof(IntakeBatch.Late)] = batch.Late,
+                [nameof(IntakeBatch.Quarantined)] = batch.Quarantined,
+                [nameof(IntakeBatch.Rejected)] = batch.Rejected,
+                [nameof(IntakeBatch.RowsRead)] = batch.RowsRead,
+                [nameof(IntakeBatch.Unchanged)] = batch.Unchanged,
             }));
     }
 

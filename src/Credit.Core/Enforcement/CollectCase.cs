@@ -59,7 +59,7 @@ internal sealed class CollectCase : IUseCase
             clock.Today());
         db.Add(collected);
         await db.SaveChangesAsync(cancel);
-        return TypedResults.Created($"/api/cases/{collected.Id}", CaseView.Of(collected));
+        return TypedResults.Created($"/api/cases/{collected.Id}", CaseView.Of(collected)).WithVersion(collected.Version);
     }
 
     private static IEnumerable<Refusal> Against(CaseBody body, int named, List<MeasureTask> tasks)

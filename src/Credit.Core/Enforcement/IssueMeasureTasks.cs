@@ -41,7 +41,12 @@ internal sealed class IssueMeasureTasks(
             var due = calendar.DueDate(today, measure.Within);
             var task = MeasureTask.Dispatch(entry, memorandum.Code, memorandum.Version, measure, department, today, due);
             db.Add(task);
-            DeadlineBook.Open(db, DeadlineKind.TaskFeedback, task.Id, department, today, measure.Within.Count, calendar);
+            var term = DeadlineBook.Open(db, DeadlineKind.TaskFeedback, task.Id, department, today, measure.Within.Count, calendar);
+            if (task.Execution == TaskExecution.Suspended)
+            {
+                // Given out while the entry is verified: the whole term is still to come.
+                term.State = DeadlineState.Resting;
+            }
         }
 
         await db.SaveChangesAsync(cancel);

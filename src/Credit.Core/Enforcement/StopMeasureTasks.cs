@@ -28,24 +28,3 @@ internal static class StopMeasureTasks
         }
     }
 }
-
-/// <summary>An objection was accepted: measures rest (R-3.5.7.c, I40). In the acceptance's own transaction.</summary>
-internal static class SuspendTasks
-{
-    public static async Task SuspendAsync(CreditDbContext db, Guid entryId, CancellationToken cancel)
-    {
-        foreach (var task in await db.Tasks.Where(task => task.EntryId == entryId && task.Execution == TaskExecution.Running).ToListAsync(cancel))
-        {
-            _ = task.Suspend().Value;
-        }
-    }
-
-    /// <summary>The entry was confirmed: measures go on.</summary>
-    public static async Task ResumeAsync(CreditDbContext db, Guid entryId, CancellationToken cancel)
-    {
-        foreach (var task in await db.Tasks.Where(task => task.EntryId == entryId && task.Execution == TaskExecution.Suspended).ToListAsync(cancel))
-        {
-            _ = task.Resume().Value;
-        }
-    }
-}

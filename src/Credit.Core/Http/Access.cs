@@ -26,6 +26,9 @@ internal static class Roles
 
     /// <summary>A department's or partner's system.</summary>
     public const string Machine = "machine";
+
+    /// <summary>The city platform's system: fetches what the district mirrors to it.</summary>
+    public const string Exchange = "exchange";
 }
 
 /// <summary>Names of access policies. Deny by default; every endpoint names one of these or is anonymous by attribute.</summary>
@@ -43,6 +46,9 @@ internal static class Access
     /// <summary>The lead office.</summary>
     public const string LeadOffice = "lead-office";
 
+    /// <summary>The city platform's system, and the lead office in its stead.</summary>
+    public const string Exchange = "exchange";
+
     /// <summary>Any valid token, subjects and associations included.</summary>
     public const string Authenticated = "authenticated";
 }
@@ -59,9 +65,10 @@ internal sealed class Caller
     }
 
     public Caller(IHttpContextAccessor accessor)
-        : this(accessor.HttpContext?.User ?? new ClaimsPrincipal())
-    {
-    }
+        : this(accessor.HttpContext?.User ?? new ClaimsPrincipal()) => OfRequest = accessor.HttpContext is not null;
+
+    /// <summary>True when a request is being answered, false in clockwork and reactions.</summary>
+    public bool OfRequest { get; }
 
     /// <summary>Account or client id; empty when anonymous.</summary>
     public string User { get; }

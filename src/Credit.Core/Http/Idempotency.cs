@@ -21,6 +21,13 @@ internal sealed class IdempotentAttribute(bool required = false) : Attribute
 /// <param name="RequestHash">SHA-256 of method, address, content type and body.</param>
 internal sealed record IdempotentRequest(string Caller, string Key, string RequestHash);
 
+/// <summary>The claim this request runs under; whoever saves marks it in the same transaction.</summary>
+internal sealed class IdempotentEffect
+{
+    /// <summary>The claim; null when the request has none.</summary>
+    public IdempotentRequest? Request { get; set; }
+}
+
 /// <summary>An answer kept to be given again, byte for byte.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Headers">Content type, location, entity tag and language, where the answer had them.</param>
@@ -42,7 +49,7 @@ internal enum IdempotentClaim
     /// <summary>The key was used for another request.</summary>
     OtherRequest,
 
-    /// <summary>It took effect, but the host stopped before its answer was kept: it must not run again.</summary>
+    /// <summary>It took effect, or may have, but failed before its answer was kept: it must not run again.</summary>
     AnswerLost,
 }
 
@@ -55,7 +62,7 @@ internal interface IIdempotencyStore
     /// <summary>Keeps the answer.</summary>
     ValueTask AnswerAsync(IdempotentRequest request, KeptAnswer answer, CancellationToken cancel);
 
-    /// <summary>Gives the key back: the request had no effect.</summary>
+    /// <summary>Gives the key back when the request had no effect; when it had, the key stays taken.</summary>
     ValueTask ReleaseAsync(IdempotentRequest request, CancellationToken cancel);
 }
 
@@ -74,7 +81,7 @@ internal sealed class Idempotency(RequestDelegate next, IProblemDetailsService p
     private static readonly string[] KeptHeaders = ["Content-Type", "Content-Language", "Location", "ETag"];
 
     /// <summary>Answers a repeated request from the store, runs a new one under its claim.</summary>
-    public async Task InvokeAsync(HttpContext context, IIdempotencyStore store, Caller caller)
+    public async Task InvokeAsync(HttpContext context, IIdempotencyStore store, Caller caller, IdempotentEffect effect)
     {
         if (!HttpMethods.IsPost(context.Request.Method)
             || context.GetEndpoint()?.Metadata.GetMetadata<IdempotentAttribute>() is not { } rule
@@ -102,6 +109,7 @@ internal sealed class Idempotency(RequestDelegate next, IProblemDetailsService p
         switch (claim)
         {
             case IdempotentClaim.Mine:
+                effect.Request = request;
                 await RunAsync(context, store, request);
                 break;
             case IdempotentClaim.Answered:

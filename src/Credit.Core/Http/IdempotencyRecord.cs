@@ -13,7 +13,16 @@ internal sealed class IdempotencyRecord
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Status of the answer; 0 while the first request runs.</summary>
+    /// <summary>State of a record whose request runs and has changed nothing yet.</summary>
+    public const int Running = 0;
+
+    /// <summary>State of a record whose request has changed the register, in the same transaction; its answer is still to come.</summary>
+    public const int TookEffect = -1;
+
+    /// <summary>State of a record whose request changed the register and then failed: it is never run again.</summary>
+    public const int Lost = -2;
+
+    /// <summary>Status of the answer, or one of the states above while there is none.</summary>
     public int Status { get; set; }
 
     /// <summary>Headers of the answer as JSON.</summary>

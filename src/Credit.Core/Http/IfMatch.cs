@@ -51,4 +51,16 @@ internal static class VersionedAnswers
 {
     /// <summary>Sets the strong <c>ETag</c> of the version.</summary>
     public static void SetVersion(this HttpResponse response, long version) => response.Headers.ETag = IfMatch.TagOf(version);
+
+    /// <summary>The same answer with the strong <c>ETag</c> of the version, which the next change names in <c>If-Match</c>.</summary>
+    public static IResult WithVersion(this IResult answer, long version) => new Versioned(answer, version);
+
+    private sealed class Versioned(IResult answer, long version) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.SetVersion(version);
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
 }

@@ -14,11 +14,36 @@ namespace Credit.Core.Http;
 /// <param name="Meaning">What it means, Chinese term first where the policy has one.</param>
 internal sealed record EnumValue(string Value, string Meaning);
 
+/// <summary>Terms of reuse.</summary>
+/// <param name="Clause">Clause they rest on.</param>
+/// <param name="Zh">The terms in Chinese.</param>
+/// <param name="En">The same in English.</param>
+internal sealed record TermsView(string Clause, IReadOnlyList<string> Zh, IReadOnlyList<string> En);
+
 /// <summary>Pages that explain codes: <c>/enums</c> and <c>/problems/{code}</c>.</summary>
 internal static class ReferencePages
 {
     /// <summary>Enumerations of the domain by name in kebab case, values as in JSON; computed from the types and their doc comments.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<EnumValue>> Enumerations { get; } = Read(typeof(Refusal).Assembly);
+
+    /// <summary>Address of the terms of reuse, named by every answer of the public feeds.</summary>
+    public const string Terms = "/terms";
+
+    /// <summary>Associations and credit agencies may merge public entries with lists of their own and publish them, on these terms (R-3.2.4.i).</summary>
+    private static readonly TermsView TermsOfReuse = new(
+        "R-3.2.4.i",
+        [
+            "可采集、核实、整合并公示本平台公开的名单信息。",
+            "公示时须注明来源部门和数据截至时间(Credit-As-Of)。",
+            "名单退出、更正或有效期届满的，应同步停止公示或更正。",
+            "不得还原、补全自然人的姓名和证件号码。",
+        ],
+        [
+            "Public entries may be collected, verified, merged with lists of one's own and published.",
+            "Name the recognising department and the instant the data are as of (Credit-As-Of).",
+            "Stop showing, or correct, what has left its list, was corrected, or whose term is over.",
+            "Do not restore names or identifiers of natural persons.",
+        ]);
 
     /// <summary>Maps the pages.</summary>
     public static void MapReferencePages(this IEndpointRouteBuilder host)
@@ -37,6 +62,8 @@ internal static class ReferencePages
                 : Results.Ok(meaning))
             .Produces<ErrorMeaning>()
             .WithName("Problem").WithSummary("What one error code means").AllowAnonymousBecause(Reason);
+        host.MapGet(Terms, () => TypedResults.Ok(TermsOfReuse))
+            .WithName("Terms").WithSummary("Terms under which the public feeds may be collected, verified, merged and published again").AllowAnonymousBecause(Reason);
     }
 
     private static string Page(ErrorMeaning meaning)

@@ -50,11 +50,17 @@ internal sealed class IntakeBatch
     /// <summary>Intake code why the file as a whole was refused.</summary>
     public string? RefusedBecause { get; set; }
 
-    /// <summary>Columns of the file that the catalogue does not know, dropped and reported (R-3.2.4.a).</summary>
-    public string[] DroppedColumns { get; set; } = [];
+    /// <summary>Findings about the file as a whole, as JSON: dropped columns among them (R-3.2.4.a).</summary>
+    public string Findings { get; set; } = "[]";
 
-    /// <summary>Rows read so far.</summary>
+    /// <summary>How often taking it in broke off with a fault of ours; a kill of the host is none.</summary>
+    public int Faults { get; set; }
+
+    /// <summary>Rows read so far; when completed, the sum of the six fates.</summary>
     public int RowsRead { get; set; }
+
+    /// <summary>Blank rows passed over; they are no rows.</summary>
+    public int BlankRows { get; set; }
 
     public int Accepted { get; set; }
 
@@ -73,38 +79,4 @@ internal sealed class IntakeBatch
 
     /// <summary>Instant of completion, UTC.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
-}
-
-/// <summary>The bytes of a batch, encrypted: they hold identifiers of natural persons.</summary>
-internal sealed class IntakeFile
-{
-    public Guid BatchId { get; init; }
-
-    public required byte[] Content { get; init; }
-}
-
-/// <summary>The fate of one row. Rows accepted without a finding are counted, not listed, unless they are late.</summary>
-internal sealed class IntakeRow
-{
-    public Guid BatchId { get; init; }
-
-    public int Row { get; init; }
-
-    public RowVerdict Verdict { get; init; }
-
-    /// <summary>Findings as JSON: code, field, column.</summary>
-    public string Issues { get; init; } = "[]";
-
-    /// <summary>The stored record; null when none was.</summary>
-    public Guid? RecordId { get; init; }
-
-    /// <summary>Row number of the earlier row it repeats or contradicts; null when that came with another batch.</summary>
-    public int? RelatedRow { get; init; }
-
-    public DateOnly? Due { get; init; }
-
-    public bool? OnTime { get; init; }
-
-    /// <summary>The cells as they came, encrypted JSON; only where the row goes back to the sender.</summary>
-    public byte[]? Cells { get; init; }
 }

@@ -27,7 +27,11 @@ internal enum RowVerdict
 /// <param name="Field">Field code of the layout, for example <c>CF_WSH</c>.</param>
 /// <param name="Column">Header of the column as the file had it; null when the column is absent.</param>
 /// <param name="Verdict">The verdict this finding alone would lead to.</param>
-internal sealed record RowIssue(string Code, string Field, string? Column, RowVerdict Verdict);
+internal sealed record RowIssue(string Code, string Field, string? Column, RowVerdict Verdict)
+{
+    /// <summary>The rule of the domain that refuses, where the code alone does not say which; null otherwise.</summary>
+    public Credit.Domain.Policy.Refusal? Reason { get; init; }
+}
 
 /// <summary>One data row of a file, cells by field code, as read: nothing trimmed, nothing converted.</summary>
 /// <param name="Number">Row number a spreadsheet shows (header and blank rows counted); in JSON the position, first = 1.</param>

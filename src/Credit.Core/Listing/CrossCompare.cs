@@ -12,10 +12,11 @@ internal static class CrossCompare
     public static async Task<IReadOnlyList<Refusal>> AgainstAsync(
         CreditDbContext db, ListEntry entry, PolicyPack pack, DateOnly today, CancellationToken cancel)
     {
+        // A black entry whose last day is over, and which nobody has moved out yet, counts: the watch entry that follows it has no gap before it (I6).
         var others = await db.Entries
             .Where(other => other.SubjectId == entry.SubjectId && other.Id != entry.Id
                 && (other.State == EntryState.Recognised
-                    || ((other.State == EntryState.Active || other.State == EntryState.Verifying) && other.ValidTo >= today)))
+                    || ((other.State == EntryState.Active || other.State == EntryState.Verifying) && (other.ValidTo >= today || other.List == ListKind.Black))))
             .Select(other => new { other.Id, other.List, other.Domain, other.State, other.Recogniser })
             .ToListAsync(cancel);
 

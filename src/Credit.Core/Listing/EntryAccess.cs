@@ -50,7 +50,7 @@ internal static class EntryAccess
 
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return TypedResults.Ok(EntryView.Of(entry));
+        return TypedResults.Ok(EntryView.Of(entry)).WithVersion(entry.Version);
     }
 
     /// <summary>Whose entry it is decides who may move it (I83).</summary>

@@ -31,7 +31,8 @@ internal sealed class GetEntry : IUseCase
         return TypedResults.Ok(EntryView.Of(entry));
     }
 
-    private static bool MaySee(ListEntry entry, Caller caller) =>
+    /// <summary>True when the caller may see the entry at all.</summary>
+    public static bool MaySee(ListEntry entry, Caller caller) =>
         caller.SeesAllDepartments
         || (caller.Department is not null && caller.Department == entry.Recogniser)
         || (caller.SubjectId is not null && caller.SubjectId == entry.SubjectId && entry.State is not EntryState.Draft)

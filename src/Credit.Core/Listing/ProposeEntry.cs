@@ -30,7 +30,7 @@ internal sealed class ProposeEntry : IUseCase
                 list = "Black",
                 domain = "税收征管",
                 category = "Market",
-                subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = "91370811MA3TEXT0X0" },
+                subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = "91370811MA3TEXT0X0", legalRepresentative = "张某" },
                 facts = "采取偷税手段，少缴税款一百二十万元。",
                 bases = new[] { new { kind = "AdministrativeAct", text = "税收征收管理法第六十三条", documentNumber = "任税稽罚〔2026〕9号" } },
                 standard = "重大税收违法失信主体信息公布管理办法",
@@ -62,8 +62,8 @@ internal sealed class ProposeEntry : IUseCase
             return found.Refusals.ToProblem();
         }
 
-        var criterion = modules.Criteria.FirstOrDefault(each => each.List == body.List && each.Domain == body.Domain && each.Title == body.Standard);
-        var proposed = ListEntry.Propose(new EntryProposal
+        var criterion = modules.FindCriterion(body.List, body.Domain, body.Standard);
+        var proposal = new EntryProposal
         {
             List = body.List,
             Domain = body.Domain,
@@ -72,6 +72,9 @@ internal sealed class ProposeEntry : IUseCase
             Facts = body.Facts,
             Standard = body.Standard,
             StandardLevel = body.StandardLevel,
+            StandardApproval = criterion?.Approval ?? body.StandardApproval,
+            StandardFrom = criterion?.EffectiveFrom,
+            LegalRepresentative = body.Subject.LegalRepresentative,
             Criterion = criterion?.Key,
             Recogniser = caller.Department,
             ProposedBy = caller.User,
@@ -84,23 +87,29 @@ internal sealed class ProposeEntry : IUseCase
             PunishMonths = body.PunishMonths,
             Repairable = body.Repairable,
             RepairModes = body.RepairModes,
+            RepairMonths = body.RepairMonths,
             AbleButRefuses = body.AbleButRefuses,
             WatchReason = body.WatchReason,
             WatchMonthsAfterExit = body.WatchMonthsAfterExit,
             PredecessorId = body.PredecessorId,
             PolicyPack = pack.Name,
             Bases = [.. body.Bases.Select(basis => new EntryBasis { Kind = basis.Kind, Text = basis.Text, DocumentNumber = basis.DocumentNumber, PenaltyId = basis.PenaltyId })],
-        });
-        var refusals = proposed.Refusals.Concat(CheckCriterion(criterion, body, found.Value.Kind, today)).ToArray();
+        };
+        var proposed = ListEntry.Propose(proposal);
+        Refusal[] refusals =
+        [
+            .. proposed.Refusals, .. CriterionCheck.Against(criterion, proposal, found.Value.Kind), .. CheckApproval(criterion, body),
+            .. await CheckPenaltiesAsync(db, body, found.Value.Id, cancel),
+        ];
         if (refusals.Length > 0)
         {
             return refusals.ToProblem();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The lock comes before the entry, whose reference to the subject would otherwise hold a weaker lock and two proposals wait for each other.
+        await using var transaction = await db.LockSubjectAsync(found.Value.Id, cancel);
         db.Add(proposed.Value);
         await db.SaveChangesAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.subject WHERE id = {found.Value.Id} FOR UPDATE", cancel);
         if (await CrossCompare.AgainstSecondUseAsync(db, proposed.Value, cancel) is { Count: > 0 } used)
         {
             return used.ToProblem();
@@ -109,37 +118,29 @@ internal sealed class ProposeEntry : IUseCase
         var compared = await CrossCompare.AgainstAsync(db, proposed.Value, pack, today, cancel);
         await transaction.CommitAsync(cancel);
         var view = new ProposedView(EntryView.Of(proposed.Value), [.. compared.Select(finding => new ProblemError(finding.Code, null, finding.Clause.ToString(), finding.Chinese, finding.English))]);
-        return TypedResults.Created($"/api/entries/{proposed.Value.Id}", view);
+        return TypedResults.Created($"/api/entries/{proposed.Value.Id}", view).WithVersion(proposed.Value.Version);
     }
 
-    private static IEnumerable<Refusal> CheckCriterion(ICriterion? criterion, ProposalBody body, Credit.Domain.Subjects.SubjectKind kind, DateOnly today)
+    private static IEnumerable<Refusal> CheckApproval(ICriterion? criterion, ProposalBody body)
     {
-        if (criterion is null)
-        {
-            yield break;
-        }
-
-        var from = body.DecidedOn ?? today;
-        if (from < criterion.EffectiveFrom || from > criterion.EffectiveTo)
-        {
-            yield return new("standard-not-in-force", "认定标准在该日不在有效期内。", "The standard is not in force on that day.", Clause.R("3.2.1.a"), "standard");
-        }
-
-        if (criterion.LongestTermInMonths is { } months && body.ValidTo > from.AddMonths(months))
+        if (body.StandardLevel == StandardLevel.Provincial && string.IsNullOrWhiteSpace(criterion?.Approval ?? body.StandardApproval))
         {
             yield return new(
-                "term-too-long",
-                $"有效期超过该标准规定的最长{months}个月。",
-                $"The standard allows at most {months} months.",
-                Clause.R("3.2.3.b"),
-                "validTo");
+                "standard-approval-missing",
+                "省级认定标准须注明经上级主管部门和省政府审定的文号。",
+                "A provincial standard names the document by which superior authority and provincial government approved it.",
+                Clause.R("3.2.1.a"),
+                "standardApproval");
         }
+    }
 
-        var basis = body.Bases.Count > 0 ? body.Bases[0].Kind : BasisKind.Other;
-        foreach (var refusal in criterion.Check(new ProposalFacts(kind, body.Facts, basis, from, new Validity(from, body.ValidTo), body.AbleButRefuses)))
-        {
-            yield return refusal;
-        }
+    private static async Task<IEnumerable<Refusal>> CheckPenaltiesAsync(CreditDbContext db, ProposalBody body, Guid subjectId, CancellationToken cancel)
+    {
+        var cited = body.Bases.Select(basis => basis.PenaltyId).OfType<Guid>().Distinct().ToArray();
+        var known = cited.Length == 0 ? 0 : await db.Penalties.CountAsync(penalty => cited.Contains(penalty.Id) && penalty.SubjectId == subjectId, cancel);
+        return known == cited.Length
+            ? []
+            : [new("penalty-unknown", "所引用的行政处罚不存在或不属于该主体。", "A penalty cited is unknown, or another subject's.", Clause.R("3.1.4.d"), "bases")];
     }
 
     /// <summary>A proposal.</summary>
@@ -169,6 +170,9 @@ internal sealed class ProposeEntry : IUseCase
         /// <summary>Its level.</summary>
         public required StandardLevel StandardLevel { get; init; }
 
+        /// <summary>Number of the document that approved a provincial standard; not needed where a module declares the standard.</summary>
+        public string? StandardApproval { get; init; }
+
         /// <summary>Day of the department's decision, if any yet.</summary>
         public DateOnly? DecidedOn { get; init; }
 
@@ -192,6 +196,9 @@ internal sealed class ProposeEntry : IUseCase
 
         /// <summary>Ways of repair.</summary>
         public string? RepairModes { get; init; }
+
+        /// <summary>Months from the recognition within which the subject may repair; as long as the punishment runs when left out.</summary>
+        public int? RepairMonths { get; init; }
 
         /// <summary>Able to perform but refuses.</summary>
         public bool AbleButRefuses { get; init; }

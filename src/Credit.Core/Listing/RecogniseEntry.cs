@@ -1,5 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
+using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
@@ -26,7 +27,7 @@ internal sealed class RecogniseEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, RecognitionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
-        IWorkingCalendar calendar, DepartmentDirectory departments, CancellationToken cancel) =>
+        IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -40,17 +41,25 @@ internal sealed class RecogniseEntry : IUseCase
 
                 var today = clock.Today();
                 var recognisedOn = body.RecognisedOn ?? entry.DecidedOn ?? today;
-                var due = calendar.DueDate(recognisedOn, new WorkingDays(pack.ReportEntryDays));
-                List<Refusal> refusals = [.. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel)];
+                var term = pack.ReportEntryDaysOf(entry.Domain);
+                var due = calendar.DueDate(recognisedOn, new WorkingDays(term));
+
+                // The proposal was checked on its own day; the standard must hold on the day of recognition too (I14).
+                var criterion = modules.FindCriterion(entry.List, entry.Domain, entry.Standard);
+                List<Refusal> refusals =
+                [
+                    .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
+                    .. CriterionCheck.Against(criterion, entry, recognisedOn),
+                ];
                 if (refusals.Count == 0)
                 {
                     refusals.AddRange(entry.Recognise(new Recognition(
-                        caller.User, recognisedOn, today, due, body.DefenceAnswered, body.WatchMonthsAfterExit)).Refusals);
+                        caller.User, recognisedOn, today, due, body.DefenceAnswered, body.WatchMonthsAfterExit, body.LegalRepresentative)).Refusals);
                 }
 
                 if (refusals.Count == 0)
                 {
-                    DeadlineBook.Open(db, DeadlineKind.ReportEntry, entry.Id, entry.Recogniser, recognisedOn, pack.ReportEntryDays, calendar);
+                    DeadlineBook.Open(db, DeadlineKind.ReportEntry, entry.Id, entry.Recogniser, recognisedOn, term, calendar);
                     db.Add(new InboxItem
                     {
                         Department = departments.LeadOffice.Key,
@@ -69,5 +78,7 @@ internal sealed class RecogniseEntry : IUseCase
     /// <param name="RecognisedOn">Day of the decision; absent means the day the proposal states, or today.</param>
     /// <param name="WatchMonthsAfterExit">Months on the watch list after exit from black.</param>
     /// <param name="DefenceAnswered">The subject answered, or waived, before the answer period was over.</param>
-    internal sealed record RecognitionBody(DateOnly? RecognisedOn = null, int? WatchMonthsAfterExit = null, bool DefenceAnswered = false);
+    /// <param name="LegalRepresentative">Legal representative, where neither proposal nor registry stated one.</param>
+    internal sealed record RecognitionBody(
+        DateOnly? RecognisedOn = null, int? WatchMonthsAfterExit = null, bool DefenceAnswered = false, string? LegalRepresentative = null);
 }

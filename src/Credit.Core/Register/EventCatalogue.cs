@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Credit.Core.Register;
 
-/// <summary>What is announced, in which shape, and who reacts: the content of <c>api-specs/events.v1.json</c>.</summary>
+/// <summary>What is announced, about what, in which shape, and who reacts: the core of the content of <c>api-specs/events.v1.json</c>.</summary>
 internal static class EventCatalogue
 {
     private static readonly JsonSerializerOptions Layout = new(RegisterInterceptor.Json) { WriteIndented = true, NewLine = "\n" };
@@ -17,7 +17,7 @@ internal static class EventCatalogue
             .Select(named => (JsonNode)new JsonObject
             {
                 ["wireName"] = named.Value,
-                ["announcedBy"] = named.Value[..named.Value.IndexOf('.', StringComparison.Ordinal)],
+                ["kind"] = named.Value[..named.Value.IndexOf('.', StringComparison.Ordinal)],
                 ["fields"] = FieldsOf(named.Key),
                 ["reactions"] = new JsonArray([.. reactions
                     .Where(reaction => reaction.Announcement == named.Key)

@@ -55,6 +55,8 @@ internal class CreditDbContext : DbContext
 
     public DbSet<IntakeRow> IntakeRows => Set<IntakeRow>();
 
+    public DbSet<IntakeTrace> IntakeTraces => Set<IntakeTrace>();
+
     public DbSet<Deadline> Deadlines => Set<Deadline>();
 
     public DbSet<InboxItem> Inbox => Set<InboxItem>();

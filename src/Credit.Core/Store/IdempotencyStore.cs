@@ -6,8 +6,8 @@ using Npgsql;
 namespace Credit.Core.Store;
 
 /// <summary>
-/// Keeps first answers in the register's database. The claim commits before the effect: a host killed in between leaves a
-/// claim without an answer, which is never run again, because nobody can say whether it took effect (I85).
+/// Keeps first answers in the register's database. The claim commits before the effect, and the effect marks the claim in
+/// its own transaction: a request that failed after that, or whose host was killed, is never run again (I85).
 /// </summary>
 internal sealed class IdempotencyStore(NpgsqlDataSource source, TimeProvider clock) : IIdempotencyStore
 {
@@ -55,9 +55,10 @@ internal sealed class IdempotencyStore(NpgsqlDataSource source, TimeProvider clo
         }
 
         var status = row.GetInt32(1);
-        if (status == 0)
+        if (status <= IdempotencyRecord.Running)
         {
-            return (row.GetFieldValue<DateTimeOffset>(4) < now - LongestRun ? IdempotentClaim.AnswerLost : IdempotentClaim.InProgress, null);
+            var lost = status == IdempotencyRecord.Lost || row.GetFieldValue<DateTimeOffset>(4) < now - LongestRun;
+            return (lost ? IdempotentClaim.AnswerLost : IdempotentClaim.InProgress, null);
         }
 
         var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(2))!;
@@ -81,7 +82,11 @@ internal sealed class IdempotencyStore(NpgsqlDataSource source, TimeProvider clo
     public async ValueTask ReleaseAsync(IdempotentRequest request, CancellationToken cancel)
     {
         await using var release = source.CreateCommand(
-            "DELETE FROM core.idempotency_record WHERE caller = $1 AND key = $2 AND status = 0");
+            $"""
+            WITH without_effect AS (
+              DELETE FROM core.idempotency_record WHERE caller = $1 AND key = $2 AND status = {IdempotencyRecord.Running})
+            UPDATE core.idempotency_record SET status = {IdempotencyRecord.Lost} WHERE caller = $1 AND key = $2 AND status = {IdempotencyRecord.TookEffect}
+            """);
         release.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Caller });
         release.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Key });
         await release.ExecuteNonQueryAsync(cancel);

@@ -35,6 +35,7 @@ internal sealed class SubjectMapping : IEntityTypeConfiguration<Subject>
     {
         builder.MapAggregate("subject");
         builder.HasIndex(subject => subject.Code);
+        builder.HasIndex(subject => subject.Name);
         builder.HasMany(subject => subject.Identifiers).WithOne().HasForeignKey("subject_id").IsRequired();
         builder.Navigation(subject => subject.Identifiers).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
@@ -139,10 +140,14 @@ internal abstract class PublicityRecordMapping<T>(string table) : IEntityTypeCon
         builder.ToTable(table);
         builder.HasKey(record => record.Id);
         builder.Property(record => record.Id).ValueGeneratedNever();
+        builder.Property(record => record.Particulars).HasColumnType("jsonb");
         builder.HasIndex(record => record.NaturalKey).IsUnique().HasFilter("current");
         builder.HasIndex(record => record.SubjectCode);
-        builder.HasIndex(record => record.SubjectId);
-        builder.HasIndex(record => record.BatchId);
+        builder.HasIndex(record => record.SubjectLookup).HasFilter("subject_lookup is not null");
+        builder.HasIndex(record => record.SubjectId).HasFilter("subject_id is not null");
+
+        // Records of a batch lie together, so a summary of ranges finds them at next to no cost for the writer.
+        builder.HasIndex(record => record.BatchId).HasMethod("brin");
     }
 }
 
@@ -156,6 +161,7 @@ internal sealed class IntakeBatchMapping : IEntityTypeConfiguration<IntakeBatch>
     {
         builder.ToTable("intake_batch");
         builder.Property(batch => batch.Id).ValueGeneratedNever();
+        builder.Property(batch => batch.Findings).HasColumnType("jsonb");
         builder.HasIndex(batch => batch.State);
     }
 }
@@ -165,8 +171,8 @@ internal sealed class IntakeFileMapping : IEntityTypeConfiguration<IntakeFile>
     public void Configure(EntityTypeBuilder<IntakeFile> builder)
     {
         builder.ToTable("intake_file");
-        builder.HasKey(file => file.BatchId);
-        builder.HasOne<IntakeBatch>().WithOne().HasForeignKey<IntakeFile>(file => file.BatchId);
+        builder.HasKey(file => new { file.BatchId, file.Part });
+        builder.HasOne<IntakeBatch>().WithMany().HasForeignKey(file => file.BatchId);
     }
 }
 
@@ -177,7 +183,18 @@ internal sealed class IntakeRowMapping : IEntityTypeConfiguration<IntakeRow>
         builder.ToTable("intake_row");
         builder.HasKey(row => new { row.BatchId, row.Row });
         builder.Property(row => row.Issues).HasColumnType("jsonb");
+        builder.HasIndex(row => row.BatchId).HasFilter("verdict in ('Conflict', 'Quarantined') and resolution is null").HasDatabaseName("intake_row_open");
         builder.HasOne<IntakeBatch>().WithMany().HasForeignKey(row => row.BatchId);
+    }
+}
+
+internal sealed class IntakeTraceMapping : IEntityTypeConfiguration<IntakeTrace>
+{
+    public void Configure(EntityTypeBuilder<IntakeTrace> builder)
+    {
+        builder.ToTable("intake_trace");
+        builder.HasKey(trace => new { trace.Kind, trace.Key });
+        builder.HasIndex(trace => trace.RecordId);
     }
 }
 

@@ -4,21 +4,27 @@ using System.Text;
 namespace Credit.Core.Store;
 
 /// <summary>Keeps identifiers of natural persons: encrypted, found again only through a keyed hash (X13). Keys live outside the database.</summary>
-internal sealed class PersonVault
+internal sealed class PersonVault : IDisposable
 {
     private const byte KeyVersion = 1;
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private readonly byte[] _encryption;
+    // Setting the key up costs more than sealing a number; a cipher serves one thread at a time.
+    private readonly ThreadLocal<AesGcm> _cipher;
     private readonly byte[] _lookup;
 
     /// <param name="masterKey">32 random bytes; the two working keys are derived from it.</param>
     public PersonVault(byte[] masterKey)
     {
-        _encryption = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/aes-256-gcm"u8.ToArray());
+        var encryption = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/aes-256-gcm"u8.ToArray());
+        _cipher = new ThreadLocal<AesGcm>(() => new AesGcm(encryption, TagSize), trackAllValues: true);
         _lookup = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/hmac-sha256"u8.ToArray());
+        ContentKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/content/hmac-sha256"u8.ToArray());
     }
+
+    /// <summary>Keys the hashes over contents that hold identifiers of persons.</summary>
+    public byte[] ContentKey { get; }
 
     /// <summary>Reads the key file, or makes one that only its owner can read.</summary>
     public static PersonVault FromFile(string path)
@@ -54,8 +60,7 @@ internal sealed class PersonVault
         sealedBytes[0] = KeyVersion;
         var nonce = sealedBytes.AsSpan(1, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(_encryption, TagSize);
-        aes.Encrypt(nonce, plain, sealedBytes.AsSpan(1 + NonceSize + TagSize), sealedBytes.AsSpan(1 + NonceSize, TagSize));
+        _cipher.Value!.Encrypt(nonce, plain, sealedBytes.AsSpan(1 + NonceSize + TagSize), sealedBytes.AsSpan(1 + NonceSize, TagSize));
         return sealedBytes;
     }
 
@@ -69,9 +74,18 @@ internal sealed class PersonVault
         }
 
         var plain = new byte[sealedBytes.Length - 1 - NonceSize - TagSize];
-        using var aes = new AesGcm(_encryption, TagSize);
-        aes.Decrypt(sealedBytes.Slice(1, NonceSize), sealedBytes[(1 + NonceSize + TagSize)..], sealedBytes.Slice(1 + NonceSize, TagSize), plain);
+        _cipher.Value!.Decrypt(sealedBytes.Slice(1, NonceSize), sealedBytes[(1 + NonceSize + TagSize)..], sealedBytes.Slice(1 + NonceSize, TagSize), plain);
         return plain;
+    }
+
+    public void Dispose()
+    {
+        foreach (var cipher in _cipher.Values)
+        {
+            cipher.Dispose();
+        }
+
+        _cipher.Dispose();
     }
 
     /// <summary>Decrypts text.</summary>

@@ -54,6 +54,9 @@ internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
     private static NpgsqlDataSource Build(StoreAddress address, string options)
     {
         var connection = new NpgsqlConnectionStringBuilder(address.ConnectionString);
+
+        // Files of records are copied in: fewer, larger packets.
+        connection.WriteBufferSize = Math.Max(connection.WriteBufferSize, 64 * 1024);
         connection.Options = string.IsNullOrEmpty(connection.Options) ? options : $"{connection.Options} {options}";
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }

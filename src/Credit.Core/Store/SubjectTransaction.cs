@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Credit.Core.Store;
 
-/// <summary>Commands about one subject queue up: lock order is subject, entry, task.</summary>
+/// <summary>Commands about one subject queue up: lock order is subject, then everything about it, deadlines included.</summary>
 internal static class SubjectTransaction
 {
     /// <summary>Opens a transaction and locks the subject's row; whoever comes second sees what the first one did.</summary>
@@ -29,6 +29,20 @@ internal static class SubjectTransaction
             .SingleAsync(entry => entry.Id == entryId, cancel);
         return (transaction, locked);
     }
+
+    /// <summary>
+    /// Locks, in the open transaction, the subjects that these entries, tasks and objections are about; in one order, so
+    /// that two who lock several cannot wait for each other.
+    /// </summary>
+    public static Task LockSubjectsOfAsync(this CreditDbContext db, Guid[] about, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
+        $"""
+        SELECT 1 FROM core.subject WHERE id IN (
+          SELECT subject_id FROM core.list_entry WHERE id = ANY ({about})
+          UNION SELECT subject_id FROM core.measure_task WHERE id = ANY ({about})
+          UNION SELECT subject_id FROM core.objection WHERE id = ANY ({about}))
+        ORDER BY id FOR UPDATE
+        """,
+        cancel);
 
     /// <summary>The same inside a transaction that is already open: for clockwork and reactions.</summary>
     public static async Task<Credit.Domain.Listing.ListEntry?> LoadLockedEntryAsync(this CreditDbContext db, Guid entryId, CancellationToken cancel)

@@ -25,6 +25,9 @@ internal sealed record SubjectReference
 
     /// <summary>Name of the legal representative.</summary>
     public string? LegalRepresentative { get; init; }
+
+    /// <summary>全球法人识别编码; optional, but checked.</summary>
+    public string? Lei { get; init; }
 }
 
 /// <summary>Finds a subject by identifier (I18), or registers it under a valid one.</summary>
@@ -36,6 +39,13 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
         if (string.IsNullOrWhiteSpace(reference.Name))
         {
             return new Refusal("name-missing", "请填写主体名称。", "State the subject's name.", Clause.R("3.2.3.a"), "subject.name");
+        }
+
+        var lei = string.IsNullOrWhiteSpace(reference.Lei) ? null : LegalEntityIdentifier.Normalise(reference.Lei);
+        if (lei is not null && LegalEntityIdentifier.Check(lei) is var wrong and not CodeFault.None)
+        {
+            return new Refusal(
+                "lei-invalid", $"全球法人识别编码无效({wrong})。", $"The legal entity identifier is not valid ({wrong}).", Clause.Standard("ISO 17442"), "subject.lei");
         }
 
         var identifier = reference.Kind == SubjectKind.NaturalPerson ? Person(reference, today) : Organisation(reference, today);
@@ -54,7 +64,7 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
         }
 
         var registered = Subject.Register(
-            reference.Kind, reference.Name.Trim(), new SubjectParticulars { LegalRepresentative = reference.LegalRepresentative }, Clause.R("3.1.1.a"), held);
+            reference.Kind, reference.Name.Trim(), new SubjectParticulars { LegalRepresentative = reference.LegalRepresentative, Lei = lei }, Clause.R("3.1.1.a"), held);
         db.Add(registered);
         return registered;
     }

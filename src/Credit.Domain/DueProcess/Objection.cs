@@ -99,10 +99,17 @@ public sealed class Objection : Aggregate
 
     internal Outcome<Objection> Accept(DateOnly decideDue) => Fire(ObjectionTrigger.Accept, () => DecideDue = decideDue);
 
-    internal Outcome<Objection> Dismiss(string finding, string by, DateOnly today) =>
-        string.IsNullOrWhiteSpace(finding)
-            ? new Refusal("finding-missing", "请写明不予受理的理由。", "State in writing why it is not taken up.", Clause.R("3.5.7.b"), "finding")
-            : Fire(ObjectionTrigger.Dismiss, () => Conclude(finding, by, today));
+    /// <summary>Does not take it up: decided by the same people who may conclude (I59).</summary>
+    internal Outcome<Objection> Dismiss(Listing.ListEntry entry, string finding, string by, DateOnly today)
+    {
+        Refusal[] refusals = [.. AgainstDecider(entry, by)];
+        if (string.IsNullOrWhiteSpace(finding))
+        {
+            refusals = [.. refusals, new("finding-missing", "请写明不予受理的理由。", "State in writing why it is not taken up.", Clause.R("3.5.7.b"), "finding")];
+        }
+
+        return refusals.Length > 0 ? Outcome<Objection>.Refused(refusals) : Fire(ObjectionTrigger.Dismiss, () => Conclude(finding, by, today));
+    }
 
     internal Outcome<Objection> Extend(DateOnly decideDue)
     {
@@ -126,16 +133,20 @@ public sealed class Objection : Aggregate
             refusals.Add(new("finding-missing", "请写明核实结论。", "State the finding in writing.", Clause.R("3.2.2.c"), "finding"));
         }
 
-        if (by == entry.RecognisedBy || by == FiledBy)
-        {
-            refusals.Add(new(
-                "four-eyes",
-                "认定人、提出人不得对异议作出结论。",
-                "Who recognised the entry, or raised the doubt, does not conclude it.",
-                Clause.Standard("I59")));
-        }
-
+        refusals.AddRange(AgainstDecider(entry, by));
         return refusals.Count > 0 ? Outcome<Objection>.Refused(refusals) : Fire(on, () => Conclude(finding, by, today));
+    }
+
+    private IEnumerable<Refusal> AgainstDecider(Listing.ListEntry entry, string by)
+    {
+        if (by == entry.ProposedBy || by == entry.RecognisedBy || by == FiledBy)
+        {
+            yield return new(
+                "four-eyes",
+                "提议人、认定人、提出人不得对异议作出决定。",
+                "Who proposed or recognised the entry, or raised the doubt, does not decide on it.",
+                Clause.Standard("I59"));
+        }
     }
 
     /// <summary>Moves the last day to take the objection up, or to conclude it, after the calendar changed (I32).</summary>

@@ -14,9 +14,9 @@ public sealed record TaskMoved(Guid TaskId, Guid EntryId, string Department, Tas
 [WireName("measure-task.suspended.v1")]
 public sealed record TaskSuspended(Guid TaskId, Guid EntryId, string Department);
 
-/// <summary>A task goes on.</summary>
+/// <summary>A task goes on; its feedback is due on this day.</summary>
 [WireName("measure-task.resumed.v1")]
-public sealed record TaskResumed(Guid TaskId, Guid EntryId, string Department);
+public sealed record TaskResumed(Guid TaskId, Guid EntryId, string Department, DateOnly Due);
 
 /// <summary>A department must stop a measure.</summary>
 [WireName("measure-task.stop-requested.v1")]

@@ -163,7 +163,14 @@ public sealed class MeasureTask : Aggregate
 
     internal Outcome<MeasureTask> Suspend() => FireExecution(ExecutionTrigger.Suspend, new TaskSuspended(Id, EntryId, Department), "3.5.7.c");
 
-    internal Outcome<MeasureTask> Resume() => FireExecution(ExecutionTrigger.Resume, new TaskResumed(Id, EntryId, Department), "3.5.7.c");
+    /// <summary>Goes on. The term rested with the measure: what was left of it is counted from today.</summary>
+    /// <param name="due">Last day to feed back as counted anew; the day it was when no feedback is owed.</param>
+    internal Outcome<MeasureTask> Resume(DateOnly due) =>
+        FireExecution(ExecutionTrigger.Resume, new TaskResumed(Id, EntryId, Department, due), "3.5.7.c").Then<MeasureTask>(_ =>
+        {
+            Due = due;
+            return this;
+        });
 
     /// <summary>Orders the stop; the order stays open until the department confirms (R-3.5.6.d, I45, I46).</summary>
     internal Outcome<MeasureTask> RequestStop(DateOnly due) =>

@@ -30,6 +30,12 @@ public sealed record EntryProposal
     /// <summary>Level of the standard.</summary>
     public required StandardLevel StandardLevel { get; init; }
 
+    /// <summary>Number of the document that approved a provincial standard.</summary>
+    public string? StandardApproval { get; init; }
+
+    /// <summary>First day in force of the version of the standard applied; null when no module declares the standard.</summary>
+    public DateOnly? StandardFrom { get; init; }
+
     /// <summary>Key of the module criterion; null when no module declares the standard.</summary>
     public string? Criterion { get; init; }
 
@@ -68,6 +74,9 @@ public sealed record EntryProposal
 
     /// <summary>Ways of repair.</summary>
     public string? RepairModes { get; init; }
+
+    /// <summary>Months from the recognition within which the subject may repair; null means as long as the punishment runs.</summary>
+    public int? RepairMonths { get; init; }
 
     /// <summary>Able to perform but refuses.</summary>
     public bool AbleButRefuses { get; init; }
@@ -108,6 +117,16 @@ public sealed record EntryProposal
             yield return new("basis-missing", "至少引用一项依据。", "Cite at least one basis of an admitted kind.", Clause.R("3.2.1.b"), "bases");
         }
 
+        if (Bases.Any(basis => string.IsNullOrWhiteSpace(basis.Text) || (string.IsNullOrWhiteSpace(basis.DocumentNumber) && basis.PenaltyId is null)))
+        {
+            yield return new(
+                "basis-without-evidence",
+                "每项依据须写明法律或文件，并附文书号或已公示处罚。",
+                "Each basis names its law or document, and the deciding document or a published penalty as evidence.",
+                Clause.R("3.2.1.b"),
+                "bases");
+        }
+
         if (List != ListKind.Red && Category is null)
         {
             yield return new("category-missing", "惩戒类条目须且只须一个失信行为分类。", "A punish entry has exactly one category of conduct.", Clause.R("3.4.1"), "category");
@@ -123,9 +142,10 @@ public sealed record EntryProposal
             yield return new("standard-level", "只有国家级、省级标准可作为名单认定标准。", "Only a national or provincial standard can back a list.", Clause.R("3.2.1.a"), "standardLevel");
         }
 
-        if (ValidTo < ProposedOn)
+        // A decision reported so late that its term is over is still recorded; it can never come into force (I29).
+        if (ValidTo < (DecidedOn ?? ProposedOn))
         {
-            yield return new("validity-over", "有效期止早于今日。", "The last day of validity already lies behind.", Clause.R("3.2.3.b"), "validTo");
+            yield return new("validity-over", "有效期止早于认定日期。", "The last day of validity lies before the decision.", Clause.R("3.2.3.b"), "validTo");
         }
 
         if (DecidedOn > ProposedOn)
@@ -151,6 +171,16 @@ public sealed record EntryProposal
         if (Repairable && List != ListKind.Red && string.IsNullOrWhiteSpace(RepairModes))
         {
             yield return new("repair-modes-missing", "可修复条目须写明修复方式。", "A repairable entry states the ways of repair.", Clause.R("3.5.4.a"), "repairModes");
+        }
+
+        if (RepairMonths is { } months && (months <= 0 || months > PunishMonths))
+        {
+            yield return new(
+                "repair-term-out-of-range",
+                "修复期限应在惩戒期限之内。",
+                "The period of repair lies within the term of the punishment.",
+                Clause.R("3.5.4.a"),
+                "repairMonths");
         }
     }
 }

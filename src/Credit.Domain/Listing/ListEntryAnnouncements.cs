@@ -58,3 +58,7 @@ public sealed record ClosedNoticeRecorded(Guid EntryId, Guid SubjectId, string A
 /// <summary>The calendar changed, and with it the last day to report.</summary>
 [WireName("list-entry.report-due-moved.v1")]
 public sealed record ReportDueMoved(Guid EntryId, Guid SubjectId, DateOnly ReportDue);
+
+/// <summary>Somebody supplied a lead on an organisation; it is no entry (R-3.2.2.b).</summary>
+[WireName("lead.supplied.v1")]
+public sealed record LeadSupplied(Guid LeadId, string Department, string SubjectCode);

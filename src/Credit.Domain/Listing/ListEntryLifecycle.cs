@@ -99,6 +99,7 @@ public static class ListEntryLifecycle
         (Draft,        EntryTrigger.Object, PreObjection, "R-3.2.2.c"),
         (Draft,        Recognise,       Recognised,   "R-3.2.2.a"),
         (Draft,        Withdraw,        Cancelled,    "R-3.2.2.c"),
+        (Noticed,      ServeNotice,     Noticed,      "R-3.2.2.d"),
         (Noticed,      EntryTrigger.Object, PreObjection, "R-3.2.2.c"),
         (Noticed,      Recognise,       Recognised,   "R-3.2.2.a"),
         (Noticed,      Withdraw,        Cancelled,    "R-3.2.2.c"),

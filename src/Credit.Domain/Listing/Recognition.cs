@@ -7,5 +7,7 @@ namespace Credit.Domain.Listing;
 /// <param name="ReportDue">Last day to report.</param>
 /// <param name="DefenceAnswered">The subject answered, or waived, before the answer period was over.</param>
 /// <param name="WatchMonthsAfterExit">Months on the watch list after exit from black.</param>
+/// <param name="LegalRepresentative">Legal representative, where neither proposal nor registry stated one.</param>
 public sealed record Recognition(
-    string Officer, DateOnly RecognisedOn, DateOnly Today, DateOnly ReportDue, bool DefenceAnswered, int? WatchMonthsAfterExit);
+    string Officer, DateOnly RecognisedOn, DateOnly Today, DateOnly ReportDue, bool DefenceAnswered, int? WatchMonthsAfterExit,
+    string? LegalRepresentative = null);

@@ -47,8 +47,14 @@ public sealed record PolicyPack
     /// <summary>Exit because the standard changed still moves a black entry to the watch list (decision D1).</summary>
     public required bool WatchAfterStandardChange { get; init; }
 
+    /// <summary>Terms that another law sets for a domain in place of <see cref="ReportEntryDays"/> (「法律法规另有规定的除外」, I30).</summary>
+    public IReadOnlyList<StatutoryTerm> ReportEntryExceptions { get; init; } = [];
+
     /// <summary>Months a decision stays public where neither standard nor file sets an end.</summary>
     public required int PublicMonths { get; init; }
+
+    /// <summary>National average of wrong and duplicate codes, 0 to 1, that the district stays below (R-3.1.3.c); null until the lead office enters one: the policy names none.</summary>
+    public decimal? NationalCodeFaultRate { get; init; }
 
     /// <summary>The pack shipped as data, by name.</summary>
     /// <param name="name">For example <c>rencheng-2019</c>.</param>
@@ -59,4 +65,7 @@ public sealed record PolicyPack
             ?? throw new ArgumentException($"No policy pack {name}.", nameof(name));
         return JsonSerializer.Deserialize<PolicyPack>(stream, JsonSerializerOptions.Web)!;
     }
+
+    /// <summary>Report of an entry of this domain from its recognition: seven working days, unless a law cited in the pack says otherwise.</summary>
+    public int ReportEntryDaysOf(string domain) => ReportEntryExceptions.FirstOrDefault(term => term.Domain == domain)?.Days ?? ReportEntryDays;
 }

@@ -69,7 +69,7 @@ public sealed class WorkingCalendar : IWorkingCalendar
     internal static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
     private static IEnumerable<YearNotice> BuiltInNotices() =>
-        EmbeddedData.Read<CalendarFile>("cn-workdays.json").Years
+        EmbeddedFile.Read<CalendarFile>("cn-workdays.json").Years
             .Select(year => YearNotice.Create(year.Year, year.OffDays, year.MakeUpDays, year.Source).Value);
 
     private sealed record CalendarFile(string Source, IReadOnlyList<CalendarYear> Years);

@@ -39,8 +39,20 @@ public abstract class PublicityRecord
     /// <summary>Keyed hash of a natural person's identifier; null for others.</summary>
     public string? SubjectLookup { get; init; }
 
+    /// <summary>Sealed identifier of a natural person; null for others.</summary>
+    public byte[]? SubjectSealed { get; init; }
+
     /// <summary>Name of the legal representative; null for natural persons.</summary>
     public string? LegalRepresentative { get; init; }
+
+    /// <summary>Keyed hash of the certificate number of the legal representative; null when none was given.</summary>
+    public string? RepresentativeLookup { get; init; }
+
+    /// <summary>That number, sealed.</summary>
+    public byte[]? RepresentativeSealed { get; init; }
+
+    /// <summary>Fields of the standard without a column of their own, as JSON by field code; null when all are empty.</summary>
+    public string? Particulars { get; init; }
 
     /// <summary>文书号.</summary>
     public string DocumentNumber { get; init; } = "";
@@ -63,10 +75,10 @@ public abstract class PublicityRecord
     /// <summary>Remark.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>Document number, organ and subject: one record (I86).</summary>
-    public string NaturalKey { get; init; } = "";
+    /// <summary>Keyed hash over document number, organ and subject: one record (I86).</summary>
+    public Guid NaturalKey { get; init; }
 
-    /// <summary>SHA-256 over the normalised content.</summary>
+    /// <summary>Keyed hash over the normalised content.</summary>
     public byte[] ContentHash { get; init; } = [];
 
     /// <summary>Version, counted from 1; a correction is a new version and the old one stays.</summary>
@@ -162,10 +174,28 @@ public sealed class Licence : PublicityRecord
     public string Status { get; init; } = "";
 }
 
-/// <summary>A batch of records was taken in; its rows' fates add up (I88).</summary>
+/// <summary>A batch was taken in; its rows' fates add up (I88).</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="Kind">Kind of records.</param>
+/// <param name="Department">Department that sent it.</param>
+/// <param name="Rows">Rows in the file.</param>
+/// <param name="Stored">Rows stored.</param>
+/// <param name="RecordsHash">SHA-256, hex, over the content hashes of the stored records in row order; null when the records announce themselves.</param>
 [WireName("intake-batch.completed.v1")]
-public sealed record BatchCompleted(Guid BatchId, string Kind, string Department, int Rows, int Stored);
+public sealed record BatchCompleted(Guid BatchId, string Kind, string Department, int Rows, int Stored, string? RecordsHash);
 
-/// <summary>A record of the double publicity was stored.</summary>
-[WireName("publicity-record.stored.v1")]
-public sealed record PublicityRecordStored(Guid RecordId, string Kind, string ContentHash);
+/// <summary>A correction of a record was confirmed: a new version is in force, the old one stays (I86).</summary>
+/// <param name="RecordId">The new version.</param>
+/// <param name="ReplacedId">The version before.</param>
+/// <param name="Kind">Kind of record.</param>
+/// <param name="BatchId">Batch the correction came with.</param>
+/// <param name="Row">Its row.</param>
+[WireName("publicity-record.corrected.v1")]
+public sealed record PublicityRecordCorrected(Guid RecordId, Guid ReplacedId, string Kind, Guid BatchId, int Row);
+
+/// <summary>Rows that waited for the registrar were taken in, because the code was confirmed.</summary>
+/// <param name="BatchId">Batch they came with.</param>
+/// <param name="Kind">Kind of records.</param>
+/// <param name="Rows">How many.</param>
+[WireName("intake-batch.rows-released.v1")]
+public sealed record RowsReleased(Guid BatchId, string Kind, int Rows);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Credit.Domain.Subjects;
@@ -9,10 +10,10 @@ public static class PersonIdentifiers
     private const int FirstBirthYear = 1880;
 
     /// <summary>All types in the order of the code list.</summary>
-    public static IReadOnlyList<PersonIdentifierType> All { get; } = EmbeddedData.Read<TypeFile>("person-identifiers.json").Types;
+    public static IReadOnlyList<PersonIdentifierType> All { get; } = EmbeddedFile.Read<TypeFile>("person-identifiers.json").Types;
 
     // After All: static members are set in the order of the text.
-    private static readonly Dictionary<string, PersonIdentifierType> ByName = Index();
+    private static readonly FrozenDictionary<string, PersonIdentifierType> ByName = Index();
 
     /// <summary>身份证.</summary>
     public static PersonIdentifierType ResidentIdentityCard => All[0];
@@ -107,7 +108,7 @@ public static class PersonIdentifiers
         return date is { Year: >= FirstBirthYear } ? date : null;
     }
 
-    private static Dictionary<string, PersonIdentifierType> Index()
+    private static FrozenDictionary<string, PersonIdentifierType> Index()
     {
         var index = new Dictionary<string, PersonIdentifierType>(StringComparer.OrdinalIgnoreCase);
         foreach (var type in All)
@@ -118,7 +119,7 @@ public static class PersonIdentifiers
             }
         }
 
-        return index;
+        return index.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     private sealed record TypeFile(IReadOnlyList<string> Sources, IReadOnlyList<PersonIdentifierType> Types);

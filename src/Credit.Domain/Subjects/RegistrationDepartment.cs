@@ -15,7 +15,7 @@ public sealed record RegistrationDepartment(
 {
     /// <summary>All departments of GB 32100-2015 and its later additions.</summary>
     public static IReadOnlyList<RegistrationDepartment> All { get; } =
-        EmbeddedData.Read<DepartmentFile>("uscc-categories.json").Departments;
+        EmbeddedFile.Read<DepartmentFile>("uscc-categories.json").Departments;
 
     private sealed record DepartmentFile(IReadOnlyList<string> Sources, IReadOnlyList<RegistrationDepartment> Departments);
 }

@@ -15,6 +15,28 @@ public enum SubjectStatus
     Cancelled,
 }
 
+/// <summary>What the unified code of a subject is worth (R-3.1.3.b, R-3.1.3.c).</summary>
+public enum CodeStanding
+{
+    /// <summary>No code: a natural person, or a subject not yet converted.</summary>
+    None,
+
+    /// <summary>Valid and held by this subject alone.</summary>
+    Valid,
+
+    /// <summary>Fails its check character, and the registrar confirmed it as a known exception.</summary>
+    Confirmed,
+
+    /// <summary>错码: not valid, and not confirmed.</summary>
+    Wrong,
+
+    /// <summary>重码: belongs to another subject.</summary>
+    Shared,
+
+    /// <summary>重码: valid, but the same name at the same registrar holds another code in force.</summary>
+    Second,
+}
+
 /// <summary>A credit subject (信用主体). It is found by identifier only, never by name (I18).</summary>
 public sealed class Subject : Aggregate
 {
@@ -60,8 +82,14 @@ public sealed class Subject : Aggregate
     /// <summary>Standing in the registry.</summary>
     public SubjectStatus Status { get; private set; }
 
-    /// <summary>The code fails its check digit but the registrar confirmed it as a known exception.</summary>
-    public bool CodeConfirmed { get; private set; }
+    /// <summary>What the code is worth.</summary>
+    public CodeStanding CodeStanding { get; private set; }
+
+    /// <summary>The code as the registrar reported it where it cannot be used (R-3.1.3.c); null when it can.</summary>
+    public string? ClaimedCode { get; private set; }
+
+    /// <summary>Names held before, separated by line ends, oldest first; null when none.</summary>
+    public string? FormerNames { get; private set; }
 
     /// <summary>All codes ever held, the one in force included (R-3.1.3.d).</summary>
     public IReadOnlyList<SubjectIdentifier> Identifiers => _identifiers;
@@ -83,7 +111,9 @@ public sealed class Subject : Aggregate
             Status = particulars.Status,
             Code = identifiers.FirstOrDefault(identifier => identifier.Scheme == SubjectIdentifier.Uscc && identifier.Until is null)?.Lookup,
             Mask = kind == SubjectKind.NaturalPerson ? identifiers.FirstOrDefault()?.Mask : null,
+            ClaimedCode = particulars.ClaimedCode,
         };
+        subject.CodeStanding = particulars.CodeStanding ?? (subject.Code is null ? CodeStanding.None : CodeStanding.Valid);
         subject._identifiers.AddRange(identifiers);
         subject.Announce(new SubjectRegistered(subject.Id, kind.ToString(), name, subject.Code), clause);
         return subject;
@@ -105,9 +135,59 @@ public sealed class Subject : Aggregate
 
         _identifiers.Add(SubjectIdentifier.Plain(SubjectIdentifier.Uscc, code, on));
         Code = code;
-        CodeConfirmed = confirmedException;
+        ClaimedCode = null;
+        CodeStanding = confirmedException ? CodeStanding.Confirmed : CodeStanding.Valid;
         Announce(new SubjectCodeChanged(Id, old, code), Clause.R("3.1.3.d"));
         return this;
+    }
+
+    /// <summary>The registrar confirms a code that fails its check character as a real one (architecture §13); it identifies the subject from now on.</summary>
+    internal Outcome<Subject> ConfirmCode(DateOnly on)
+    {
+        if (CodeStanding != CodeStanding.Wrong || ClaimedCode is null || UnifiedCreditCode.Check(ClaimedCode) != CodeFault.CheckDigit)
+        {
+            return new Refusal(
+                "code-not-confirmable",
+                "只有校验位不符的存量代码可以确认。",
+                "Only a code whose check character alone fails can be confirmed.",
+                Clause.R("3.1.3.c"));
+        }
+
+        return ChangeCode(ClaimedCode, on, confirmedException: true);
+    }
+
+    /// <summary>Takes over what the registrar reports now; a former name stays in the history (R-3.1.3.d).</summary>
+    /// <returns>True when anything changed.</returns>
+    internal bool Update(string name, SubjectParticulars particulars)
+    {
+        var before = (Name, Lei, LegalRepresentative, Registrar, Area, Town, Industry, EstablishedOn, Status);
+        var former = Name == name ? null : Name;
+        Name = name;
+        Lei = particulars.Lei ?? Lei;
+        LegalRepresentative = particulars.LegalRepresentative ?? LegalRepresentative;
+        Registrar = particulars.Registrar ?? Registrar;
+        Area = particulars.Area ?? Area;
+        Town = particulars.Town ?? Town;
+        Industry = particulars.Industry ?? Industry;
+        EstablishedOn = particulars.EstablishedOn ?? EstablishedOn;
+        Status = particulars.Status;
+        if (former is not null)
+        {
+            FormerNames = FormerNames is null ? former : $"{FormerNames}\n{former}";
+        }
+
+        if (before == (Name, Lei, LegalRepresentative, Registrar, Area, Town, Industry, EstablishedOn, Status))
+        {
+            return false;
+        }
+
+        Announce(new SubjectChanged(Id, name, former), Clause.R("3.1.3.d"));
+        if (before.Status != SubjectStatus.Cancelled && Status == SubjectStatus.Cancelled)
+        {
+            Announce(new SubjectCancelled(Id, Code), Clause.R("3.1.3.d"));
+        }
+
+        return true;
     }
 
     /// <summary>Strikes the subject off the registry; entries and records stay.</summary>
@@ -153,6 +233,12 @@ public sealed record SubjectParticulars
 
     /// <summary>Standing.</summary>
     public SubjectStatus Status { get; init; }
+
+    /// <summary>A code that cannot be used.</summary>
+    public string? ClaimedCode { get; init; }
+
+    /// <summary>What the code is worth; null where it follows from the identifiers.</summary>
+    public CodeStanding? CodeStanding { get; init; }
 }
 
 /// <summary>One code of a subject. One code belongs to one subject for ever (I18).</summary>
@@ -188,6 +274,9 @@ public sealed class SubjectIdentifier
 
     internal static SubjectIdentifier Plain(string scheme, string code, DateOnly since) =>
         new() { Scheme = scheme, Lookup = code, Since = since };
+
+    internal static SubjectIdentifier Former(string scheme, string code, DateOnly until) =>
+        new() { Scheme = scheme, Lookup = code, Since = until, Until = until };
 
     internal static SubjectIdentifier Sealed(string scheme, string lookup, byte[] cipher, string mask, DateOnly since) =>
         new() { Scheme = scheme, Lookup = lookup, Cipher = cipher, Mask = mask, Since = since };

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Credit.Domain.Subjects;
 
 /// <summary>统一社会信用代码, GB 32100-2015 (R-3.1.3, I18).</summary>
@@ -7,8 +9,9 @@ public static class UnifiedCreditCode
 
     private static readonly int[] Weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
-    private static readonly HashSet<string> Heads =
-        [.. RegistrationDepartment.All.SelectMany(department => department.Categories.Select(category => $"{department.Code}{category.Code}"))];
+    private static readonly FrozenSet<string> Heads = RegistrationDepartment.All
+        .SelectMany(department => department.Categories.Select(category => $"{department.Code}{category.Code}"))
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Half width, upper case, without spaces, hyphens and invisible characters. Never guesses: O stays O.</summary>
     public static string Normalise(string text)

@@ -24,6 +24,7 @@ internal static class Authentication
         var authority = builder.Configuration["Issuer:Authority"];
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped(services => new Caller(services.GetRequiredService<IHttpContextAccessor>()));
+        builder.Services.AddScoped<IdempotentEffect>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         var bearer = builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TimeProvider>((options, clock) => ReadTokens(options, clock));

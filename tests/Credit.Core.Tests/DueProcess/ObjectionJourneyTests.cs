@@ -27,7 +27,7 @@ public sealed class ObjectionJourneyTests(HostFixture host) : IClassFixture<Host
         (await _journey.OnObjectionAsync("tax.officer", second, "acceptance")).Status.ShouldBe(HttpStatusCode.OK);
 
         var corrected = await _journey.OnObjectionAsync(
-            "tax.officer", first, "conclusion", new { conclusion = "Corrected", finding = "金额有误", correctedFacts = "少缴税款一百万元。" });
+            "tax.reviewer", first, "conclusion", new { conclusion = "Corrected", finding = "金额有误", correctedFacts = "少缴税款一百万元。" });
 
         corrected.Status.ShouldBe(HttpStatusCode.OK, corrected.Body);
         var stored = await EntryAsync(entry.Id);
@@ -35,7 +35,7 @@ public sealed class ObjectionJourneyTests(HostFixture host) : IClassFixture<Host
         stored.State.ShouldBe(EntryState.Verifying);
         (await _journey.TasksAsync(entry.Id)).ShouldAllBe(task => task.Execution == TaskExecution.Suspended);
 
-        var upheld = await _journey.OnObjectionAsync("tax.officer", second, "conclusion", new { conclusion = "Upheld", finding = "认定无误" });
+        var upheld = await _journey.OnObjectionAsync("tax.reviewer", second, "conclusion", new { conclusion = "Upheld", finding = "认定无误" });
 
         upheld.Status.ShouldBe(HttpStatusCode.OK, upheld.Body);
         (await EntryAsync(entry.Id)).State.ShouldBe(EntryState.Active);
@@ -95,7 +95,7 @@ public sealed class ObjectionJourneyTests(HostFixture host) : IClassFixture<Host
             await own.SettleAsync();
             (await journey.ReadAsync(db => db.Entries.SingleAsync(each => each.PredecessorId == entry.Id))).State.ShouldBe(EntryState.Active);
 
-            var concluded = await journey.OnObjectionAsync("tax.officer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" });
+            var concluded = await journey.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" });
 
             concluded.Status.ShouldBe(HttpStatusCode.OK, concluded.Body);
             var watch = await journey.ReadAsync(db => db.Entries.SingleAsync(each => each.PredecessorId == entry.Id));

@@ -68,7 +68,7 @@ public sealed class MeasureTaskJourneyTests(HostFixture host) : IClassFixture<Ho
     {
         var entry = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("E3")));
         var objection = await _journey.AcceptedObjectionAsync("association", entry.Id);
-        (await _journey.OnObjectionAsync("tax.officer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _journey.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
 
         await host.SettleAsync();
 
@@ -159,7 +159,7 @@ public sealed class MeasureTaskJourneyTests(HostFixture host) : IClassFixture<Ho
     {
         var (entry, tasks) = await _journey.DispatchedAsync("E7");
         var objection = await _journey.AcceptedObjectionAsync("association", entry.Id);
-        (await _journey.OnObjectionAsync("tax.officer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _journey.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
 
         (await _journey.TasksAsync(entry.Id)).ShouldAllBe(each => each.State == TaskState.StopRequested && each.Execution == TaskExecution.Ended && each.StopDue != null);
         foreach (var each in tasks)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Credit.Core.Http;
 using Credit.Host.Startup;
+using Credit.Testing;
 
 namespace Credit.Core.Tests.Http;
 
@@ -215,13 +216,4 @@ internal static partial class SourceCodes
     // A Refusal by name, or any call whose first text is a code and whose second is Chinese.
     [GeneratedRegex(@"(new\s+Refusal\(\s*""(?<code>[a-z]+(-[a-z]+)*)"")|(\(\s*""(?<code>[a-z]+(-[a-z]+)*)"",\s*\$?""[^""]*\p{IsCJKUnifiedIdeographs})", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Code();
-}
-
-/// <summary>Where the sources are.</summary>
-internal static class Repository
-{
-    public static string Root { get; } = Find(AppContext.BaseDirectory);
-
-    private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "Credit.sln")) ? folder : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Credit.sln is not above the tests."));
 }

@@ -19,7 +19,7 @@ public sealed class CallerTests(EdgeHost host)
     [Theory]
     [InlineData("tax.officer", "official,department,authenticated")]
     [InlineData("tax.approver", "official,department,approver,authenticated")]
-    [InlineData("development-reform.officer", "official,department,lead-office,authenticated")]
+    [InlineData("development-reform.officer", "official,department,lead-office,exchange,authenticated")]
     [InlineData("auditor", "official,authenticated")]
     [InlineData("association", "authenticated")]
     [InlineData("subject", "authenticated")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Credit.Domain.Subjects;
 using Credit.Testing;
 
@@ -27,6 +28,14 @@ public sealed class EntryJourney(HostFixture host)
         return JsonSerializer.Deserialize<JsonElement>(body).GetProperty("entry").Deserialize<EntryAnswer>(JsonSerializerOptions.Web)!;
     }
 
+    /// <summary>What came of a proposal, whatever it was.</summary>
+    public async Task<MoveAnswer> TryProposeAsync(string user, object proposal)
+    {
+        using var client = await host.AsAsync(user);
+        using var answer = await client.PostAsJsonAsync("/api/entries", proposal);
+        return new MoveAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     public async Task<MoveAnswer> MoveAsync(string user, EntryAnswer entry, string action, object body)
     {
         using var client = await host.AsAsync(user);
@@ -36,10 +45,14 @@ public sealed class EntryJourney(HostFixture host)
         return new MoveAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    public async Task<MoveAnswer> PostAsync(string user, string path, int version, object? body)
+    public Task<MoveAnswer> PostAsync(string user, string path, int version, object? body) => SendAsync(HttpMethod.Post, user, path, version, body);
+
+    public Task<MoveAnswer> PutAsync(string user, string path, int version, object? body) => SendAsync(HttpMethod.Put, user, path, version, body);
+
+    private async Task<MoveAnswer> SendAsync(HttpMethod method, string user, string path, int version, object? body)
     {
         using var client = await host.AsAsync(user);
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("If-Match", $"\"v{version}\"");
         using var answer = await client.SendAsync(request);
         return new MoveAnswer(answer.StatusCode, await answer.Content.ReadAsStringAsync());
@@ -60,12 +73,12 @@ public sealed class EntryJourney(HostFixture host)
     }
 
     /// <summary>Proposed, recognised and reported.</summary>
-    public async Task<EntryAnswer> InForceAsync(string department, object proposal)
+    public async Task<EntryAnswer> InForceAsync(string department, object proposal, string[]? channels = null)
     {
         var entry = await ProposeAsync($"{department}.officer", proposal);
         var recognised = await MoveAsync($"{department}.approver", entry, "recognition", new { watchMonthsAfterExit = 12 });
         recognised.Status.ShouldBe(HttpStatusCode.OK, recognised.Body);
-        var reported = await MoveAsync($"{department}.approver", recognised.Entry, "report", new { channels = new[] { "DepartmentSite" } });
+        var reported = await MoveAsync($"{department}.approver", recognised.Entry, "report", new { channels = channels ?? ["DepartmentSite"] });
         reported.Status.ShouldBe(HttpStatusCode.OK, reported.Body);
         return reported.Entry;
     }
@@ -90,7 +103,7 @@ public static class Proposals
         list = "Black",
         domain,
         category = "Market",
-        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = code ?? Code("A0") },
+        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code = code ?? Code("A0"), legalRepresentative = "张某" },
         facts = "采取偷税手段，少缴税款一百二十万元。",
         bases = new[] { new { kind = "AdministrativeAct", text = "税收征收管理法第六十三条", documentNumber = $"任税稽罚〔2026〕{Interlocked.Increment(ref _documents)}号" } },
         standard = "测试标准",
@@ -105,13 +118,43 @@ public static class Proposals
     {
         list = "Red",
         domain = "市场监管",
-        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code },
+        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code, legalRepresentative = "张某" },
         facts = "获评守合同重信用企业。",
         bases = new[] { new { kind = "Commendation", text = "守合同重信用公示办法", documentNumber = $"任市监〔2026〕{Interlocked.Increment(ref _documents)}号" } },
         standard = "测试标准",
         standardLevel = "Provincial",
+        standardApproval = "鲁政字〔2026〕测试1号",
         validTo = "2028-11-23",
     };
+
+    public static object Watch(string code, string domain = "税收征管") => new
+    {
+        list = "Watch",
+        domain,
+        category = "Market",
+        subject = new { kind = "LegalPerson", name = "任城某某商贸有限公司", code, legalRepresentative = "张某" },
+        facts = "一年内三次逾期申报。",
+        bases = new[] { new { kind = "AdministrativeAct", text = "税收征收管理法第六十二条", documentNumber = $"任税罚〔2026〕{Interlocked.Increment(ref _documents)}号" } },
+        standard = "测试标准",
+        standardLevel = "National",
+        validTo = "2027-11-23",
+        punishMonths = 12,
+        repairable = true,
+        repairModes = "公开信用承诺",
+        watchReason = "repeated-minor",
+    };
+
+    /// <summary>The same proposal with other or further members.</summary>
+    public static JsonObject With(this object proposal, params (string Member, object? Value)[] members)
+    {
+        var changed = JsonSerializer.SerializeToNode(proposal)!.AsObject();
+        foreach (var (member, value) in members)
+        {
+            changed[member] = JsonSerializer.SerializeToNode(value);
+        }
+
+        return changed;
+    }
 
     public static object BlackPerson() => new
     {

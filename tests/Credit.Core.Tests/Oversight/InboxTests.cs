@@ -17,7 +17,7 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
         var journey = new TaskJourney(host);
         var (entry, _) = await journey.DispatchedAsync("H0");
         var objection = await journey.AcceptedObjectionAsync("association", entry.Id);
-        (await journey.OnObjectionAsync("tax.officer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await journey.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
 
         (await InboxAsync("development-reform.officer")).ShouldContain(item => item.GetProperty("kind").GetString() == "ExitReported" && item.GetProperty("aggregateId").GetGuid() == entry.Id);
         (await InboxAsync("finance.officer")).ShouldNotContain(item => item.GetProperty("aggregateId").GetGuid() == entry.Id);

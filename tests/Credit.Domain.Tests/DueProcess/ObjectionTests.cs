@@ -7,7 +7,7 @@ namespace Credit.Domain.Tests.DueProcess;
 
 public sealed class ObjectionTests
 {
-    private const string Second = "tax.officer";
+    private const string Second = "tax.reviewer";
 
     private static readonly DateOnly Due = Sample.Today.AddDays(7);
 
@@ -56,10 +56,12 @@ public sealed class ObjectionTests
     }
 
     [Theory]
+    [InlineData("tax.officer")]
     [InlineData("tax.approver")]
     [InlineData("somebody")]
     [Trait("Invariant", "I59")]
-    public void Who_recognised_the_entry_or_raised_the_doubt_does_not_conclude(string by)
+    [Trait("Invariant", "I84")]
+    public void Who_proposed_or_recognised_the_entry_or_raised_the_doubt_decides_nothing_about_it(string by)
     {
         var entry = Sample.InForce();
         var objection = In(ObjectionState.Accepted, entry);
@@ -68,6 +70,10 @@ public sealed class ObjectionTests
 
         objection.State.ShouldBe(ObjectionState.Accepted);
         objection.Finding.ShouldBeNull();
+
+        var filed = In(ObjectionState.Filed, entry);
+        filed.Dismiss(entry, "不属于本条目", by, Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("four-eyes");
+        filed.State.ShouldBe(ObjectionState.Filed);
     }
 
     [Fact]
@@ -146,7 +152,7 @@ public sealed class ObjectionTests
     private static Outcome<Objection> Fire(Objection objection, ListEntry entry, ObjectionTrigger on) => on switch
     {
         ObjectionTrigger.Accept => objection.Accept(Due),
-        ObjectionTrigger.Dismiss => objection.Dismiss("不属于本条目", Second, Sample.Today),
+        ObjectionTrigger.Dismiss => objection.Dismiss(entry, "不属于本条目", Second, Sample.Today),
         _ => objection.Conclude(on, entry, "已核实", Second, Sample.Today),
     };
 }

@@ -130,7 +130,8 @@ public sealed class MeasureTaskTests
         task.FeedBack(Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("measure-not-running");
         task.State.ShouldBe(TaskState.Acknowledged);
 
-        _ = task.Resume().Value;
+        _ = task.Resume(Sample.Today.AddDays(40)).Value;
+        task.Due.ShouldBe(Sample.Today.AddDays(40));
         task.Apply().Accepted.ShouldBeTrue();
     }
 
@@ -151,7 +152,7 @@ public sealed class MeasureTaskTests
 
         task.Execution.ShouldBe(TaskExecution.Ended);
         task.StopDue.ShouldBe(Sample.Today.AddDays(7));
-        task.Resume().Accepted.ShouldBeFalse();
+        task.Resume(Sample.Today).Accepted.ShouldBeFalse();
         task.RequestStop(Sample.Today.AddDays(9)).Accepted.ShouldBeFalse("a stop is ordered once");
         task.StopDue.ShouldBe(Sample.Today.AddDays(7));
     }

@@ -11,30 +11,36 @@ internal static class Sample
     public static readonly DateOnly Today = new(2026, 11, 24);
 
     public static ListEntry Proposed(ListKind list = ListKind.Black, SubjectKind kind = SubjectKind.LegalPerson, string name = "任城某某商贸有限公司") =>
-        ListEntry.Propose(new EntryProposal
-        {
-            List = list,
-            Domain = "税收征管",
-            Category = list == ListKind.Red ? null : ConductCategory.Market,
-            Subject = Subject.Register(kind, name, new SubjectParticulars(), Clause.R("3.1.1.a")),
-            Facts = "少缴税款。",
-            Standard = "测试标准",
-            StandardLevel = StandardLevel.National,
-            Recogniser = "tax",
-            ProposedBy = "tax.officer",
-            ProposedOn = Today,
-            ValidTo = Today.AddYears(3),
-            NoticeDeliveredOn = kind == SubjectKind.NaturalPerson ? Today.AddDays(-30) : null,
-            PunishMonths = 36,
-            WatchReason = list == ListKind.Watch ? "repeated-minor" : null,
-            PolicyPack = "rencheng-2019",
-            Bases = [new EntryBasis { Kind = BasisKind.AdministrativeAct, Text = "税收征收管理法", DocumentNumber = "任税稽罚〔2026〕1号" }],
-        }).Value;
+        ListEntry.Propose(Proposal(list, kind, name)).Value;
+
+    public static EntryProposal Proposal(ListKind list = ListKind.Black, SubjectKind kind = SubjectKind.LegalPerson, string name = "任城某某商贸有限公司") => new()
+    {
+        List = list,
+        Domain = "税收征管",
+        Category = list == ListKind.Red ? null : ConductCategory.Market,
+        Subject = Subject.Register(kind, name, new SubjectParticulars { LegalRepresentative = "张某" }, Clause.R("3.1.1.a")),
+        Facts = "少缴税款。",
+        Standard = "测试标准",
+        StandardLevel = StandardLevel.National,
+        Recogniser = "tax",
+        ProposedBy = "tax.officer",
+        ProposedOn = Today,
+        ValidTo = Today.AddYears(3),
+        NoticeDeliveredOn = kind == SubjectKind.NaturalPerson ? Today.AddDays(-30) : null,
+        PunishMonths = 36,
+        WatchReason = list == ListKind.Watch ? "repeated-minor" : null,
+        PolicyPack = "rencheng-2019",
+        Bases = [new EntryBasis { Kind = BasisKind.AdministrativeAct, Text = "税收征收管理法", DocumentNumber = "任税稽罚〔2026〕1号" }],
+    };
+
+    /// <summary>A recognition by the second officer, today.</summary>
+    public static Recognition Recognition(string officer = "tax.approver") =>
+        new(officer, Today, Today, Today.AddDays(9), DefenceAnswered: false, WatchMonthsAfterExit: 12);
 
     public static ListEntry InForce(ListKind list = ListKind.Black, SubjectKind kind = SubjectKind.LegalPerson, string name = "任城某某商贸有限公司")
     {
         var entry = Proposed(list, kind, name);
-        _ = entry.Recognise(new Recognition("tax.approver", Today, Today, Today.AddDays(9), DefenceAnswered: false, WatchMonthsAfterExit: 12)).Value;
+        _ = entry.Recognise(Recognition()).Value;
         _ = entry.Report(Today, "tax.approver", [PublicationChannel.DepartmentSite]).Value;
         return entry;
     }

@@ -67,7 +67,7 @@ internal static class BlackFates
         book.Begin(ListKind.Black, ago: 100 + (30 * round)).BringIntoForceUntil(book.Ago(30)).Later(4).CarryOut(Settled).ReachDay(book.Ago(28))
             .AnnounceExit().Stop(Fate.ConfirmStop, Fate.Close);
         book.Begin(ListKind.Black, ago: 45).BringIntoForceUntil(book.Ago(2)).Later(4).CarryOut(Settled);
-        book.Begin(ListKind.Black, ago: 75 + (30 * round)).BringIntoForce().Later(4).CarryOut(Settled)
+        book.Begin(book.Standard(ListKind.Black, "食品药品"), book.SomeCompany(), book.Ago(75 + (30 * round))).BringIntoForce().Later(4).CarryOut(Settled)
             .Later(20).ExitAsStandardChanged().Later(1).AnnounceExit(everywhere: false).Later(1).Stop(Fate.ConfirmStop, Fate.Close, Fate.Leave);
     }
 }

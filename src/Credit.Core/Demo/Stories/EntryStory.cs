@@ -83,10 +83,10 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
 
     /// <summary>Exits it because the standard changed.</summary>
     public EntryStory ExitAsStandardChanged() => Move(
-        Approver, nameof(ExitEntry), () => new { reason = "StandardChanged", explanation = "认定标准修订后，该主体不再符合列入条件。" });
+        Reviewer, nameof(ExitEntry), () => new { reason = "StandardChanged", explanation = "认定标准修订后，该主体不再符合列入条件。" });
 
     /// <summary>Exits a red entry because incentives were misused.</summary>
-    public EntryStory ExitAsMisused() => Move(Approver, nameof(ExitEntry), () => new { reason = "Misuse", explanation = "查实滥用绿色通道，虚报申请材料。" });
+    public EntryStory ExitAsMisused() => Move(Reviewer, nameof(ExitEntry), () => new { reason = "Misuse", explanation = "查实滥用绿色通道，虚报申请材料。" });
 
     /// <summary>Shows a watch entry to the public.</summary>
     public EntryStory ShowToPublic() => Move(Approver, nameof(ChoosePublication), () => new { shown = true, reason = "涉及公共安全，选择性公开" });
@@ -143,6 +143,8 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
     private ClaimsPrincipal Officer => DemoCaller.Officer(standard.Department);
 
     private ClaimsPrincipal Approver => DemoCaller.Approver(standard.Department);
+
+    private ClaimsPrincipal Reviewer => DemoCaller.Reviewer(standard.Department);
 
     private EntryStory Propose(DateOnly validTo, int months, string? closed)
     {

@@ -11,7 +11,7 @@ internal sealed class ObjectionStory(StoryBook book, EntryStory about)
 
     private ClaimsPrincipal Officer => DemoCaller.Officer(about.Standard.Department);
 
-    private ClaimsPrincipal Approver => DemoCaller.Approver(about.Standard.Department);
+    private ClaimsPrincipal Reviewer => DemoCaller.Reviewer(about.Standard.Department);
 
     /// <summary>Goes so many working days on, in the story of the entry.</summary>
     public ObjectionStory Later(int workingDays)
@@ -32,10 +32,10 @@ internal sealed class ObjectionStory(StoryBook book, EntryStory about)
     public ObjectionStory Accept() => Move(Officer, nameof(AcceptObjection), body: null);
 
     /// <summary>The term is extended.</summary>
-    public ObjectionStory Extend() => Move(Approver, nameof(ExtendObjection), body: null);
+    public ObjectionStory Extend() => Move(Reviewer, nameof(ExtendObjection), body: null);
 
     /// <summary>Not taken up.</summary>
-    public ObjectionStory Dismiss() => Move(Approver, nameof(DismissObjection), new { finding = "异议事项不属于本条目，不予受理。" });
+    public ObjectionStory Dismiss() => Move(Reviewer, nameof(DismissObjection), new { finding = "异议事项不属于本条目，不予受理。" });
 
     /// <summary>The entry is right.</summary>
     public ObjectionStory Uphold() => Conclude("Upheld", "经核实，认定事实清楚、依据充分。", facts: null);
@@ -50,7 +50,7 @@ internal sealed class ObjectionStory(StoryBook book, EntryStory about)
     public EntryStory Entry => about;
 
     private ObjectionStory Conclude(string conclusion, string finding, string? facts) =>
-        Move(Officer, nameof(ConcludeObjection), new { conclusion, finding, correctedFacts = facts });
+        Move(Reviewer, nameof(ConcludeObjection), new { conclusion, finding, correctedFacts = facts });
 
     private ObjectionStory Move(ClaimsPrincipal by, string useCase, object? body)
     {

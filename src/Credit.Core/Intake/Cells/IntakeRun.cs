@@ -7,7 +7,8 @@ namespace Credit.Core.Intake.Cells;
 /// <param name="received">Civil day on which the platform received the file.</param>
 /// <param name="calendar">Counts the working days of the reporting term.</param>
 /// <param name="hashKey">Keys the content hash, which covers identifiers of persons; a plain SHA-256 when null.</param>
-internal sealed class IntakeRun(DateOnly received, IWorkingCalendar calendar, byte[]? hashKey = null)
+/// <param name="confirmed">Codes with a wrong check character that their registrar confirmed; none when null.</param>
+internal sealed class IntakeRun(DateOnly received, IWorkingCalendar calendar, byte[]? hashKey = null, IReadOnlySet<string>? confirmed = null)
 {
     /// <summary>Seven working days from the decision or the formation of the information (R-3.1.1.c, R-3.1.4.a).</summary>
     public static readonly WorkingDays Term = new(7);
@@ -53,7 +54,8 @@ internal sealed class IntakeRun(DateOnly received, IWorkingCalendar calendar, by
         ref var last = ref _lastCode[ordinal];
         if (last.Code != code)
         {
-            last = (code, UnifiedCreditCode.Check(code));
+            var fault = UnifiedCreditCode.Check(code);
+            last = (code, fault == CodeFault.CheckDigit && confirmed?.Contains(code) == true ? CodeFault.None : fault);
         }
 
         return last.Fault;

@@ -45,6 +45,9 @@ internal static class FileCodes
     /// <summary>JSON, but not an array of objects.</summary>
     public const string JsonNotARowArray = "JSON_NOT_A_ROW_ARRAY";
 
+    /// <summary>Taking the file in failed again and again for a reason of ours; nothing of it was stored.</summary>
+    public const string IntakeFailed = "INTAKE_FAILED";
+
     /// <summary>A record longer than any honest one, usually an unclosed quotation mark.</summary>
     public const string RecordTooLong = "RECORD_TOO_LONG";
 }

@@ -167,6 +167,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("accepted_with_warning");
 
+                    b.Property<int>("BlankRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("blank_rows");
+
                     b.Property<DateTimeOffset?>("CompletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("completed_at");
@@ -180,10 +184,9 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("department");
 
-                    b.PrimitiveCollection<string[]>("DroppedColumns")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("dropped_columns");
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
 
                     b.Property<byte[]>("FileHash")
                         .IsRequired()
@@ -194,6 +197,11 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("file_name");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("findings");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -261,12 +269,16 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("batch_id");
 
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content");
 
-                    b.HasKey("BatchId")
+                    b.HasKey("BatchId", "Part")
                         .HasName("pk_intake_file");
 
                     b.ToTable("intake_file", "core");
@@ -303,9 +315,25 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("record_id");
 
+                    b.Property<Guid?>("RelatedBatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("related_batch_id");
+
                     b.Property<int?>("RelatedRow")
                         .HasColumnType("integer")
                         .HasColumnName("related_row");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("text")
+                        .HasColumnName("resolution");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("resolved_by");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -315,7 +343,52 @@ namespace Credit.Core.Store.Migrations
                     b.HasKey("BatchId", "Row")
                         .HasName("pk_intake_row");
 
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("intake_row_open")
+                        .HasFilter("verdict in ('Conflict', 'Quarantined') and resolution is null");
+
                     b.ToTable("intake_row", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Intake.IntakeTrace", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_intake_trace");
+
+                    b.HasIndex("RecordId")
+                        .HasDatabaseName("ix_intake_trace_record_id");
+
+                    b.ToTable("intake_trace", "core");
                 });
 
             modelBuilder.Entity("Credit.Core.Modules.DepartmentRow", b =>
@@ -1217,6 +1290,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("repair_modes");
 
+                    b.Property<int?>("RepairMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("repair_months");
+
                     b.Property<bool>("Repairable")
                         .HasColumnType("boolean")
                         .HasColumnName("repairable");
@@ -1241,6 +1318,14 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("standard");
+
+                    b.Property<string>("StandardApproval")
+                        .HasColumnType("text")
+                        .HasColumnName("standard_approval");
+
+                    b.Property<DateOnly?>("StandardFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("standard_from");
 
                     b.Property<string>("StandardLevel")
                         .IsRequired()
@@ -1419,9 +1504,8 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("legal_representative");
 
-                    b.Property<string>("NaturalKey")
-                        .IsRequired()
-                        .HasColumnType("text")
+                    b.Property<Guid>("NaturalKey")
+                        .HasColumnType("uuid")
                         .HasColumnName("natural_key");
 
                     b.Property<string>("Organ")
@@ -1434,6 +1518,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organ_code");
 
+                    b.Property<string>("Particulars")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("particulars");
+
                     b.Property<DateOnly>("PublicUntil")
                         .HasColumnType("date")
                         .HasColumnName("public_until");
@@ -1445,6 +1533,14 @@ namespace Credit.Core.Store.Migrations
                     b.Property<string>("Remark")
                         .HasColumnType("text")
                         .HasColumnName("remark");
+
+                    b.Property<string>("RepresentativeLookup")
+                        .HasColumnType("text")
+                        .HasColumnName("representative_lookup");
+
+                    b.Property<byte[]>("RepresentativeSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("representative_sealed");
 
                     b.Property<int>("Row")
                         .HasColumnType("integer")
@@ -1496,6 +1592,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("subject_name");
 
+                    b.Property<byte[]>("SubjectSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_sealed");
+
                     b.Property<DateOnly?>("ValidFrom")
                         .HasColumnType("date")
                         .HasColumnName("valid_from");
@@ -1514,6 +1614,8 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_licence_batch_id");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BatchId"), "brin");
+
                     b.HasIndex("NaturalKey")
                         .IsUnique()
                         .HasDatabaseName("ix_licence_natural_key")
@@ -1523,7 +1625,12 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_licence_subject_code");
 
                     b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_licence_subject_id");
+                        .HasDatabaseName("ix_licence_subject_id")
+                        .HasFilter("subject_id is not null");
+
+                    b.HasIndex("SubjectLookup")
+                        .HasDatabaseName("ix_licence_subject_lookup")
+                        .HasFilter("subject_lookup is not null");
 
                     b.ToTable("licence", "core");
                 });
@@ -1612,9 +1719,8 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("licences_withheld");
 
-                    b.Property<string>("NaturalKey")
-                        .IsRequired()
-                        .HasColumnType("text")
+                    b.Property<Guid>("NaturalKey")
+                        .HasColumnType("uuid")
                         .HasColumnName("natural_key");
 
                     b.Property<string>("Organ")
@@ -1627,6 +1733,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organ_code");
 
+                    b.Property<string>("Particulars")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("particulars");
+
                     b.Property<DateOnly>("PublicUntil")
                         .HasColumnType("date")
                         .HasColumnName("public_until");
@@ -1638,6 +1748,14 @@ namespace Credit.Core.Store.Migrations
                     b.Property<string>("Remark")
                         .HasColumnType("text")
                         .HasColumnName("remark");
+
+                    b.Property<string>("RepresentativeLookup")
+                        .HasColumnType("text")
+                        .HasColumnName("representative_lookup");
+
+                    b.Property<byte[]>("RepresentativeSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("representative_sealed");
 
                     b.Property<int>("Row")
                         .HasColumnType("integer")
@@ -1684,6 +1802,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("subject_name");
 
+                    b.Property<byte[]>("SubjectSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_sealed");
+
                     b.Property<DateOnly>("ValidTo")
                         .HasColumnType("date")
                         .HasColumnName("valid_to");
@@ -1703,6 +1825,8 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_penalty_batch_id");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BatchId"), "brin");
+
                     b.HasIndex("NaturalKey")
                         .IsUnique()
                         .HasDatabaseName("ix_penalty_natural_key")
@@ -1712,7 +1836,12 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_penalty_subject_code");
 
                     b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_penalty_subject_id");
+                        .HasDatabaseName("ix_penalty_subject_id")
+                        .HasFilter("subject_id is not null");
+
+                    b.HasIndex("SubjectLookup")
+                        .HasDatabaseName("ix_penalty_subject_lookup")
+                        .HasFilter("subject_lookup is not null");
 
                     b.ToTable("penalty", "core");
                 });
@@ -1727,17 +1856,26 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("area");
 
+                    b.Property<string>("ClaimedCode")
+                        .HasColumnType("text")
+                        .HasColumnName("claimed_code");
+
                     b.Property<string>("Code")
                         .HasColumnType("text")
                         .HasColumnName("code");
 
-                    b.Property<bool>("CodeConfirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("code_confirmed");
+                    b.Property<string>("CodeStanding")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code_standing");
 
                     b.Property<DateOnly?>("EstablishedOn")
                         .HasColumnType("date")
                         .HasColumnName("established_on");
+
+                    b.Property<string>("FormerNames")
+                        .HasColumnType("text")
+                        .HasColumnName("former_names");
 
                     b.Property<string>("Industry")
                         .HasColumnType("text")
@@ -1788,6 +1926,9 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasIndex("Code")
                         .HasDatabaseName("ix_subject_code");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_subject_name");
 
                     b.ToTable("subject", "core");
                 });
@@ -1844,8 +1985,8 @@ namespace Credit.Core.Store.Migrations
             modelBuilder.Entity("Credit.Core.Intake.IntakeFile", b =>
                 {
                     b.HasOne("Credit.Core.Intake.IntakeBatch", null)
-                        .WithOne()
-                        .HasForeignKey("Credit.Core.Intake.IntakeFile", "BatchId")
+                        .WithMany()
+                        .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_intake_file_intake_batch_batch_id");

@@ -42,6 +42,20 @@ CREATE TRIGGER entry_moves BEFORE UPDATE ON core.list_entry FOR EACH ROW EXECUTE
 CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('task');
 CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
 
+-- Sealed bytes do not shrink: no time is spent on trying.
+ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
+
+-- A record belongs to the subject that holds its code, whichever of the two arrives first.
+CREATE FUNCTION core.link_records() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE core.penalty p SET subject_id = a.subject_id FROM added a WHERE p.subject_id IS NULL AND a.scheme = 'uscc' AND p.subject_code = a.lookup;
+  UPDATE core.licence l SET subject_id = a.subject_id FROM added a WHERE l.subject_id IS NULL AND a.scheme = 'uscc' AND l.subject_code = a.lookup;
+  UPDATE core.penalty p SET subject_id = a.subject_id FROM added a WHERE p.subject_id IS NULL AND a.cipher IS NOT NULL AND p.subject_lookup = a.lookup;
+  UPDATE core.licence l SET subject_id = a.subject_id FROM added a WHERE l.subject_id IS NULL AND a.cipher IS NOT NULL AND l.subject_lookup = a.lookup;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER link_records AFTER INSERT ON core.subject_identifier REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION core.link_records();
+
 -- What the public may read. Personal identifiers are not in these views at all; texts are scrubbed once more.
 CREATE FUNCTION pub.scrub(text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT regexp_replace(text, '(?<![0-9A-Za-z])([0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|[0-9]{16,19})(?![0-9A-Za-z])', '＊＊＊', 'g')
@@ -116,6 +130,15 @@ REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit
 REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
   core.feedback, core.objection, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
 -- Sealed bytes are for the application alone.
-REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_row, core.idempotency_record FROM credit_read;
-GRANT SELECT (batch_id, row, verdict, issues, record_id, related_row, due, on_time) ON core.intake_row TO credit_read;
+REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record FROM credit_read;
+DO $$
+DECLARE t text; readable text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['intake_row', 'penalty', 'licence'] LOOP
+    SELECT string_agg(quote_ident(column_name), ', ') INTO readable FROM information_schema.columns
+      WHERE table_schema = 'core' AND table_name = t AND column_name NOT IN ('cells', 'subject_sealed', 'representative_sealed', 'representative_lookup');
+    EXECUTE format('REVOKE SELECT ON core.%I FROM credit_read', t);
+    EXECUTE format('GRANT SELECT (%s) ON core.%I TO credit_read', readable, t);
+  END LOOP;
+END $$;
 DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO credit_app', current_database()); END $$;

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Credit.Core.Store.Migrations
 {
     [DbContext(typeof(CreditDbContext))]
-    [Migration("20261125003055_Initial")]
+    [Migration("20261125162807_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -170,6 +170,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("accepted_with_warning");
 
+                    b.Property<int>("BlankRows")
+                        .HasColumnType("integer")
+                        .HasColumnName("blank_rows");
+
                     b.Property<DateTimeOffset?>("CompletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("completed_at");
@@ -183,10 +187,9 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("department");
 
-                    b.PrimitiveCollection<string[]>("DroppedColumns")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("dropped_columns");
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
 
                     b.Property<byte[]>("FileHash")
                         .IsRequired()
@@ -197,6 +200,11 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("file_name");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("findings");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -264,12 +272,16 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("batch_id");
 
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("content");
 
-                    b.HasKey("BatchId")
+                    b.HasKey("BatchId", "Part")
                         .HasName("pk_intake_file");
 
                     b.ToTable("intake_file", "core");
@@ -306,9 +318,25 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("record_id");
 
+                    b.Property<Guid?>("RelatedBatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("related_batch_id");
+
                     b.Property<int?>("RelatedRow")
                         .HasColumnType("integer")
                         .HasColumnName("related_row");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("text")
+                        .HasColumnName("resolution");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("resolved_by");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -318,7 +346,52 @@ namespace Credit.Core.Store.Migrations
                     b.HasKey("BatchId", "Row")
                         .HasName("pk_intake_row");
 
+                    b.HasIndex("BatchId")
+                        .HasDatabaseName("intake_row_open")
+                        .HasFilter("verdict in ('Conflict', 'Quarantined') and resolution is null");
+
                     b.ToTable("intake_row", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Intake.IntakeTrace", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_intake_trace");
+
+                    b.HasIndex("RecordId")
+                        .HasDatabaseName("ix_intake_trace_record_id");
+
+                    b.ToTable("intake_trace", "core");
                 });
 
             modelBuilder.Entity("Credit.Core.Modules.DepartmentRow", b =>
@@ -1220,6 +1293,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("repair_modes");
 
+                    b.Property<int?>("RepairMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("repair_months");
+
                     b.Property<bool>("Repairable")
                         .HasColumnType("boolean")
                         .HasColumnName("repairable");
@@ -1244,6 +1321,14 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("standard");
+
+                    b.Property<string>("StandardApproval")
+                        .HasColumnType("text")
+                        .HasColumnName("standard_approval");
+
+                    b.Property<DateOnly?>("StandardFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("standard_from");
 
                     b.Property<string>("StandardLevel")
                         .IsRequired()
@@ -1422,9 +1507,8 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("legal_representative");
 
-                    b.Property<string>("NaturalKey")
-                        .IsRequired()
-                        .HasColumnType("text")
+                    b.Property<Guid>("NaturalKey")
+                        .HasColumnType("uuid")
                         .HasColumnName("natural_key");
 
                     b.Property<string>("Organ")
@@ -1437,6 +1521,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organ_code");
 
+                    b.Property<string>("Particulars")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("particulars");
+
                     b.Property<DateOnly>("PublicUntil")
                         .HasColumnType("date")
                         .HasColumnName("public_until");
@@ -1448,6 +1536,14 @@ namespace Credit.Core.Store.Migrations
                     b.Property<string>("Remark")
                         .HasColumnType("text")
                         .HasColumnName("remark");
+
+                    b.Property<string>("RepresentativeLookup")
+                        .HasColumnType("text")
+                        .HasColumnName("representative_lookup");
+
+                    b.Property<byte[]>("RepresentativeSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("representative_sealed");
 
                     b.Property<int>("Row")
                         .HasColumnType("integer")
@@ -1499,6 +1595,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("subject_name");
 
+                    b.Property<byte[]>("SubjectSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_sealed");
+
                     b.Property<DateOnly?>("ValidFrom")
                         .HasColumnType("date")
                         .HasColumnName("valid_from");
@@ -1517,6 +1617,8 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_licence_batch_id");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BatchId"), "brin");
+
                     b.HasIndex("NaturalKey")
                         .IsUnique()
                         .HasDatabaseName("ix_licence_natural_key")
@@ -1526,7 +1628,12 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_licence_subject_code");
 
                     b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_licence_subject_id");
+                        .HasDatabaseName("ix_licence_subject_id")
+                        .HasFilter("subject_id is not null");
+
+                    b.HasIndex("SubjectLookup")
+                        .HasDatabaseName("ix_licence_subject_lookup")
+                        .HasFilter("subject_lookup is not null");
 
                     b.ToTable("licence", "core");
                 });
@@ -1615,9 +1722,8 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("licences_withheld");
 
-                    b.Property<string>("NaturalKey")
-                        .IsRequired()
-                        .HasColumnType("text")
+                    b.Property<Guid>("NaturalKey")
+                        .HasColumnType("uuid")
                         .HasColumnName("natural_key");
 
                     b.Property<string>("Organ")
@@ -1630,6 +1736,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organ_code");
 
+                    b.Property<string>("Particulars")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("particulars");
+
                     b.Property<DateOnly>("PublicUntil")
                         .HasColumnType("date")
                         .HasColumnName("public_until");
@@ -1641,6 +1751,14 @@ namespace Credit.Core.Store.Migrations
                     b.Property<string>("Remark")
                         .HasColumnType("text")
                         .HasColumnName("remark");
+
+                    b.Property<string>("RepresentativeLookup")
+                        .HasColumnType("text")
+                        .HasColumnName("representative_lookup");
+
+                    b.Property<byte[]>("RepresentativeSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("representative_sealed");
 
                     b.Property<int>("Row")
                         .HasColumnType("integer")
@@ -1687,6 +1805,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("subject_name");
 
+                    b.Property<byte[]>("SubjectSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_sealed");
+
                     b.Property<DateOnly>("ValidTo")
                         .HasColumnType("date")
                         .HasColumnName("valid_to");
@@ -1706,6 +1828,8 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_penalty_batch_id");
 
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("BatchId"), "brin");
+
                     b.HasIndex("NaturalKey")
                         .IsUnique()
                         .HasDatabaseName("ix_penalty_natural_key")
@@ -1715,7 +1839,12 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_penalty_subject_code");
 
                     b.HasIndex("SubjectId")
-                        .HasDatabaseName("ix_penalty_subject_id");
+                        .HasDatabaseName("ix_penalty_subject_id")
+                        .HasFilter("subject_id is not null");
+
+                    b.HasIndex("SubjectLookup")
+                        .HasDatabaseName("ix_penalty_subject_lookup")
+                        .HasFilter("subject_lookup is not null");
 
                     b.ToTable("penalty", "core");
                 });
@@ -1730,17 +1859,26 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("area");
 
+                    b.Property<string>("ClaimedCode")
+                        .HasColumnType("text")
+                        .HasColumnName("claimed_code");
+
                     b.Property<string>("Code")
                         .HasColumnType("text")
                         .HasColumnName("code");
 
-                    b.Property<bool>("CodeConfirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("code_confirmed");
+                    b.Property<string>("CodeStanding")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code_standing");
 
                     b.Property<DateOnly?>("EstablishedOn")
                         .HasColumnType("date")
                         .HasColumnName("established_on");
+
+                    b.Property<string>("FormerNames")
+                        .HasColumnType("text")
+                        .HasColumnName("former_names");
 
                     b.Property<string>("Industry")
                         .HasColumnType("text")
@@ -1791,6 +1929,9 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasIndex("Code")
                         .HasDatabaseName("ix_subject_code");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_subject_name");
 
                     b.ToTable("subject", "core");
                 });
@@ -1847,8 +1988,8 @@ namespace Credit.Core.Store.Migrations
             modelBuilder.Entity("Credit.Core.Intake.IntakeFile", b =>
                 {
                     b.HasOne("Credit.Core.Intake.IntakeBatch", null)
-                        .WithOne()
-                        .HasForeignKey("Credit.Core.Intake.IntakeFile", "BatchId")
+                        .WithMany()
+                        .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_intake_file_intake_batch_batch_id");

@@ -124,8 +124,10 @@ namespace Credit.Core.Store.Migrations
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     refused_because = table.Column<string>(type: "text", nullable: true),
-                    dropped_columns = table.Column<string[]>(type: "text[]", nullable: false),
+                    findings = table.Column<string>(type: "jsonb", nullable: false),
+                    faults = table.Column<int>(type: "integer", nullable: false),
                     rows_read = table.Column<int>(type: "integer", nullable: false),
+                    blank_rows = table.Column<int>(type: "integer", nullable: false),
                     accepted = table.Column<int>(type: "integer", nullable: false),
                     accepted_with_warning = table.Column<int>(type: "integer", nullable: false),
                     unchanged = table.Column<int>(type: "integer", nullable: false),
@@ -138,6 +140,24 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_intake_batch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "intake_trace",
+                schema: "core",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_intake_trace", x => new { x.kind, x.key });
                 });
 
             migrationBuilder.CreateTable(
@@ -160,7 +180,11 @@ namespace Credit.Core.Store.Migrations
                     subject_code = table.Column<string>(type: "text", nullable: true),
                     subject_mask = table.Column<string>(type: "text", nullable: true),
                     subject_lookup = table.Column<string>(type: "text", nullable: true),
+                    subject_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
                     legal_representative = table.Column<string>(type: "text", nullable: true),
+                    representative_lookup = table.Column<string>(type: "text", nullable: true),
+                    representative_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    particulars = table.Column<string>(type: "jsonb", nullable: true),
                     document_number = table.Column<string>(type: "text", nullable: false),
                     decided_on = table.Column<DateOnly>(type: "date", nullable: false),
                     organ = table.Column<string>(type: "text", nullable: false),
@@ -168,7 +192,7 @@ namespace Credit.Core.Store.Migrations
                     source = table.Column<string>(type: "text", nullable: false),
                     source_code = table.Column<string>(type: "text", nullable: false),
                     remark = table.Column<string>(type: "text", nullable: true),
-                    natural_key = table.Column<string>(type: "text", nullable: false),
+                    natural_key = table.Column<Guid>(type: "uuid", nullable: false),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     current = table.Column<bool>(type: "boolean", nullable: false),
@@ -271,7 +295,11 @@ namespace Credit.Core.Store.Migrations
                     subject_code = table.Column<string>(type: "text", nullable: true),
                     subject_mask = table.Column<string>(type: "text", nullable: true),
                     subject_lookup = table.Column<string>(type: "text", nullable: true),
+                    subject_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
                     legal_representative = table.Column<string>(type: "text", nullable: true),
+                    representative_lookup = table.Column<string>(type: "text", nullable: true),
+                    representative_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    particulars = table.Column<string>(type: "jsonb", nullable: true),
                     document_number = table.Column<string>(type: "text", nullable: false),
                     decided_on = table.Column<DateOnly>(type: "date", nullable: false),
                     organ = table.Column<string>(type: "text", nullable: false),
@@ -279,7 +307,7 @@ namespace Credit.Core.Store.Migrations
                     source = table.Column<string>(type: "text", nullable: false),
                     source_code = table.Column<string>(type: "text", nullable: false),
                     remark = table.Column<string>(type: "text", nullable: true),
-                    natural_key = table.Column<string>(type: "text", nullable: false),
+                    natural_key = table.Column<Guid>(type: "uuid", nullable: false),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     current = table.Column<bool>(type: "boolean", nullable: false),
@@ -357,7 +385,9 @@ namespace Credit.Core.Store.Migrations
                     industry = table.Column<string>(type: "text", nullable: true),
                     established_on = table.Column<DateOnly>(type: "date", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
-                    code_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    code_standing = table.Column<string>(type: "text", nullable: false),
+                    claimed_code = table.Column<string>(type: "text", nullable: true),
+                    former_names = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -371,11 +401,12 @@ namespace Credit.Core.Store.Migrations
                 columns: table => new
                 {
                     batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
                     content = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_intake_file", x => x.batch_id);
+                    table.PrimaryKey("pk_intake_file", x => new { x.batch_id, x.part });
                     table.ForeignKey(
                         name: "fk_intake_file_intake_batch_batch_id",
                         column: x => x.batch_id,
@@ -396,9 +427,13 @@ namespace Credit.Core.Store.Migrations
                     issues = table.Column<string>(type: "jsonb", nullable: false),
                     record_id = table.Column<Guid>(type: "uuid", nullable: true),
                     related_row = table.Column<int>(type: "integer", nullable: true),
+                    related_batch_id = table.Column<Guid>(type: "uuid", nullable: true),
                     due = table.Column<DateOnly>(type: "date", nullable: true),
                     on_time = table.Column<bool>(type: "boolean", nullable: true),
-                    cells = table.Column<byte[]>(type: "bytea", nullable: true)
+                    cells = table.Column<byte[]>(type: "bytea", nullable: true),
+                    resolution = table.Column<string>(type: "text", nullable: true),
+                    resolved_by = table.Column<string>(type: "text", nullable: true),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -452,6 +487,8 @@ namespace Credit.Core.Store.Migrations
                     facts = table.Column<string>(type: "text", nullable: false),
                     standard = table.Column<string>(type: "text", nullable: false),
                     standard_level = table.Column<string>(type: "text", nullable: false),
+                    standard_approval = table.Column<string>(type: "text", nullable: true),
+                    standard_from = table.Column<DateOnly>(type: "date", nullable: true),
                     criterion = table.Column<string>(type: "text", nullable: true),
                     recogniser = table.Column<string>(type: "text", nullable: false),
                     proposed_by = table.Column<string>(type: "text", nullable: false),
@@ -475,6 +512,7 @@ namespace Credit.Core.Store.Migrations
                     punish_months = table.Column<int>(type: "integer", nullable: true),
                     repairable = table.Column<bool>(type: "boolean", nullable: false),
                     repair_modes = table.Column<string>(type: "text", nullable: true),
+                    repair_months = table.Column<int>(type: "integer", nullable: true),
                     able_but_refuses = table.Column<bool>(type: "boolean", nullable: false),
                     watch_reason = table.Column<string>(type: "text", nullable: true),
                     watch_months_after_exit = table.Column<int>(type: "integer", nullable: true),
@@ -763,10 +801,24 @@ namespace Credit.Core.Store.Migrations
                 column: "state");
 
             migrationBuilder.CreateIndex(
+                name: "intake_row_open",
+                schema: "core",
+                table: "intake_row",
+                column: "batch_id",
+                filter: "verdict in ('Conflict', 'Quarantined') and resolution is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_intake_trace_record_id",
+                schema: "core",
+                table: "intake_trace",
+                column: "record_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_licence_batch_id",
                 schema: "core",
                 table: "licence",
-                column: "batch_id");
+                column: "batch_id")
+                .Annotation("Npgsql:IndexMethod", "brin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_licence_natural_key",
@@ -786,7 +838,15 @@ namespace Credit.Core.Store.Migrations
                 name: "ix_licence_subject_id",
                 schema: "core",
                 table: "licence",
-                column: "subject_id");
+                column: "subject_id",
+                filter: "subject_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_licence_subject_lookup",
+                schema: "core",
+                table: "licence",
+                column: "subject_lookup",
+                filter: "subject_lookup is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_list_entry_batch_id",
@@ -842,7 +902,8 @@ namespace Credit.Core.Store.Migrations
                 name: "ix_penalty_batch_id",
                 schema: "core",
                 table: "penalty",
-                column: "batch_id");
+                column: "batch_id")
+                .Annotation("Npgsql:IndexMethod", "brin");
 
             migrationBuilder.CreateIndex(
                 name: "ix_penalty_natural_key",
@@ -862,7 +923,15 @@ namespace Credit.Core.Store.Migrations
                 name: "ix_penalty_subject_id",
                 schema: "core",
                 table: "penalty",
-                column: "subject_id");
+                column: "subject_id",
+                filter: "subject_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_penalty_subject_lookup",
+                schema: "core",
+                table: "penalty",
+                column: "subject_lookup",
+                filter: "subject_lookup is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_publication_entry_id",
@@ -894,6 +963,12 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "subject",
                 column: "code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subject_name",
+                schema: "core",
+                table: "subject",
+                column: "name");
 
             migrationBuilder.CreateIndex(
                 name: "ix_subject_identifier_scheme_lookup",
@@ -949,6 +1024,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "intake_row",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "intake_trace",
                 schema: "core");
 
             migrationBuilder.DropTable(

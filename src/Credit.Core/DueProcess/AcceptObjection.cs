@@ -1,0 +1,53 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Enforcement;
+using Credit.Core.Http;
+using Credit.Core.Listing;
+using Credit.Core.Oversight;
+using Credit.Core.Store;
+using Credit.Domain.DueProcess;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.DueProcess;
+
+/// <summary>Takes an objection up: the entry is under verification and every measure rests, in one transaction (R-3.5.7.c, I40).</summary>
+internal sealed class AcceptObjection : IUseCase
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/objections/{id:guid}/acceptance", HandleAsync)
+            .RequireAuthorization(Access.Department)
+            .WithName(nameof(AcceptObjection))
+            .WithSummary("Accept an objection for verification: measures rest")
+            .Produces<ObjectionView>()
+            .ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static Task<IResult> HandleAsync(
+        Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel) =>
+        db.MoveObjectionAsync(
+            id,
+            caller,
+            seen,
+            async (objection, entry) =>
+            {
+                var today = clock.Today();
+                List<Refusal> refusals = [.. objection.Accept(calendar.DueDate(today, new WorkingDays(pack.ConcludeObjectionDays))).Refusals];
+                if (refusals.Count == 0 && !objection.BeforeRecognition && entry.State != EntryState.Verifying)
+                {
+                    refusals.AddRange(entry.Verify().Refusals);
+                }
+
+                if (refusals.Count == 0)
+                {
+                    await SuspendTasks.SuspendAsync(db, entry.Id, today, calendar, cancel);
+                    await DeadlineBook.MeetAsync(db, DeadlineKind.AcceptObjection, objection.Id, clock, cancel);
+                    DeadlineBook.Open(db, DeadlineKind.ConcludeObjection, objection.Id, objection.Handler, today, pack.ConcludeObjectionDays, calendar);
+                }
+
+                return refusals;
+            },
+            cancel);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Credit.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Exchange;
+
+/// <summary>One step of joint reward and punishment as the city platform gets it.</summary>
+/// <param name="Position">Position in the log: each step has one, for ever, and later steps have higher ones.</param>
+/// <param name="At">Instant of the step, UTC.</param>
+/// <param name="Step">Wire name of what happened, as in the catalogue of events.</param>
+/// <param name="CorrelationId">The entry that started it all: the same in initiation, response, feedback and stop.</param>
+/// <param name="List">Red, black or watch.</param>
+/// <param name="Domain">领域.</param>
+/// <param name="Recogniser">Key of the recognising department.</param>
+/// <param name="SubjectId">The subject.</param>
+/// <param name="SubjectName">Its name; null when the entry may not be published.</param>
+/// <param name="SubjectCode">Unified code, or mask of a natural person; null when the entry may not be published.</param>
+/// <param name="Announcement">What happened, with its own fields.</param>
+internal sealed record CityStep(
+    long Position, DateTimeOffset At, string Step, Guid CorrelationId, string List, string Domain, string Recogniser, Guid SubjectId, string? SubjectName,
+    string? SubjectCode, JsonElement Announcement);
+
+/// <summary>
+/// What the city platform's 联合奖惩子系统 is told (R-3.5.1.a): a view of the register log, so it holds each committed step
+/// exactly once and in order, and nothing that was rolled back. How far the city has read is a cursor like any reaction's.
+/// </summary>
+internal static class CityOutbox
+{
+    /// <summary>Name of the city's cursor.</summary>
+    public const string Cursor = "exchange/city";
+
+    /// <summary>Steps on one page.</summary>
+    public const int PageSize = 500;
+
+    /// <summary>Recognition to exit, and every step of a measure; proposals and doubts stay in the district.</summary>
+    public static readonly string[] Steps =
+    [
+        "list-entry.recognised.v1", "list-entry.published.v1", "list-entry.verifying.v1", "list-entry.confirmed.v1", "list-entry.exited.v1",
+        "list-entry.exit-announced.v1", "measure-task.dispatched.v1", "measure-task.moved.v1", "measure-task.suspended.v1",
+        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1",
+    ];
+
+    /// <summary>The steps after this position, in order.</summary>
+    public static async Task<IReadOnlyList<CityStep>> ReadAsync(CreditDbContext db, long after, CancellationToken cancel)
+    {
+        var rows = await db.Database.SqlQuery<Row>(
+            $"""
+            SELECT p.position, e.recorded_at, e.wire_name, e.payload::text AS payload, l.id AS entry_id, l.list, l.domain, l.recogniser, l.subject_id,
+              CASE WHEN l.publishable THEN l.subject_name END AS subject_name,
+              CASE WHEN l.publishable THEN coalesce(l.subject_code, l.subject_mask) END AS subject_code
+            FROM core.register_position p
+            JOIN core.register_entry e ON e.id = p.entry_id
+            JOIN core.list_entry l ON l.id = (e.payload->>'entryId')::uuid
+            WHERE p.position > {after} AND e.wire_name = ANY ({Steps})
+            ORDER BY p.position LIMIT {PageSize}
+            """).ToListAsync(cancel);
+        return [.. rows.Select(row => new CityStep(
+            row.Position, row.RecordedAt, row.WireName, row.EntryId, row.List, row.Domain, row.Recogniser, row.SubjectId, row.SubjectName, row.SubjectCode,
+            JsonElement.Parse(row.Payload)))];
+    }
+
+    /// <summary>Last position the city confirmed; 0 before the first receipt.</summary>
+    public static async Task<long> AcknowledgedAsync(CreditDbContext db, CancellationToken cancel) =>
+        await db.Cursors.Where(cursor => cursor.Reaction == Cursor).Select(cursor => (long?)cursor.Position).SingleOrDefaultAsync(cancel) ?? 0;
+
+    private sealed record Row(
+        long Position, DateTimeOffset RecordedAt, string WireName, string Payload, Guid EntryId, string List, string Domain, string Recogniser, Guid SubjectId,
+        string? SubjectName, string? SubjectCode);
+}

@@ -1,0 +1,93 @@
+using Credit.Core.Store;
+using Npgsql;
+
+namespace Credit.Core.Intake;
+
+/// <summary>The bytes of a batch in the database, sealed part by part; read back as a seekable stream that holds one part in memory.</summary>
+internal sealed class SealedFile(NpgsqlDataSource source, PersonVault vault, Guid batchId, long length) : Stream
+{
+    /// <summary>Plain bytes of a part.</summary>
+    public const int PartSize = 1 << 20;
+
+    private byte[] _part = [];
+    private int _loaded = -1;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position { get; set; }
+
+    /// <summary>Stores a stream in the open transaction of a connection.</summary>
+    public static async Task WriteAsync(NpgsqlConnection connection, Guid batchId, Stream content, PersonVault vault, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync("COPY core.intake_file (batch_id, part, content) FROM STDIN (FORMAT binary)", cancel);
+        var buffer = new byte[PartSize];
+        for (var part = 0; ; part++)
+        {
+            var read = await content.ReadAtLeastAsync(buffer, PartSize, throwOnEndOfStream: false, cancel);
+            if (read == 0)
+            {
+                break;
+            }
+
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(batchId, cancel);
+            await copy.WriteAsync(part, cancel);
+            await copy.WriteAsync(vault.Seal(buffer.AsSpan(0, read)), cancel);
+        }
+
+        await copy.CompleteAsync(cancel);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (Position >= length || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        Load((int)(Position / PartSize));
+        var offset = (int)(Position % PartSize);
+        var count = Math.Min(buffer.Length, _part.Length - offset);
+        _part.AsSpan(offset, count).CopyTo(buffer);
+        Position += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => Position + offset,
+        _ => length + offset,
+    };
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    // The readers are synchronous, and a file is read part by part from front to back.
+    private void Load(int part)
+    {
+        if (part == _loaded)
+        {
+            return;
+        }
+
+        using var command = source.CreateCommand("SELECT content FROM core.intake_file WHERE batch_id = $1 AND part = $2");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = batchId });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = part });
+        _part = vault.Open((byte[])(command.ExecuteScalar() ?? throw new InvalidDataException("A part of the file is missing.")));
+        _loaded = part;
+    }
+}

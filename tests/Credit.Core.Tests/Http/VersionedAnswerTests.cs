@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Credit.Core.Tests.Enforcement;
+using Credit.Core.Tests.Listing;
+using Credit.Testing;
+
+namespace Credit.Core.Tests.Http;
+
+/// <summary>Whoever changed something may go on changing it: each answer names the version the next change must name.</summary>
+[Trait("Invariant", "I89")]
+public sealed class VersionedAnswerTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    [Fact]
+    public async Task Every_answer_about_an_entry_a_task_an_objection_or_a_case_carries_its_version()
+    {
+        using var officer = await host.AsAsync("tax.officer");
+        using var approver = await host.AsAsync("tax.approver");
+        using var reviewer = await host.AsAsync("tax.reviewer");
+        using var finance = await host.AsAsync("finance.officer");
+        using var lead = await host.AsAsync("development-reform.officer");
+        var (entry, version) = await SendAsync(officer, "/api/entries", null, Proposals.Black(Proposals.Code("800")));
+        var id = entry.GetProperty("entry").GetProperty("id").GetGuid();
+        (_, version) = await SendAsync(approver, $"/api/entries/{id}/recognition", version, new { watchMonthsAfterExit = 12 });
+        _ = await SendAsync(approver, $"/api/entries/{id}/report", version, new { channels = new[] { "DepartmentSite" } });
+        await host.SettleAsync();
+
+        var task = (await new TaskJourney(host).TasksAsync(id)).Single(each => each.MeasureKey == "TAX-BLACK/9").Id;
+        (_, version) = await SendAsync(finance, $"/api/tasks/{task}/acknowledgement", "\"v1\"", null);
+        (_, version) = await SendAsync(finance, $"/api/tasks/{task}/application", version, null);
+        _ = await SendAsync(finance, $"/api/tasks/{task}/feedback", version, new { handleType = 1, action = "禁止参加", result = "已禁止" });
+
+        var (collected, seen) = await SendAsync(finance, "/api/cases", null, new { taskIds = new[] { task }, title = "禁止参加政府采购", effect = "已缴清。", typical = false });
+        _ = await SendAsync(lead, $"/api/cases/{collected.GetProperty("id").GetGuid()}/decision", seen, new { approve = true });
+
+        var (objection, filed) = await SendAsync(officer, $"/api/entries/{id}/objections", null, new { grounds = "自查存疑" });
+        var about = objection.GetProperty("id").GetGuid();
+        (_, version) = await SendAsync(officer, $"/api/objections/{about}/acceptance", filed, null);
+        (_, version) = await SendAsync(reviewer, $"/api/objections/{about}/extension", version, null);
+        _ = await SendAsync(reviewer, $"/api/objections/{about}/conclusion", version, new { conclusion = "Revoked", finding = "误列入" });
+        (_, version) = await SendAsync(finance, $"/api/tasks/{task}/stop-confirmation", $"\"v{await VersionAsync(finance, task)}\"", new { note = "已恢复" });
+        _ = await SendAsync(finance, $"/api/tasks/{task}/closure", version, null);
+    }
+
+    private static async Task<int> VersionAsync(HttpClient client, Guid task) =>
+        (await client.GetFromJsonAsync<JsonElement>($"/api/tasks/{task}")).GetProperty("version").GetInt32();
+
+    // Sends in the version seen last; the answer's own is strong and the one in its body.
+    private static async Task<(JsonElement Body, string Version)> SendAsync(HttpClient client, string path, string? seen, object? body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        if (seen is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", seen);
+        }
+
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBeOneOf([HttpStatusCode.OK, HttpStatusCode.Created], $"{path}: {text}");
+        var shown = JsonSerializer.Deserialize<JsonElement>(text);
+        var versioned = shown.TryGetProperty("entry", out var inner) ? inner : shown;
+        answer.Headers.ETag.ShouldNotBeNull(path).IsWeak.ShouldBeFalse();
+        answer.Headers.ETag!.Tag.ShouldBe($"\"v{versioned.GetProperty("version").GetInt32()}\"", path);
+        return (shown, answer.Headers.ETag.Tag);
+    }
+}
