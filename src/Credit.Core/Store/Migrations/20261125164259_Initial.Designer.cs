@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Credit.Core.Store.Migrations
 {
     [DbContext(typeof(CreditDbContext))]
-    [Migration("20261125162807_Initial")]
+    [Migration("20261125164259_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
