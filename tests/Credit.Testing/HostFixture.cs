@@ -20,7 +20,7 @@ namespace Credit.Testing;
 /// and clockwork that runs only when a test says so. One per test class.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "xunit disposes through IAsyncLifetime.DisposeAsync.")]
-public sealed class HostFixture : IAsyncLifetime
+public class HostFixture : IAsyncLifetime
 {
     /// <summary>Where the clock stands at first: the day of receipt of the sample files.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
@@ -32,6 +32,9 @@ public sealed class HostFixture : IAsyncLifetime
     private ClonedDatabase? _database;
     private WebApplication? _app;
     private string? _folder;
+
+    /// <summary>Further settings of the host, for a class that needs other ones.</summary>
+    protected virtual IReadOnlyList<string> Settings => [];
 
     /// <summary>The clock of the host.</summary>
     public FakeTimeProvider Clock { get; } = new(Start);
@@ -54,7 +57,7 @@ public sealed class HostFixture : IAsyncLifetime
             [
                 "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Credit", _database.ConnectionString, "--DataDirectory", _folder,
                 "--Issuer:DemoAccounts", "true", "--Clockwork:Enabled", "false", "--Demo:Load", "false", "--environment", "Production",
-                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical",
+                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical", .. Settings,
             ],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         await _app.StartStorageAsync();

@@ -136,9 +136,14 @@ internal sealed partial class TakeInBatches(
 
         var sums = new JsonObject
         {
-            [nameof(IntakeBatch.Accepted)] = batch.Accepted, [nameof(IntakeBatch.AcceptedWithWarning)] = batch.AcceptedWithWarning,
-            [nameof(IntakeBatch.Conflicts)] = batch.Conflicts, [nameof(IntakeBatch.Late)] = batch.Late, [nameof(IntakeBatch.Quarantined)] = batch.Quarantined,
-            [nameof(IntakeBatch.Rejected)] = batch.Rejected, [nameof(IntakeBatch.RowsRead)] = batch.RowsRead, [nameof(IntakeBatch.Unchanged)] = batch.Unchanged,
+            [nameof(IntakeBatch.Accepted)] = batch.Accepted,
+            [nameof(IntakeBatch.AcceptedWithWarning)] = batch.AcceptedWithWarning,
+            [nameof(IntakeBatch.Conflicts)] = batch.Conflicts,
+            [nameof(IntakeBatch.Late)] = batch.Late,
+            [nameof(IntakeBatch.Quarantined)] = batch.Quarantined,
+            [nameof(IntakeBatch.Rejected)] = batch.Rejected,
+            [nameof(IntakeBatch.RowsRead)] = batch.RowsRead,
+            [nameof(IntakeBatch.Unchanged)] = batch.Unchanged,
         };
         db.Add(services.GetRequiredService<RegisterPen>().Write(
             new BatchCompleted(batch.Id, batch.Kind, batch.Department, totals.Rows, totals.Stored, totals.RecordsHash),

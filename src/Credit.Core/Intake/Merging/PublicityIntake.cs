@@ -122,7 +122,9 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
                 var timing = row.Record?.Timing ?? default;
                 chunk.Fates.Add(new RowFate(raw.Number, row.Verdict, row.Issues)
                 {
-                    Due = timing.Due, OnTime = timing.OnTime, Cells = RowFates.Seal(raw, vault),
+                    Due = timing.Due,
+                    OnTime = timing.OnTime,
+                    Cells = RowFates.Seal(raw, vault),
                 });
             }
         }

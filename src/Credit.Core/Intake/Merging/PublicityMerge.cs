@@ -52,7 +52,9 @@ internal sealed class PublicityMerge<TRecord>(PublicityTable<TRecord> table, Pol
     {
         var totals = judged with
         {
-            Accepted = _accepted, AcceptedWithWarning = _warned, Late = _late,
+            Accepted = _accepted,
+            AcceptedWithWarning = _warned,
+            Late = _late,
             RecordsHash = _accepted + _warned == 0 ? null : Convert.ToHexStringLower(_stored.GetHashAndReset()),
         };
         if (_repeats.Rows == 0)
