@@ -132,6 +132,39 @@ internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
     }
 }
 
+internal sealed class RepairMapping : IEntityTypeConfiguration<Repair>
+{
+    public void Configure(EntityTypeBuilder<Repair> builder)
+    {
+        builder.MapAggregate("repair");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(repair => repair.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(repair => repair.Steps).WithOne().HasForeignKey("repair_id").IsRequired();
+        builder.Navigation(repair => repair.Steps).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(repair => new { repair.EntryId, repair.State });
+        builder.HasIndex(repair => repair.Handler);
+    }
+}
+
+internal sealed class RepairStepMapping : IEntityTypeConfiguration<RepairStep>
+{
+    public void Configure(EntityTypeBuilder<RepairStep> builder)
+    {
+        builder.ToTable("repair_step");
+        builder.HasKey(step => step.Id);
+        builder.Property(step => step.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class ReviewTicketMapping : IEntityTypeConfiguration<ReviewTicket>
+{
+    public void Configure(EntityTypeBuilder<ReviewTicket> builder)
+    {
+        builder.MapAggregate("review_ticket");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(ticket => ticket.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(ticket => new { ticket.RequestedBy, ticket.RequestedOn });
+    }
+}
+
 internal abstract class PublicityRecordMapping<T>(string table) : IEntityTypeConfiguration<T>
     where T : PublicityRecord
 {
