@@ -24,7 +24,7 @@ internal sealed record RepairView(
     public static RepairView Of(Repair repair) => new(
         repair.Id, repair.EntryId, repair.State, repair.AppliedOn, repair.Due, repair.Finding, repair.DecidedOn, repair.Performance,
         repair.PerformanceEvidence, repair.ExitDecidedOn,
-        [.. repair.Steps.OrderBy(step => step.Id).Select(step => new RepairStepBody(step.Mode, step.Evidence, step.DoneOn))], repair.Version);
+        [.. repair.Steps.OrderBy(step => step.DoneOn).ThenBy(step => step.Mode).Select(step => new RepairStepBody(step.Mode, step.Evidence, step.DoneOn))], repair.Version);
 }
 
 /// <summary>A way of repair that the subject took.</summary>
