@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Credit.Core.Store.Migrations
 {
     [DbContext(typeof(CreditDbContext))]
-    [Migration("20261125165518_Initial")]
+    [Migration("20261125170634_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
