@@ -2,7 +2,6 @@ using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Oversight;
 using Credit.Core.Store;
-using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,15 +32,6 @@ internal sealed class ApplyForEarlyExit : IUseCase
             async (repair, entry) =>
             {
                 var today = clock.Today();
-                if (entry.List != ListKind.Black || !entry.InForce(today))
-                {
-                    return
-                    [
-                        new Refusal(
-                            "nothing-to-leave", "只有生效中的黑名单条目可以申请提前退出。", "Only a black entry in force can be left early.", Clause.R("3.5.6.b")),
-                    ];
-                }
-
                 Refusal[] refusals = [.. RepairStepBody.AgainstPersonalText("performance", body.Performance, body.Evidence)];
                 var due = calendar.DueDate(today, new WorkingDays(pack.DecideEarlyExitDays));
                 refusals = refusals.Length > 0 ? refusals : [.. repair.RequestExit(entry, body.Performance, body.Evidence, pack, today, due).Refusals];

@@ -126,6 +126,11 @@ public sealed class Repair : Aggregate
     internal Outcome<Repair> RequestExit(ListEntry entry, string performance, string evidence, PolicyPack pack, DateOnly today, DateOnly due)
     {
         List<Refusal> refusals = [.. AgainstTerm(entry, pack, today)];
+        if (entry.List != ListKind.Black || !entry.InForce(today))
+        {
+            refusals.Add(new("nothing-to-leave", "只有生效中的黑名单条目可以申请提前退出。", "Only a black entry in force can be left early.", Clause.R("3.5.6.b")));
+        }
+
         if (string.IsNullOrWhiteSpace(performance) || string.IsNullOrWhiteSpace(evidence))
         {
             refusals.Add(new(

@@ -80,6 +80,7 @@ public sealed class DecisionCheckTests(HostFixture host) : IClassFixture<HostFix
 
     [Fact]
     [Trait("Requirement", "R-3.5.7.c")]
+    [Trait("Requirement", "R-3.1.6.a")]
     public async Task Measures_are_those_of_the_callers_department_and_of_the_matter_and_red_restricts_nobody()
     {
         var code = Proposals.Code("U20");

@@ -82,6 +82,7 @@ public sealed class ReviewTicketTests(HostFixture host) : IClassFixture<HostFixt
 
         answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
         answers.Count(answer => answer.Body.Contains(Number)).ShouldBe(1);
+        (await host.TryAsync($"UPDATE core.review_ticket SET state = 'Approved' WHERE id = '{ticket}'")).State.ShouldBe("23514", "the owner of the database opens it again neither");
     }
 
     [Fact]

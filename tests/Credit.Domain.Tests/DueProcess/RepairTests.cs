@@ -80,6 +80,20 @@ public sealed class RepairTests
         Repair.Apply(Sample.InForce(ListKind.Red), [Commitment()], Pack, Sample.Today, Due).Refusals.Select(refusal => refusal.Code).ShouldBe(["nothing-to-repair"]);
     }
 
+    [Fact]
+    [Trait("Requirement", "R-3.5.6.b")]
+    [Trait("Invariant", "I60")]
+    public void Early_exit_is_applied_for_up_to_the_last_day_of_a_black_entry()
+    {
+        var entry = Repairable();
+
+        In(RepairState.Approved, entry).RequestExit(entry, "已缴清。", "完税证明", Pack, entry.ValidTo, Due).Accepted.ShouldBeTrue();
+        In(RepairState.Approved, entry).RequestExit(entry, "已缴清。", "完税证明", Pack, entry.ValidTo.AddDays(1), Due)
+            .Refusals.Select(refusal => refusal.Code).ShouldBe(["nothing-to-leave"]);
+        In(RepairState.Approved, entry).RequestExit(Sample.InForce(ListKind.Watch), "已缴清。", "完税证明", Pack, Sample.Today, Due)
+            .Refusals.Select(refusal => refusal.Code).ShouldBe(["nothing-to-leave"]);
+    }
+
     [Theory]
     [InlineData("tax.officer")]
     [InlineData("tax.clerk")]
