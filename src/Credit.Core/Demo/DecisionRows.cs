@@ -193,7 +193,7 @@ internal sealed class DecisionRows(DepartmentDirectory departments, IWorkingCale
         return due;
     }
 
-    private byte[] HashOf(NaturalKey key, DemoDecision decision) => HMACSHA256.HashData(vault.ContentKey, Encoding.UTF8.GetBytes($"{key}\n{LineOf(decision)}"));
+    private byte[] HashOf(NaturalKey key, DemoDecision decision) => vault.HashContent(Encoding.UTF8.GetBytes($"{key}\n{LineOf(decision)}"));
 
     private static string? MaskOf(DemoSubject subject) => subject.IdentityNumber is { } number ? MaskedIdentifier.Of(number).ToString() : null;
 }

@@ -98,22 +98,22 @@ internal sealed partial class TakeInBatches(
         services.GetRequiredService<Actor>().ActFor(batch.SubmittedBy, batch.Department);
         var confirmed = await db.Subjects.Where(subject => subject.CodeStanding == CodeStanding.Confirmed).Select(subject => subject.Code!).ToListAsync(cancel);
         await using var file = new SealedFile(sources.Application, vault, batch.Id, batch.Size);
-        using (var sheet = SheetReader.Open(file, batch.FileName, kind.Layout))
+        using var first = SheetReader.Open(file, batch.FileName, kind.Layout);
+        await ShowAsync(turn, batch.Id, first.Findings, cancel);
+        if (first.Refused)
         {
-            await ShowAsync(turn, batch.Id, sheet.Findings, cancel);
-            if (sheet.Refused)
-            {
-                await RefuseAsync(batch.Id, turn, sheet.Findings.First(finding => finding.Refuses).Code, cancel);
-                return;
-            }
+            await RefuseAsync(batch.Id, turn, first.Findings.First(finding => finding.Refuses).Code, cancel);
+            return;
         }
 
+        // Opening reads the whole file once to tell its encoding; only who reads it twice opens it again.
+        SheetReader? unread = first;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var session = new IntakeSession(
             batch,
-            new IntakeRun(batch.ReceivedOn, calendar, vault.ContentKey, confirmed.ToHashSet(StringComparer.Ordinal)),
+            new IntakeRun(batch.ReceivedOn, calendar, vault, confirmed.ToHashSet(StringComparer.Ordinal)),
             (NpgsqlConnection)db.Database.GetDbConnection(),
-            () => SheetReader.Open(file, batch.FileName, kind.Layout),
+            () => Interlocked.Exchange(ref unread, null) ?? SheetReader.Open(file, batch.FileName, kind.Layout),
             rows => Show(turn, batch.Id, rows));
         var totals = await kind.TakeInAsync(session, cancel);
         await FinishAsync(services, db, batch.Id, totals, cancel);

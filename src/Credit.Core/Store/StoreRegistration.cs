@@ -156,7 +156,7 @@ internal static class StoreRegistration
 
     private static DbContextOptionsBuilder UseStore(this DbContextOptionsBuilder options, NpgsqlDataSource source, IServiceProvider provider)
     {
-        options.UseNpgsql(source).UseSnakeCaseNamingConvention();
+        options.UseNpgsql(source, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).UseSnakeCaseNamingConvention();
         var clock = provider.GetRequiredService<TimeProvider>();
         if (clock != TimeProvider.System)
         {

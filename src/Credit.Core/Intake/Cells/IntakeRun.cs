@@ -1,3 +1,4 @@
+using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
 
@@ -6,9 +7,9 @@ namespace Credit.Core.Intake.Cells;
 /// <summary>What all rows of one file share while they are read. Used by one thread.</summary>
 /// <param name="received">Civil day on which the platform received the file.</param>
 /// <param name="calendar">Counts the working days of the reporting term.</param>
-/// <param name="hashKey">Keys the content hash, which covers identifiers of persons; a plain SHA-256 when null.</param>
+/// <param name="vault">Keys the content hash, which covers identifiers of persons; a plain SHA-256 when null.</param>
 /// <param name="confirmed">Codes with a wrong check character that their registrar confirmed; none when null.</param>
-internal sealed class IntakeRun(DateOnly received, IWorkingCalendar calendar, byte[]? hashKey = null, IReadOnlySet<string>? confirmed = null)
+internal sealed class IntakeRun(DateOnly received, IWorkingCalendar calendar, PersonVault? vault = null, IReadOnlySet<string>? confirmed = null)
 {
     /// <summary>Seven working days from the decision or the formation of the information (R-3.1.1.c, R-3.1.4.a).</summary>
     public static readonly WorkingDays Term = new(7);
@@ -19,8 +20,8 @@ internal sealed class IntakeRun(DateOnly received, IWorkingCalendar calendar, by
     /// <summary>Civil day of receipt.</summary>
     public DateOnly Received => received;
 
-    /// <summary>Keys the content hash.</summary>
-    public byte[]? HashKey => hashKey;
+    /// <summary>Keys the content hash; null for a plain one.</summary>
+    public PersonVault? Vault => vault;
 
     /// <summary>When a record was due and whether it came in time. Late is a fact that is kept, never a reason to refuse (I27).</summary>
     /// <param name="start">Day of the decision or of formation; null when unusable.</param>
