@@ -2,7 +2,7 @@ using Credit.Host.Startup;
 
 var migrateOnly = args is ["migrate", ..];
 await using var app = CreditHost.Build(migrateOnly ? args[1..] : args);
-await app.StartStorageAsync();
+await app.StartStorageAsync(loadDemo: !migrateOnly);
 if (!migrateOnly)
 {
     await app.RunAsync();

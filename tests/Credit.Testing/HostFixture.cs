@@ -2,9 +2,11 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Deadlines;
+using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Register;
 using Credit.Core.Store;
+using Credit.Host.Callers;
 using Credit.Host.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -33,6 +35,9 @@ public class HostFixture : IAsyncLifetime
     private WebApplication? _app;
     private string? _folder;
 
+    /// <summary>Further settings of the host, for a class that needs other ones.</summary>
+    protected virtual IReadOnlyList<string> Settings => [];
+
     /// <summary>The clock of the host.</summary>
     public FakeTimeProvider Clock { get; } = new(Start);
 
@@ -54,11 +59,11 @@ public class HostFixture : IAsyncLifetime
             [
                 "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Credit", _database.ConnectionString, "--DataDirectory", _folder,
                 "--Issuer:DemoAccounts", "true", "--Clockwork:Enabled", "false", "--Demo:Load", "false", "--environment", "Production",
-                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical",
+                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical", .. Settings,
             ],
             builder =>
             {
-                builder.Services.AddSingleton<TimeProvider>(Clock);
+                builder.Services.AddSingleton<TimeProvider>(Clock).Decorate<IAccounts, SubjectsToo>();
                 Adjust(builder.Services);
             });
         await _app.StartStorageAsync();
@@ -113,7 +118,10 @@ public class HostFixture : IAsyncLifetime
     /// <summary>A client without a token.</summary>
     public HttpClient Anonymous() => new() { BaseAddress = Address };
 
-    /// <summary>A client signed in as a demo account, for example <c>tax.officer</c>.</summary>
+    /// <summary>The account that a subject of the register signs in with.</summary>
+    public static string AccountOf(Guid subject) => SubjectsToo.Prefix + subject;
+
+    /// <summary>A client signed in as a demo account, for example <c>tax.officer</c>, or as a subject.</summary>
     public async Task<HttpClient> AsAsync(string user)
     {
         await _signing.WaitAsync();
@@ -141,6 +149,16 @@ public class HostFixture : IAsyncLifetime
         {
             _signing.Release();
         }
+    }
+
+    // The demo account of subjects stands for one subject that does not change; a test signs in as whomever it listed.
+    private sealed class SubjectsToo(IAccounts accounts) : IAccounts
+    {
+        public const string Prefix = "subject:";
+
+        public Account? SignIn(string user, string secret, bool machine) => user.StartsWith(Prefix, StringComparison.Ordinal)
+            ? new Account(user, user, [Roles.Subject], "", SubjectId: Guid.Parse(user[Prefix.Length..]))
+            : accounts.SignIn(user, secret, machine);
     }
 
     private sealed class MigratedTemplate : ITemplateSeeder

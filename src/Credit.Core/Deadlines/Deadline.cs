@@ -23,6 +23,15 @@ internal enum DeadlineKind
 
     /// <summary>Exit announcement on all channels.</summary>
     AnnounceExit,
+
+    /// <summary>Acceptance of an application for repair, or its return.</summary>
+    AcceptRepair,
+
+    /// <summary>Decision on an accepted repair.</summary>
+    DecideRepair,
+
+    /// <summary>Decision on an application for early exit.</summary>
+    DecideEarlyExit,
 }
 
 /// <summary>How a deadline ended.</summary>
@@ -48,7 +57,7 @@ internal sealed class Deadline
 
     public DeadlineKind Kind { get; init; }
 
-    /// <summary>What it is about: entry, task or objection.</summary>
+    /// <summary>What it is about: entry, task, objection or repair.</summary>
     public Guid AggregateId { get; init; }
 
     /// <summary>Department that owes; null when nobody does.</summary>

@@ -63,6 +63,9 @@ internal sealed class RecountDeadlines(CreditDbContext db, RegisterPen pen)
             case DeadlineKind.AcceptObjection or DeadlineKind.ConcludeObjection:
                 (await db.Objections.SingleOrDefaultAsync(objection => objection.Id == deadline.AggregateId, cancel))?.MoveDue(due, deadline.Kind == DeadlineKind.ConcludeObjection);
                 break;
+            case DeadlineKind.AcceptRepair or DeadlineKind.DecideRepair or DeadlineKind.DecideEarlyExit:
+                (await db.Repairs.SingleOrDefaultAsync(repair => repair.Id == deadline.AggregateId, cancel))?.MoveDue(due);
+                break;
             default:
                 break;
         }

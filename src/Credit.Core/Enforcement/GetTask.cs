@@ -1,8 +1,8 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Store;
-using Credit.Domain.Policy;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -28,15 +28,8 @@ internal sealed class IssueMeasureTasks(
 
         var issued = (await db.Tasks.Where(task => task.EntryId == entry.Id).Select(task => new { task.MeasureKey, task.Department }).ToListAsync(cancel))
             .Select(task => (task.MeasureKey, task.Department)).ToHashSet();
-        var owed =
-            from memorandum in catalog.Memoranda
-            where Triggers(memorandum, entry, announced.ValidFrom)
-            from measure in memorandum.Measures
-            where Applies(measure, entry)
-            from department in measure.Departments
-            where departments.Find(department) is { OutsideDistrict: false } && !issued.Contains((measure.Key, department))
-            select (memorandum, measure, department);
-        foreach (var (memorandum, measure, department) in owed.DistinctBy(each => (each.measure.Key, each.department)).ToArray())
+        var owed = OwedMeasures.Of(catalog, departments, entry, announced.ValidFrom).Where(owed => !issued.Contains((owed.Measure.Key, owed.Department)));
+        foreach (var (memorandum, measure, department) in owed.ToArray())
         {
             var due = calendar.DueDate(today, measure.Within);
             var task = MeasureTask.Dispatch(entry, memorandum.Code, memorandum.Version, measure, department, today, due);
@@ -51,14 +44,4 @@ internal sealed class IssueMeasureTasks(
 
         await db.SaveChangesAsync(cancel);
     }
-
-    private static bool Triggers(IMemorandum memorandum, ListEntry entry, DateOnly day) =>
-        (memorandum.Trigger.List == entry.List || (entry.List == ListKind.Watch && memorandum.Trigger.List == ListKind.Black))
-        && memorandum.Trigger.Domains.Contains(entry.Domain)
-        && memorandum.EffectiveFrom <= day && (memorandum.EffectiveTo is not { } last || day <= last);
-
-    private static bool Applies(Measure measure, ListEntry entry) =>
-        !measure.IsDraft
-        && (entry.List != ListKind.Watch || measure.WatchApplicable)
-        && (!measure.OnlyAbleButRefuses || entry.AbleButRefuses);
 }

@@ -15,6 +15,10 @@ internal sealed class IdempotentAttribute(bool required = false) : Attribute
     public bool Required { get; } = required;
 }
 
+/// <summary>The answer of this endpoint is never kept: it holds what may be shown once only, or its request names a person.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class AnswerNotKeptAttribute : Attribute;
+
 /// <summary>What a key stands for.</summary>
 /// <param name="Caller">Account or client that sent it.</param>
 /// <param name="Key">Value of the header.</param>
@@ -85,6 +89,7 @@ internal sealed class Idempotency(RequestDelegate next, IProblemDetailsService p
     {
         if (!HttpMethods.IsPost(context.Request.Method)
             || context.GetEndpoint()?.Metadata.GetMetadata<IdempotentAttribute>() is not { } rule
+            || context.GetEndpoint()?.Metadata.GetMetadata<AnswerNotKeptAttribute>() is not null
             || caller.User.Length == 0)
         {
             await next(context);
@@ -218,4 +223,8 @@ internal static class IdempotentEndpoints
     /// <summary>Refuses a request without <c>Idempotency-Key</c>.</summary>
     public static TBuilder RequireIdempotency<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new IdempotentAttribute(required: true));
+
+    /// <summary>Keeps no answer, whatever <c>Idempotency-Key</c> is sent.</summary>
+    public static TBuilder AnswerNotKept<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AnswerNotKeptAttribute());
 }

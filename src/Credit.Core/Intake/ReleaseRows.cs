@@ -44,7 +44,7 @@ internal sealed class ReleaseRows(
         var batch = await db.Batches.AsNoTracking().SingleAsync(each => each.Id == batchId, cancel);
         var session = new IntakeSession(
             batch,
-            new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault.ContentKey, new HashSet<string> { code }),
+            new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault, new HashSet<string> { code }),
             (NpgsqlConnection)db.Database.GetDbConnection(),
             () => throw new NotSupportedException("Released rows are at hand, not in the file."),
             _ => { });

@@ -70,7 +70,7 @@ internal sealed class ResolveConflict : IUseCase
         {
             var session = new IntakeSession(
                 batch,
-                new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault.ContentKey),
+                new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault),
                 (NpgsqlConnection)db.Database.GetDbConnection(),
                 () => throw new NotSupportedException("A correction reads one row, not the file."),
                 _ => { });

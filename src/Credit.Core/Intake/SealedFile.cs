@@ -11,6 +11,7 @@ internal sealed class SealedFile(NpgsqlDataSource source, PersonVault vault, Gui
 
     private byte[] _part = [];
     private int _loaded = -1;
+    private (int Part, Task<byte[]> Content) _ahead = (-1, Task.FromResult<byte[]>([]));
 
     public override bool CanRead => true;
 
@@ -76,7 +77,7 @@ internal sealed class SealedFile(NpgsqlDataSource source, PersonVault vault, Gui
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    // The readers are synchronous, and a file is read part by part from front to back.
+    // The readers are synchronous, and a file is read part by part from front to back: the next part comes while this one is read.
     private void Load(int part)
     {
         if (part == _loaded)
@@ -84,10 +85,20 @@ internal sealed class SealedFile(NpgsqlDataSource source, PersonVault vault, Gui
             return;
         }
 
+        _part = _ahead.Part == part ? _ahead.Content.GetAwaiter().GetResult() : Fetch(part);
+        _loaded = part;
+        var next = part + 1;
+        if ((long)next * PartSize < length)
+        {
+            _ahead = (next, Task.Run(() => Fetch(next)));
+        }
+    }
+
+    private byte[] Fetch(int part)
+    {
         using var command = source.CreateCommand("SELECT content FROM core.intake_file WHERE batch_id = $1 AND part = $2");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = batchId });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = part });
-        _part = vault.Open((byte[])(command.ExecuteScalar() ?? throw new InvalidDataException("A part of the file is missing.")));
-        _loaded = part;
+        return vault.Open((byte[])(command.ExecuteScalar() ?? throw new InvalidDataException("A part of the file is missing.")));
     }
 }

@@ -99,22 +99,22 @@ internal sealed partial class TakeInBatches(
         services.GetRequiredService<Actor>().ActFor(batch.SubmittedBy, batch.Department);
         var confirmed = await db.Subjects.Where(subject => subject.CodeStanding == CodeStanding.Confirmed).Select(subject => subject.Code!).ToListAsync(cancel);
         await using var file = new SealedFile(sources.Application, vault, batch.Id, batch.Size);
-        using (var sheet = SheetReader.Open(file, batch.FileName, kind.Layout))
+        using var first = SheetReader.Open(file, batch.FileName, kind.Layout);
+        await ShowAsync(turn, batch.Id, first.Findings, cancel);
+        if (first.Refused)
         {
-            await ShowAsync(turn, batch.Id, sheet.Findings, cancel);
-            if (sheet.Refused)
-            {
-                await RefuseAsync(batch.Id, turn, sheet.Findings.First(finding => finding.Refuses).Code, cancel);
-                return;
-            }
+            await RefuseAsync(batch.Id, turn, first.Findings.First(finding => finding.Refuses).Code, cancel);
+            return;
         }
 
+        // Opening reads the whole file once to tell its encoding; only who reads it twice opens it again.
+        SheetReader? unread = first;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var session = new IntakeSession(
             batch,
-            new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault.ContentKey, confirmed.ToHashSet(StringComparer.Ordinal)),
+            new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault, confirmed.ToHashSet(StringComparer.Ordinal)),
             (NpgsqlConnection)db.Database.GetDbConnection(),
-            () => SheetReader.Open(file, batch.FileName, kind.Layout),
+            () => Interlocked.Exchange(ref unread, null) ?? SheetReader.Open(file, batch.FileName, kind.Layout),
             rows => Show(turn, batch.Id, rows));
         var totals = await kind.TakeInAsync(session, cancel);
         await FinishAsync(services, db, batch.Id, totals, cancel);
@@ -137,9 +137,14 @@ internal sealed partial class TakeInBatches(
 
         var sums = new JsonObject
         {
-            [nameof(IntakeBatch.Accepted)] = batch.Accepted, [nameof(IntakeBatch.AcceptedWithWarning)] = batch.AcceptedWithWarning,
-            [nameof(IntakeBatch.Conflicts)] = batch.Conflicts, [nameof(IntakeBatch.Late)] = batch.Late, [nameof(IntakeBatch.Quarantined)] = batch.Quarantined,
-            [nameof(IntakeBatch.Rejected)] = batch.Rejected, [nameof(IntakeBatch.RowsRead)] = batch.RowsRead, [nameof(IntakeBatch.Unchanged)] = batch.Unchanged,
+            [nameof(IntakeBatch.Accepted)] = batch.Accepted,
+            [nameof(IntakeBatch.AcceptedWithWarning)] = batch.AcceptedWithWarning,
+            [nameof(IntakeBatch.Conflicts)] = batch.Conflicts,
+            [nameof(IntakeBatch.Late)] = batch.Late,
+            [nameof(IntakeBatch.Quarantined)] = batch.Quarantined,
+            [nameof(IntakeBatch.Rejected)] = batch.Rejected,
+            [nameof(IntakeBatch.RowsRead)] = batch.RowsRead,
+            [nameof(IntakeBatch.Unchanged)] = batch.Unchanged,
         };
         db.Add(services.GetRequiredService<RegisterPen>().Write(
             new BatchCompleted(batch.Id, batch.Kind, batch.Department, totals.Rows, totals.Stored, totals.RecordsHash),

@@ -1,4 +1,5 @@
 using Credit.Core.Deadlines;
+using Credit.Core.DueProcess;
 using Credit.Core.Enforcement;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
@@ -42,6 +43,7 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
 
         await StopMeasureTasks.StopAsync(db, entry, clock.Today(), pack, calendar, clock, cancel);
         await DeadlineBook.MeetAsync(db, DeadlineKind.EntryExpiry, entry.Id, clock, cancel);
+        await RepairTerms.LapseAsync(db, entry, clock, cancel);
         if (entry.Publications.Count > 0)
         {
             DeadlineBook.Open(db, DeadlineKind.AnnounceExit, entry.Id, entry.Recogniser, clock.Today(), pack.AnnounceExitDays, calendar);

@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,7 @@ internal sealed class ReadEntryHistory : IUseCase
             return TypedResults.NotFound();
         }
 
-        // Other departments' tasks are theirs; the recogniser, the lead office and the subject see the whole.
+        // Other departments' tasks, and repairs that came to nothing, are not for all; the recogniser, the lead office and the subject see the whole.
         var whole = caller.SeesAllDepartments || caller.Department == entry.Recogniser || caller.SubjectId == entry.SubjectId;
         var measures = await db.Tasks.AsNoTracking()
             .Where(task => task.EntryId == id && (whole || task.Department == caller.Department))
@@ -40,15 +41,19 @@ internal sealed class ReadEntryHistory : IUseCase
             .OrderBy(each => each.ProposedOn).ThenBy(each => each.Id)
             .ToListAsync(cancel);
         var exits = family.Where(each => each.State == EntryState.Exited && GetEntry.MaySee(each, caller)).Select(ExitMade.Of).ToArray();
-        return TypedResults.Ok(new HistoryView(id, measures, [.. exits.Where(exit => exit.Reason == ExitReason.Repaired)], exits));
+        var repairs = await db.Repairs.AsNoTracking().Include(repair => repair.Steps)
+            .Where(repair => repair.EntryId == id && (whole || repair.State == RepairState.Approved || repair.State == RepairState.ExitRequested || repair.State == RepairState.ExitGranted))
+            .OrderBy(repair => repair.Id)
+            .ToListAsync(cancel);
+        return TypedResults.Ok(new HistoryView(id, measures, [.. repairs.Select(RepairMade.Of)], exits));
     }
 
     /// <summary>The histories of an entry.</summary>
     /// <param name="EntryId">The entry.</param>
     /// <param name="Measures">Joint rewards or punishments received.</param>
-    /// <param name="Repairs">Exits by repair.</param>
+    /// <param name="Repairs">Credit repairs, with what came of them.</param>
     /// <param name="Exits">Every exit, of the entry before and after it too.</param>
-    internal sealed record HistoryView(Guid EntryId, IReadOnlyList<MeasureReceived> Measures, IReadOnlyList<ExitMade> Repairs, IReadOnlyList<ExitMade> Exits);
+    internal sealed record HistoryView(Guid EntryId, IReadOnlyList<MeasureReceived> Measures, IReadOnlyList<RepairMade> Repairs, IReadOnlyList<ExitMade> Exits);
 
     /// <summary>A measure the subject received.</summary>
     /// <param name="MeasureKey">Key of the measure.</param>
@@ -61,6 +66,20 @@ internal sealed class ReadEntryHistory : IUseCase
     /// <param name="StoppedOn">Day the stop was confirmed.</param>
     internal sealed record MeasureReceived(
         string MeasureKey, string Wording, string Department, TaskState State, TaskExecution Execution, DateOnly IssuedOn, DateOnly? FedBackOn, DateOnly? StoppedOn);
+
+    /// <summary>A credit repair.</summary>
+    /// <param name="RepairId">Identity.</param>
+    /// <param name="State">Where it stands, the early exit it led to included.</param>
+    /// <param name="Modes">Ways of repair taken.</param>
+    /// <param name="AppliedOn">Day of the application.</param>
+    /// <param name="DecidedOn">Day it was decided; null while open.</param>
+    /// <param name="ExitDecidedOn">Day the early exit was decided; null when none was.</param>
+    internal sealed record RepairMade(
+        Guid RepairId, RepairState State, IReadOnlyList<RepairMode> Modes, DateOnly AppliedOn, DateOnly? DecidedOn, DateOnly? ExitDecidedOn)
+    {
+        public static RepairMade Of(Repair repair) => new(
+            repair.Id, repair.State, [.. repair.Steps.Select(step => step.Mode).Distinct().Order()], repair.AppliedOn, repair.DecidedOn, repair.ExitDecidedOn);
+    }
 
     /// <summary>An exit.</summary>
     /// <param name="EntryId">Entry that left its list.</param>

@@ -26,6 +26,15 @@ internal enum InboxKind
 
     /// <summary>An objection was filed or concluded.</summary>
     Objection,
+
+    /// <summary>A subject applied for credit repair (R-3.5.4.b).</summary>
+    Repair,
+
+    /// <summary>A subject applied for early exit (R-3.5.6.b).</summary>
+    EarlyExit,
+
+    /// <summary>An officer asks to see a certificate number (R-3.2.4.f).</summary>
+    ReviewTicket,
 }
 
 /// <summary>One item in a department's inbox.</summary>

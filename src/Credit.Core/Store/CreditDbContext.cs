@@ -45,6 +45,10 @@ internal class CreditDbContext : DbContext
 
     public DbSet<Objection> Objections => Set<Objection>();
 
+    public DbSet<Repair> Repairs => Set<Repair>();
+
+    public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
+
     public DbSet<Penalty> Penalties => Set<Penalty>();
 
     public DbSet<Licence> Licences => Set<Licence>();

@@ -3,7 +3,6 @@ using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Oversight;
 using Credit.Core.Register;
-using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -25,29 +24,6 @@ internal static class AggregateMapping
         builder.Property(aggregate => aggregate.Id).ValueGeneratedNever();
         builder.Property(aggregate => aggregate.Version).IsConcurrencyToken();
         builder.Ignore(aggregate => aggregate.Announcements);
-    }
-}
-
-internal sealed class SubjectMapping : IEntityTypeConfiguration<Subject>
-{
-    public void Configure(EntityTypeBuilder<Subject> builder)
-    {
-        builder.MapAggregate("subject");
-        builder.HasIndex(subject => subject.Code);
-        builder.HasIndex(subject => subject.Name);
-        builder.HasMany(subject => subject.Identifiers).WithOne().HasForeignKey("subject_id").IsRequired();
-        builder.Navigation(subject => subject.Identifiers).UsePropertyAccessMode(PropertyAccessMode.Field);
-    }
-}
-
-internal sealed class SubjectIdentifierMapping : IEntityTypeConfiguration<SubjectIdentifier>
-{
-    public void Configure(EntityTypeBuilder<SubjectIdentifier> builder)
-    {
-        builder.ToTable("subject_identifier");
-        builder.HasKey(identifier => identifier.Id);
-        builder.Property(identifier => identifier.Id).ValueGeneratedNever();
-        builder.HasIndex(identifier => new { identifier.Scheme, identifier.Lookup }).IsUnique();
     }
 }
 
@@ -118,16 +94,6 @@ internal sealed class CreditCaseMapping : IEntityTypeConfiguration<CreditCase>
     {
         builder.MapAggregate("credit_case");
         builder.HasOne<ListEntry>().WithMany().HasForeignKey(collected => collected.EntryId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
-{
-    public void Configure(EntityTypeBuilder<Objection> builder)
-    {
-        builder.MapAggregate("objection");
-        builder.HasOne<ListEntry>().WithMany().HasForeignKey(objection => objection.EntryId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(objection => new { objection.EntryId, objection.State });
     }
 }
 

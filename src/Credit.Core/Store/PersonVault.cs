@@ -10,21 +10,19 @@ internal sealed class PersonVault : IDisposable
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    // Setting the key up costs more than sealing a number; a cipher serves one thread at a time.
+    // Setting a key up costs more than sealing a number or hashing a row; each of these serves one thread at a time.
     private readonly ThreadLocal<AesGcm> _cipher;
-    private readonly byte[] _lookup;
+    private readonly ThreadLocal<IncrementalHash> _lookup;
+    private readonly ThreadLocal<IncrementalHash> _content;
 
     /// <param name="masterKey">32 random bytes; the two working keys are derived from it.</param>
     public PersonVault(byte[] masterKey)
     {
         var encryption = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/aes-256-gcm"u8.ToArray());
         _cipher = new ThreadLocal<AesGcm>(() => new AesGcm(encryption, TagSize), trackAllValues: true);
-        _lookup = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/hmac-sha256"u8.ToArray());
-        ContentKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/content/hmac-sha256"u8.ToArray());
+        _lookup = Keyed(HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/person/hmac-sha256"u8.ToArray()));
+        _content = Keyed(HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: "credit/content/hmac-sha256"u8.ToArray()));
     }
-
-    /// <summary>Keys the hashes over contents that hold identifiers of persons.</summary>
-    public byte[] ContentKey { get; }
 
     /// <summary>Reads the key file, or makes one that only its owner can read.</summary>
     public static PersonVault FromFile(string path)
@@ -48,7 +46,10 @@ internal sealed class PersonVault : IDisposable
 
     /// <summary>Keyed hash of an identifier, in hex: equal for equal identifiers, meaningless without the key.</summary>
     public string Lookup(string scheme, string identifier) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_lookup, Encoding.UTF8.GetBytes($"{scheme}\n{identifier}")));
+        Convert.ToHexStringLower(Hash(_lookup.Value!, Encoding.UTF8.GetBytes($"{scheme}\n{identifier}")));
+
+    /// <summary>Keyed hash over a content that holds identifiers of persons, 32 bytes.</summary>
+    public byte[] HashContent(ReadOnlySpan<byte> content) => Hash(_content.Value!, content);
 
     /// <summary>Encrypts text: version, nonce, tag, cipher text.</summary>
     public byte[] Seal(string text) => Seal(Encoding.UTF8.GetBytes(text));
@@ -80,14 +81,24 @@ internal sealed class PersonVault : IDisposable
 
     public void Dispose()
     {
-        foreach (var cipher in _cipher.Values)
+        foreach (var tool in _cipher.Values.Concat<IDisposable>(_lookup.Values).Concat(_content.Values))
         {
-            cipher.Dispose();
+            tool.Dispose();
         }
 
         _cipher.Dispose();
+        _lookup.Dispose();
+        _content.Dispose();
     }
 
     /// <summary>Decrypts text.</summary>
     public string OpenText(ReadOnlySpan<byte> sealedBytes) => Encoding.UTF8.GetString(Open(sealedBytes));
+
+    private static ThreadLocal<IncrementalHash> Keyed(byte[] key) => new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), trackAllValues: true);
+
+    private static byte[] Hash(IncrementalHash hash, ReadOnlySpan<byte> content)
+    {
+        hash.AppendData(content);
+        return hash.GetHashAndReset();
+    }
 }

@@ -4,6 +4,7 @@ using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
+using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -120,6 +121,8 @@ internal static class StoreRegistration
             .Concat(MeasureTaskLifecycle.Table.Moves.Select(move => ("task", $"{move.From}", $"{move.To}")))
             .Append(("task", $"{TaskState.Acknowledged}", $"{TaskState.FedBack}"))
             .Concat(ObjectionLifecycle.Table.Moves.Select(move => ("objection", $"{move.From}", $"{move.To}")))
+            .Concat(RepairLifecycle.Table.Moves.Select(move => ("repair", $"{move.From}", $"{move.To}")))
+            .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();
@@ -153,7 +156,7 @@ internal static class StoreRegistration
 
     private static DbContextOptionsBuilder UseStore(this DbContextOptionsBuilder options, NpgsqlDataSource source, IServiceProvider provider)
     {
-        options.UseNpgsql(source).UseSnakeCaseNamingConvention();
+        options.UseNpgsql(source, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).UseSnakeCaseNamingConvention();
         var clock = provider.GetRequiredService<TimeProvider>();
         if (clock != TimeProvider.System)
         {

@@ -55,10 +55,7 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
         }
 
         var held = identifier.Value;
-        var known = await db.Subjects
-            .Where(subject => subject.Identifiers.Any(each => each.Scheme == held.Scheme && each.Lookup == held.Lookup))
-            .SingleOrDefaultAsync(cancel);
-        if (known is not null)
+        if (await HolderAsync(held, cancel) is { } known)
         {
             return known;
         }
@@ -68,6 +65,20 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
         db.Add(registered);
         return registered;
     }
+
+    /// <summary>The subject that holds the identifier, whatever it is called; null when none does. Nothing is registered.</summary>
+    /// <param name="reference">The name in it says nothing here.</param>
+    /// <param name="today">Today in the district.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<Outcome<Subject?>> FindAsync(SubjectReference reference, DateOnly today, CancellationToken cancel)
+    {
+        var identifier = reference.Kind == SubjectKind.NaturalPerson ? Certificate(reference, today) : Organisation(reference, today);
+        return identifier.Accepted ? await HolderAsync(identifier.Value, cancel) : Outcome<Subject?>.Refused(identifier.Refusals);
+    }
+
+    private Task<Subject?> HolderAsync(SubjectIdentifier held, CancellationToken cancel) => db.Subjects
+        .Where(subject => subject.Identifiers.Any(each => each.Scheme == held.Scheme && each.Lookup == held.Lookup))
+        .SingleOrDefaultAsync(cancel);
 
     private static Outcome<SubjectIdentifier> Organisation(SubjectReference reference, DateOnly today)
     {
@@ -83,7 +94,14 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
                 "subject.code");
     }
 
-    private Outcome<SubjectIdentifier> Person(SubjectReference reference, DateOnly today)
+    private Outcome<SubjectIdentifier> Person(SubjectReference reference, DateOnly today) =>
+        Certificate(reference, today).Then<SubjectIdentifier>(identifier =>
+            PersonIdentifiers.TryFind(identifier.Scheme, out var type)
+            && PersonIdentifiers.BirthDate(type, reference.CertificateNumber!) is { } born && born.AddYears(18) > today
+                ? new Refusal("minor-on-list", "未满十八周岁的自然人不得列入名单。", "A person under 18 is not listed.", Clause.Standard("I21"), "subject.certificateNumber")
+                : identifier);
+
+    private Outcome<SubjectIdentifier> Certificate(SubjectReference reference, DateOnly today)
     {
         if (!PersonIdentifiers.TryFind(reference.CertificateType ?? "", out var type))
         {
@@ -100,11 +118,6 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
                 $"The certificate number is not valid ({fault}).",
                 Clause.R("3.2.3.a"),
                 "subject.certificateNumber");
-        }
-
-        if (PersonIdentifiers.BirthDate(type, number) is { } born && born.AddYears(18) > today)
-        {
-            return new Refusal("minor-on-list", "未满十八周岁的自然人不得列入名单。", "A person under 18 is not listed.", Clause.Standard("I21"), "subject.certificateNumber");
         }
 
         return SubjectIdentifier.Sealed(type.Key, vault.Lookup(type.Key, number), vault.Seal(number), MaskedIdentifier.Of(number).ToString(), today);

@@ -32,6 +32,24 @@ public sealed record PolicyPack
     /// <summary>Conclusion of an objection (default).</summary>
     public required int ConcludeObjectionDays { get; init; }
 
+    /// <summary>Acceptance of an application for repair, or its return for completion (default).</summary>
+    public required int AcceptRepairDays { get; init; }
+
+    /// <summary>Decision on an accepted repair (default).</summary>
+    public required int DecideRepairDays { get; init; }
+
+    /// <summary>Decision on an application for early exit (default).</summary>
+    public required int DecideEarlyExitDays { get; init; }
+
+    /// <summary>Months an entry is in force before its repair or early exit can be applied for; 0 where the policy sets no shortest term (I60).</summary>
+    public required int RepairAfterMonths { get; init; }
+
+    /// <summary>Minutes from its approval in which a review ticket shows a certificate number, once (R-3.2.4.f; default).</summary>
+    public required int RevealMinutes { get; init; }
+
+    /// <summary>Review tickets one account may ask for on one day (R-3.2.4.f; default).</summary>
+    public required int ReviewTicketsPerDay { get; init; }
+
     /// <summary>Exit announcement (default).</summary>
     public required int AnnounceExitDays { get; init; }
 

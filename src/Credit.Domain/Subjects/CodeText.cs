@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Credit.Domain.Subjects;
@@ -5,9 +6,16 @@ namespace Credit.Domain.Subjects;
 /// <summary>How people write codes: full width, lower case, spaces, hyphens, invisible characters.</summary>
 internal static class CodeText
 {
+    private static readonly SearchValues<char> AlreadyClean = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     /// <summary>Half width, upper case, without spaces of any kind, hyphens, controls and invisible characters.</summary>
     public static string Clean(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(AlreadyClean))
+        {
+            return text;
+        }
+
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -98,6 +98,7 @@ public sealed class Subject : Aggregate
     {
         var subject = new Subject
         {
+            Id = particulars.Id ?? Guid.CreateVersion7(),
             Kind = kind,
             Name = name,
             Lei = particulars.Lei,
@@ -206,6 +207,9 @@ public sealed class Subject : Aggregate
 /// <summary>Optional particulars of a subject.</summary>
 public sealed record SubjectParticulars
 {
+    /// <summary>Identity, where it is given from outside; null makes a new one.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Legal entity identifier.</summary>
     public string? Lei { get; init; }
 

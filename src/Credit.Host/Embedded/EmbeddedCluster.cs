@@ -8,7 +8,7 @@ namespace Credit.Host.Embedded;
 /// A private PostgreSQL cluster that lives and dies with the host. It is started again when it is killed, and stops
 /// when the host is disposed or killed. Logins need the generated password, on the socket and on 127.0.0.1.
 /// </summary>
-internal sealed class EmbeddedCluster : IAsyncDisposable
+internal sealed partial class EmbeddedCluster : IAsyncDisposable
 {
     private const string Superuser = "credit";
     private const int RestartsInARow = 5;
@@ -109,28 +109,6 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         Database = database,
     }.ConnectionString;
 
-    /// <summary>A template must have no connections; null starts empty.</summary>
-    /// <exception cref="PostgresException">42P04 when the name is taken.</exception>
-    public async Task CreateDatabaseAsync(string name, string? template = null, CancellationToken cancellation = default)
-    {
-        await using var connection = await OpenAsync(cancellation);
-        await CreateAsync(connection, name, template, cancellation);
-    }
-
-    /// <summary>Creates the database unless it is there.</summary>
-    public async Task EnsureDatabaseAsync(string name, CancellationToken cancellation = default)
-    {
-        await using var connection = await OpenAsync(cancellation);
-        await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection)
-        {
-            Parameters = { new NpgsqlParameter { Value = name } },
-        };
-        if (await exists.ExecuteScalarAsync(cancellation) is null)
-        {
-            await CreateAsync(connection, name, template: null, cancellation);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -147,23 +125,6 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         await _lock.DisposeAsync();
         _stopping.Dispose();
         _lost.Dispose();
-    }
-
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
-    {
-        var unpooled = new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { Pooling = false };
-        var connection = new NpgsqlConnection(unpooled.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        return connection;
-    }
-
-    private static async Task CreateAsync(
-        NpgsqlConnection connection, string name, string? template, CancellationToken cancellation)
-    {
-        using var quote = new NpgsqlCommandBuilder();
-        var from = template is null ? "" : $" TEMPLATE {quote.QuoteIdentifier(template)}";
-        await using var create = new NpgsqlCommand($"CREATE DATABASE {quote.QuoteIdentifier(name)}{from}", connection);
-        await create.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>The kernel drops the lock with the process, however it ends.</summary>

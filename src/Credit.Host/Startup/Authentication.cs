@@ -76,7 +76,7 @@ internal static class Authentication
     private static List<Account> AccountsOf(IConfiguration configuration, string dataDirectory)
     {
         var accounts = new List<Account>();
-        if (configuration.GetValue<bool>("Issuer:DemoAccounts"))
+        if (FirstRun.HasDemoAccounts(configuration))
         {
             using var demo = typeof(Account).Assembly.GetManifestResourceStream("demo-accounts.json")!;
             accounts.AddRange(JsonSerializer.Deserialize<Account[]>(demo, JsonSerializerOptions.Web)!);

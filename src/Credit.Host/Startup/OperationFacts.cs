@@ -21,7 +21,7 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
         var policies = metadata.OfType<IAuthorizeData>().Select(rule => rule.Policy).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
         var takesVersion = metadata.OfType<System.Reflection.MethodInfo>().Any(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)));
-        var idempotent = metadata.OfType<IdempotentAttribute>().LastOrDefault();
+        var idempotent = metadata.OfType<AnswerNotKeptAttribute>().Any() ? null : metadata.OfType<IdempotentAttribute>().LastOrDefault();
         var writes = context.ApiDescription.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE";
         operation.Parameters ??= [];
         if (takesVersion)

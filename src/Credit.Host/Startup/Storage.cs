@@ -23,12 +23,16 @@ internal static class Storage
     }
 
     /// <summary>Starts the store. With a connection string nothing is started; without one the private cluster is, and it ends with the host.</summary>
-    public static async Task StartStorageAsync(this WebApplication app, CancellationToken cancel = default)
+    public static async Task StartStorageAsync(this WebApplication app, bool loadDemo = true, CancellationToken cancel = default)
     {
-        var address = app.Services.GetRequiredService<StoreAddress>();
+        string connectionString;
         if (app.Configuration.GetConnectionString(ConnectionName) is { Length: > 0 } given)
         {
-            address.ConnectionString = given;
+            connectionString = given;
+            if (loadDemo)
+            {
+                await DemoSandbox.LoadAsync(app, connectionString, cancel);
+            }
         }
         else
         {
@@ -36,17 +40,29 @@ internal static class Storage
             var cluster = await EmbeddedCluster.StartAsync(CreditHost.DataDirectoryOf(app.Configuration), new EmbeddedOptions(), logger, cancel);
             app.Services.GetRequiredService<ClusterHolder>().Cluster = cluster;
             cluster.Lost.Register(app.Lifetime.StopApplication);
+            if (loadDemo)
+            {
+                await DemoSandbox.LoadAsync(app, cluster, Database, cancel);
+            }
+
             await cluster.EnsureDatabaseAsync(Database, cancel);
-            address.ConnectionString = cluster.ConnectionString(Database);
+            connectionString = cluster.ConnectionString(Database);
         }
 
-        await StoreRegistration.MigrateAsync(address.ConnectionString, cancel);
+        await app.PrepareStoreAsync(connectionString, cancel);
+        app.Services.GetRequiredService<ReadinessGate>().Open();
+    }
+
+    /// <summary>Migrates the database and brings catalogue and calendar in step.</summary>
+    public static async Task PrepareStoreAsync(this WebApplication app, string connectionString, CancellationToken cancel)
+    {
+        app.Services.GetRequiredService<StoreAddress>().ConnectionString = connectionString;
+        await StoreRegistration.MigrateAsync(connectionString, cancel);
         await StoreRegistration.RunAsOwnerAsync(
-            address.ConnectionString, FeedbackDbContext.ViewsOf(app.Services.GetRequiredService<ModuleCatalog>()), cancel);
+            connectionString, FeedbackDbContext.ViewsOf(app.Services.GetRequiredService<ModuleCatalog>()), cancel);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CatalogueSync>().RunAsync(cancel);
         await app.Services.GetRequiredService<DistrictCalendar>().RefreshAsync(cancel);
-        app.Services.GetRequiredService<ReadinessGate>().Open();
     }
 
     /// <summary>Owns the private cluster so that it is stopped after everything that uses it.</summary>

@@ -143,5 +143,6 @@ public sealed class ComplianceTests
         text.ShouldContain("- missing: the race\n");
         text.ShouldContain("| requirements of 济任政发〔2019〕8号 | 1 | 1 | 113 |");
         text.ShouldContain("| invariants | 0 | 1 | 95 |");
+        text.ShouldContain("**I22** · partial · ◇ only transitions of the published table occur.\n");
     }
 }

@@ -11,6 +11,7 @@ public sealed partial class ClauseTests
     {
         Papers.Requirements.Select(row => row.Id).ShouldBeUnique();
         Papers.Requirements.ShouldAllBe(row => row.Clause.Length > 3 && row.Obligation.Length > 0);
+        Papers.Invariants.Concat(Papers.AbuseCases).ShouldAllBe(row => row.Text.Length > 10);
         Papers.Invariants.Select(row => row.Id).ShouldBe(Enumerable.Range(1, 96).Select(number => $"I{number}"));
         Papers.AbuseCases.Select(row => row.Id).ShouldBe(Enumerable.Range(1, 48).Select(number => $"X{number}"));
     }

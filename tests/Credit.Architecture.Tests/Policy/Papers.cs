@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Credit.Architecture.Tests.Policy;
 
@@ -17,6 +18,14 @@ internal sealed record Statement(string Id, string Text);
 /// <summary>The papers the code is held to; <c>Data/README.md</c> says where they come from.</summary>
 internal static class Papers
 {
+    // Above the rest: static members are set in the order of the text.
+    private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
     /// <summary>Every row of the requirements in order.</summary>
     public static IReadOnlyList<Requirement> Requirements { get; } = Read<Requirement>("requirements.json");
 
@@ -36,5 +45,5 @@ internal static class Papers
     /// <summary>A file of the folder <c>Data</c>.</summary>
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 
-    private static IReadOnlyList<T> Read<T>(string file) => JsonSerializer.Deserialize<T[]>(File.ReadAllText(PathOf(file)), JsonSerializerOptions.Web)!;
+    private static IReadOnlyList<T> Read<T>(string file) => JsonSerializer.Deserialize<T[]>(File.ReadAllText(PathOf(file)), FileFormat)!;
 }

@@ -17,10 +17,10 @@ public sealed class AnnouncementTests
     public void A_personal_field_of_an_announcement_is_found() =>
         Personal([typeof(LeakyAnnouncement)]).ShouldBe(["LeakyAnnouncement.InformantName", "LeakyAnnouncement.IdNumber", "LeakyAnnouncement.Photo"]);
 
+    // The hash of a whole record or batch says what changed, not who it is about.
     private static IEnumerable<string> Personal(IEnumerable<Type> announcements) =>
         from announcement in announcements
         from property in announcement.GetProperties()
-        // The hash of a whole record or batch says what changed, not who it is about.
         where property.Name is not ("ContentHash" or "RecordsHash")
         where PersonalWords.AreIn(property.Name, PersonalWords.All) || property.PropertyType == typeof(byte[])
         select $"{announcement.Name}.{property.Name}";

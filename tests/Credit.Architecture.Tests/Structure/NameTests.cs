@@ -11,6 +11,9 @@ namespace Credit.Architecture.Tests.Structure;
 /// <summary>A folder is a capability, a file is one use case, and a name says what a thing is.</summary>
 public sealed partial class NameTests
 {
+    // The style says about 300; beyond this nobody argues about "about".
+    private const int MostLines = 350;
+
     private static readonly HashSet<string> EmptyWords = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Impl", "Dto", "Base", "Data", "Info"];
 
     [Fact]
@@ -30,7 +33,7 @@ public sealed partial class NameTests
         TooLong(Repository.Sources("src", "modules").Select(file => (file, File.ReadLines(file).Count()))).ShouldBeEmpty();
 
     [Fact]
-    public void A_long_source_file_is_found() => TooLong([("/src/Short.cs", 320), ("/src/Long.cs", 321)]).ShouldBe(["Long.cs: 321 lines"]);
+    public void A_long_source_file_is_found() => TooLong([("/src/Short.cs", MostLines), ("/src/Long.cs", MostLines + 1)]).ShouldBe(["Long.cs: 351 lines"]);
 
     [Fact]
     public void A_use_case_in_another_file_is_found()
@@ -75,7 +78,7 @@ public sealed partial class NameTests
         select source is null ? $"{place.Type.Name}: no {place.File}" : $"{place.Type.Name}: not in {place.File}";
 
     private static IEnumerable<string> TooLong(IEnumerable<(string File, int Lines)> files) =>
-        files.Where(file => file.Lines > 320).Select(file => $"{Path.GetFileName(file.File)}: {file.Lines} lines");
+        files.Where(file => file.Lines > MostLines).Select(file => $"{Path.GetFileName(file.File)}: {file.Lines} lines");
 
     private static IEnumerable<string> Named(IEnumerable<string> names) =>
         names.Where(name => Word().Matches(name).Any(word => EmptyWords.Contains(word.Value)));

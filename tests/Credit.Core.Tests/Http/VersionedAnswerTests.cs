@@ -42,6 +42,29 @@ public sealed class VersionedAnswerTests(HostFixture host) : IClassFixture<HostF
         _ = await SendAsync(finance, $"/api/tasks/{task}/closure", version, null);
     }
 
+    [Fact]
+    public async Task Every_answer_about_a_repair_or_a_review_ticket_carries_its_version()
+    {
+        var entries = new EntryJourney(host);
+        var entry = await entries.InForceAsync("tax", Proposals.BlackPerson().With(("noticeExemption", "税收征收管理法第四十条"), ("repairable", true), ("repairModes", "公开信用承诺")));
+        using var officer = await host.AsAsync("tax.officer");
+        using var approver = await host.AsAsync("tax.approver");
+        using var reviewer = await host.AsAsync("tax.reviewer");
+        using var subject = await host.AsAsync(HostFixture.AccountOf(entry.SubjectId));
+        var commitment = new { mode = "PublicCommitment", evidence = "信用承诺书", doneOn = "2026-11-20" };
+        var (repair, version) = await SendAsync(subject, $"/api/entries/{entry.Id}/repairs", null, new { steps = new[] { commitment } });
+        var path = $"/api/repairs/{repair.GetProperty("id").GetGuid()}";
+        (_, version) = await SendAsync(officer, $"{path}/return", version, new { finding = "请补充。" });
+        (_, version) = await SendAsync(subject, $"{path}/completion", version, new { steps = new[] { commitment } });
+        (_, version) = await SendAsync(officer, $"{path}/acceptance", version, null);
+        (_, version) = await SendAsync(approver, $"{path}/decision", version, new { approve = true, finding = "已完成。" });
+        (_, version) = await SendAsync(subject, $"{path}/early-exit", version, new { performance = "已缴清。", evidence = "完税证明" });
+
+        var (ticket, asked) = await SendAsync(officer, $"/api/entries/{entry.Id}/review-tickets", null, new { purpose = "核对身份", caseNumber = "3号" });
+        _ = await SendAsync(approver, $"/api/review-tickets/{ticket.GetProperty("id").GetGuid()}/decision", asked, new { approve = true });
+        _ = await SendAsync(reviewer, $"{path}/early-exit-decision", version, new { grant = true, dutiesFulfilled = true, finding = "已履行。" });
+    }
+
     private static async Task<int> VersionAsync(HttpClient client, Guid task) =>
         (await client.GetFromJsonAsync<JsonElement>($"/api/tasks/{task}")).GetProperty("version").GetInt32();
 

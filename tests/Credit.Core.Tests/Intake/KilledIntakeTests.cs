@@ -133,7 +133,9 @@ public sealed class KilledIntakeTests(HostFixture database, ITestOutputHelper ou
         var client = new HttpClient { BaseAddress = _address };
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "password", ["username"] = "market-supervision.officer", ["password"] = "credit-demo",
+            ["grant_type"] = "password",
+            ["username"] = "market-supervision.officer",
+            ["password"] = "credit-demo",
         });
         using var answer = await client.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();

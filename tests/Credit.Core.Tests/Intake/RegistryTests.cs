@@ -105,3 +105,36 @@ public class RegistryTests(HostFixture host) : IClassFixture<HostFixture>
         return await read(scope.ServiceProvider.GetRequiredService<CreditDbContext>());
     }
 }
+
+/// <summary>A district that knows the national average.</summary>
+public sealed class AlarmedHost : HostFixture
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Settings => ["--Policy:NationalCodeFaultRate", "0.25"];
+}
+
+/// <summary>The rate of wrong and duplicate codes against the national average.</summary>
+public class CodeAlarmTests(AlarmedHost host) : IClassFixture<AlarmedHost>
+{
+    [Fact]
+    [Trait("Requirement", "R-3.1.3.c")]
+    public async Task A_rate_above_the_national_one_raises_the_alarm_and_one_below_does_not()
+    {
+        await SendAsync(SampleSheet.Subject(1), SampleSheet.Subject(2), SampleSheet.Subject(3), SampleSheet.Subject(4, ("统一社会信用代码", SampleSheet.WrongCode(4))));
+        (await AlarmAsync()).ShouldBe((0.25m, false));
+
+        await SendAsync(SampleSheet.Subject(5, ("统一社会信用代码", SampleSheet.Code(1))));
+
+        (await AlarmAsync()).ShouldBe((0.4m, true));
+    }
+
+    private async Task SendAsync(params Dictionary<string, string>[] rows) =>
+        await EveryFileOverHttpTests.SendAsync(host, "market-supervision.officer", "subjects", "subjects.csv", SampleSheet.Csv(rows));
+
+    private async Task<(decimal Rate, bool Alarm)> AlarmAsync()
+    {
+        using var lead = await host.AsAsync("development-reform.officer");
+        var quality = await lead.GetFromJsonAsync<JsonElement>(new Uri("/api/subjects/code-quality", UriKind.Relative));
+        return (quality.GetProperty("faultRate").GetDecimal(), quality.GetProperty("alarm").GetBoolean());
+    }
+}

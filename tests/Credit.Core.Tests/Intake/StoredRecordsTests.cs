@@ -2,9 +2,7 @@ using System.Text.Json;
 using Credit.Core.Intake;
 using Credit.Core.Intake.Penalties;
 using Credit.Core.Intake.Reading;
-using Credit.Core.Intake.Subjects;
 using Credit.Core.Tests.Enforcement;
-using Credit.Domain.Subjects;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,28 +34,6 @@ public sealed class StoredRecordsTests(HostFixture host) : IClassFixture<HostFix
             (penalty.BatchId, penalty.Department, penalty.ReceivedOn).ShouldBe((batch.GetProperty("id").GetGuid(), "development-reform", new DateOnly(2026, 11, 24)));
             penalty.CatalogueItem.ShouldNotBeEmpty();
         }
-    }
-
-    [Fact]
-    [Trait("Requirement", "R-3.1.3.d")]
-    [Trait("Invariant", "I18")]
-    public async Task The_registry_file_changes_a_code_keeps_the_old_one_and_strikes_cancelled_subjects_off()
-    {
-        await SendAsync("subjects", "subjects.csv");
-
-        var rows = Rows("subjects.csv", SubjectLayout.Layout).ToDictionary(row => row.Number, row => row.Cells);
-        var change = Expectations.Files["subjects.csv"].Rows.Single(row => row.Planted == "change-of-code");
-        var (old, now) = (rows[change.RelatedRow!.Value]["统一社会信用代码"], rows[change.Row]["统一社会信用代码"]);
-        rows[change.Row]["原统一社会信用代码"].ShouldBe(old);
-        var subject = await _register.ReadAsync(db => db.Subjects.AsNoTracking().Include(each => each.Identifiers)
-            .SingleAsync(each => each.Identifiers.Any(identifier => identifier.Lookup == old)));
-        subject.Code.ShouldBe(now);
-        subject.Identifiers.Where(identifier => identifier.Scheme == SubjectIdentifier.Uscc).OrderBy(identifier => identifier.Since)
-            .Select(identifier => (identifier.Lookup, Ended: identifier.Until is not null)).ShouldBe([(old!, true), (now!, false)]);
-
-        var clean = Expectations.Files["subjects.csv"].Rows.Where(row => row is { Verdict: "accept", Planted: null }).Select(row => row.Row).ToHashSet();
-        var cancelled = rows.First(row => clean.Contains(row.Key) && row.Value["登记状态"] == "注销").Value["统一社会信用代码"];
-        (await _register.ReadAsync(db => db.Subjects.SingleAsync(each => each.Code == cancelled))).Status.ShouldBe(SubjectStatus.Cancelled);
     }
 
     private static IEnumerable<RawRow> Rows(string name, Layout layout)

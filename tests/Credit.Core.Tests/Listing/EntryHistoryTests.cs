@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Credit.Core.Tests.DueProcess;
 using Credit.Core.Tests.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Testing;
@@ -38,6 +39,32 @@ public sealed class EntryHistoryTests(HostFixture host) : IClassFixture<HostFixt
         var draft = await _register.Entries.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code("B01")));
         using var stranger = await host.AsAsync("finance.officer");
         (await stranger.GetAsync($"/api/entries/{draft.Id}/history")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.2.3.c")]
+    public async Task An_entry_shows_its_repairs_and_what_came_of_them_to_those_who_may_see_them()
+    {
+        var repairs = new RepairJourney(host);
+        var entry = await _register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("B05")));
+        var refused = await repairs.ApplyAsync(entry);
+        await repairs.DoneAsync("tax.officer", refused, "acceptance");
+        await repairs.DoneAsync("tax.approver", refused, "decision", new { approve = false, finding = "承诺书未公示。" });
+        var approved = await repairs.ApprovedAsync(entry);
+        await repairs.DoneAsync(RepairJourney.SubjectOf(entry), approved, "early-exit", RepairJourney.Performed);
+        await repairs.DoneAsync("tax.reviewer", approved, "early-exit-decision", new { grant = true, dutiesFulfilled = true, finding = "义务已履行。" });
+
+        foreach (var user in new[] { "tax.officer", "development-reform.officer", RepairJourney.SubjectOf(entry) })
+        {
+            var history = await HistoryAsync(user, entry.Id);
+            history.GetProperty("repairs").EnumerateArray().Select(repair => (repair.GetProperty("repairId").GetGuid(), repair.GetProperty("state").GetString(), repair.GetProperty("exitDecidedOn").GetString()))
+                .ShouldBe([(refused, "Refused", null), (approved, "ExitGranted", "2026-11-24")], user);
+            history.GetProperty("repairs")[1].GetProperty("modes").EnumerateArray().Select(mode => mode.GetString()).ShouldBe(["PublicCommitment"]);
+            history.GetProperty("exits").EnumerateArray().ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe("Repaired");
+        }
+
+        (await HistoryAsync("finance.officer", entry.Id)).GetProperty("repairs").EnumerateArray().ShouldHaveSingleItem().GetProperty("repairId").GetGuid()
+            .ShouldBe(approved, "what came to nothing is between recogniser and subject");
     }
 
     [Theory]

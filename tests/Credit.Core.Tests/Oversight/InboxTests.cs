@@ -35,6 +35,18 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
         (await InboxAsync("tax.officer", $"?done=true&after={reparation}")).ShouldNotContain(item => item.GetProperty("id").GetGuid() == reparation);
     }
 
+    [Fact]
+    [Trait("Requirement", "R-3.2.4.b")]
+    public async Task A_recognition_is_reported_to_the_lead_office_and_to_nobody_else()
+    {
+        var journey = new TaskJourney(host);
+        var (entry, _) = await journey.DispatchedAsync("H1");
+
+        var reported = (await InboxAsync("auditor")).Where(item => item.GetProperty("kind").GetString() == "RecognitionReported" && item.GetProperty("aggregateId").GetGuid() == entry.Id);
+
+        reported.ShouldHaveSingleItem().GetProperty("department").GetString().ShouldBe("development-reform");
+    }
+
     private async Task<IReadOnlyList<JsonElement>> InboxAsync(string user, string query = "")
     {
         using var client = await host.AsAsync(user);

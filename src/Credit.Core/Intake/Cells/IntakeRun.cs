@@ -1,3 +1,4 @@
+using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
 
@@ -7,10 +8,10 @@ namespace Credit.Core.Intake.Cells;
 /// <param name="received">Civil day on which the platform received the file.</param>
 /// <param name="calendar">Counts the working days of the reporting term.</param>
 /// <param name="term">Working days from the decision or the formation of the information, as the catalogue has them (R-3.1.1.c, R-3.1.1.d, R-3.1.4.a).</param>
-/// <param name="hashKey">Keys the content hash, which covers identifiers of persons; a plain SHA-256 when null.</param>
+/// <param name="vault">Keys the content hash, which covers identifiers of persons; a plain SHA-256 when null.</param>
 /// <param name="confirmed">Codes with a wrong check character that their registrar confirmed; none when null.</param>
 internal sealed class IntakeRun(
-    DateOnly received, IWorkingCalendar calendar, WorkingDays term, byte[]? hashKey = null, IReadOnlySet<string>? confirmed = null)
+    DateOnly received, IWorkingCalendar calendar, WorkingDays term, PersonVault? vault = null, IReadOnlySet<string>? confirmed = null)
 {
     private readonly Dictionary<DateOnly, DateOnly?> _due = [];
     private readonly (string? Code, CodeFault Fault)[] _lastCode = new (string?, CodeFault)[64];
@@ -18,8 +19,8 @@ internal sealed class IntakeRun(
     /// <summary>Civil day of receipt.</summary>
     public DateOnly Received => received;
 
-    /// <summary>Keys the content hash.</summary>
-    public byte[]? HashKey => hashKey;
+    /// <summary>Keys the content hash; null for a plain one.</summary>
+    public PersonVault? Vault => vault;
 
     /// <summary>When a record was due and whether it came in time. Late is a fact that is kept, never a reason to refuse (I27).</summary>
     /// <param name="start">Day of the decision or of formation; null when unusable.</param>

@@ -63,7 +63,7 @@ internal static class ReadLicence
             Publication = publication,
             Timing = timing,
         };
-        record.Seal(run.HashKey);
+        record.Seal(run.Vault);
         return new(raw.Number, record, row.Verdict, row.Issues);
     }
 

@@ -62,7 +62,7 @@ internal static class ReadListEntry
         }
 
         var record = draft with { Subject = subject, Publication = Judge(row, draft) };
-        record.Seal(run.HashKey);
+        record.Seal(run.Vault);
         return new(raw.Number, record, row.Verdict, row.Issues);
     }
 

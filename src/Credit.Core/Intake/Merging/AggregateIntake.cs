@@ -97,7 +97,11 @@ internal abstract class AggregateIntake<TRecord>(CreditDbContext db, PersonVault
         ];
         return row.Fate with
         {
-            Verdict = RowVerdict.Conflict, Issues = issues, RecordId = before.RecordId, RelatedRow = before.Row, RelatedBatchId = before.BatchId,
+            Verdict = RowVerdict.Conflict,
+            Issues = issues,
+            RecordId = before.RecordId,
+            RelatedRow = before.Row,
+            RelatedBatchId = before.BatchId,
         };
     }
 
@@ -116,7 +120,9 @@ internal abstract class AggregateIntake<TRecord>(CreditDbContext db, PersonVault
             {
                 fates.Add(new(raw.Number, read.Verdict, read.Issues)
                 {
-                    Due = read.Record?.Timing.Due, OnTime = read.Record?.Timing.OnTime, Cells = RowFates.Seal(raw, vault),
+                    Due = read.Record?.Timing.Due,
+                    OnTime = read.Record?.Timing.OnTime,
+                    Cells = RowFates.Seal(raw, vault),
                 });
             }
         }
@@ -136,8 +142,11 @@ internal abstract class AggregateIntake<TRecord>(CreditDbContext db, PersonVault
         {
             return row.Fate with
             {
-                Verdict = RowVerdict.Unchanged, Issues = [new(RowFates.DuplicateIdentical, "", null, RowVerdict.Unchanged)],
-                RecordId = before.RecordId, RelatedRow = before.Row, RelatedBatchId = before.BatchId,
+                Verdict = RowVerdict.Unchanged,
+                Issues = [new(RowFates.DuplicateIdentical, "", null, RowVerdict.Unchanged)],
+                RecordId = before.RecordId,
+                RelatedRow = before.Row,
+                RelatedBatchId = before.BatchId,
             };
         }
 
@@ -158,8 +167,13 @@ internal abstract class AggregateIntake<TRecord>(CreditDbContext db, PersonVault
         {
             var trace = new IntakeTrace
             {
-                Kind = layout.Name, Key = row.Key.ToString(), ContentHash = row.Record.ContentHash, Content = content,
-                RecordId = fate.RecordId!.Value, BatchId = session.Batch.Id, Row = row.Raw.Number,
+                Kind = layout.Name,
+                Key = row.Key.ToString(),
+                ContentHash = row.Record.ContentHash,
+                Content = content,
+                RecordId = fate.RecordId!.Value,
+                BatchId = session.Batch.Id,
+                Row = row.Raw.Number,
             };
             db.Add(trace);
             traces.Add(trace.Key, trace);

@@ -28,7 +28,6 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
         var merge = new PublicityMerge<TRecord>(table, pack);
         try
         {
-            await merge.BeginAsync(session.Connection, cancel);
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancel))
             {
                 var listed = await merge.AddAsync(session, chunk.Staged, cancel);
@@ -61,11 +60,15 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
     {
         var chunk = new Chunk();
         Judge(session, rows, [], chunk);
-        var merge = new PublicityMerge<TRecord>(table, pack);
-        await merge.BeginAsync(session.Connection, cancel);
-        await merge.StageAsync(session.Connection, [.. chunk.Staged.Where(row => row.IsFirst)], cancel);
-        var stored = await merge.InsertAsync(session, cancel);
-        await PublicityMerge<TRecord>.EndAsync(session.Connection, cancel);
+        if (chunk.Staged.Count == 0)
+        {
+            return [];
+        }
+
+        var waiting = new StagingTable<TRecord>(table, pack);
+        await waiting.AddAsync(session.Connection, [.. chunk.Staged.Where(row => row.IsFirst)], cancel);
+        var stored = await waiting.InsertAsync(session, cancel);
+        await waiting.EndAsync(session.Connection, cancel);
         return stored;
     }
 
@@ -78,10 +81,9 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
             return null;
         }
 
-        var merge = new PublicityMerge<TRecord>(table, pack);
-        await merge.BeginAsync(session.Connection, cancel);
-        await merge.StageAsync(session.Connection, chunk.Staged, cancel);
-        return await merge.ReplaceAsync(session, cancel);
+        var correction = new StagingTable<TRecord>(table, pack);
+        await correction.AddAsync(session.Connection, chunk.Staged, cancel);
+        return await correction.ReplaceAsync(session, cancel);
     }
 
     private async Task JudgeAsync(IntakeSession session, SheetReader sheet, ChannelWriter<Chunk> chunks, CancellationToken cancel)
@@ -120,7 +122,9 @@ internal abstract class PublicityIntake<TRecord>(PublicityTable<TRecord> table, 
                 var timing = row.Record?.Timing ?? default;
                 chunk.Fates.Add(new RowFate(raw.Number, row.Verdict, row.Issues)
                 {
-                    Due = timing.Due, OnTime = timing.OnTime, Cells = RowFates.Seal(raw, vault),
+                    Due = timing.Due,
+                    OnTime = timing.OnTime,
+                    Cells = RowFates.Seal(raw, vault),
                 });
             }
         }

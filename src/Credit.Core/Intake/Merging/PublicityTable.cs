@@ -6,7 +6,6 @@ using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Credit.Core.Intake.Merging;
 
@@ -65,9 +64,6 @@ internal abstract class PublicityTable<TRecord>
     /// <summary>Judges a row.</summary>
     public abstract ReadRow<TRecord> Read(RawRow raw, Cells.IntakeRun run);
 
-    /// <summary>Writes the columns of this kind alone.</summary>
-    public abstract void WriteOwn(NpgsqlBinaryImporter row, TRecord record);
-
     /// <summary>Last day shown to the public (R-3.1.4.h).</summary>
     public abstract DateOnly PublicUntil(TRecord record, PolicyPack pack);
 
@@ -93,8 +89,22 @@ internal abstract class PublicityTable<TRecord>
             ParticularsOf(record));
     }
 
-    /// <summary>Writes the shared columns of a record, all but identity, row, key and hash.</summary>
-    public void WriteShared(NpgsqlBinaryImporter row, TRecord record, in RowSecrets secrets, PolicyPack pack)
+    /// <summary>Writes all columns of a row.</summary>
+    public void Write(NpgsqlBinaryImporter copy, in StagedRow<TRecord> row, PolicyPack pack)
+    {
+        copy.Write(row.Id);
+        copy.Write(row.Row);
+        copy.Write(row.Key.ToGuid());
+        copy.Write(row.Record.ContentHash);
+        WriteShared(copy, row.Record, row.Secrets, pack);
+        WriteOwn(copy, row.Record);
+    }
+
+    /// <summary>Writes the columns of this kind alone.</summary>
+    protected abstract void WriteOwn(NpgsqlBinaryImporter row, TRecord record);
+
+    // All but identity, row, key and hash.
+    private void WriteShared(NpgsqlBinaryImporter row, TRecord record, in RowSecrets secrets, PolicyPack pack)
     {
         var party = record.Counterpart;
         row.Write(party.Name);
@@ -156,69 +166,5 @@ internal abstract class PublicityTable<TRecord>
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
-    }
-}
-
-/// <summary>Nullable columns of a COPY.</summary>
-internal static class CopyColumns
-{
-    public static void WriteText(this NpgsqlBinaryImporter row, string? value)
-    {
-        if (value is null)
-        {
-            row.WriteNull();
-        }
-        else
-        {
-            row.Write(value);
-        }
-    }
-
-    public static void WriteJson(this NpgsqlBinaryImporter row, string? value)
-    {
-        if (value is null)
-        {
-            row.WriteNull();
-        }
-        else
-        {
-            row.Write(value, NpgsqlDbType.Jsonb);
-        }
-    }
-
-    public static void WriteBytes(this NpgsqlBinaryImporter row, byte[]? value)
-    {
-        if (value is null)
-        {
-            row.WriteNull();
-        }
-        else
-        {
-            row.Write(value);
-        }
-    }
-
-    public static void WriteDay(this NpgsqlBinaryImporter row, DateOnly? value)
-    {
-        if (value is { } day)
-        {
-            row.Write(day);
-        }
-        else
-        {
-            row.WriteNull();
-        }
-    }
-
-    public static void WriteAmount(this NpgsqlBinaryImporter row, decimal? value)
-    {
-        if (value is { } amount)
-        {
-            row.Write(amount);
-        }
-        else
-        {
-            row.WriteNull();
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Credit.Core.Intake.Records;
 using Credit.Core.Store;
@@ -49,9 +48,7 @@ internal readonly record struct NaturalKey(UInt128 Bits)
             text[length++] = 0x1F;
         }
 
-        Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(vault.ContentKey, text[..length], hash);
-        return new(BinaryPrimitives.ReadUInt128BigEndian(hash));
+        return new(BinaryPrimitives.ReadUInt128BigEndian(vault.HashContent(text[..length])));
     }
 
     /// <summary>The bits as PostgreSQL keeps them in a <c>uuid</c>.</summary>
@@ -65,5 +62,5 @@ internal readonly record struct NaturalKey(UInt128 Bits)
     public override string ToString() => Bits.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
     private static NaturalKey Of(PersonVault vault, string joined) =>
-        new(BinaryPrimitives.ReadUInt128BigEndian(HMACSHA256.HashData(vault.ContentKey, Encoding.UTF8.GetBytes(joined + '\u001F'))));
+        new(BinaryPrimitives.ReadUInt128BigEndian(vault.HashContent(Encoding.UTF8.GetBytes(joined + '\u001F'))));
 }

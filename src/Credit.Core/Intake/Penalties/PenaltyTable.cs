@@ -18,7 +18,7 @@ internal sealed class PenaltyTable() : PublicityTable<PenaltyRecord>(
 
     public override ReadRow<PenaltyRecord> Read(RawRow raw, IntakeRun run) => ReadPenalty.Read(raw, run);
 
-    public override void WriteOwn(NpgsqlBinaryImporter row, PenaltyRecord record)
+    protected override void WriteOwn(NpgsqlBinaryImporter row, PenaltyRecord record)
     {
         row.Write(record.Violation);
         row.Write(record.Facts);

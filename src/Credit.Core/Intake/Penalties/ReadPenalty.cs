@@ -71,7 +71,7 @@ internal static class ReadPenalty
             Publication = publication,
             Timing = timing,
         };
-        record.Seal(run.HashKey);
+        record.Seal(run.Vault);
         return new(raw.Number, record, row.Verdict, row.Issues);
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Credit.Core.Store;
 
 namespace Credit.Core.Intake.Records;
 
@@ -65,11 +66,11 @@ internal struct ContentHasher : IFieldVisitor, IDisposable
     }
 
     /// <summary>The hash of everything taken so far.</summary>
-    /// <param name="key">Keys the hash (HMAC-SHA-256); plain SHA-256 when null.</param>
-    public readonly byte[] Finish(byte[]? key)
+    /// <param name="vault">Keys the hash (HMAC-SHA-256); plain SHA-256 when null.</param>
+    public readonly byte[] Finish(PersonVault? vault)
     {
         var bytes = MemoryMarshal.AsBytes(_buffer.AsSpan(0, _length));
-        return key is null ? SHA256.HashData(bytes) : HMACSHA256.HashData(key, bytes);
+        return vault is null ? SHA256.HashData(bytes) : vault.HashContent(bytes);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Credit.Core.Intake.Cells;
 using Credit.Core.Intake.Reading;
+using Credit.Core.Store;
 
 namespace Credit.Core.Intake.Records;
 
@@ -38,14 +39,14 @@ internal abstract record IntakeRecord
     }
 
     /// <summary>Computes <see cref="ContentHash"/>.</summary>
-    /// <param name="key">Keys the hash; plain when null.</param>
-    public void Seal(byte[]? key)
+    /// <param name="vault">Keys the hash; plain when null.</param>
+    public void Seal(PersonVault? vault)
     {
         var hasher = new ContentHasher();
         try
         {
             Visit(ref hasher);
-            ContentHash = hasher.Finish(key);
+            ContentHash = hasher.Finish(vault);
         }
         finally
         {

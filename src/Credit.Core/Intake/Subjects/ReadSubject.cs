@@ -75,7 +75,7 @@ internal static class ReadSubject
             Change = change,
             FormerCode = formerCode,
         };
-        record.Seal(run.HashKey);
+        record.Seal(run.Vault);
         return new(raw.Number, record, row.Verdict, row.Issues);
     }
 

@@ -41,6 +41,8 @@ END $$;
 CREATE TRIGGER entry_moves BEFORE UPDATE ON core.list_entry FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('entry');
 CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('task');
 CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
+CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
+CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 
 -- Sealed bytes do not shrink: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
@@ -140,7 +142,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
 REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
 REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
-  core.feedback, core.objection, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
+  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record FROM credit_read;
 DO $$

@@ -739,6 +739,71 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "repair",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    applied_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: true),
+                    accepted_by = table.Column<string>(type: "text", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    performance = table.Column<string>(type: "text", nullable: true),
+                    performance_evidence = table.Column<string>(type: "text", nullable: true),
+                    exit_decided_by = table.Column<string>(type: "text", nullable: true),
+                    exit_decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_repair", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_repair_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_ticket",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    case_number = table.Column<string>(type: "text", nullable: false),
+                    requested_by = table.Column<string>(type: "text", nullable: false),
+                    requested_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    valid_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_ticket", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_review_ticket_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feedback",
                 schema: "core",
                 columns: table => new
@@ -765,6 +830,29 @@ namespace Credit.Core.Store.Migrations
                         principalTable: "measure_task",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "repair_step",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mode = table.Column<string>(type: "text", nullable: false),
+                    evidence = table.Column<string>(type: "text", nullable: false),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    repair_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_repair_step", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_repair_step_repair_repair_id",
+                        column: x => x.repair_id,
+                        principalSchema: "core",
+                        principalTable: "repair",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -977,6 +1065,36 @@ namespace Credit.Core.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_repair_entry_id_state",
+                schema: "core",
+                table: "repair",
+                columns: new[] { "entry_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_repair_handler",
+                schema: "core",
+                table: "repair",
+                column: "handler");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_repair_step_repair_id",
+                schema: "core",
+                table: "repair_step",
+                column: "repair_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_ticket_entry_id",
+                schema: "core",
+                table: "review_ticket",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_ticket_requested_by_requested_on",
+                schema: "core",
+                table: "review_ticket",
+                columns: new[] { "requested_by", "requested_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subject_code",
                 schema: "core",
                 table: "subject",
@@ -1093,6 +1211,14 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "repair_step",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "review_ticket",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "subject_identifier",
                 schema: "core");
 
@@ -1106,6 +1232,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "register_entry",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "repair",
                 schema: "core");
 
             migrationBuilder.DropTable(

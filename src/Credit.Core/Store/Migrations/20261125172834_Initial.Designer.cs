@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Credit.Core.Store.Migrations
 {
     [DbContext(typeof(CreditDbContext))]
-    [Migration("20261125170651_Initial")]
+    [Migration("20261125172834_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -906,6 +906,120 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_objection_entry_id_state");
 
                     b.ToTable("objection", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<DateOnly>("AppliedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("applied_on");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("ExitDecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("exit_decided_by");
+
+                    b.Property<DateOnly?>("ExitDecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("exit_decided_on");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handler");
+
+                    b.Property<string>("Performance")
+                        .HasColumnType("text")
+                        .HasColumnName("performance");
+
+                    b.Property<string>("PerformanceEvidence")
+                        .HasColumnType("text")
+                        .HasColumnName("performance_evidence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_repair");
+
+                    b.HasIndex("Handler")
+                        .HasDatabaseName("ix_repair_handler");
+
+                    b.HasIndex("EntryId", "State")
+                        .HasDatabaseName("ix_repair_entry_id_state");
+
+                    b.ToTable("repair", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.RepairStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<Guid>("repair_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("repair_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_repair_step");
+
+                    b.HasIndex("repair_id")
+                        .HasDatabaseName("ix_repair_step_repair_id");
+
+                    b.ToTable("repair_step", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
@@ -1887,6 +2001,78 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("penalty", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_number");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateOnly>("RequestedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("requested_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<DateTimeOffset?>("ValidUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_ticket");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_review_ticket_entry_id");
+
+                    b.HasIndex("RequestedBy", "RequestedOn")
+                        .HasDatabaseName("ix_review_ticket_requested_by_requested_on");
+
+                    b.ToTable("review_ticket", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Subjects.Subject", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2063,6 +2249,26 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_objection_list_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_repair_list_entry_entry_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.RepairStep", b =>
+                {
+                    b.HasOne("Credit.Domain.DueProcess.Repair", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("repair_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_repair_step_repair_repair_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -2123,6 +2329,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_publication_list_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_ticket_list_entry_entry_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Subjects.SubjectIdentifier", b =>
                 {
                     b.HasOne("Credit.Domain.Subjects.Subject", null)
@@ -2131,6 +2347,11 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_subject_identifier_subject_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Credit.Domain.Listing.ListEntry", b =>

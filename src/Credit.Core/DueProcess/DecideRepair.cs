@@ -1,0 +1,57 @@
+using Credit.Core.Deadlines;
+using Credit.Core.Http;
+using Credit.Core.Listing;
+using Credit.Core.Store;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Credit.Core.DueProcess;
+
+/// <summary>
+/// The recogniser decides a repair. An approved one lets the subject of a black entry apply for early exit and ends nothing by
+/// itself (R-3.5.4.c); a watch entry leaves its list with it (requirements §10.1).
+/// </summary>
+internal sealed class DecideRepair : IUseCase
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/repairs/{id:guid}/decision", HandleAsync)
+            .RequireAuthorization(Access.Approver)
+            .WithName(nameof(DecideRepair))
+            .WithSummary("Decide an application for repair as a second officer")
+            .Produces<RepairView>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithExample(new { approve = true, finding = "已按要求完成信用修复。" });
+
+    private static Task<IResult> HandleAsync(
+        Guid id, DecisionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, LeaveList leave, CancellationToken cancel) =>
+        db.MoveRepairAsync(
+            id,
+            caller,
+            seen,
+            async (repair, entry) =>
+            {
+                var today = clock.Today();
+                Refusal[] refusals = [.. RepairStepBody.AgainstPersonalText("finding", body.Finding)];
+                refusals = refusals.Length > 0 ? refusals : [.. repair.Decide(entry, body.Approve, body.Finding, caller.User, today).Refusals];
+                if (refusals.Length > 0)
+                {
+                    return refusals;
+                }
+
+                await DeadlineBook.MeetAsync(db, DeadlineKind.DecideRepair, id, clock, cancel);
+                return body.Approve && entry.List == ListKind.Watch
+                    ? (await leave.ApplyAsync(db, entry, EntryTrigger.ExitEarly, today, cancel)).Refusals
+                    : [];
+            },
+            cancel);
+
+    /// <summary>A decision.</summary>
+    /// <param name="Approve">Approved or not.</param>
+    /// <param name="Finding">Why; the subject reads it.</param>
+    internal sealed record DecisionBody(bool Approve, string Finding);
+}

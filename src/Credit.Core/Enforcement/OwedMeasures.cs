@@ -1,0 +1,41 @@
+using Credit.Abstractions;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
+
+namespace Credit.Core.Enforcement;
+
+/// <summary>A measure that an entry obliges, or invites, a department of the district to carry out.</summary>
+/// <param name="Memorandum">The memorandum it stands in.</param>
+/// <param name="Measure">The measure.</param>
+/// <param name="Department">Key of the department.</param>
+internal sealed record OwedMeasure(IMemorandum Memorandum, Measure Measure, string Department);
+
+/// <summary>Which measures an entry triggers, in the version of each memorandum that is in force on a day (R-3.5.1.b, I39, I41).</summary>
+internal static class OwedMeasures
+{
+    /// <summary>Each measure once per department of the district.</summary>
+    public static IEnumerable<OwedMeasure> Of(ModuleCatalog catalog, DepartmentDirectory departments, ListEntry entry, DateOnly day)
+    {
+        var owed =
+            from memorandum in catalog.Memoranda
+            where Triggers(memorandum, entry, day)
+            from measure in memorandum.Measures
+            where Applies(measure, entry)
+            from department in measure.Departments
+            where departments.Find(department) is { OutsideDistrict: false }
+            select new OwedMeasure(memorandum, measure, department);
+        return owed.DistinctBy(each => (each.Measure.Key, each.Department));
+    }
+
+    private static bool Triggers(IMemorandum memorandum, ListEntry entry, DateOnly day) =>
+        (memorandum.Trigger.List == entry.List || (entry.List == ListKind.Watch && memorandum.Trigger.List == ListKind.Black))
+        && memorandum.Trigger.Domains.Contains(entry.Domain)
+        && memorandum.EffectiveFrom <= day && (memorandum.EffectiveTo is not { } last || day <= last);
+
+    private static bool Applies(Measure measure, ListEntry entry) =>
+        !measure.IsDraft
+        && (entry.List != ListKind.Watch || measure.WatchApplicable)
+        && (!measure.OnlyAbleButRefuses || entry.AbleButRefuses);
+}
