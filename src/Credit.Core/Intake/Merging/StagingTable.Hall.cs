@@ -41,7 +41,11 @@ internal sealed partial class StagingTable<TRecord>
             var verdict = warnings.Count == 0 ? RowVerdict.Accepted : RowVerdict.AcceptedWithWarning;
             replaced.Add(new(reader.GetFieldValue<byte[]>(2), late, new RowFate(row, verdict, [.. warnings, new(RowFates.DuplicateHall, "", null, RowVerdict.Accepted)])
             {
-                RecordId = reader.GetGuid(1), Due = due, OnTime = due is null ? null : !late, RelatedRow = reader.GetInt32(5), RelatedBatchId = reader.GetGuid(6),
+                RecordId = reader.GetGuid(1),
+                Due = due,
+                OnTime = due is null ? null : !late,
+                RelatedRow = reader.GetInt32(5),
+                RelatedBatchId = reader.GetGuid(6),
             }));
         }
 
