@@ -37,6 +37,7 @@ internal sealed record Failure(int Status, Refused Refused, int? RetryAfter = nu
         BadHttpRequestException { InnerException: InvalidDataException } => new(StatusCodes.Status400BadRequest, "malformed-form"),
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: IOException } => new(StatusCodes.Status400BadRequest, "malformed-form"),
         BadHttpRequestException bad => new(bad.StatusCode, ErrorCatalogue.CodeOf(bad.StatusCode)),
+        InvalidDataException => new(StatusCodes.Status400BadRequest, "malformed-form"),
         TimeoutException => new(StatusCodes.Status503ServiceUnavailable, "unavailable", 5),
         _ => new(StatusCodes.Status500InternalServerError, "internal"),
     };
@@ -46,7 +47,7 @@ internal sealed record Failure(int Status, Refused Refused, int? RetryAfter = nu
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
             new(StatusCodes.Status503ServiceUnavailable, "unavailable", 1),
         PostgresErrorCodes.QueryCanceled => new(StatusCodes.Status503ServiceUnavailable, "query-too-slow", 10),
-        _ when state.StartsWith("22", StringComparison.Ordinal) => new(StatusCodes.Status400BadRequest, "bad-value"),
+        _ when state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("54", StringComparison.Ordinal) => new(StatusCodes.Status400BadRequest, "bad-value"),
         _ when state.StartsWith("23", StringComparison.Ordinal) => new(StatusCodes.Status409Conflict, "conflict"),
         _ when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) =>
             new(StatusCodes.Status503ServiceUnavailable, "unavailable", 5),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Credit.Core.Http;
@@ -190,6 +191,11 @@ internal sealed class Idempotency(RequestDelegate next, IProblemDetailsService p
 
     private static async Task<string> HashAsync(HttpRequest request, CancellationToken cancel)
     {
+        if (request.HasFormContentType && request.HttpContext.Features.Get<IFormFeature>()?.Form is { } form)
+        {
+            return await HashAsync(request, form, cancel);
+        }
+
         request.EnableBuffering();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}{request.QueryString}\n{request.ContentType}\n"));
@@ -201,6 +207,26 @@ internal sealed class Idempotency(RequestDelegate next, IProblemDetailsService p
         }
 
         request.Body.Position = 0;
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    // Of a form that was read, its parts count: the boundary between them is another one each time.
+    private static async Task<string> HashAsync(HttpRequest request, IFormCollection form, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}{request.QueryString}\nform\n"));
+        foreach (var field in form.OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{field.Key}\n{field.Value}\n"));
+        }
+
+        foreach (var file in form.Files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\n{file.FileName}\n{file.Length}\n"));
+            await using var content = file.OpenReadStream();
+            hash.AppendData(await SHA256.HashDataAsync(content, cancel));
+        }
+
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 

@@ -28,7 +28,7 @@ internal static partial class JsonFault
                 .Select(name => new ProblemError("member-required", $"{pointer}/{name.Groups["name"].Value}", "RFC 8259", "缺少必填字段。", "A required member is missing."))]);
         }
 
-        if (message.Contains("depth", StringComparison.OrdinalIgnoreCase))
+        if (message.Contains("maximum configured depth", StringComparison.OrdinalIgnoreCase))
         {
             return One("too-deep", pointer, $"嵌套层数超过 {JsonRules.MaxDepth}。", $"Nested deeper than {JsonRules.MaxDepth}.");
         }

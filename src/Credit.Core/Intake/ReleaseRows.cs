@@ -26,7 +26,12 @@ internal sealed class ReleaseRows(
             return;
         }
 
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('credit/intake'))", cancel);
+        // A file being taken in holds nobody else up: these rows wait a little longer.
+        if (!await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock(hashtext('credit/intake')) AS \"Value\"").SingleAsync(cancel))
+        {
+            throw new NotYetException();
+        }
+
         var waiting = await db.IntakeRows
             .Where(row => row.Verdict == RowVerdict.Quarantined && row.Resolution == null && row.Cells != null)
             .OrderBy(row => row.BatchId).ThenBy(row => row.Row).ToListAsync(cancel);

@@ -24,6 +24,9 @@ internal sealed class ResolveConflict : IUseCase
     private static readonly Refusal NotCorrectable = new(
         "row-not-correctable", "该行不能作为更正处理。", "The row cannot be taken as a correction.", Clause.Standard("I86"));
 
+    private static readonly Refusal Busy = new(
+        "intake-at-work", "正在处理文件，请稍后再试。", "A file is being taken in; try again shortly.", Clause.Standard("I86"));
+
     private static readonly Refusal FourEyes = new(
         "four-eyes", "报送人不得确认自己报送的更正。", "Who sent the file does not confirm its corrections.", Clause.Standard("I84"));
 
@@ -54,7 +57,11 @@ internal sealed class ResolveConflict : IUseCase
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
 
         // Corrections and merges take turns: both look for the version in force.
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('credit/intake'))", cancel);
+        if (!await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock(hashtext('credit/intake')) AS \"Value\"").SingleAsync(cancel))
+        {
+            return Busy.ToProblem();
+        }
+
         var stored = await db.IntakeRows.SingleOrDefaultAsync(each => each.BatchId == id && each.Row == row, cancel);
         if (stored is null)
         {

@@ -55,6 +55,11 @@ internal sealed class ProposeEntry : IUseCase
                 Clause.R("3.2.2.a")).ToProblem();
         }
 
+        if (body.Bases.Any(basis => basis is null))
+        {
+            return new Refusal("basis-missing", "至少引用一项依据。", "Cite at least one basis of an admitted kind.", Clause.R("3.2.1.b"), "bases").ToProblem();
+        }
+
         var today = clock.Today();
         var found = await subjects.FindOrRegisterAsync(body.Subject, today, cancel);
         if (!found.Accepted)
@@ -98,6 +103,7 @@ internal sealed class ProposeEntry : IUseCase
         var proposed = ListEntry.Propose(proposal);
         Refusal[] refusals =
         [
+            .. WatchTerm.Against(body.WatchMonthsAfterExit, pack) is { } tooLong ? [tooLong] : Array.Empty<Refusal>(),
             .. proposed.Refusals, .. CriterionCheck.Against(criterion, proposal, found.Value.Kind), .. CheckApproval(criterion, body),
             .. await CheckPenaltiesAsync(db, body, found.Value.Id, cancel),
         ];

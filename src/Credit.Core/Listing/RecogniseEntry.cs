@@ -41,6 +41,16 @@ internal sealed class RecogniseEntry : IUseCase
 
                 var today = clock.Today();
                 var recognisedOn = body.RecognisedOn ?? entry.DecidedOn ?? today;
+                if (recognisedOn > today)
+                {
+                    return [new("decided-in-future", "认定日期不得晚于今日。", "The day of decision cannot lie after today.", Clause.R("3.2.3.b"), "recognisedOn")];
+                }
+
+                if (WatchTerm.Against(body.WatchMonthsAfterExit, pack) is { } tooLong)
+                {
+                    return [tooLong];
+                }
+
                 var term = pack.ReportEntryDaysOf(entry.Domain);
                 var due = calendar.DueDate(recognisedOn, new WorkingDays(term));
 

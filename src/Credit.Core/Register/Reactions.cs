@@ -17,6 +17,9 @@ internal sealed record Reaction(Type Handler, Type Announcement)
     public string Name => $"{Handler.FullName}<{Announcement.Name}>";
 }
 
+/// <summary>A reaction cannot run just now, through nobody's fault: it is tried at the next look, and the try does not count.</summary>
+internal sealed class NotYetException : Exception;
+
 /// <summary>What came of running a parked change again.</summary>
 internal enum Replay
 {
@@ -140,6 +143,11 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
             return (true, 1);
+        }
+        catch (NotYetException)
+        {
+            await transaction.RollbackAsync(cancel);
+            return (false, 0);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {

@@ -6,11 +6,14 @@ namespace Credit.Core.Store;
 /// <summary>Commands about one subject queue up: lock order is subject, then everything about it, deadlines included.</summary>
 internal static class SubjectTransaction
 {
-    /// <summary>Opens a transaction and locks the subject's row; whoever comes second sees what the first one did.</summary>
+    /// <summary>
+    /// Opens a transaction and locks the subject's row; whoever comes second sees what the first one did. Rows that only refer to
+    /// the subject, a file of proposals being taken in for one, hold nobody up.
+    /// </summary>
     public static async Task<IDbContextTransaction> LockSubjectAsync(this CreditDbContext db, Guid subjectId, CancellationToken cancel)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.subject WHERE id = {subjectId} FOR UPDATE", cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.subject WHERE id = {subjectId} FOR NO KEY UPDATE", cancel);
         return transaction;
     }
 
@@ -41,7 +44,7 @@ internal static class SubjectTransaction
           UNION SELECT subject_id FROM core.measure_task WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.objection WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.repair WHERE id = ANY ({about}))
-        ORDER BY id FOR UPDATE
+        ORDER BY id FOR NO KEY UPDATE
         """,
         cancel);
 
@@ -49,7 +52,7 @@ internal static class SubjectTransaction
     public static async Task<Credit.Domain.Listing.ListEntry?> LoadLockedEntryAsync(this CreditDbContext db, Guid entryId, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync(
-            $"SELECT 1 FROM core.subject s JOIN core.list_entry e ON e.subject_id = s.id WHERE e.id = {entryId} FOR UPDATE OF s", cancel);
+            $"SELECT 1 FROM core.subject s JOIN core.list_entry e ON e.subject_id = s.id WHERE e.id = {entryId} FOR NO KEY UPDATE OF s", cancel);
         return await db.Entries.Include(entry => entry.Bases).Include(entry => entry.Publications)
             .SingleOrDefaultAsync(entry => entry.Id == entryId, cancel);
     }

@@ -48,6 +48,11 @@ internal sealed class CodeQuality : IUseCase
 
     private static async Task<IResult> DrillAsync(CodeStanding standing, CreditDbContext db, CancellationToken cancel, Guid? after = null)
     {
+        if (!Enum.IsDefined(standing))
+        {
+            return TypedResults.NotFound();
+        }
+
         var subjects = Registered(db).Where(subject => subject.CodeStanding == standing);
         if (after is { } last)
         {

@@ -48,6 +48,11 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
                 "lei-invalid", $"全球法人识别编码无效({wrong})。", $"The legal entity identifier is not valid ({wrong}).", Clause.Standard("ISO 17442"), "subject.lei");
         }
 
+        if (TextLength.Against(reference.Name, TextLength.Name, "subject.name") is { } tooLong)
+        {
+            return tooLong;
+        }
+
         var identifier = reference.Kind == SubjectKind.NaturalPerson ? Person(reference, today) : Organisation(reference, today);
         if (!identifier.Accepted)
         {

@@ -102,6 +102,11 @@ public sealed record EntryProposal
     /// <summary>Every reason against the proposal as stated.</summary>
     public IEnumerable<Refusal> Check()
     {
+        foreach (var tooLong in Lengths().OfType<Refusal>())
+        {
+            yield return tooLong;
+        }
+
         if (string.IsNullOrWhiteSpace(Facts))
         {
             yield return new("facts-missing", "请写明认定事实。", "State the facts found.", Clause.R("3.2.3.b"), "facts");
@@ -183,4 +188,18 @@ public sealed record EntryProposal
                 "repairMonths");
         }
     }
+
+    private IEnumerable<Refusal?> Lengths() =>
+    [
+        TextLength.Against(Domain, TextLength.Name, "domain"),
+        TextLength.Against(LegalRepresentative, TextLength.Name, "subject.legalRepresentative"),
+        TextLength.Against(Facts, TextLength.Facts, "facts"),
+        TextLength.Against(Standard, TextLength.Name, "standard"),
+        TextLength.Against(StandardApproval, TextLength.Name, "standardApproval"),
+        TextLength.Against(NoticeExemption, TextLength.Text, "noticeExemption"),
+        TextLength.Against(UnpublishableReason, TextLength.Text, "unpublishableReason"),
+        TextLength.Against(RepairModes, TextLength.Text, "repairModes"),
+        TextLength.Against(WatchReason, TextLength.Name, "watchReason"),
+        .. Bases.Select(basis => TextLength.Against(basis.Text, TextLength.Text, "bases") ?? TextLength.Against(basis.DocumentNumber, TextLength.Name, "bases")),
+    ];
 }

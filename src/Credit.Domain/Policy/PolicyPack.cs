@@ -77,6 +77,9 @@ public sealed record PolicyPack
     /// <summary>Months a decision stays public where neither standard nor file sets an end.</summary>
     public required int PublicMonths { get; init; }
 
+    /// <summary>Longest term on the watch list after exit from black, in months (R-3.5.5.g names none; default).</summary>
+    public required int LongestWatchMonths { get; init; }
+
     /// <summary>National average of wrong and duplicate codes, 0 to 1, that the district stays below (R-3.1.3.c); null until the lead office enters one: the policy names none.</summary>
     public decimal? NationalCodeFaultRate { get; init; }
 

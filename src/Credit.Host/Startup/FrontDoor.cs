@@ -21,8 +21,8 @@ internal static class FrontDoor
         app.Use(Unrouted);
         app.UseAuthorization();
         app.UseMiddleware<AcceptedFormats>();
-        app.UseMiddleware<Idempotency>();
         app.UseMiddleware<WholeForms>();
+        app.UseMiddleware<Idempotency>();
 
         // Here and not at the start, so that documents are complete for whoever writes them without starting the host.
         ((IApplicationBuilder)app).UseEndpoints(_ => { });

@@ -61,10 +61,12 @@ public class BatchTests(HostFixture host) : IClassFixture<HostFixture>
         officer.DefaultRequestHeaders.Add("Idempotency-Key", "batch-1");
         var content = SampleSheet.Csv(SampleSheet.Penalty(102));
 
-        using var first = await SendAsync(officer, content, boundary: "same");
-        using var second = await SendAsync(officer, content, boundary: "same");
+        using var first = await SendAsync(officer, content, boundary: "one");
+        using var second = await SendAsync(officer, content, boundary: "another");
+        using var other = await SendAsync(officer, SampleSheet.Csv(SampleSheet.Penalty(1020)), boundary: "one");
 
         second.Headers.Location.ShouldBe(first.Headers.Location);
+        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Theory]

@@ -97,7 +97,8 @@ internal static class PersonalText
     {
         if (run.Length > Longest)
         {
-            return null;
+            // Several numbers in one breath: none of them is shown.
+            return (0, 0);
         }
 
         Span<char> digits = stackalloc char[Longest];

@@ -66,7 +66,7 @@ internal abstract class AggregateIntake<TRecord>(CreditDbContext db, PersonVault
     }
 
     public async Task<IReadOnlyList<int>> ReleaseAsync(IntakeSession session, IReadOnlyList<RawRow> rows, CancellationToken cancel) =>
-        [.. (await TakeInAsync(session, rows, cancel)).Where(fate => fate.Verdict is RowVerdict.Accepted or RowVerdict.AcceptedWithWarning).Select(fate => fate.Row)];
+        [.. (await TakeInAsync(session, rows, cancel)).Where(fate => fate.Verdict is RowVerdict.Accepted or RowVerdict.AcceptedWithWarning or RowVerdict.Unchanged).Select(fate => fate.Row)];
 
     /// <summary>Judges a row alone.</summary>
     protected abstract ReadRow<TRecord> Read(RawRow raw, IntakeSession session);

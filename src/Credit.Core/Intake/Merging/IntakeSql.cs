@@ -18,9 +18,9 @@ internal static class IntakeSql
         return await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public static async Task<T> ScalarAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken cancel)
+    public static async Task<T> ScalarAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken cancel, params NpgsqlParameter[] parameters)
     {
-        await using var command = Command(connection, sql, []);
+        await using var command = Command(connection, sql, parameters);
         return await command.ExecuteScalarAsync(cancel) is T value ? value : default!;
     }
 

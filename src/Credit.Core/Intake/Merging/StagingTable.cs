@@ -80,21 +80,24 @@ internal sealed partial class StagingTable<TRecord>(PublicityTable<TRecord> tabl
         return ((int)row.GetInt64(0), (int)row.GetInt64(1));
     }
 
-    /// <summary>Stores the staged rows that are new; the rows stored, for rows that waited.</summary>
+    /// <summary>Stores the staged rows that are new; the rows that are stored now, by this or an equal row, for rows that waited.</summary>
     public async Task<IReadOnlyList<int>> InsertAsync(IntakeSession session, CancellationToken cancel)
     {
-        await using var insert = session.Connection.Command(Insert() + " RETURNING row", Facts(session));
-        return await insert.RowsAsync(cancel);
+        await session.Connection.ExecuteAsync(Insert(), cancel, Facts(session));
+        await using var stored = session.Connection.Command(
+            $"SELECT s.row FROM {Staging} s JOIN core.{table.Table} p ON p.natural_key = s.natural_key AND p.current AND p.content_hash = s.content_hash");
+        return await stored.RowsAsync(cancel);
     }
 
-    /// <summary>Puts the one staged row in force in place of the record that holds its key.</summary>
+    /// <summary>Puts the one staged row in force in place of the record that holds its key, when the same department sent that one (I83).</summary>
     public async Task<(Guid Record, Guid Replaced)?> ReplaceAsync(IntakeSession session, CancellationToken cancel)
     {
         var replaced = await session.Connection.ScalarAsync<Guid?>($"""
             UPDATE core.{table.Table} p SET current = false FROM {Staging} s
-            WHERE p.natural_key = s.natural_key AND p.current AND p.content_hash <> s.content_hash RETURNING p.id
+            WHERE p.natural_key = s.natural_key AND p.current AND p.content_hash <> s.content_hash AND p.department = $1 RETURNING p.id
             """,
-            cancel);
+            cancel,
+            new NpgsqlParameter<string> { TypedValue = session.Batch.Department });
         if (replaced is not { } before)
         {
             return null;

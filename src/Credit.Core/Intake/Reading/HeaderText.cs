@@ -28,6 +28,7 @@ internal static class HeaderText
         return text.ToString();
     }
 
-    /// <summary>A header as it is shown to people: on one line, without spaces at its ends.</summary>
-    public static string Show(string header) => header.ReplaceLineEndings("").Trim();
+    /// <summary>A header as it is shown to people: on one line, without control characters and without spaces at its ends.</summary>
+    public static string Show(string header) =>
+        header.Any(char.IsControl) ? string.Concat(header.Where(letter => !char.IsControl(letter))).Trim() : header.Trim();
 }

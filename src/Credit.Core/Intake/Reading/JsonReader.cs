@@ -5,6 +5,9 @@ namespace Credit.Core.Intake.Reading;
 /// <summary>Rows from an array of JSON objects, members named by field code or Chinese header; the row number is the position, first = 1.</summary>
 internal sealed class JsonReader : SheetReader
 {
+    // Names outside the layout are reported, not read: a hundred say enough.
+    private const int MostUnknown = 100;
+
     private readonly Stream _stream;
     private readonly Layout _layout;
     private readonly SheetLimits _limits;
@@ -58,8 +61,12 @@ internal sealed class JsonReader : SheetReader
                     if (!_members.TryGetValue(member.Name, out var ordinal))
                     {
                         ordinal = _layout.Find(member.Name);
-                        _members.Add(member.Name, ordinal);
-                        if (ordinal < 0)
+                        if (ordinal >= 0 || unknown.Count < MostUnknown)
+                        {
+                            _members.Add(member.Name, ordinal);
+                        }
+
+                        if (ordinal < 0 && unknown.Count < MostUnknown)
                         {
                             unknown.Add(HeaderText.Show(member.Name));
                         }
@@ -70,10 +77,10 @@ internal sealed class JsonReader : SheetReader
                         continue;
                     }
 
-                    _headers[ordinal] ??= member.Name;
+                    _headers[ordinal] ??= HeaderText.Show(member.Name);
                     if ((seen & (1UL << ordinal)) != 0 && !twice.Contains(member.Name, StringComparer.Ordinal))
                     {
-                        twice.Add(member.Name);
+                        twice.Add(HeaderText.Show(member.Name));
                     }
 
                     seen |= 1UL << ordinal;
@@ -93,7 +100,7 @@ internal sealed class JsonReader : SheetReader
         List<RowIssue>? issues = null;
         foreach (var member in row.EnumerateObject())
         {
-            var ordinal = _members[member.Name];
+            var ordinal = _members.GetValueOrDefault(member.Name, -1);
             if (ordinal < 0)
             {
                 continue;

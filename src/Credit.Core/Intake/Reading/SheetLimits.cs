@@ -7,13 +7,15 @@ namespace Credit.Core.Intake.Reading;
 /// <param name="Parts">Parts of a workbook.</param>
 /// <param name="Ratio">Unpacked to packed size of a part above 8 MB.</param>
 /// <param name="SharedCharacters">All shared strings of a workbook together.</param>
+/// <param name="SharedTexts">Number of shared strings of a workbook.</param>
 internal sealed record SheetLimits(
     int RecordCharacters = 1 << 20,
     long PartBytes = 1L << 30,
     long TotalBytes = 2L << 30,
     int Parts = 1024,
     int Ratio = 250,
-    int SharedCharacters = 64 << 20)
+    int SharedCharacters = 64 << 20,
+    int SharedTexts = 4 << 20)
 {
     /// <summary>The limits of the platform.</summary>
     public static SheetLimits Default { get; } = new();

@@ -260,7 +260,7 @@ internal sealed class WorkbookParts : IDisposable
             {
                 var text = ReadRichText(xml);
                 total += text.Length;
-                if (total > _limits.SharedCharacters)
+                if (total > _limits.SharedCharacters || strings.Count == _limits.SharedTexts)
                 {
                     throw new SheetUnreadableException(FileCodes.WorkbookTooLarge);
                 }

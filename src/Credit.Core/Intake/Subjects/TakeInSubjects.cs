@@ -1,6 +1,7 @@
 using Credit.Core.Intake.Cells;
 using Credit.Core.Intake.Merging;
 using Credit.Core.Intake.Records;
+using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
@@ -12,7 +13,7 @@ namespace Credit.Core.Intake.Subjects;
 /// The registry of subjects as registrars report it. A code belongs to one subject (I18): a second holder is registered
 /// without it and counted as 重码; a wrong code is kept beside the subject and counted as 错码 (R-3.1.3.c). Names never match.
 /// </summary>
-internal sealed class TakeInSubjects(CreditDbContext db, PersonVault vault) : AggregateIntake<SubjectRecord>(db, vault, SubjectLayout.Layout)
+internal sealed class TakeInSubjects(CreditDbContext db, PersonVault vault, DepartmentDirectory departments) : AggregateIntake<SubjectRecord>(db, vault, SubjectLayout.Layout)
 {
     private const string CodeDuplicate = "CODE_DUPLICATE";
     private const string CodeField = "统一社会信用代码";
@@ -21,6 +22,7 @@ internal sealed class TakeInSubjects(CreditDbContext db, PersonVault vault) : Ag
     private readonly Dictionary<Guid, Subject> _byId = [];
     private readonly Dictionary<Guid, (int Row, Guid BatchId)> _sources = [];
     private readonly Dictionary<(string Name, string Registrar), Subject> _named = [];
+    private readonly Dictionary<(string Code, string Registrar), Subject> _claimed = [];
 
     protected override ReadRow<SubjectRecord> Read(RawRow raw, IntakeSession session) => ReadSubject.Read(raw, session.Run);
 
@@ -34,11 +36,12 @@ internal sealed class TakeInSubjects(CreditDbContext db, PersonVault vault) : Ag
         _byId.Clear();
         _sources.Clear();
         _named.Clear();
+        _claimed.Clear();
         var values = rows.SelectMany(row => new[] { row.Record.Key.Value, row.Record.FormerCode }).OfType<string>().Distinct().ToArray();
         var names = rows.Select(row => row.Record.Name).Distinct().ToArray();
         var ids = traces.Values.Select(trace => trace.RecordId).ToArray();
         var known = await Db.Subjects.Include(subject => subject.Identifiers).AsSplitQuery()
-            .Where(subject => subject.Identifiers.Any(each => values.Contains(each.Lookup)) || ids.Contains(subject.Id) || (names.Contains(subject.Name) && subject.Code != null))
+            .Where(subject => subject.Identifiers.Any(each => values.Contains(each.Lookup)) || ids.Contains(subject.Id) || values.Contains(subject.ClaimedCode!) || (names.Contains(subject.Name) && subject.Code != null))
             .ToListAsync(cancel);
         var knownIds = known.Select(subject => subject.Id).ToArray();
         foreach (var trace in await Db.IntakeTraces.Where(trace => knownIds.Contains(trace.RecordId)).Select(trace => new { trace.RecordId, trace.Row, trace.BatchId }).ToListAsync(cancel))
@@ -52,6 +55,12 @@ internal sealed class TakeInSubjects(CreditDbContext db, PersonVault vault) : Ag
     protected override RowFate Decide(IntakeSession session, Candidate<SubjectRecord> row, IntakeTrace? before)
     {
         var record = row.Record;
+        if (session.Batch.Department != departments.LeadOffice.Key && departments.FindByName(record.Registrar)?.Key != session.Batch.Department)
+        {
+            // The registry is the registrars': nobody else changes what they registered (R-3.1.3.a).
+            return row.With(RowVerdict.Rejected, "NOT_YOUR_DEPARTMENT", "登记机关");
+        }
+
         if (before is not null && _byId.TryGetValue(before.RecordId, out var same))
         {
             return Update(session, row, same);
@@ -69,9 +78,10 @@ internal sealed class TakeInSubjects(CreditDbContext db, PersonVault vault) : Ag
                 : Duplicate(session, row, holder, CodeStanding.Shared);
         }
 
-        if (record.FormerCode is { } former && _holders.TryGetValue((SubjectIdentifier.Uscc, former), out var converted))
+        if (record is { FormerCode: { } former, Code: { } code }
+            && (_holders.TryGetValue((SubjectIdentifier.Uscc, former), out var converted) || _claimed.TryGetValue((former, record.Registrar), out converted)))
         {
-            converted.ChangeCode(record.Code!, session.Batch.ReceivedOn, confirmedException: false);
+            converted.ChangeCode(code, session.Batch.ReceivedOn, confirmedException: false);
             return Update(session, row, converted);
         }
 
@@ -134,6 +144,11 @@ internal sealed class TakeInSubjects(CreditDbContext db, PersonVault vault) : Ag
         foreach (var identifier in subject.Identifiers)
         {
             _holders[(identifier.Scheme, identifier.Lookup)] = subject;
+        }
+
+        if (subject is { ClaimedCode: { } claimed, CodeStanding: CodeStanding.Wrong, Registrar: { } holder })
+        {
+            _claimed[(claimed, holder)] = subject;
         }
 
         if (subject is { Code: not null, Registrar: { } registrar })

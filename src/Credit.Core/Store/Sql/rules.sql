@@ -59,8 +59,21 @@ END $$;
 CREATE TRIGGER link_records AFTER INSERT ON core.subject_identifier REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION core.link_records();
 
 -- What the public may read. Personal identifiers are not in these views at all; texts are scrubbed once more.
+-- Identity, telephone and card numbers: eleven digits and more, in either width, also grouped by spaces, dots or hyphens. A span of
+-- days is none. In doubt a number is taken for personal.
 CREATE FUNCTION pub.scrub(text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT regexp_replace(text, '(?<![0-9A-Za-z])([0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|[0-9]{16,19})(?![0-9A-Za-z])', '＊＊＊', 'g')
+  SELECT regexp_replace(
+    regexp_replace(text, '(?<![0-9A-Za-z])[0-9０-９]{11,}[XxＸｘ]?(?![0-9A-Za-z])', '＊＊＊', 'g'),
+    '(?<![0-9A-Za-z])(?<![0-9][-./])(?!(?:19|20)[0-9]{2}[-./](?:0?[1-9]|1[0-2])[-./])[0-9０-９](?:[ 　.·－-]?[0-9０-９]){10,}[ －-]?[XxＸｘ]?(?![0-9A-Za-z])',
+    '＊＊＊', 'g')
+$$;
+-- Document numbers may be long runs of digits: only what is laid out as an identity number goes.
+CREATE FUNCTION pub.scrub_number(text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT regexp_replace(text, '[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9XxＸｘ]', '＊＊＊', 'g')
+$$;
+-- A text about a natural person: without numbers, and with the name as the name itself is shown.
+CREATE FUNCTION pub.scrub_about(text text, name text, person boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN person AND length(name) > 0 THEN replace(pub.scrub(text), name, left(name, 1) || '＊') ELSE pub.scrub(text) END
 $$;
 CREATE FUNCTION pub.public_name(name text, person boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN person THEN left(name, 1) || '＊' ELSE pub.scrub(name) END
@@ -69,7 +82,7 @@ $$;
 -- Only records of catalogue items with the flag are shown at all (R-3.1.4.f): as an array the items are read once a query, not once a row.
 CREATE VIEW pub.list_entry AS
   SELECT e.id, e.list, e.domain, e.category, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
-         e.subject_kind, e.subject_code, e.subject_mask AS identifier_mask, e.legal_representative, pub.scrub(e.facts) AS facts, e.standard,
+         e.subject_kind, e.subject_code, e.subject_mask AS identifier_mask, e.legal_representative, pub.scrub_about(e.facts, e.subject_name, e.subject_kind = 'NaturalPerson') AS facts, e.standard,
          e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name, e.recognised_on, e.valid_from, e.valid_to,
          e.state = 'Verifying' AS under_verification
   FROM core.list_entry e LEFT JOIN core.department d ON d.key = e.recogniser
@@ -89,9 +102,9 @@ CREATE VIEW pub.exit_announcement AS
 
 CREATE VIEW pub.penalty AS
   SELECT p.id, pub.public_name(p.subject_name, p.subject_category = '自然人') AS subject_name, p.subject_category, p.subject_code,
-         p.subject_mask AS identifier_mask, p.legal_representative, p.document_number, pub.scrub(p.violation) AS violation,
-         pub.scrub(p.facts) AS facts, pub.scrub(p.legal_basis) AS legal_basis, p.categories, pub.scrub(p.content) AS content,
-         p.fine_yuan, p.confiscated_yuan, p.decided_on, p.valid_to, p.public_until, p.organ, p.organ_code,
+         p.subject_mask AS identifier_mask, p.legal_representative, pub.scrub_number(p.document_number) AS document_number, pub.scrub_about(p.violation, p.subject_name, p.subject_category = '自然人') AS violation,
+         pub.scrub_about(p.facts, p.subject_name, p.subject_category = '自然人') AS facts, pub.scrub_about(p.legal_basis, p.subject_name, p.subject_category = '自然人') AS legal_basis, pub.scrub(p.categories) AS categories, pub.scrub_about(p.content, p.subject_name, p.subject_category = '自然人') AS content,
+         p.fine_yuan, p.confiscated_yuan, p.decided_on, p.valid_to, p.public_until, pub.scrub(p.organ) AS organ, p.organ_code,
          b.site_channel, b.site_page, b.site_on,
          -- A row that waited for a decision is shown from then on, the others from the end of their batch (R-3.1.4.b).
          coalesce((SELECT r.resolved_at FROM core.intake_row r WHERE r.batch_id = p.batch_id AND r.row = p.row), b.completed_at) AS shown_since
@@ -101,8 +114,8 @@ CREATE VIEW pub.penalty AS
 
 CREATE VIEW pub.licence AS
   SELECT l.id, pub.public_name(l.subject_name, l.subject_category = '自然人') AS subject_name, l.subject_category, l.subject_code,
-         l.subject_mask AS identifier_mask, l.legal_representative, l.document_name, l.document_number, l.category, l.certificate_name,
-         pub.scrub(l.content) AS content, l.decided_on, l.valid_from, l.valid_to, l.public_until, l.organ, l.organ_code, l.status,
+         l.subject_mask AS identifier_mask, l.legal_representative, pub.scrub_about(l.document_name, l.subject_name, l.subject_category = '自然人') AS document_name, pub.scrub_number(l.document_number) AS document_number, l.category, pub.scrub(l.certificate_name) AS certificate_name,
+         pub.scrub_about(l.content, l.subject_name, l.subject_category = '自然人') AS content, l.decided_on, l.valid_from, l.valid_to, l.public_until, pub.scrub(l.organ) AS organ, l.organ_code, l.status,
          b.site_channel, b.site_page, b.site_on,
          coalesce((SELECT r.resolved_at FROM core.intake_row r WHERE r.batch_id = l.batch_id AND r.row = l.row), b.completed_at) AS shown_since
   FROM core.licence l LEFT JOIN core.intake_batch b ON b.id = l.batch_id

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Credit.Core.Store.Migrations
 {
     [DbContext(typeof(CreditDbContext))]
-    [Migration("20261125172834_Initial")]
+    [Migration("20261125173808_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
