@@ -18,9 +18,10 @@ using Npgsql;
 namespace Credit.Benchmarks;
 
 /// <summary>
-/// Intake of a clean penalties file, from its upload to its completed batch, against a loop by hand that reads and judges the same
-/// rows the same way, skips what is stored, and saves the others through the application's own EF context in batches of 1,000.
-/// The loop uploads nothing, links no subject, keeps no fates and logs nothing: it only fills the same table.
+/// Intake of a clean penalties file, from the stored file to the completed batch, against a loop by hand that has the file at hand,
+/// reads and judges the same rows the same way, skips what is stored, and saves the others through the application's own EF context
+/// in batches of 1,000. The loop unseals no file, links no subject, keeps no fates and logs nothing: it only fills the same table.
+/// The upload, which the loop does without, is shown beside the ratio and is no part of it.
 /// </summary>
 internal static class IntakeAgainstSaveChanges
 {
@@ -30,7 +31,7 @@ internal static class IntakeAgainstSaveChanges
     public static async Task<int> RunAsync(string[] args)
     {
         var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
-        var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
+        var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
         var file = PenaltiesFile.Write(rows);
         Console.WriteLine($"{rows:N0} rows, {file.Length / 1048576.0:F1} MiB");
         var host = new HostFixture();
@@ -38,14 +39,16 @@ internal static class IntakeAgainstSaveChanges
         try
         {
             List<double> ratios = [];
-            await IntakeAsync(host, PenaltiesFile.Write(20_000), 20_000);
+
+            // Neither side is timed while its code is still being compiled.
+            await IntakeAsync(host, file, rows);
             await SaveAsync(host, PenaltiesFile.Write(20_000));
             for (var round = 1; round <= rounds; round++)
             {
-                var ours = await IntakeAsync(host, file, rows);
+                var (upload, ours) = await IntakeAsync(host, file, rows);
                 var loop = await SaveAsync(host, file);
                 ratios.Add(loop / ours);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: upload and intake {ours:F2} s, SaveChanges {loop:F2} s, ratio {loop / ours:F1}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: intake {ours:F2} s, SaveChanges {loop:F2} s, ratio {loop / ours:F1} (upload {upload:F2} s, with it {loop / (ours + upload):F1})"));
             }
 
             ratios.Sort();
@@ -59,7 +62,7 @@ internal static class IntakeAgainstSaveChanges
         }
     }
 
-    private static async Task<double> IntakeAsync(HostFixture host, byte[] file, int rows)
+    private static async Task<(double Upload, double Intake)> IntakeAsync(HostFixture host, byte[] file, int rows)
     {
         await EmptyAsync(host);
         using var officer = await host.AsAsync("market-supervision.officer");
@@ -68,11 +71,12 @@ internal static class IntakeAgainstSaveChanges
         using var content = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
         using var form = new MultipartFormDataContent { { content, "file", "penalties.csv" } };
         using var sent = await officer.PostAsync(new Uri("/api/intake/penalties", UriKind.Relative), form);
+        var upload = clock.Elapsed.TotalSeconds;
         await host.IntakeAsync();
-        var seconds = clock.Elapsed.TotalSeconds;
+        var seconds = clock.Elapsed.TotalSeconds - upload;
         var batch = await officer.GetFromJsonAsync<JsonElement>(sent.Headers.Location);
         var stored = batch.GetProperty("accepted").GetInt32();
-        return stored == rows ? seconds : throw new InvalidOperationException($"{stored} of {rows} rows stored: {batch}");
+        return stored == rows ? (upload, seconds) : throw new InvalidOperationException($"{stored} of {rows} rows stored: {batch}");
     }
 
     private static async Task<double> SaveAsync(HostFixture host, byte[] file)

@@ -9,6 +9,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=3]");
+    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5]");
     return 2;
 }

@@ -3,12 +3,18 @@ using Npgsql;
 
 namespace Credit.Core.Intake;
 
-/// <summary>The bytes of a batch in the database, sealed part by part; read back as a seekable stream that holds one part in memory.</summary>
+/// <summary>
+/// The bytes of a batch in the database, sealed part by part; read back as a seekable stream. A file of usual size stays in memory
+/// once read, for it is read twice: to tell its encoding, and for its rows. A larger one is held part by part.
+/// </summary>
 internal sealed class SealedFile(NpgsqlDataSource source, PersonVault vault, Guid batchId, long length) : Stream
 {
     /// <summary>Plain bytes of a part.</summary>
     public const int PartSize = 1 << 20;
 
+    private const long KeptLength = 128L << 20;
+
+    private readonly byte[]?[] _kept = length <= KeptLength ? new byte[]?[(length + PartSize - 1) / PartSize] : [];
     private byte[] _part = [];
     private int _loaded = -1;
     private (int Part, Task<byte[]> Content) _ahead = (-1, Task.FromResult<byte[]>([]));
@@ -85,10 +91,16 @@ internal sealed class SealedFile(NpgsqlDataSource source, PersonVault vault, Gui
             return;
         }
 
-        _part = _ahead.Part == part ? _ahead.Content.GetAwaiter().GetResult() : Fetch(part);
+        var known = _kept.Length > 0 ? _kept[part] : null;
+        _part = known ?? (_ahead.Part == part ? _ahead.Content.GetAwaiter().GetResult() : Fetch(part));
         _loaded = part;
+        if (_kept.Length > 0)
+        {
+            _kept[part] = _part;
+        }
+
         var next = part + 1;
-        if ((long)next * PartSize < length)
+        if (known is null && (long)next * PartSize < length)
         {
             _ahead = (next, Task.Run(() => Fetch(next)));
         }

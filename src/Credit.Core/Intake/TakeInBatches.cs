@@ -115,7 +115,7 @@ internal sealed partial class TakeInBatches(
             new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault, confirmed.ToHashSet(StringComparer.Ordinal)),
             (NpgsqlConnection)db.Database.GetDbConnection(),
             () => Interlocked.Exchange(ref unread, null) ?? SheetReader.Open(file, batch.FileName, kind.Layout),
-            rows => Show(turn, batch.Id, rows));
+            new ShownProgress(turn, batch.Id, clock).Show);
         var totals = await kind.TakeInAsync(session, cancel);
         await FinishAsync(services, db, batch.Id, totals, cancel);
         await transaction.CommitAsync(cancel);
@@ -162,14 +162,6 @@ internal sealed partial class TakeInBatches(
         "UPDATE core.intake_batch SET state = 'Reading', rows_read = 0, findings = $2::jsonb WHERE id = $1",
         [new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<string> { TypedValue = FindingsOf(findings) }],
         cancel);
-
-    private static void Show(NpgsqlConnection turn, Guid id, int rows)
-    {
-        using var show = new NpgsqlCommand("UPDATE core.intake_batch SET rows_read = $2 WHERE id = $1", turn);
-        show.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        show.Parameters.Add(new NpgsqlParameter<int> { TypedValue = rows });
-        show.ExecuteNonQuery();
-    }
 
     private Task RefuseAsync(Guid id, NpgsqlConnection turn, string code, CancellationToken cancel) => ExecuteAsync(
         turn,
