@@ -101,6 +101,30 @@ public class BoundaryTests(HostFixture host) : IClassFixture<HostFixture>
         text.ShouldContain("2026-11-01至2026-11-24期间");
     }
 
+    [Fact]
+    [Trait("Requirement", "R-3.1.4.i")]
+    [Trait("Invariant", "I71")]
+    public async Task A_listed_person_is_public_without_full_name_and_number_in_the_entry_and_in_its_exit()
+    {
+        var journey = new EntryJourney(host);
+        var entry = await journey.InForceAsync("tax", Proposals.BlackPerson().With(
+            ("noticeExemption", "中华人民共和国税收征收管理法实施细则第四十六条"), ("facts", "张某某(370811199001010014)走逃失联，电话138 1234 5678。"), ("watchMonthsAfterExit", 12)));
+        using var anyone = host.Anonymous();
+        var listed = await anyone.GetStringAsync(new Uri($"/odata/public/ListEntries?$filter=SubjectKind eq 'NaturalPerson'", UriKind.Relative));
+        var exit = await journey.MoveAsync("tax.reviewer", entry, "exit", new { reason = "StandardChanged", explanation = "标准调整" });
+        exit.Status.ShouldBe(HttpStatusCode.OK, exit.Body);
+        (await journey.PostAsync("tax.officer", $"/api/entries/{entry.Id}/exit-announcements", exit.Entry.Version, new { channel = "DepartmentSite" })).Status.ShouldBe(HttpStatusCode.OK);
+        var announced = await anyone.GetStringAsync(new Uri($"/odata/public/ExitAnnouncements?$filter=EntryId eq {entry.Id}", UriKind.Relative));
+
+        listed.ShouldContain("走逃失联");
+        announced.ShouldContain("张＊");
+        foreach (var secret in (string[])["张某某", "370811199001010014", "0014", "5678"])
+        {
+            listed.ShouldNotContain(secret);
+            announced.ShouldNotContain(secret);
+        }
+    }
+
     [Theory]
     [InlineData("watchMonthsAfterExit", 2147483647)]
     [InlineData("watchMonthsAfterExit", 0)]

@@ -96,8 +96,29 @@ public class RegistryTests(HostFixture host) : IClassFixture<HostFixture>
         linked.ShouldBe([SampleSheet.Code(2300), SampleSheet.Code(2301)], ignoreOrder: true);
     }
 
-    private Task<JsonElement> SendAsync(params Dictionary<string, string>[] rows) =>
-        EveryFileOverHttpTests.SendAsync(host, "market-supervision.officer", "subjects", "subjects.csv", SampleSheet.Csv(rows));
+    [Fact]
+    [Trait("Invariant", "I18")]
+    public async Task Two_subjects_of_one_name_stay_two_and_a_record_is_linked_by_code_and_never_by_name()
+    {
+        const string Name = "济宁同名商贸有限公司";
+        await SendAsync(
+            SampleSheet.Subject(2400, ("主体名称", Name)),
+            SampleSheet.Subject(2401, ("主体名称", Name), ("登记机关", "济宁市任城区行政审批服务局")));
+        await SendAsync("lead", SampleSheet.Subject(2401, ("主体名称", Name), ("登记机关", "济宁市任城区行政审批服务局")));
+        await EveryFileOverHttpTests.SendAsync(host, "market-supervision.officer", "penalties", "named.csv", SampleSheet.Csv(
+            SampleSheet.Penalty(2400, ("CF_XDR_MC", Name)), SampleSheet.Penalty(2402, ("CF_XDR_MC", Name))));
+
+        var subjects = await DatabaseAsync(db => db.Subjects.Where(each => each.Name == Name).Select(each => each.Code).ToListAsync());
+        var records = await DatabaseAsync(db => db.Penalties.Where(each => each.SubjectName == Name).Select(each => new { each.SubjectCode, Linked = each.SubjectId != null }).ToListAsync());
+
+        subjects.ShouldBe([SampleSheet.Code(2400), SampleSheet.Code(2401)], ignoreOrder: true);
+        records.ShouldBe([new { SubjectCode = (string?)SampleSheet.Code(2400), Linked = true }, new { SubjectCode = (string?)SampleSheet.Code(2402), Linked = false }], ignoreOrder: true);
+    }
+
+    private Task<JsonElement> SendAsync(params Dictionary<string, string>[] rows) => SendAsync("market-supervision", rows);
+
+    private Task<JsonElement> SendAsync(string department, params Dictionary<string, string>[] rows) => EveryFileOverHttpTests.SendAsync(
+        host, department == "lead" ? "development-reform.officer" : $"{department}.officer", "subjects", "subjects.csv", SampleSheet.Csv(rows));
 
     private async Task<T> DatabaseAsync<T>(Func<CreditDbContext, Task<T>> read)
     {

@@ -114,6 +114,7 @@ public class RowDecisionsTests(HostFixture host) : IClassFixture<HostFixture>
     [Trait("Requirement", "R-3.1.1.c")]
     [Trait("Requirement", "R-3.1.4.a")]
     [Trait("Invariant", "I27")]
+    [Trait("Invariant", "I28")]
     public async Task A_late_row_is_stored_and_flagged_with_its_due_day()
     {
         var batch = await SendAsync(SampleSheet.Penalty(7, ("CF_JDRQ", "2026/11/12")), SampleSheet.Penalty(8, ("CF_JDRQ", "2026/11/13")));
@@ -121,6 +122,14 @@ public class RowDecisionsTests(HostFixture host) : IClassFixture<HostFixture>
         (Total(batch, "accepted"), Total(batch, "late")).ShouldBe((2, 1));
         var row = (await RowsAsync(batch)).ShouldHaveSingleItem();
         (row.GetProperty("row").GetInt32(), row.GetProperty("due").GetString(), row.GetProperty("onTime").GetBoolean()).ShouldBe((2, "2026-11-23", false));
+
+        // Neither the same row again nor a confirmed correction takes the lateness off the record that came late.
+        await SendAsync(SampleSheet.Penalty(7, ("CF_JDRQ", "2026/11/12")));
+        var correction = await SendAsync(SampleSheet.Penalty(7, ("CF_JDRQ", "2026/11/12"), ("CF_NR_FK", "3")));
+        (await ResolveAsync(correction, Approver, "Corrected")).ShouldBe(HttpStatusCode.OK);
+        var document = SampleSheet.Penalty(7)["CF_WSH"];
+        (await DatabaseAsync(db => db.Penalties.Where(each => each.DocumentNumber == document).OrderBy(each => each.Version).Select(each => new { each.Version, each.Due, each.Late }).ToListAsync()))
+            .ShouldBe([new { Version = 1, Due = (DateOnly?)new DateOnly(2026, 11, 23), Late = true }, new { Version = 2, Due = (DateOnly?)new DateOnly(2026, 11, 23), Late = true }]);
     }
 
     [Fact]
