@@ -96,6 +96,17 @@ internal sealed class ResolveConflict : IUseCase
                 after: new JsonObject { ["Current"] = record.ToString() }));
         }
 
+        else
+        {
+            db.Add(pen.Write(
+                new CorrectionDismissed(batch.Id, batch.Kind, row),
+                nameof(IntakeRow),
+                batch.Id,
+                Clause.Standard("I86"),
+                before: null,
+                after: new JsonObject { [nameof(IntakeRow.Row)] = row, [nameof(IntakeRow.Resolution)] = nameof(RowResolution.Dismissed) }));
+        }
+
         stored.Resolution = body.Decision == Decision.Corrected ? RowResolution.Corrected : RowResolution.Dismissed;
         (stored.ResolvedBy, stored.ResolvedAt) = (caller.User, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -43,7 +44,8 @@ internal sealed class SubmitBatch : IUseCase
             return new Refusal("not-your-department", "只有部门账号可以报送文件。", "Only an account of a department sends in files.", Clause.R("3.1.1.c")).ToProblem();
         }
 
-        var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
+        // The name is shown and kept: no control characters, and no number of a person.
+        var name = PersonalText.Mask(string.Concat(Path.GetFileName(file.FileName.Replace('\\', '/')).Where(letter => !char.IsControl(letter))))!;
         if (name.Length is 0 or > 200)
         {
             return new Refusal("file-name-invalid", "文件名应为1至200个字符。", "The file name has 1 to 200 characters.", Clause.R("3.1.1.b"), "file").ToProblem();

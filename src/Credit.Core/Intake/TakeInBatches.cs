@@ -78,7 +78,7 @@ internal sealed partial class TakeInBatches(
         }
         catch (SheetUnreadableException unreadable)
         {
-            await RefuseAsync(id, turn, unreadable.Code, cancel);
+            await RefuseAsync(id, unreadable.Code, cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not NpgsqlException { IsTransient: true })
         {
@@ -89,7 +89,7 @@ internal sealed partial class TakeInBatches(
                 throw;
             }
 
-            await RefuseAsync(id, turn, FileCodes.IntakeFailed, cancel);
+            await RefuseAsync(id, FileCodes.IntakeFailed, cancel);
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class TakeInBatches(
         await ShowAsync(turn, batch.Id, first.Findings, cancel);
         if (first.Refused)
         {
-            await RefuseAsync(batch.Id, turn, first.Findings.First(finding => finding.Refuses).Code, cancel);
+            await RefuseAsync(batch.Id, first.Findings.First(finding => finding.Refuses).Code, cancel);
             return;
         }
 
@@ -163,15 +163,24 @@ internal sealed partial class TakeInBatches(
         [new NpgsqlParameter<Guid> { TypedValue = id }, new NpgsqlParameter<string> { TypedValue = FindingsOf(findings) }],
         cancel);
 
-    private Task RefuseAsync(Guid id, NpgsqlConnection turn, string code, CancellationToken cancel) => ExecuteAsync(
-        turn,
-        "UPDATE core.intake_batch SET state = 'Refused', refused_because = $2, rows_read = 0, completed_at = $3 WHERE id = $1",
-        [
-            new NpgsqlParameter<Guid> { TypedValue = id },
-            new NpgsqlParameter<string> { TypedValue = code },
-            new NpgsqlParameter<DateTimeOffset> { TypedValue = clock.GetUtcNow() },
-        ],
-        cancel);
+    private async Task RefuseAsync(Guid id, string code, CancellationToken cancel)
+    {
+        // A scope of its own: what the broken one was about to save is not saved with this.
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
+        var batch = await db.Batches.SingleAsync(each => each.Id == id, cancel);
+        scope.ServiceProvider.GetRequiredService<Actor>().ActFor(batch.SubmittedBy, batch.Department);
+        (batch.State, batch.RefusedBecause, batch.RowsRead, batch.CompletedAt) = (BatchState.Refused, code, 0, clock.GetUtcNow());
+        db.Add(scope.ServiceProvider.GetRequiredService<RegisterPen>().Write(
+            new BatchRefused(batch.Id, batch.Kind, batch.Department, code),
+            nameof(IntakeBatch),
+            batch.Id,
+            Clause.R("3.1.1.b"),
+            before: null,
+            after: new JsonObject { [nameof(IntakeBatch.RefusedBecause)] = code }));
+        await db.SaveChangesAsync(cancel);
+        signal.Wake();
+    }
 
     private static string FindingsOf(IReadOnlyList<FileFinding> findings) => JsonSerializer.Serialize(findings, RegisterInterceptor.Json);
 

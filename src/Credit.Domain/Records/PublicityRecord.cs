@@ -184,6 +184,21 @@ public sealed class Licence : PublicityRecord
 [WireName("intake-batch.completed.v1")]
 public sealed record BatchCompleted(Guid BatchId, string Kind, string Department, int Rows, int Stored, string? RecordsHash);
 
+/// <summary>A file as a whole could not be taken in; nothing of it was stored.</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="Kind">Kind of records.</param>
+/// <param name="Department">Department that sent it.</param>
+/// <param name="Code">Intake code of the reason.</param>
+[WireName("intake-batch.refused.v1")]
+public sealed record BatchRefused(Guid BatchId, string Kind, string Department, string Code);
+
+/// <summary>A correction was dismissed: what is stored stays in force.</summary>
+/// <param name="BatchId">Batch the correction came with.</param>
+/// <param name="Kind">Kind of record.</param>
+/// <param name="Row">Its row.</param>
+[WireName("intake-row.dismissed.v1")]
+public sealed record CorrectionDismissed(Guid BatchId, string Kind, int Row);
+
 /// <summary>A correction of a record was confirmed: a new version is in force, the old one stays (I86).</summary>
 /// <param name="RecordId">The new version.</param>
 /// <param name="ReplacedId">The version before.</param>

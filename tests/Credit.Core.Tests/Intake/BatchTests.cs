@@ -54,6 +54,20 @@ public class BatchTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    [Trait("Invariant", "I71")]
+    public async Task A_file_name_is_kept_without_control_characters_and_numbers_of_persons()
+    {
+        using var officer = await host.AsAsync("market-supervision.officer");
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(SampleSheet.Csv(SampleSheet.Penalty(1030))), "file", "处罚370811199001010014.csv" } };
+        using var sent = await officer.PostAsync(Penalties, form);
+
+        var name = (await sent.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("fileName").GetString()!;
+
+        name.ShouldNotContain("370811199001010014");
+        name.ShouldEndWith(".csv");
+    }
+
+    [Fact]
     [Trait("Invariant", "I85")]
     public async Task The_same_key_makes_one_batch()
     {
@@ -137,6 +151,7 @@ public class BatchTests(HostFixture host) : IClassFixture<HostFixture>
         var batch = await officer.GetFromJsonAsync<JsonElement>(sent.Headers.Location);
         batch.GetProperty("state").GetString().ShouldBe("Refused");
         batch.GetProperty("refusedBecause").GetProperty("code").GetString().ShouldBe("INTAKE_FAILED");
+        (await LoggedAsync(batch.GetProperty("id").GetGuid())).ShouldBe(["intake-batch.refused.v1"]);
         using var again = await SendAsync(officer, SampleSheet.Csv(SampleSheet.Penalty(105)));
         await host.IntakeAsync();
         (await officer.GetFromJsonAsync<JsonElement>(again.Headers.Location)).GetProperty("accepted").GetInt32().ShouldBe(1);
@@ -174,6 +189,13 @@ public class BatchTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     private static async Task<string?> StateAsync(HttpClient client, Uri batch) => (await client.GetFromJsonAsync<JsonElement>(batch)).GetProperty("state").GetString();
+
+    private async Task<List<string>> LoggedAsync(Guid batch)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CreditDbContext>().RegisterEntries.AsNoTracking()
+            .Where(entry => entry.AggregateId == batch && entry.Actor == "market-supervision.officer").Select(entry => entry.WireName).ToListAsync();
+    }
 
     private async Task OwnerAsync(string sql)
     {
