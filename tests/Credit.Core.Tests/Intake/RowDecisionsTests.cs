@@ -60,6 +60,7 @@ public class RowDecisionsTests(HostFixture host) : IClassFixture<HostFixture>
         var batch = await SendAsync(SampleSheet.Penalty(3, ("CF_XDR_SHXYM", wrong)));
         Total(batch, "quarantined").ShouldBe(1);
         (await FineAsync(3)).ShouldBeEmpty();
+        var again = await SendAsync(SampleSheet.Penalty(3, ("CF_XDR_SHXYM", wrong)));
 
         await SendAsync("subjects", SampleSheet.Subject(3, ("统一社会信用代码", wrong)));
         var subject = await DatabaseAsync(db => db.Subjects.SingleAsync(each => each.ClaimedCode == wrong));
@@ -71,6 +72,7 @@ public class RowDecisionsTests(HostFixture host) : IClassFixture<HostFixture>
 
         (await FineAsync(3)).ShouldBe([(10_000m, 1, true)]);
         (await RowsAsync(batch))[0].GetProperty("resolution").GetString().ShouldBe("Released");
+        (await RowsAsync(again))[0].GetProperty("resolution").GetString().ShouldBe("Released", "sent twice while it waited, it waits for nothing more");
         (await DatabaseAsync(db => db.Penalties.Where(each => each.SubjectCode == wrong).Select(each => each.SubjectId).SingleAsync())).ShouldBe(subject.Id);
 
         // From now on the code is as good as any.
