@@ -47,6 +47,10 @@ internal class CreditDbContext : DbContext
 
     public DbSet<Repair> Repairs => Set<Repair>();
 
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();
+
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 
     public DbSet<Penalty> Penalties => Set<Penalty>();
