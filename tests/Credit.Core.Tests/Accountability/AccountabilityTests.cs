@@ -26,10 +26,10 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
     public async Task A_black_entry_holds_those_in_office_at_the_act_and_those_named_to_account_their_measures_run_and_all_ends_with_the_exit()
     {
         var proposed = await _journey.ProposedAsync("Q00", "2026-06-15");
-        var then = await _journey.OfficeAsync(proposed.SubjectId, First, "2021-03-01", "2026-09-30");
-        var successor = await _journey.OfficeAsync(proposed.SubjectId, Second, "2026-10-01");
+        var then = await _journey.OfficeAsync(proposed.SubjectId, "370811197708030087", "2021-03-01", "2026-09-30");
+        var successor = await _journey.OfficeAsync(proposed.SubjectId, "370811197809030094", "2026-10-01");
         var entry = await _journey.RecognisedAsync(proposed);
-        var named = await _journey.NameAsync(entry, Third);
+        var named = await _journey.NameAsync(entry, "370811197405030055");
         (await _journey.ItemsAsync(entry.Id)).ShouldHaveSingleItem().State.ShouldBe(AccountabilityState.Named);
         (await _journey.FileAsync(named)).ShouldBeEmpty("the entry is not in force yet");
 

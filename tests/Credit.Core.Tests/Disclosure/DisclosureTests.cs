@@ -44,11 +44,11 @@ public sealed class DisclosureTests(HostFixture host) : IClassFixture<HostFixtur
     [Trait("Requirement", "R-3.6.3")]
     public async Task Only_a_black_entry_in_force_and_public_by_law_can_be_exposed_and_what_is_turned_down_stays_inside()
     {
-        var watch = await _journey.Entries.InForceAsync("tax", Proposals.Watch(Proposals.Code("S10")));
+        var watch = await _journey.Entries.InForceAsync("tax", Proposals.Watch(Proposals.Code("W10")));
         (await _journey.Entries.PostAsync("tax.officer", $"/api/entries/{watch.Id}/exposures", 1, Exposure)).ShouldBeRefused(HttpStatusCode.Conflict, "nothing-to-expose");
-        var hidden = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("S20")).With(("publishable", false), ("unpublishableReason", "涉及国家秘密")));
+        var hidden = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("W20")).With(("publishable", false), ("unpublishableReason", "涉及国家秘密")));
         (await _journey.Entries.PostAsync("tax.officer", $"/api/entries/{hidden.Id}/exposures", 1, Exposure)).ShouldBeRefused(HttpStatusCode.Conflict, "nothing-to-expose");
-        var black = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("S30")));
+        var black = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("W30")));
         var item = await _journey.DoneAsync("tax.officer", $"/api/entries/{black.Id}/exposures", Exposure);
         await _journey.DoneAsync("tax.approver", $"/api/exposures/{item.GetProperty("id").GetGuid()}/decision", new { approve = false });
 

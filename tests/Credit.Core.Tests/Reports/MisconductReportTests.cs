@@ -55,7 +55,7 @@ public sealed class MisconductReportTests(PatientHost host) : IClassFixture<Pati
     [Fact]
     public async Task A_report_that_is_not_taken_up_says_why_and_goes_no_further()
     {
-        var (receipt, id) = await ReportAsync(new { handler = "market-supervision", subjectCode = Proposals.Code("V10"), conduct = "态度不好", statement = "服务态度不好。" });
+        var (receipt, id) = await ReportAsync(new { handler = "market-supervision", subjectCode = Proposals.Code("Y10"), conduct = "态度不好", statement = "服务态度不好。" });
 
         (await OnAsync(id, 1, "refusal", "不属于失信行为，不予受理。")).Status.ShouldBe(HttpStatusCode.OK);
 
