@@ -54,7 +54,7 @@ internal sealed class HoldToAccount(PolicyPack pack, IWorkingCalendar calendar, 
     {
         foreach (var item in await LiveAsync(db, entry, cancel))
         {
-            _ = (wrong || item.State == AccountabilityState.Named ? item.Delete(exitDay) : item.End(exitDay)).Value;
+            _ = item.Depart(wrong, exitDay).Value;
         }
     }
 

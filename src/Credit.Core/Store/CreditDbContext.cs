@@ -65,6 +65,10 @@ internal class CreditDbContext : DbContext
 
     public DbSet<AnalysisReport> AnalysisReports => Set<AnalysisReport>();
 
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();
+
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 
     public DbSet<Penalty> Penalties => Set<Penalty>();

@@ -4,6 +4,7 @@ using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Records;
 using Credit.Domain.Policy;
 using Credit.Domain.Reports;
 using Credit.Domain.Subjects;
@@ -133,6 +134,8 @@ internal static class StoreRegistration
             .Concat(AccountabilityLifecycle.Table.Moves.Select(move => ("accountability", $"{move.From}", $"{move.To}")))
             .Concat(MisconductReportLifecycle.Table.Moves.Select(move => ("misconduct-report", $"{move.From}", $"{move.To}")))
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
+            .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
+            .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();

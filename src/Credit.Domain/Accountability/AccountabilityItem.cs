@@ -132,6 +132,11 @@ public sealed class AccountabilityItem : Aggregate
         Announce(new AccountabilityStarted(Id, EntryId, OrganisationId, Responsibility, today), new Clause(Clause.Rencheng2019Document, move.Clause));
     });
 
+    /// <summary>The unit's entry is over: what was in force ends with it, what never was, or should not have been, is deleted (rule 13).</summary>
+    /// <param name="wrong">The unit was listed by mistake.</param>
+    /// <param name="on">First day the entry is no longer in force.</param>
+    internal Outcome<AccountabilityItem> Depart(bool wrong, DateOnly on) => wrong || State == AccountabilityState.Named ? Delete(on) : End(on);
+
     /// <summary>The unit left the list.</summary>
     internal Outcome<AccountabilityItem> End(DateOnly on) => Fire(AccountabilityTrigger.End, move =>
     {

@@ -45,6 +45,8 @@ CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FU
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
 CREATE TRIGGER misconduct_report_moves BEFORE UPDATE ON core.misconduct_report FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('misconduct-report');
+CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
+CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
 
 -- Who made reports of misconduct: no other table refers to it, and only its custodian reads it (R-3.4.5.a).
 CREATE SCHEMA vault;
@@ -174,9 +176,16 @@ GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;
 GRANT INSERT ON vault.informant TO credit_app;
 GRANT SELECT ON vault.informant TO credit_custodian;
 REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
-REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
-  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch,
-  core.officeholder, core.accountability_item, core.profession_tag, core.misconduct_report, core.misconduct_answer, core.report_receipt, core.exposure_item, core.analysis_report FROM credit_app;
+-- What was decided is never deleted (I91): every aggregate, known by its version, and what belongs to one.
+DO $$
+DECLARE t text;
+BEGIN
+  FOR t IN SELECT table_name FROM information_schema.columns WHERE table_schema = 'core' AND column_name = 'version' LOOP
+    EXECUTE format('REVOKE DELETE ON core.%I FROM credit_app', t);
+  END LOOP;
+END $$;
+REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.repair_step, core.penalty, core.licence, core.intake_batch,
+  core.misconduct_answer, core.report_receipt FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt FROM credit_read;
 DO $$
