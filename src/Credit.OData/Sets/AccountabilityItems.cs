@@ -71,9 +71,11 @@ internal sealed class AccountabilityItems(OfficialDbContext db, Caller caller, T
     {
         // The last day of the entry ends it for every reader, whether or not the clockwork came by (I33).
         var today = clock.Today();
-        return db.AccountabilityItems
-            .Where(each => each.Recogniser == caller.Department && each.State != AccountabilityState.Deleted)
-            .Select(each => new AccountabilityRow
+        return
+            from each in db.AccountabilityItems
+            where each.Recogniser == caller.Department && each.State != AccountabilityState.Deleted
+            let surname = each.PersonName.Substring(0, 1)
+            select new AccountabilityRow
             {
                 Id = each.Id,
                 EntryId = each.EntryId,
@@ -82,7 +84,7 @@ internal sealed class AccountabilityItems(OfficialDbContext db, Caller caller, T
                 List = each.List.ToString(),
                 Domain = each.Domain,
                 PersonId = each.PersonId,
-                PersonName = each.PersonName.Substring(0, 1) + "＊",
+                PersonName = surname + "＊",
                 PersonMask = each.PersonMask,
                 Responsibility = each.Responsibility.ToString(),
                 ActOn = each.ActOn,
@@ -90,6 +92,6 @@ internal sealed class AccountabilityItems(OfficialDbContext db, Caller caller, T
                     ? nameof(AccountabilityState.Ended) : each.State.ToString(),
                 HeldFrom = each.HeldFrom,
                 EndedOn = each.EndedOn,
-            });
+            };
     }
 }

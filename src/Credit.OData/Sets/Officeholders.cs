@@ -47,15 +47,17 @@ internal sealed class Officeholders(OfficialDbContext db) : IEntitySet<Officehol
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficeholderRow> Rows() =>
-        db.Officeholders.Select(each => new OfficeholderRow
+        from each in db.Officeholders
+        let surname = each.PersonName.Substring(0, 1)
+        select new OfficeholderRow
         {
             Id = each.Id,
             OrganisationId = each.OrganisationId,
             PersonId = each.PersonId,
-            PersonName = each.PersonName.Substring(0, 1) + "＊",
+            PersonName = surname + "＊",
             PersonMask = each.PersonMask,
             Office = each.Office.ToString(),
             Since = each.Since,
             Until = each.Until,
-        });
+        };
 }
