@@ -57,9 +57,10 @@ internal sealed class ReportMisconduct : IUseCase
 
         var report = received.Value;
         var receipt = ReceiptBook.New();
+        var hash = receipts.HashOf(receipt);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         db.Add(report);
-        db.Add(new ReportReceipt { Hash = receipts.HashOf(receipt), ReportId = report.Id });
+        db.Add(new ReportReceipt { Hash = hash, ReportId = report.Id });
         db.Add(new InboxItem
         {
             Id = Guid.CreateVersion7(CivilClock.StartOf(today)),

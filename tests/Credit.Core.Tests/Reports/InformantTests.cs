@@ -89,6 +89,7 @@ public sealed class InformantTests(ListeningHost host) : IClassFixture<Listening
 
         (await TablesWithAsync("检验报告系伪造", where: "")).ShouldContain("core.misconduct_report", "the scan finds what is there");
         host.Lines.ShouldNotContain(line => line.Contains("api/reports ", StringComparison.Ordinal) && line.Contains("in ") && line.Contains("trace"), "the request itself is not logged");
+        host.Lines.ShouldContain(line => line.Contains("api/reports/{id:guid}/acceptance", StringComparison.Ordinal) && line.Contains("trace"), "those of the handler are");
         (await host.ScalarAsync<long>("SELECT count(DISTINCT length(sealed)) FROM vault.informant")).ShouldBe(1, "a full row looks like an empty one");
         (await host.ScalarAsync<long>($"SELECT count(*) FROM vault.informant i WHERE position('{Name}'::bytea IN i.sealed) > 0")).ShouldBe(0, "encrypted");
     }
