@@ -38,6 +38,9 @@ internal enum InboxKind
 
     /// <summary>An officer asks to see a certificate number (R-3.2.4.f).</summary>
     ReviewTicket,
+
+    /// <summary>A report of misconduct came in; who made it is not said (R-3.4.5.a).</summary>
+    MisconductReport,
 }
 
 /// <summary>One item in a department's inbox.</summary>

@@ -16,6 +16,30 @@ namespace Credit.Core.Store.Migrations
                 name: "core");
 
             migrationBuilder.CreateTable(
+                name: "analysis_report",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    publisher = table.Column<string>(type: "text", nullable: false),
+                    period_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    period_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    link = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    uploaded_by = table.Column<string>(type: "text", nullable: false),
+                    uploaded_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_analysis_report", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "calendar_year",
                 schema: "core",
                 columns: table => new
@@ -276,6 +300,26 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "misconduct_report",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    conduct = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: false),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misconduct_report", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parked_change",
                 schema: "core",
                 columns: table => new
@@ -466,6 +510,49 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "misconduct_answer",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misconduct_answer", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_misconduct_answer_misconduct_report_report_id",
+                        column: x => x.report_id,
+                        principalSchema: "core",
+                        principalTable: "misconduct_report",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_receipt",
+                schema: "core",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_receipt", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_report_receipt_misconduct_report_report_id",
+                        column: x => x.report_id,
+                        principalSchema: "core",
+                        principalTable: "misconduct_report",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "register_position",
                 schema: "core",
                 columns: table => new
@@ -547,6 +634,7 @@ namespace Credit.Core.Store.Migrations
                     proposed_by = table.Column<string>(type: "text", nullable: false),
                     proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
                     decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    act_on = table.Column<DateOnly>(type: "date", nullable: true),
                     valid_to = table.Column<DateOnly>(type: "date", nullable: false),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: true),
                     noticed_on = table.Column<DateOnly>(type: "date", nullable: true),
@@ -625,6 +713,66 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "officeholder",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "text", nullable: false),
+                    person_mask = table.Column<string>(type: "text", nullable: true),
+                    office = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_officeholder", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_officeholder_subjects_organisation_id",
+                        column: x => x.organisation_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_officeholder_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profession_tag",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    profession = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profession_tag", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_profession_tag_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subject_identifier",
                 schema: "core",
                 columns: table => new
@@ -651,6 +799,48 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accountability_item",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "text", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "text", nullable: false),
+                    person_mask = table.Column<string>(type: "text", nullable: true),
+                    responsibility = table.Column<string>(type: "text", nullable: false),
+                    named_for = table.Column<string>(type: "text", nullable: true),
+                    act_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    held_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accountability_item", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_accountability_item_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_accountability_item_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_case",
                 schema: "core",
                 columns: table => new
@@ -674,6 +864,36 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_credit_case", x => x.id);
                     table.ForeignKey(
                         name: "fk_credit_case_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exposure_item",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    facts = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exposure_item", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_exposure_item_entries_entry_id",
                         column: x => x.entry_id,
                         principalSchema: "core",
                         principalTable: "list_entry",
@@ -717,6 +937,7 @@ namespace Credit.Core.Store.Migrations
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     subject_name = table.Column<string>(type: "text", nullable: false),
                     subject_code = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     memorandum = table.Column<string>(type: "text", nullable: false),
                     memorandum_version = table.Column<int>(type: "integer", nullable: false),
                     measure_key = table.Column<string>(type: "text", nullable: false),
@@ -842,6 +1063,7 @@ namespace Credit.Core.Store.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    matter = table.Column<string>(type: "text", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     department = table.Column<string>(type: "text", nullable: false),
                     purpose = table.Column<string>(type: "text", nullable: false),
@@ -1016,6 +1238,26 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_accountability_item_entry_id_person_id",
+                schema: "core",
+                table: "accountability_item",
+                columns: new[] { "entry_id", "person_id" },
+                unique: true,
+                filter: "state <> 'Deleted'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accountability_item_person_id",
+                schema: "core",
+                table: "accountability_item",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accountability_item_recogniser",
+                schema: "core",
+                table: "accountability_item",
+                column: "recogniser");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_case_entry_id",
                 schema: "core",
                 table: "credit_case",
@@ -1056,6 +1298,12 @@ namespace Credit.Core.Store.Migrations
                 table: "deadline",
                 column: "due_on",
                 filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exposure_item_entry_id",
+                schema: "core",
+                table: "exposure_item",
+                column: "entry_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_feedback_kind",
@@ -1167,11 +1415,24 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "department", "state" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_measure_task_entry_id_measure_key_department",
+                name: "ix_measure_task_entry_id_measure_key_department_person_id",
                 schema: "core",
                 table: "measure_task",
-                columns: new[] { "entry_id", "measure_key", "department" },
-                unique: true);
+                columns: new[] { "entry_id", "measure_key", "department", "person_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_misconduct_answer_report_id",
+                schema: "core",
+                table: "misconduct_answer",
+                column: "report_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_misconduct_report_handler_state",
+                schema: "core",
+                table: "misconduct_report",
+                columns: new[] { "handler", "state" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_notice_about_id_kind",
@@ -1196,6 +1457,18 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "objection",
                 column: "task_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_officeholder_organisation_id",
+                schema: "core",
+                table: "officeholder",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_officeholder_person_id",
+                schema: "core",
+                table: "officeholder",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_parked_change_reaction_position",
@@ -1238,6 +1511,14 @@ namespace Credit.Core.Store.Migrations
                 table: "penalty",
                 column: "subject_lookup",
                 filter: "subject_lookup is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_profession_tag_person_id_profession",
+                schema: "core",
+                table: "profession_tag",
+                columns: new[] { "person_id", "profession" },
+                unique: true,
+                filter: "ended_on is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_publication_entry_id",
@@ -1315,6 +1596,12 @@ namespace Credit.Core.Store.Migrations
                 column: "reparation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_report_receipt_report_id",
+                schema: "core",
+                table: "report_receipt",
+                column: "report_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_ticket_entry_id",
                 schema: "core",
                 table: "review_ticket",
@@ -1358,6 +1645,14 @@ namespace Credit.Core.Store.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accountability_item",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "analysis_report",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "calendar_year",
                 schema: "core");
 
@@ -1379,6 +1674,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "department",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "exposure_item",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1422,6 +1721,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "misconduct_answer",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "notice",
                 schema: "core");
 
@@ -1430,11 +1733,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "officeholder",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "parked_change",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "penalty",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "profession_tag",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1459,6 +1770,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "reparation_channel",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "report_receipt",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1487,6 +1802,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "reparation",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "misconduct_report",
                 schema: "core");
 
             migrationBuilder.DropTable(

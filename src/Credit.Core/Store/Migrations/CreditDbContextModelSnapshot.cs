@@ -812,6 +812,356 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("register_position", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Reports.ReportReceipt", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_report_receipt");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_report_receipt_report_id");
+
+                    b.ToTable("report_receipt", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.AccountabilityItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ActOn")
+                        .HasColumnType("date")
+                        .HasColumnName("act_on");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("domain");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly?>("HeldFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("held_from");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<string>("NamedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("named_for");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonMask")
+                        .HasColumnType("text")
+                        .HasColumnName("person_mask");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Recogniser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recogniser");
+
+                    b.Property<string>("Responsibility")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responsibility");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accountability_item");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_accountability_item_person_id");
+
+                    b.HasIndex("Recogniser")
+                        .HasDatabaseName("ix_accountability_item_recogniser");
+
+                    b.HasIndex("EntryId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accountability_item_entry_id_person_id")
+                        .HasFilter("state <> 'Deleted'");
+
+                    b.ToTable("accountability_item", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.Officeholder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("office");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonMask")
+                        .HasColumnType("text")
+                        .HasColumnName("person_mask");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_officeholder");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_officeholder_organisation_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_officeholder_person_id");
+
+                    b.ToTable("officeholder", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.ProfessionTag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Profession")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("profession");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.Property<DateOnly>("SetOn")
+                        .HasColumnType("date")
+                        .HasColumnName("set_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profession_tag");
+
+                    b.HasIndex("PersonId", "Profession")
+                        .IsUnique()
+                        .HasDatabaseName("ix_profession_tag_person_id_profession")
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("profession_tag", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Disclosure.AnalysisReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<DateOnly>("PeriodFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly>("PeriodTo")
+                        .HasColumnType("date")
+                        .HasColumnName("period_to");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("publisher");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<DateOnly>("UploadedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("uploaded_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_analysis_report");
+
+                    b.ToTable("analysis_report", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Disclosure.ExposureItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateOnly>("ProposedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("proposed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exposure_item");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_exposure_item_entry_id");
+
+                    b.ToTable("exposure_item", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1412,6 +1762,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("obligation");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
@@ -1467,9 +1821,11 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("Department", "State")
                         .HasDatabaseName("ix_measure_task_department_state");
 
-                    b.HasIndex("EntryId", "MeasureKey", "Department")
+                    b.HasIndex("EntryId", "MeasureKey", "Department", "PersonId")
                         .IsUnique()
-                        .HasDatabaseName("ix_measure_task_entry_id_measure_key_department");
+                        .HasDatabaseName("ix_measure_task_entry_id_measure_key_department_person_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("EntryId", "MeasureKey", "Department", "PersonId"), false);
 
                     b.ToTable("measure_task", "core");
                 });
@@ -1588,6 +1944,10 @@ namespace Credit.Core.Store.Migrations
                     b.Property<bool>("AbleButRefuses")
                         .HasColumnType("boolean")
                         .HasColumnName("able_but_refuses");
+
+                    b.Property<DateOnly?>("ActOn")
+                        .HasColumnType("date")
+                        .HasColumnName("act_on");
 
                     b.Property<Guid?>("BatchId")
                         .HasColumnType("uuid")
@@ -2351,6 +2711,92 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("penalty", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("report_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_misconduct_answer");
+
+                    b.HasIndex("report_id")
+                        .HasDatabaseName("ix_misconduct_answer_report_id");
+
+                    b.ToTable("misconduct_answer", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conduct")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conduct");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handler");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("SubjectCode")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_misconduct_report");
+
+                    b.HasIndex("Handler", "State")
+                        .HasDatabaseName("ix_misconduct_report_handler_state");
+
+                    b.ToTable("misconduct_report", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2374,6 +2820,11 @@ namespace Credit.Core.Store.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matter");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -2589,6 +3040,70 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_register_position_register_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Core.Reports.ReportReceipt", b =>
+                {
+                    b.HasOne("Credit.Domain.Reports.MisconductReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_receipt_misconduct_report_report_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.AccountabilityItem", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accountability_item_entries_entry_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accountability_item_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.Officeholder", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_officeholder_subjects_organisation_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_officeholder_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.ProfessionTag", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profession_tag_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Disclosure.ExposureItem", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exposure_item_entries_entry_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
                 {
                     b.HasOne("Credit.Domain.DueProcess.Reparation", null)
@@ -2735,6 +3250,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_credit_record_subjects_subject_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductAnswer", b =>
+                {
+                    b.HasOne("Credit.Domain.Reports.MisconductReport", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("report_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_misconduct_answer_misconduct_report_report_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -2770,6 +3295,11 @@ namespace Credit.Core.Store.Migrations
                     b.Navigation("Bases");
 
                     b.Navigation("Publications");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductReport", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Credit.Domain.Subjects.Subject", b =>
