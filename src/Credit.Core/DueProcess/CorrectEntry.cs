@@ -8,14 +8,22 @@ using Credit.Domain.Policy;
 namespace Credit.Core.DueProcess;
 
 /// <summary>Corrects the particulars of an entry that was verified; a corrected term moves its expiry and its publication with it (R-3.5.7.b, R-3.2.4.g).</summary>
-internal sealed class CorrectEntry(ModuleCatalog modules, TimeProvider clock)
+internal sealed class CorrectEntry(ModuleCatalog modules, PolicyPacks packs, TimeProvider clock)
 {
     /// <summary>Every reason against; none when it was corrected. Nothing is saved here.</summary>
     public async Task<IReadOnlyList<Refusal>> ApplyAsync(CreditDbContext db, ListEntry entry, string? facts, DateOnly? validTo, CancellationToken cancel)
     {
-        if (validTo is { } last && CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last).ToArray() is { Length: > 0 } refusals)
+        if (validTo is { } last)
         {
-            return refusals;
+            Refusal[] refusals =
+            [
+                .. CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last),
+                .. EntryRules.AgainstCorrection(packs.Named(entry.PolicyPack), entry, last) is { } tooLong ? [tooLong] : Array.Empty<Refusal>(),
+            ];
+            if (refusals.Length > 0)
+            {
+                return refusals;
+            }
         }
 
         var was = entry.ValidTo;

@@ -7,6 +7,7 @@ using Credit.Core.Register;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Credit.Domain.Records;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,10 @@ internal class CreditDbContext : DbContext
     public DbSet<Objection> Objections => Set<Objection>();
 
     public DbSet<Repair> Repairs => Set<Repair>();
+
+    public DbSet<RuleAmendment> Amendments => Set<RuleAmendment>();
+
+    public DbSet<DepartmentWorkflow> Workflows => Set<DepartmentWorkflow>();
 
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 

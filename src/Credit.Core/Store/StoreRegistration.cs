@@ -122,6 +122,7 @@ internal static class StoreRegistration
             .Append(("task", $"{TaskState.Acknowledged}", $"{TaskState.FedBack}"))
             .Concat(ObjectionLifecycle.Table.Moves.Select(move => ("objection", $"{move.From}", $"{move.To}")))
             .Concat(RepairLifecycle.Table.Moves.Select(move => ("repair", $"{move.From}", $"{move.To}")))
+            .Concat(AmendmentLifecycle.Table.Moves.Select(move => ("rule-amendment", $"{move.From}", $"{move.To}")))
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
