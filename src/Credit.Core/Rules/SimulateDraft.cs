@@ -25,13 +25,13 @@ internal sealed class SimulateDraft : IUseCase
     {
         if (packs.Find(body.Pack) is not { } pack)
         {
-            return Task.FromResult(new Refusal("pack-unknown", "没有该规则包。", "There is no policy pack of this name.", Clause.R("3.6.1"), "pack").ToProblem());
+            return Task.FromResult<IResult>(new Refusal("pack-unknown", "没有该规则包。", "There is no policy pack of this name.", Clause.R("3.6.1"), "pack").ToProblem());
         }
 
         var draft = pack.Draft(body.Changes);
         return draft.Accepted
             ? ReplayRegister.RunAsync(db, packs, draft.Value, clock.Today(), body.AsOf ?? clock.Today(), body.After, body.Take, cancel)
-            : Task.FromResult(draft.Refusals.ToProblem());
+            : Task.FromResult<IResult>(draft.Refusals.ToProblem());
     }
 
     /// <summary>A draft.</summary>

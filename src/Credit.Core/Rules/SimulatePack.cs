@@ -25,7 +25,7 @@ internal sealed class SimulatePack : IUseCase
         var on = asOf ?? today;
         var under = pack is null ? packs.InForce(on) : packs.Find(pack);
         return under is null
-            ? Task.FromResult(new Refusal("pack-unknown", "没有该规则包。", "There is no policy pack of this name.", Clause.R("3.6.1"), "pack").ToProblem())
+            ? Task.FromResult<IResult>(new Refusal("pack-unknown", "没有该规则包。", "There is no policy pack of this name.", Clause.R("3.6.1"), "pack").ToProblem())
             : ReplayRegister.RunAsync(db, packs, under, today, on, after, take, cancel);
     }
 }
