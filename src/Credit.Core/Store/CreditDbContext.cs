@@ -52,6 +52,10 @@ internal class CreditDbContext : DbContext
 
     public DbSet<DepartmentWorkflow> Workflows => Set<DepartmentWorkflow>();
 
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();
+
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 
     public DbSet<Penalty> Penalties => Set<Penalty>();

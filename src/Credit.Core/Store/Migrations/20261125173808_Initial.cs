@@ -534,6 +534,41 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "credit_record",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    negative = table.Column<bool>(type: "boolean", nullable: false),
+                    catalogue_item = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    source_system = table.Column<string>(type: "text", nullable: false),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    document_number = table.Column<string>(type: "text", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    formed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    late = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    annulled_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_record", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_record_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_entry",
                 schema: "core",
                 columns: table => new
@@ -600,6 +635,41 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_list_entry", x => x.id);
                     table.ForeignKey(
                         name: "fk_list_entry_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    issuer = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    delivered_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    delivered_by = table.Column<string>(type: "text", nullable: true),
+                    delivery_evidence = table.Column<string>(type: "text", nullable: false),
+                    reply = table.Column<string>(type: "text", nullable: true),
+                    replied_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notice_subjects_subject_id",
                         column: x => x.subject_id,
                         principalSchema: "core",
                         principalTable: "subject",
@@ -916,6 +986,28 @@ namespace Credit.Core.Store.Migrations
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_credit_record_provider_kind_document_number",
+                schema: "core",
+                table: "credit_record",
+                columns: new[] { "provider", "kind", "document_number" },
+                unique: true,
+                filter: "document_number is not null and state = 'Current'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_record_source_id_kind",
+                schema: "core",
+                table: "credit_record",
+                columns: new[] { "source_id", "kind" },
+                unique: true,
+                filter: "source_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_record_subject_id_formed_on",
+                schema: "core",
+                table: "credit_record",
+                columns: new[] { "subject_id", "formed_on" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deadline_aggregate_id_kind_due_on",
                 schema: "core",
                 table: "deadline",
@@ -1051,6 +1143,18 @@ namespace Credit.Core.Store.Migrations
                 table: "measure_task",
                 columns: new[] { "entry_id", "measure_key", "department" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_about_id_kind",
+                schema: "core",
+                table: "notice",
+                columns: new[] { "about_id", "kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_subject_id_issued_on",
+                schema: "core",
+                table: "notice",
+                columns: new[] { "subject_id", "issued_on" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_objection_entry_id_state",
@@ -1205,6 +1309,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "credit_record",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "deadline",
                 schema: "core");
 
@@ -1254,6 +1362,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "memorandum",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "notice",
                 schema: "core");
 
             migrationBuilder.DropTable(
