@@ -159,7 +159,7 @@ public abstract class PackScenarios(PackHost host)
     {
         var watch = await Entries.InForceAsync("market-supervision", Proposals.Watch(Proposals.Code("K50"), domain: "市场监管"));
         await host.SettleAsync();
-        (await _journey.Register.TasksAsync(watch.Id)).Any().ShouldBe(Expected.WatchShown, "the memorandum of market supervision has measures for the watch list");
+        ((await _journey.Register.TasksAsync(watch.Id)).Count > 0).ShouldBe(Expected.WatchShown, "the memorandum of market supervision has measures for the watch list");
 
         var chosen = await Entries.PutAsync("market-supervision.approver", $"/api/entries/{watch.Id}/publication-choice", watch.Version, new { shown = true, reason = "公共安全" });
 
