@@ -52,6 +52,10 @@ internal class CreditDbContext : DbContext
 
     public DbSet<DepartmentWorkflow> Workflows => Set<DepartmentWorkflow>();
 
+    public DbSet<Reparation> Reparations => Set<Reparation>();
+
+    public DbSet<Recovery> Recoveries => Set<Recovery>();
+
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();

@@ -121,10 +121,13 @@ internal static class StoreRegistration
             .Concat(ListEntryLifecycle.Red.Moves.Select(move => ("entry:Red", $"{move.From}", $"{move.To}")))
             .Concat(MeasureTaskLifecycle.Table.Moves.Select(move => ("task", $"{move.From}", $"{move.To}")))
             .Append(("task", $"{TaskState.Acknowledged}", $"{TaskState.FedBack}"))
+            .Append(("reparation", $"{ReparationState.Drafted}", $"{ReparationState.Done}"))
             .Concat(ObjectionLifecycle.Table.Moves.Select(move => ("objection", $"{move.From}", $"{move.To}")))
             .Concat(RepairLifecycle.Table.Moves.Select(move => ("repair", $"{move.From}", $"{move.To}")))
             .Concat(AmendmentLifecycle.Table.Moves.Select(move => ("rule-amendment", $"{move.From}", $"{move.To}")))
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
+            .Concat(ReparationLifecycle.Table.Moves.Select(move => ("reparation", $"{move.From}", $"{move.To}")))
+            .Concat(RecoveryLifecycle.Table.Moves.Select(move => ("recovery", $"{move.From}", $"{move.To}")))
             .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
