@@ -44,7 +44,7 @@ internal sealed class ConcludeObjection : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, ConclusionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, LeaveList leave, CorrectEntry correct,
-        IWorkingCalendar calendar, CancellationToken cancel) =>
+        RectificationTerms rectifications, WriteNotice notices, IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveObjectionAsync(
             id,
             caller,
@@ -69,6 +69,7 @@ internal sealed class ConcludeObjection : IUseCase
                     return refusals;
                 }
 
+                notices.Answer(db, entry, objection.Id, "异议", TitleOf(body.Conclusion), body.Finding);
                 await DeadlineBook.MeetAsync(db, DeadlineKind.ConcludeObjection, objection.Id, clock, cancel);
                 if (objection.BeforeRecognition)
                 {
@@ -77,13 +78,20 @@ internal sealed class ConcludeObjection : IUseCase
                 }
 
                 return body.Conclusion == Conclusion.Revoked
-                    ? await RevokeAsync(db, leave, entry, today, cancel)
-                    : await ConfirmAsync(db, correct, entry, objection, body, today, calendar, cancel);
+                    ? await RevokeAsync(db, leave, notices, entry, today, cancel)
+                    : await ConfirmAsync(db, correct, rectifications, entry, objection, body, today, calendar, cancel);
             },
             cancel);
 
+    private static string TitleOf(Conclusion conclusion) => conclusion switch
+    {
+        Conclusion.Upheld => "维持原认定",
+        Conclusion.Corrected => "予以更正",
+        _ => "予以撤销",
+    };
+
     private static async Task<IReadOnlyList<Refusal>> ConfirmAsync(
-        CreditDbContext db, CorrectEntry correct, ListEntry entry, Objection objection, ConclusionBody body, DateOnly today, IWorkingCalendar calendar,
+        CreditDbContext db, CorrectEntry correct, RectificationTerms rectifications, ListEntry entry, Objection objection, ConclusionBody body, DateOnly today, IWorkingCalendar calendar,
         CancellationToken cancel)
     {
         var corrects = body.Conclusion == Conclusion.Corrected;
@@ -110,10 +118,12 @@ internal sealed class ConcludeObjection : IUseCase
         }
 
         await SuspendTasks.ResumeAsync(db, entry.Id, today, calendar, cancel);
+        await rectifications.CatchUpAsync(db, entry, cancel);
         return [];
     }
 
-    private static async Task<IReadOnlyList<Refusal>> RevokeAsync(CreditDbContext db, LeaveList leave, ListEntry entry, DateOnly today, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Refusal>> RevokeAsync(
+        CreditDbContext db, LeaveList leave, WriteNotice notices, ListEntry entry, DateOnly today, CancellationToken cancel)
     {
         List<Refusal> refusals = [];
         if (entry.State == EntryState.Verifying)
@@ -128,6 +138,7 @@ internal sealed class ConcludeObjection : IUseCase
         if (refusals.Count == 0)
         {
             await MakeGood.OrderAsync(db, entry, today, cancel);
+            notices.Correction(db, entry, "经核实系误列入，自始不作为信用评价依据；将在原公示渠道更正。");
         }
 
         return refusals;
@@ -139,7 +150,7 @@ internal sealed class ConcludeObjection : IUseCase
     {
         List<Refusal> refusals = [];
         var followers = await db.Entries.Include(each => each.Publications)
-            .Where(each => each.PredecessorId == entry.Id && each.WatchReason == "after-black"
+            .Where(each => each.PredecessorId == entry.Id && each.WatchReason == WatchReason.AfterBlack
                 && (each.State == EntryState.Active || each.State == EntryState.Verifying))
             .ToListAsync(cancel);
         foreach (var watch in followers)

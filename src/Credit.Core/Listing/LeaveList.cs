@@ -4,6 +4,7 @@ using Credit.Core.Enforcement;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Core.Watching;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
@@ -13,7 +14,7 @@ namespace Credit.Core.Listing;
 /// Everything an exit brings with it, in the exit's own transaction: stop orders, the announcement term, the lead office's
 /// inbox, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
 /// </summary>
-internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, TimeProvider clock)
+internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, WriteNotice notices, TimeProvider clock)
 {
     /// <summary>Moves the entry out. Nothing is saved here.</summary>
     /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
@@ -44,6 +45,8 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
         await StopMeasureTasks.StopAsync(db, entry, clock.Today(), pack, calendar, clock, cancel);
         await DeadlineBook.MeetAsync(db, DeadlineKind.EntryExpiry, entry.Id, clock, cancel);
         await RepairTerms.LapseAsync(db, entry, clock, cancel);
+        await RectificationTerms.EndAsync(db, entry, clock, cancel);
+        notices.Exit(db, entry, follows);
         if (entry.Publications.Count > 0)
         {
             DeadlineBook.Open(db, DeadlineKind.AnnounceExit, entry.Id, entry.Recogniser, clock.Today(), pack.AnnounceExitDays, calendar);
@@ -65,6 +68,12 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
             var watch = ListEntry.WatchAfterBlack(entry, exitDay);
             db.Add(watch);
             DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, exitDay, watch.ValidTo);
+            notices.Warning(db, watch);
+        }
+
+        if (follows || entry.List == ListKind.Watch)
+        {
+            await ThreeWatchesWarn.ApplyAsync(db, entry.SubjectId, pack, clock.Today(), cancel);
         }
 
         return left;

@@ -1,4 +1,5 @@
 using Credit.Core.Deadlines;
+using Credit.Core.DueProcess;
 using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
@@ -27,7 +28,7 @@ internal sealed class RecogniseEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, RecognitionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
-        IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, CancellationToken cancel) =>
+        IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, WriteNotice notices, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -60,15 +61,18 @@ internal sealed class RecogniseEntry : IUseCase
                 [
                     .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
                     .. CriterionCheck.Against(criterion, entry, recognisedOn),
+                    .. await BelowBlackStandard.AgainstAsync(db, modules, entry, recognisedOn, cancel),
+                    .. WatchGrounds.Against(entry.WatchReason, entry.MinorOffences, pack),
                 ];
                 if (refusals.Count == 0)
                 {
                     refusals.AddRange(entry.Recognise(new Recognition(
-                        caller.User, recognisedOn, today, due, body.DefenceAnswered, body.WatchMonthsAfterExit, body.LegalRepresentative)).Refusals);
+                        caller.User, recognisedOn, today, due, body.DefenceAnswered || await NotifySubject.IsAnsweredAsync(db, id, cancel), body.WatchMonthsAfterExit, body.LegalRepresentative)).Refusals);
                 }
 
                 if (refusals.Count == 0)
                 {
+                    notices.Recognition(db, entry);
                     DeadlineBook.Open(db, DeadlineKind.ReportEntry, entry.Id, entry.Recogniser, recognisedOn, term, calendar);
                     db.Add(new InboxItem
                     {

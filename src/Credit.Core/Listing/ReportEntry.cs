@@ -1,8 +1,10 @@
 using Credit.Core.Deadlines;
+using Credit.Core.DueProcess;
 using Credit.Core.Http;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Core.Watching;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +28,7 @@ internal sealed class ReportEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, ReportBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
-        DepartmentDirectory departments, LeaveList leave, CancellationToken cancel) =>
+        DepartmentDirectory departments, LeaveList leave, WriteNotice notices, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -62,6 +64,12 @@ internal sealed class ReportEntry : IUseCase
 
                 await DeadlineBook.MeetAsync(db, DeadlineKind.ReportEntry, entry.Id, clock, cancel);
                 DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, entry.Id, entry.Recogniser, today, entry.ValidTo);
+                if (entry.List == ListKind.Watch)
+                {
+                    notices.Warning(db, entry);
+                    await ThreeWatchesWarn.ApplyAsync(db, entry.SubjectId, pack, today, cancel);
+                }
+
                 if (!entry.Publishable)
                 {
                     db.Add(new InboxItem

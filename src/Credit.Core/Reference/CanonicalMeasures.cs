@@ -11,6 +11,7 @@ namespace Credit.Core.Reference;
 /// <param name="Obligation">Usual obligation; the memorandum decides.</param>
 /// <param name="Departments">Departments of the district that usually carry it out.</param>
 /// <param name="OutsideDistrict">True when no department of the district does.</param>
+/// <param name="WatchGrade">What makes it proportionate for watched subjects; null when it never is.</param>
 internal sealed record CanonicalMeasure(
     string Key,
     string Name,
@@ -18,7 +19,8 @@ internal sealed record CanonicalMeasure(
     MeasureNature Nature,
     MeasureObligation Obligation,
     IReadOnlyList<string> Departments,
-    bool OutsideDistrict);
+    bool OutsideDistrict,
+    WatchGrade? WatchGrade = null);
 
 /// <summary>The dictionary of canonical measures.</summary>
 internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures)

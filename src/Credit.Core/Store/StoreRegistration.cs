@@ -125,6 +125,12 @@ internal static class StoreRegistration
             .Concat(RepairLifecycle.Table.Moves.Select(move => ("repair", $"{move.From}", $"{move.To}")))
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
             .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
+            .Concat(RectificationLifecycle.Table.Moves.Select(move => ("rectification", $"{move.From}", $"{move.To}")))
+            .Append(("rectification", $"{RectificationState.Submitted}", $"{RectificationState.Overdue}"))
+            .Append(("rectification", $"{RectificationState.Submitted}", $"{RectificationState.TalkDue}"))
+            .Append(("rectification", $"{RectificationState.Required}", $"{RectificationState.TalkDue}"))
+            .Append(("rectification", $"{RectificationState.Rejected}", $"{RectificationState.TalkDue}"))
+            .Concat(WarningLifecycle.Table.Moves.Select(move => ("warning", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();

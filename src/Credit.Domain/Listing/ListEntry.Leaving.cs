@@ -120,7 +120,7 @@ public sealed partial class ListEntry
             Repairable = black.Repairable,
             RepairModes = black.RepairModes,
             RepairMonths = black.Repairable ? black.WatchMonthsAfterExit : null,
-            WatchReason = "after-black",
+            WatchReason = Listing.WatchReason.AfterBlack,
             PredecessorId = black.Id,
             PolicyPack = black.PolicyPack,
         };

@@ -44,6 +44,8 @@ CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXEC
 CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
+CREATE TRIGGER rectification_moves BEFORE UPDATE ON core.rectification FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rectification');
+CREATE TRIGGER warning_moves BEFORE UPDATE ON core.warning_entry FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('warning');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
 
 -- Sealed bytes do not shrink: no time is spent on trying.
@@ -90,6 +92,14 @@ CREATE VIEW pub.list_entry AS
   FROM core.list_entry e LEFT JOIN core.department d ON d.key = e.recogniser
   WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
     AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL
+    AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
+-- The warning ends by itself on its last day (I10), and stands only on entries the public may know of. Of its grounds it tells the number.
+CREATE VIEW pub.warning AS
+  SELECT w.id, pub.public_name(w.subject_name, w.subject_kind = 'NaturalPerson') AS subject_name, w.subject_kind, w.subject_code,
+         cardinality(w.domains) AS domain_count, w.begun_on, w.public_last_day AS last_day
+  FROM core.warning_entry w
+  WHERE w.state = 'Active' AND w.begun_on <= pub.civil_today() AND w.public_last_day >= pub.civil_today()
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.exit_announcement AS
@@ -157,7 +167,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
 REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
 REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
-  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
+  core.feedback, core.objection, core.repair, core.repair_step, core.notice, core.rectification, core.warning_entry, core.credit_record, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record FROM credit_read;
 DO $$
