@@ -4,6 +4,7 @@ using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Records;
+using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Listing;
@@ -40,12 +41,15 @@ internal static class BelowBlackStandard
     }
 
     /// <summary>Minor offences of the subject the platform knows of in the pack's window: penalties and records against it.</summary>
-    public static async Task<int> CountMinorAsync(CreditDbContext db, Guid subjectId, DateOnly day, PolicyPack pack, CancellationToken cancel)
+    public static async Task<int> CountMinorAsync(CreditDbContext db, Subject subject, DateOnly day, PolicyPack pack, CancellationToken cancel)
     {
-        var from = day.AddMonths(-pack.MinorOffenceMonths);
-        return await db.Penalties.CountAsync(penalty => penalty.SubjectId == subjectId && penalty.Current && penalty.DecidedOn > from && penalty.DecidedOn <= day, cancel)
+        // A subject that registers with this proposal has no records linked to it yet: its code finds them.
+        var (from, id, code) = (day.AddMonths(-pack.MinorOffenceMonths), subject.Id, subject.Code);
+        return await db.Penalties.CountAsync(
+                penalty => (penalty.SubjectId == id || (code != null && penalty.SubjectCode == code)) && penalty.Current && penalty.DecidedOn > from && penalty.DecidedOn <= day,
+                cancel)
             + await db.CreditRecords.CountAsync(
-                record => record.SubjectId == subjectId && record.Negative && record.State == RecordState.Current && record.FormedOn > from && record.FormedOn <= day,
+                record => record.SubjectId == id && record.Negative && record.State == RecordState.Current && record.FormedOn > from && record.FormedOn <= day,
                 cancel);
     }
 

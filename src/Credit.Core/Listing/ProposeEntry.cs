@@ -96,7 +96,7 @@ internal sealed class ProposeEntry : IUseCase
             AbleButRefuses = body.AbleButRefuses,
             WatchReason = body.WatchReason,
             MinorOffences = body.WatchReason == WatchReason.RepeatedMinor
-                ? body.MinorOffences ?? await BelowBlackStandard.CountMinorAsync(db, found.Value.Id, today, pack, cancel)
+                ? body.MinorOffences ?? await BelowBlackStandard.CountMinorAsync(db, found.Value, today, pack, cancel)
                 : body.MinorOffences,
             WatchMonthsAfterExit = body.WatchMonthsAfterExit,
             PredecessorId = body.PredecessorId ?? await WatchedInDomainAsync(db, body, found.Value.Id, cancel),

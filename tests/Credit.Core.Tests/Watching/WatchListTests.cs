@@ -21,12 +21,12 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
     [Trait("Requirement", "R-3.5.5.a")]
     public async Task The_reason_and_the_count_of_minor_offences_are_stated_or_counted()
     {
-        await RefusedAsync(Proposals.Watch(Proposals.Code("V00")).With(("watchReason", "AfterBlack"), ("minorOffences", null)), "watch-reason");
-        await RefusedAsync(Proposals.Watch(Proposals.Code("V00")).With(("minorOffences", 1)), "minor-offences-too-few");
-        await RefusedAsync(Proposals.Watch(Proposals.Code("V00")).With(("minorOffences", null)), "minor-offences-too-few");
-        await RefusedAsync(Proposals.Watch(Proposals.Code("V00")).With(("watchReason", "Heavier")), "minor-offences-not-counted");
-        var heavier = await _journey.Entries.ProposeAsync("tax.officer", Proposals.Watch(Proposals.Code("V00")).With(("watchReason", "Heavier"), ("minorOffences", null)));
-        var several = await _journey.Entries.ProposeAsync("tax.officer", Proposals.Watch(Proposals.Code("V00")).With(("minorOffences", 2)));
+        await RefusedAsync(Proposals.Watch(Proposals.Code("K00")).With(("watchReason", "AfterBlack"), ("minorOffences", null)), "watch-reason");
+        await RefusedAsync(Proposals.Watch(Proposals.Code("K00")).With(("minorOffences", 1)), "minor-offences-too-few");
+        await RefusedAsync(Proposals.Watch(Proposals.Code("K00")).With(("minorOffences", null)), "minor-offences-too-few");
+        await RefusedAsync(Proposals.Watch(Proposals.Code("K00")).With(("watchReason", "Heavier")), "minor-offences-not-counted");
+        var heavier = await _journey.Entries.ProposeAsync("tax.officer", Proposals.Watch(Proposals.Code("K00")).With(("watchReason", "Heavier"), ("minorOffences", null)));
+        var several = await _journey.Entries.ProposeAsync("tax.officer", Proposals.Watch(Proposals.Code("K00")).With(("minorOffences", 2)));
 
         var stored = await _journey.Register.ReadAsync(db => db.Entries.AsNoTracking().Where(entry => entry.SubjectId == heavier.SubjectId).ToListAsync());
         stored.Single(entry => entry.Id == heavier.Id).ShouldSatisfyAllConditions(
@@ -65,7 +65,7 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
     [Trait("Invariant", "I25")]
     public async Task The_same_document_never_carries_watch_and_black_at_once_in_whatever_domain()
     {
-        var (code, basis) = (Proposals.Code("V10"), new[] { new { kind = "AdministrativeAct", text = "税收征收管理法", documentNumber = "任税罚〔2026〕同一号" } });
+        var (code, basis) = (Proposals.Code("K10"), new[] { new { kind = "AdministrativeAct", text = "税收征收管理法", documentNumber = "任税罚〔2026〕同一号" } });
         var watch = await _journey.Entries.InForceAsync("tax", Proposals.Watch(code).With(("bases", basis)));
 
         await RefusedAsync(Proposals.Black(code).With(("bases", basis)), "same-facts-on-both-lists");
@@ -81,7 +81,7 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
     [Trait("Invariant", "I26")]
     public async Task A_watched_subject_is_warned_with_the_days_and_the_city_told_while_the_public_is_not()
     {
-        var entry = (await _journey.WatchedAsync("V20", "税收征管")).Single();
+        var entry = (await _journey.WatchedAsync("K20", "税收征管")).Single();
 
         var warning = (await _journey.NoticesAsync(entry.Id, NoticeKind.Warning)).ShouldHaveSingleItem();
 
@@ -105,7 +105,7 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
     [Trait("Invariant", "I26")]
     public async Task The_watch_entry_after_a_black_one_is_warned_of_for_its_own_term()
     {
-        var black = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("V30")));
+        var black = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("K30")));
         (await _journey.ExitAsync(black)).Status.ShouldBe(HttpStatusCode.OK);
         var watch = await _journey.Register.ReadAsync(db => db.Entries.AsNoTracking().SingleAsync(entry => entry.PredecessorId == black.Id));
 
@@ -124,7 +124,7 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
         try
         {
             var journey = new WatchJourney(own);
-            var entries = await journey.WatchedAsync("V40", "税收征管", "安全生产");
+            var entries = await journey.WatchedAsync("K40", "税收征管", "安全生产");
             var delivered = (await journey.NoticesAsync(entries[1].Id, NoticeKind.Warning)).Single();
             var answer = await journey.Entries.PostAsync(
                 "tax.officer", $"/api/notices/{delivered.Id}/delivery", delivered.Version, new { way = "Post", deliveredOn = "2026-11-24", evidence = "邮寄回执" });
