@@ -8,33 +8,31 @@ using Credit.Domain.Policy;
 
 namespace Credit.Core.DueProcess;
 
-/// <summary>Corrects the particulars of an entry that was verified; a corrected term moves its expiry and its publication with it (R-3.5.7.b, R-3.2.4.g).</summary>
+/// <summary>The corrected term of an entry that was verified: held against its standard, and its expiry and publication moved with it (R-3.5.7.b, R-3.2.4.g).</summary>
 internal sealed class CorrectEntry(ModuleCatalog modules, PolicyPack pack, WriteNotice notices, TimeProvider clock)
 {
-    /// <summary>Every reason against; none when it was corrected. Nothing is saved here.</summary>
-    public async Task<IReadOnlyList<Refusal>> ApplyAsync(CreditDbContext db, ListEntry entry, string? facts, DateOnly? validTo, CancellationToken cancel)
+    /// <summary>What the recognition standard has against this last day; nothing when the term is left as it is.</summary>
+    public IReadOnlyList<Refusal> Against(ListEntry entry, DateOnly? validTo) => validTo is { } last
+        ? [.. CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last)]
+        : [];
+
+    /// <summary>Moves the expiry, and the warning that rests on the entry, after a correction, and tells the subject. Nothing is saved here.</summary>
+    public async Task FollowAsync(CreditDbContext db, ListEntry entry, DateOnly was, bool corrected, CancellationToken cancel)
     {
-        if (validTo is { } last && CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last).ToArray() is { Length: > 0 } refusals)
+        if (corrected)
         {
-            return refusals;
+            notices.Correction(db, entry, $"事实：{entry.Facts} 有效期至{entry.ValidTo:yyyy-MM-dd}。");
         }
 
-        var was = entry.ValidTo;
-        var corrected = entry.Correct(facts, validTo, clock.Today());
-        if (corrected.Accepted && entry.ValidTo != was)
+        if (entry.ValidTo == was)
         {
-            await DeadlineBook.MoveAsync(db, DeadlineKind.EntryExpiry, entry.Id, entry.ValidTo, cancel);
-            if (entry.List == ListKind.Watch)
-            {
-                await ThreeWatchesWarn.ApplyAsync(db, entry.SubjectId, pack, clock.Today(), cancel);
-            }
+            return;
         }
 
-        if (corrected.Accepted)
+        await DeadlineBook.MoveAsync(db, DeadlineKind.EntryExpiry, entry.Id, entry.ValidTo, cancel);
+        if (entry.List == ListKind.Watch)
         {
-            notices.Correction(db, entry, $"{(string.IsNullOrWhiteSpace(facts) ? "" : $"认定事实更正为：{facts} ")}有效期至{entry.ValidTo:yyyy-MM-dd}。");
+            await ThreeWatchesWarn.ApplyAsync(db, entry.SubjectId, pack, clock.Today(), cancel);
         }
-
-        return corrected.Refusals;
     }
 }

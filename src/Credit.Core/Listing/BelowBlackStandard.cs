@@ -17,14 +17,12 @@ internal static class BelowBlackStandard
         CreditDbContext db, ModuleCatalog modules, ListEntry entry, DateOnly day, CancellationToken cancel)
     {
         List<Refusal> refusals = [];
-        if (entry.List != ListKind.Red && await OtherUseAsync(db, entry, cancel) is { } other)
+        if (entry.List != ListKind.Red)
         {
-            refusals.Add(new(
-                "same-facts-on-both-lists",
-                $"同一文书已用于该主体{(entry.List == ListKind.Watch ? "黑名单" : "重点关注名单")}条目({other})，同一事实不得同时列入黑名单和重点关注名单。",
-                $"The same document supports a {(entry.List == ListKind.Watch ? "black" : "watch")} entry of the subject ({other}): the same facts never support both.",
-                Clause.Standard("I25"),
-                "bases"));
+            var others = await db.Entries.AsNoTracking().Include(other => other.Bases)
+                .Where(other => other.SubjectId == entry.SubjectId && other.Id != entry.Id && other.List != ListKind.Red && other.State != EntryState.Cancelled)
+                .ToListAsync(cancel);
+            refusals.AddRange(CrossComparison.AgainstSameFacts(entry, others));
         }
 
         if (entry.List == ListKind.Watch && await MetAsync(db, modules, entry, day, cancel) is { } met)
@@ -71,18 +69,5 @@ internal static class BelowBlackStandard
             PenaltyCategories = [.. categories.SelectMany(each => each.Split(';')).Distinct()],
         };
         return criteria.FirstOrDefault(each => each.IsPlainlyMet(facts) && !each.Check(facts).Any());
-    }
-
-    // A black entry counts however it ended: its facts met that standard. A watch entry counts while it stands.
-    private static Task<Guid?> OtherUseAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
-    {
-        var list = entry.List == ListKind.Watch ? ListKind.Black : ListKind.Watch;
-        var numbers = entry.Bases.Select(basis => basis.DocumentNumber).Where(number => number.Length > 0).ToArray();
-        return db.Entries
-            .Where(other => other.SubjectId == entry.SubjectId && other.List == list && other.State != EntryState.Cancelled
-                && (other.State != EntryState.Exited || list == ListKind.Black)
-                && other.Bases.Any(basis => numbers.Contains(basis.DocumentNumber)))
-            .Select(other => (Guid?)other.Id)
-            .FirstOrDefaultAsync(cancel);
     }
 }
