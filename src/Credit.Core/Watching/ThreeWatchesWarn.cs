@@ -11,7 +11,7 @@ namespace Credit.Core.Watching;
 /// </summary>
 internal static class ThreeWatchesWarn
 {
-    /// <summary>Brings the subject's warning in line. Nothing is saved here.</summary>
+    /// <summary>Brings the subject's warning in line.</summary>
     /// <param name="db">The register, in a transaction that holds the subject's lock; moves not saved yet count.</param>
     /// <param name="subjectId">The subject.</param>
     /// <param name="pack">Number and key domains.</param>
@@ -34,6 +34,12 @@ internal static class ThreeWatchesWarn
         active ??= db.Warnings.Local.SingleOrDefault(warning => warning.SubjectId == subjectId && warning.State == WarningState.Active);
         if (WarningEntry.Follow(active, entries, pack, today) is { } begun)
         {
+            if (active is { State: WarningState.Exited })
+            {
+                // Out before in: one subject has one warning at a time.
+                await db.SaveChangesAsync(cancel);
+            }
+
             db.Add(begun);
         }
     }

@@ -117,10 +117,16 @@ public sealed class WarningListTests(HostFixture host) : IClassFixture<HostFixtu
             (await journey.PublicAsync("Warnings")).ShouldBeEmpty();
 
             own.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 29, 9, 0, 0, TimeSpan.FromHours(8)));
+            own.ForgetTokens();
+            _ = await journey.WatchedAsync("W30", "消防安全");
             await own.SweepAsync();
 
-            var warning = await journey.Register.ReadAsync(db => db.Warnings.AsNoTracking().SingleAsync());
-            (warning.State, warning.EndedOn).ShouldBe((WarningState.Exited, new DateOnly(2026, 11, 27)));
+            var warnings = await journey.Register.ReadAsync(db => db.Warnings.AsNoTracking().OrderBy(each => each.BegunOn).ToListAsync());
+            warnings.Select(each => (each.State, each.BegunOn, each.EndedOn)).ShouldBe(
+            [
+                (WarningState.Exited, new DateOnly(2026, 11, 24), new DateOnly(2026, 11, 27)),
+                (WarningState.Active, new DateOnly(2026, 11, 29), null),
+            ]);
         }
         finally
         {
