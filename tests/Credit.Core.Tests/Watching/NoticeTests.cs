@@ -133,6 +133,27 @@ public sealed class NoticeTests(HostFixture host) : IClassFixture<HostFixture>
         (await _journey.NoticesAsync(watch.Id, NoticeKind.Exit)).ShouldHaveSingleItem().Text.ShouldContain("完成信用修复");
     }
 
+    [Fact]
+    [Trait("Requirement", "R-3.4.2.c")]
+    [Trait("Requirement", "R-3.4.2.d")]
+    public async Task Departments_and_the_subject_see_rectification_and_interview_and_the_public_sees_nothing()
+    {
+        var entry = (await _journey.WatchedAsync("U40", "税收征管")).Single();
+        var id = await _journey.RequireAsync(entry);
+
+        foreach (var user in new[] { "tax.officer", "finance.officer", "development-reform.officer", "auditor", WatchJourney.SubjectOf(entry) })
+        {
+            (await _journey.GetAsync(user, $"/api/rectifications/{id}")).Status.ShouldBe(HttpStatusCode.OK, user);
+        }
+
+        (await _journey.GetAsync("subject", $"/api/rectifications/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _journey.GetAsync("association", $"/api/rectifications/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _journey.OfficialAsync("finance.officer", $"Rectifications?$filter=EntryId eq {entry.Id}")).ShouldHaveSingleItem();
+        using var anyone = host.Anonymous();
+        using var answer = await anyone.GetAsync(new Uri("/odata/public/Rectifications", UriKind.Relative));
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     private Task<MoveAnswer> DeliverAsync(string user, Notice notice, object body) =>
         _journey.Entries.PostAsync(user, $"/api/notices/{notice.Id}/delivery", notice.Version, body);
 

@@ -95,6 +95,8 @@ public sealed class WarningListTests(HostFixture host) : IClassFixture<HostFixtu
 
         (await _journey.OfficialAsync("ecology.officer", $"Warnings?$filter=SubjectId eq {subject}")).ShouldHaveSingleItem();
         (await _journey.PublicAsync("Warnings?$filter=SubjectKind eq 'NaturalPerson'")).ShouldBeEmpty();
+        (await _journey.GetAsync(HostFixture.AccountOf(subject), "/api/warnings")).Body[0].GetProperty("domains").GetArrayLength().ShouldBe(3, "the person knows itself");
+        (await _journey.GetAsync("association", "/api/warnings")).Body.GetArrayLength().ShouldBe(0);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Credit.Core.Deadlines;
+using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Tests.Intake;
 using Credit.Core.Tests.Listing;
@@ -9,6 +10,7 @@ using Credit.Domain.DueProcess;
 using Credit.Domain.Listing;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Tests.Watching;
 
@@ -168,6 +170,22 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
         var (left, entered) = (await StoredAsync(watch.Id), await StoredAsync(black.Id));
         (left.State, left.ExitReason, left.ExitedOn).ShouldBe((EntryState.Exited, ExitReason.Upgraded, entered.ValidFrom));
         entered.State.ShouldBe(EntryState.Active);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.5.5.b")]
+    [Trait("Invariant", "I48")]
+    public async Task A_watched_subject_gets_the_measures_graded_for_watch_and_no_other()
+    {
+        var watch = await _journey.Entries.InForceAsync("market-supervision", Proposals.Watch(Proposals.Code("K60"), "食品药品"));
+        var black = await _journey.Entries.InForceAsync("market-supervision", Proposals.Black(Proposals.Code("K61"), domain: "食品药品"));
+        await host.SettleAsync();
+
+        var catalogue = host.Services.GetRequiredService<ModuleCatalog>().Memoranda.SelectMany(memorandum => memorandum.Measures).ToDictionary(measure => measure.Key);
+        var (watched, blacklisted) = (await _journey.Register.TasksAsync(watch.Id), await _journey.Register.TasksAsync(black.Id));
+        watched.ShouldNotBeEmpty();
+        watched.ShouldAllBe(task => catalogue[task.MeasureKey].WatchApplicable);
+        blacklisted.ShouldContain(task => !catalogue[task.MeasureKey].WatchApplicable, "the black entry of the same domain is punished with more");
     }
 
     private async Task RefusedAsync(object proposal, string code)
