@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Reference;
@@ -10,7 +11,8 @@ namespace Credit.Core.DueProcess;
 /// <param name="Text">Text.</param>
 internal sealed partial record NoticeTemplate(string Title, string Text)
 {
-    private static readonly Dictionary<NoticeKind, NoticeTemplate> Shipped = ReferenceFile.Read<Dictionary<NoticeKind, NoticeTemplate>>("notices.json");
+    private static readonly FrozenDictionary<NoticeKind, NoticeTemplate> Shipped =
+        ReferenceFile.Read<Dictionary<NoticeKind, NoticeTemplate>>("notices.json").ToFrozenDictionary();
 
     /// <summary>The template of a kind.</summary>
     public static NoticeTemplate Of(NoticeKind kind) => Shipped[kind];

@@ -61,8 +61,8 @@ internal sealed class RecogniseEntry : IUseCase
                 [
                     .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
                     .. CriterionCheck.Against(criterion, entry, recognisedOn),
-                    .. await BelowBlackStandard.AgainstAsync(db, modules, entry, recognisedOn, cancel),
-                    .. WatchGrounds.Against(entry.WatchReason, entry.MinorOffences, pack),
+                    .. (await BelowBlackStandard.AgainstAsync(db, modules, entry, recognisedOn, cancel))
+                        .Concat(WatchGrounds.Against(entry.WatchReason, entry.MinorOffences, pack)).Select(refusal => refusal with { Field = null }),
                 ];
                 if (refusals.Count == 0)
                 {

@@ -42,13 +42,14 @@ internal static class CrossComparison
                 "bases")];
     }
 
-    /// <summary>The same document never supports watch and black at once (I25). A black entry counts however it ended, for its facts met that standard.</summary>
+    /// <summary>The same document never supports watch and black at once (I25). A black entry counts however it ended, for its facts met that standard; it and the watch entry that follows it are one case.</summary>
     public static IReadOnlyList<Refusal> AgainstSameFacts(ListEntry entry, IEnumerable<ListEntry> others)
     {
         var numbers = entry.Bases.Select(basis => basis.DocumentNumber).Where(number => number.Length > 0).ToHashSet();
         var list = entry.List == ListKind.Watch ? ListKind.Black : ListKind.Watch;
         var other = entry.List == ListKind.Red ? null : others.FirstOrDefault(each =>
             each.SubjectId == entry.SubjectId && each.Id != entry.Id && each.List == list && each.State != EntryState.Cancelled
+            && !(each.WatchReason == WatchReason.AfterBlack && each.PredecessorId == entry.Id)
             && (each.State != EntryState.Exited || list == ListKind.Black) && each.Bases.Any(basis => numbers.Contains(basis.DocumentNumber)));
         return other is null
             ? []

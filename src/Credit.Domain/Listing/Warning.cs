@@ -5,11 +5,11 @@ namespace Credit.Domain.Listing;
 
 /// <summary>A subject came onto the warning list.</summary>
 [WireName("warning.begun.v1")]
-public sealed record WarningBegun(Guid WarningId, Guid SubjectId, IReadOnlyList<string> Domains, DateOnly BegunOn, DateOnly LastDay);
+public sealed record WarningBegun(Guid WarningId, Guid SubjectId, string Domains, DateOnly BegunOn, DateOnly LastDay);
 
 /// <summary>The watch entries a warning rests on changed; there are still enough.</summary>
 [WireName("warning.adjusted.v1")]
-public sealed record WarningAdjusted(Guid WarningId, Guid SubjectId, IReadOnlyList<string> Domains, DateOnly LastDay);
+public sealed record WarningAdjusted(Guid WarningId, Guid SubjectId, string Domains, DateOnly LastDay);
 
 /// <summary>A subject is below the number of the warning list again.</summary>
 [WireName("warning.ended.v1")]
@@ -140,7 +140,7 @@ public sealed class WarningEntry : Aggregate
             PublicLastDay = basis.PublicLastDay,
             PolicyPack = pack.Name,
         };
-        begun.Announce(new WarningBegun(begun.Id, begun.SubjectId, basis.Domains, today, basis.LastDay), Clause.R("3.5.5.e"));
+        begun.Announce(new WarningBegun(begun.Id, begun.SubjectId, string.Join('、', basis.Domains), today, basis.LastDay), Clause.R("3.5.5.e"));
         return begun;
     }
 
@@ -151,7 +151,7 @@ public sealed class WarningEntry : Aggregate
             Fire(WarningTrigger.Adjust, () =>
             {
                 (Domains, LastDay, PublicLastDay) = ([.. basis.Domains], basis.LastDay, basis.PublicLastDay);
-                Announce(new WarningAdjusted(Id, SubjectId, basis.Domains, LastDay), Clause.R("3.5.5.e"));
+                Announce(new WarningAdjusted(Id, SubjectId, string.Join('、', basis.Domains), LastDay), Clause.R("3.5.5.e"));
             });
         }
     }
