@@ -33,6 +33,8 @@ internal static class CoreServices
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<DueProcess.WriteNotice>();
         services.AddScoped<DueProcess.RectificationTerms>();
+        services.AddScoped<DueProcess.WithdrawMeasure>();
+        services.AddScoped<DueProcess.MakeGood>();
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

@@ -41,6 +41,12 @@ internal enum DeadlineKind
 
     /// <summary>Holding of the interview after it (R-3.4.2.d).</summary>
     HoldInterview,
+
+    /// <summary>Correction of a wrong entry on every channel that had shown it.</summary>
+    CorrectWrongEntry,
+
+    /// <summary>Recovery of a benefit granted for a wrong red entry.</summary>
+    RecoverBenefit,
 }
 
 /// <summary>How a deadline ended.</summary>

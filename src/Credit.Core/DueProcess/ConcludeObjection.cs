@@ -44,7 +44,7 @@ internal sealed class ConcludeObjection : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, ConclusionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, LeaveList leave, CorrectEntry correct,
-        RectificationTerms rectifications, WriteNotice notices, IWorkingCalendar calendar, CancellationToken cancel) =>
+        WithdrawMeasure withdraw, MakeGood good, RectificationTerms rectifications, WriteNotice notices, IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveObjectionAsync(
             id,
             caller,
@@ -53,11 +53,23 @@ internal sealed class ConcludeObjection : IUseCase
             {
                 var today = clock.Today();
                 var was = entry.ValidTo;
+                var conclusion = new Domain.DueProcess.Conclusion(TriggerOf(body.Conclusion), body.Finding, caller.User, body.CorrectedFacts, body.CorrectedValidTo);
+                if (objection.TaskId is not null)
+                {
+                    var aboutMeasure = await withdraw.ConcludeAsync(db, objection, entry, conclusion, cancel);
+                    if (aboutMeasure.Count == 0)
+                    {
+                        notices.Answer(db, entry, objection.Id, "异议", TitleOf(body.Conclusion), body.Finding);
+                    }
+
+                    return aboutMeasure;
+                }
+
                 var concluded = Verification.Conclude(
                     objection,
                     entry,
-                    new Domain.DueProcess.Conclusion(TriggerOf(body.Conclusion), body.Finding, caller.User, body.CorrectedFacts, body.CorrectedValidTo),
-                    await db.Objections.Where(each => each.EntryId == entry.Id && each.Id != objection.Id).ToListAsync(cancel),
+                    conclusion,
+                    await db.Objections.Where(each => each.EntryId == entry.Id && each.TaskId == null && each.Id != objection.Id).ToListAsync(cancel),
                     await db.Entries.Include(each => each.Publications).Where(each => each.PredecessorId == entry.Id).ToListAsync(cancel),
                     correct.Against(entry, body.CorrectedValidTo),
                     today);
@@ -68,13 +80,13 @@ internal sealed class ConcludeObjection : IUseCase
 
                 notices.Answer(db, entry, objection.Id, "异议", TitleOf(body.Conclusion), body.Finding);
                 await correct.FollowAsync(db, entry, was, body.Conclusion == Conclusion.Corrected, cancel);
-                return await FollowAsync(db, leave, rectifications, notices, objection, entry, concluded.Value, clock, calendar, cancel);
+                return await FollowAsync(db, leave, good, rectifications, notices, objection, entry, concluded.Value, clock, calendar, cancel);
             },
             cancel);
 
     private static async Task<IReadOnlyList<Refusal>> FollowAsync(
-        CreditDbContext db, LeaveList leave, RectificationTerms rectifications, WriteNotice notices, Objection objection, ListEntry entry, Consequence consequence,
-        TimeProvider clock, IWorkingCalendar calendar, CancellationToken cancel)
+        CreditDbContext db, LeaveList leave, MakeGood good, RectificationTerms rectifications, WriteNotice notices, Objection objection, ListEntry entry,
+        Consequence consequence, TimeProvider clock, IWorkingCalendar calendar, CancellationToken cancel)
     {
         var today = clock.Today();
         await DeadlineBook.MeetAsync(db, DeadlineKind.ConcludeObjection, objection.Id, clock, cancel);
@@ -95,7 +107,7 @@ internal sealed class ConcludeObjection : IUseCase
 
         if (consequence.MakesGood)
         {
-            await MakeGood.OrderAsync(db, entry, today, cancel);
+            await good.OrderAsync(db, entry, cancel);
             notices.Correction(db, entry, "经核实系误列入，自始不作为信用评价依据；将在原公示渠道更正。");
         }
 
