@@ -31,6 +31,7 @@ internal static class CoreServices
         services.AddScoped<SubjectFinder>();
         services.AddScoped<LeaveList>();
         services.AddScoped<DueProcess.CorrectEntry>();
+        services.AddScoped<Incentives.StandingReader>();
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

@@ -32,6 +32,12 @@ internal enum DeadlineKind
 
     /// <summary>Decision on an application for early exit.</summary>
     DecideEarlyExit,
+
+    /// <summary>Publication of an approved exemplar (R-3.3.1.c).</summary>
+    PublishExemplar,
+
+    /// <summary>Supply of papers that were missing at acceptance (R-3.3.2.c).</summary>
+    SupplyPapers,
 }
 
 /// <summary>How a deadline ended.</summary>
@@ -57,7 +63,7 @@ internal sealed class Deadline
 
     public DeadlineKind Kind { get; init; }
 
-    /// <summary>What it is about: entry, task, objection or repair.</summary>
+    /// <summary>What it is about: entry, task, objection, repair, exemplar or acceptance.</summary>
     public Guid AggregateId { get; init; }
 
     /// <summary>Department that owes; null when nobody does.</summary>

@@ -66,6 +66,12 @@ internal sealed class RecountDeadlines(CreditDbContext db, RegisterPen pen)
             case DeadlineKind.AcceptRepair or DeadlineKind.DecideRepair or DeadlineKind.DecideEarlyExit:
                 (await db.Repairs.SingleOrDefaultAsync(repair => repair.Id == deadline.AggregateId, cancel))?.MoveDue(due);
                 break;
+            case DeadlineKind.PublishExemplar:
+                (await db.Exemplars.SingleOrDefaultAsync(exemplar => exemplar.Id == deadline.AggregateId, cancel))?.MoveDue(due);
+                break;
+            case DeadlineKind.SupplyPapers:
+                (await db.Acceptances.SingleOrDefaultAsync(acceptance => acceptance.Id == deadline.AggregateId, cancel))?.MoveDue(due);
+                break;
             default:
                 break;
         }

@@ -6,6 +6,7 @@ using Credit.Core.Oversight;
 using Credit.Core.Register;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Records;
 using Credit.Domain.Subjects;
@@ -50,6 +51,22 @@ internal class CreditDbContext : DbContext
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();
+
+    public DbSet<Exemplar> Exemplars => Set<Exemplar>();
+
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+
+    public DbSet<TolerantAcceptance> Acceptances => Set<TolerantAcceptance>();
+
+    public DbSet<Offer> Offers => Set<Offer>();
+
+    public DbSet<OfferAuthorisation> Authorisations => Set<OfferAuthorisation>();
+
+    public DbSet<OfferOutcome> OfferOutcomes => Set<OfferOutcome>();
+
+    public DbSet<BidBonus> BidBonuses => Set<BidBonus>();
+
+    public DbSet<SupervisionRating> SupervisionRatings => Set<SupervisionRating>();
 
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 

@@ -2,6 +2,7 @@ using Credit.Abstractions;
 using Credit.Core.Enforcement;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Records;
 using Credit.Domain.Policy;
@@ -125,6 +126,11 @@ internal static class StoreRegistration
             .Concat(RepairLifecycle.Table.Moves.Select(move => ("repair", $"{move.From}", $"{move.To}")))
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
             .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
+            .Concat(ExemplarLifecycle.Table.Moves.Select(move => ("exemplar", $"{move.From}", $"{move.To}")))
+            .Concat(CommitmentLifecycle.Table.Moves.Select(move => ("commitment", $"{move.From}", $"{move.To}")))
+            .Concat(AcceptanceLifecycle.Table.Moves.Select(move => ("tolerant-acceptance", $"{move.From}", $"{move.To}")))
+            .Concat(OfferLifecycle.Table.Moves.Select(move => ("offer", $"{move.From}", $"{move.To}")))
+            .Concat(AuthorisationLifecycle.Table.Moves.Select(move => ("offer-authorisation", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();

@@ -44,6 +44,11 @@ CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXEC
 CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
+CREATE TRIGGER exemplar_moves BEFORE UPDATE ON core.exemplar FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('exemplar');
+CREATE TRIGGER commitment_moves BEFORE UPDATE ON core.commitment FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('commitment');
+CREATE TRIGGER tolerant_acceptance_moves BEFORE UPDATE ON core.tolerant_acceptance FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('tolerant-acceptance');
+CREATE TRIGGER offer_moves BEFORE UPDATE ON core.offer FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('offer');
+CREATE TRIGGER offer_authorisation_moves BEFORE UPDATE ON core.offer_authorisation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('offer-authorisation');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
 
 -- Sealed bytes do not shrink: no time is spent on trying.
@@ -128,6 +133,28 @@ CREATE VIEW pub.credit_case AS
   SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
   FROM core.credit_case c WHERE c.state = 'Approved';
 
+-- Exemplars, commitments that enterprises make in public, and offers (R-3.3.1.c, R-3.3.1.d, R-3.3.3.f).
+CREATE VIEW pub.exemplar AS
+  SELECT e.id, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name, e.subject_kind, e.subject_code, e.source,
+         pub.scrub(e.recommended_by) AS recommended_by, e.nominator, coalesce(d.name, e.nominator) AS nominator_name,
+         pub.scrub_about(e.deeds, e.subject_name, e.subject_kind = 'NaturalPerson') AS deeds, e.published_on
+  FROM core.exemplar e LEFT JOIN core.department d ON d.key = e.nominator WHERE e.state = 'Published';
+
+CREATE VIEW pub.commitment AS
+  SELECT c.id, c.kind, pub.public_name(c.subject_name, c.subject_kind = 'NaturalPerson') AS subject_name, c.subject_kind, c.subject_code,
+         pub.scrub_about(c.text, c.subject_name, c.subject_kind = 'NaturalPerson') AS text, c.department, coalesce(d.name, c.department) AS department_name,
+         c.made_on, c.state, c.found_on, c.public_until
+  FROM core.commitment c LEFT JOIN core.department d ON d.key = c.department
+  WHERE c.kind IN ('Comprehensive', 'ProductQuality', 'StandardDeclaration')
+    -- A broken one is 失信信息: it is shown for a term (R-3.1.4.h).
+    AND (c.state <> 'Broken' OR c.public_until >= pub.civil_today())
+    AND 'commitments' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
+CREATE VIEW pub.offer AS
+  SELECT o.id, o.programme, o.provider, pub.scrub(o.provider_name) AS provider_name, pub.scrub(o.title) AS title, pub.scrub(o.terms) AS terms, o.need, o.clean_years,
+         o.audience, o.department, o.opened_on
+  FROM core.offer o WHERE o.state = 'Open';
+
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 CREATE VIEW pub.memorandum AS
   SELECT key, code, version, title, document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
@@ -157,7 +184,9 @@ GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
 REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
 REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
-  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
+  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch,
+  core.exemplar, core.commitment, core.tolerant_acceptance, core.required_paper, core.offer, core.offer_authorisation, core.offer_outcome, core.bid_bonus,
+  core.supervision_rating FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record FROM credit_read;
 DO $$
