@@ -20,7 +20,6 @@ internal sealed class AcceptTolerantly : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/incentives/acceptances", HandleAsync)
             .RequireAuthorization(Access.Department)
-            .AnswerNotKept()
             .WithName(nameof(AcceptTolerantly))
             .WithSummary("Accept a matter with missing papers against a written commitment")
             .Produces<AcceptanceView>(StatusCodes.Status201Created)
@@ -49,7 +48,7 @@ internal sealed class AcceptTolerantly : IUseCase
         [
             .. TolerantAcceptance.AgainstTerm(days, pack.Incentives),
             .. body.Papers.Count > 100 ? [new Refusal("papers-too-many", "材料不超过100项。", "No more than 100 papers.", Clause.R("3.3.2.c"), "papers")] : Array.Empty<Refusal>(),
-            .. IncentiveAccess.AgainstPersonalText([(body.Matter, "matter"), .. body.Papers.Select(paper => ((string?)paper.Title, "papers"))]),
+            .. IncentiveAccess.AgainstPersonalText([(body.Matter, "matter"), .. body.Papers.SelectMany(paper => new[] { (paper.Title, "papers"), (paper.RequiredBy, "papers") })]),
         ];
         if (wrong.Length > 0)
         {

@@ -16,7 +16,6 @@ internal sealed class GiveBidBonus : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/incentives/bid-bonuses", HandleAsync)
             .RequireAuthorization(Access.Department)
-            .AnswerNotKept()
             .WithName(nameof(GiveBidBonus))
             .WithSummary("Record a bidder's credit bonus that the tender documents provide for")
             .Produces<BonusView>(StatusCodes.Status201Created)

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Credit.Core.Http;
+using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Domain.Incentives;
 using Credit.Domain.Policy;
@@ -12,7 +14,7 @@ namespace Credit.Core.Incentives;
 
 /// <summary>
 /// Organisations that departments may recommend to society: without negative record in the window, and exemplars, none of them on
-/// a punish list (R-3.3.1.b, R-3.3.5). Page by page; natural persons are exemplars only, under their masked name elsewhere.
+/// a punish list (R-3.3.1.b, R-3.3.5). Page by page, organisations only; each page asked for is in the log with its purpose (R-3.1.5.a).
 /// </summary>
 internal sealed class ListRecommended : IUseCase
 {
@@ -28,7 +30,8 @@ internal sealed class ListRecommended : IUseCase
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        string purpose, DateOnly? asOf, int? years, Guid? after, CreditDbContext db, TimeProvider clock, StandingReader standings, PolicyPack pack, CancellationToken cancel)
+        string purpose, DateOnly? asOf, int? years, Guid? after, CreditDbContext db, Caller caller, TimeProvider clock, StandingReader standings, RegisterPen pen,
+        PolicyPack pack, CancellationToken cancel)
     {
         var today = clock.Today();
         var day = asOf ?? today;
@@ -46,11 +49,19 @@ internal sealed class ListRecommended : IUseCase
             .Select(subject => new { subject.Id, subject.Name, subject.Code, subject.Industry })
             .Take(PageSize)
             .ToListAsync(cancel);
-        var standing = await standings.ReadAsync([.. looked.Select(subject => subject.Id)], day, window, cancel);
+        var standing = await standings.ReadAsync([.. looked.Select(subject => subject.Id)], today, day, window, cancel);
         var recommended = looked
             .Where(subject => !standing[subject.Id].Listed && (standing[subject.Id].Clean || standing[subject.Id].Exemplar))
             .Select(subject => new RecommendedSubject(
                 subject.Id, subject.Name, subject.Code, subject.Industry, standing[subject.Id].Clean, standing[subject.Id].Exemplar, standing[subject.Id].Red));
+        db.Add(pen.Write(
+            new RecommendationsListed(caller.Department!, purpose, day, window),
+            "CleanRecord",
+            Guid.CreateVersion7(),
+            Clause.R("3.1.5.a"),
+            before: null,
+            new JsonObject { ["Purpose"] = purpose, ["AsOf"] = $"{day:yyyy-MM-dd}", ["Years"] = window }));
+        await db.SaveChangesAsync(cancel);
         var range = CleanRecord.Window(day, window);
         return TypedResults.Ok(new RecommendedPage(range.From, range.To, [.. recommended], looked.Count < PageSize ? null : looked[^1].Id));
     }

@@ -17,7 +17,7 @@ internal static class ListingRevokesExemplar
             .ToListAsync(cancel);
         foreach (var exemplar in open)
         {
-            _ = exemplar.Revoke(cause.List == ListKind.Black ? RevocationReason.Blacklisted : RevocationReason.Watchlisted, today).Value;
+            _ = exemplar.RevokeFor(cause, today).Value;
             await DeadlineBook.MeetAsync(db, DeadlineKind.PublishExemplar, exemplar.Id, clock, cancel);
         }
     }

@@ -16,7 +16,6 @@ internal sealed class NominateExemplar : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/exemplars", HandleAsync)
             .RequireAuthorization(Access.Department)
-            .AnswerNotKept()
             .WithName(nameof(NominateExemplar))
             .WithSummary("Nominate a subject as an honest exemplar")
             .Produces<ExemplarView>(StatusCodes.Status201Created)

@@ -48,7 +48,7 @@ internal sealed class PlanSupervision : IUseCase
         }
 
         Guid[] known = [.. ids.OfType<Guid>().Distinct()];
-        var standing = await standings.ReadAsync(known, today, pack.Incentives.CleanYears, cancel);
+        var standing = await standings.ReadAsync(known, today, today, pack.Incentives.CleanYears, cancel);
         var own = await db.SupervisionRatings.AsNoTracking().Where(each => known.Contains(each.SubjectId) && each.Department == caller.Department)
             .ToDictionaryAsync(each => each.SubjectId, cancel);
         return TypedResults.Ok(new SupervisionPlan([.. ids.Select(id =>

@@ -15,7 +15,6 @@ internal sealed class RecordCommitment : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/recorded-commitments", HandleAsync)
             .RequireAuthorization(Access.Department)
-            .AnswerNotKept()
             .WithName(nameof(RecordCommitment))
             .WithSummary("Record a commitment that a subject signed on paper")
             .Produces<CommitmentView>(StatusCodes.Status201Created)

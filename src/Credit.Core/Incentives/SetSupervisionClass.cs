@@ -16,7 +16,6 @@ internal sealed class SetSupervisionClass : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPut("/incentives/supervision-classes", HandleAsync)
             .RequireAuthorization(Access.Approver)
-            .AnswerNotKept()
             .WithName(nameof(SetSupervisionClass))
             .WithSummary("Set the class that the own department supervises a subject by")
             .Produces<RatingView>()

@@ -15,12 +15,13 @@ internal sealed class StandingReader(CreditDbContext db, PolicyPack pack)
     public Task<CreditStanding> ReadAsync(Guid subjectId, DateOnly today, CancellationToken cancel) =>
         ReadAsync(subjectId, today, pack.Incentives.CleanYears, cancel);
 
-    /// <summary>Where a subject stands on a day, with years of its own for the clean record.</summary>
+    /// <summary>Where a subject stands today, with years of its own for the clean record.</summary>
     public async Task<CreditStanding> ReadAsync(Guid subjectId, DateOnly today, int years, CancellationToken cancel) =>
-        (await ReadAsync([subjectId], today, years, cancel))[subjectId];
+        (await ReadAsync([subjectId], today, today, years, cancel))[subjectId];
 
-    /// <summary>The same for several at once.</summary>
-    public async Task<IReadOnlyDictionary<Guid, CreditStanding>> ReadAsync(IReadOnlyList<Guid> subjects, DateOnly today, int years, CancellationToken cancel)
+    /// <summary>The same for several at once: lists and exemplars as of today, the clean record as of a day of its own.</summary>
+    public async Task<IReadOnlyDictionary<Guid, CreditStanding>> ReadAsync(
+        IReadOnlyList<Guid> subjects, DateOnly today, DateOnly asOf, int years, CancellationToken cancel)
     {
         var entries = (await db.Entries.AsNoTracking()
             .Where(entry => subjects.Contains(entry.SubjectId) && (entry.State == EntryState.Active || entry.State == EntryState.Verifying)
@@ -31,7 +32,7 @@ internal sealed class StandingReader(CreditDbContext db, PolicyPack pack)
             .Where(exemplar => subjects.Contains(exemplar.SubjectId) && (exemplar.State == ExemplarState.Approved || exemplar.State == ExemplarState.Published))
             .Select(exemplar => exemplar.SubjectId)
             .ToListAsync(cancel)).ToHashSet();
-        var marks = await MarksAsync(subjects, CleanRecord.Window(today, years), cancel);
+        var marks = await MarksAsync(subjects, CleanRecord.Window(asOf, years), cancel);
         return subjects.Distinct().ToDictionary(subject => subject, subject =>
         {
             var own = entries[subject].ToArray();
@@ -43,7 +44,7 @@ internal sealed class StandingReader(CreditDbContext db, PolicyPack pack)
                 Watch = Array.Exists(own, entry => entry.List == ListKind.Watch),
                 Resting = punishing.Length > 0 && Array.TrueForAll(punishing, entry => entry.State == EntryState.Verifying),
                 Exemplar = exemplars.Contains(subject),
-                Clean = CleanRecord.Holds(marks[subject], today, years),
+                Clean = CleanRecord.Holds(marks[subject], asOf, years),
             };
         });
     }

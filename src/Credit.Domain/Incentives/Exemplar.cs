@@ -1,3 +1,4 @@
+using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
 
@@ -165,6 +166,11 @@ public sealed class Exemplar : Aggregate
     /// <summary>No exemplar any more, at once.</summary>
     internal Outcome<Exemplar> Revoke(RevocationReason reason, DateOnly today) =>
         Fire(ExemplarTrigger.Revoke, () => (RevokedFor, RevokedOn) = (reason, today));
+
+    /// <summary>A black or watch entry of any department came into force: no exemplar any more.</summary>
+    internal Outcome<Exemplar> RevokeFor(ListEntry cause, DateOnly today) => cause.List == ListKind.Red
+        ? throw new ArgumentOutOfRangeException(nameof(cause), cause.List, "A red entry revokes nothing.")
+        : Revoke(cause.List == ListKind.Black ? RevocationReason.Blacklisted : RevocationReason.Watchlisted, today);
 
     /// <summary>Moves the last day to show it after the calendar changed (I32).</summary>
     internal void MoveDue(DateOnly due)

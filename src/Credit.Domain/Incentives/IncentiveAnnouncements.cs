@@ -74,3 +74,11 @@ public sealed record SupervisionClassSet(Guid RatingId, Guid SubjectId, string D
 /// <param name="Years">Window in years.</param>
 [WireName("clean-record.asked.v1")]
 public sealed record CleanRecordAsked(Guid? SubjectId, string Department, string Purpose, DateOnly AsOf, int Years);
+
+/// <summary>A department listed subjects to recommend, and why.</summary>
+/// <param name="Department">Who asked.</param>
+/// <param name="Purpose">What for.</param>
+/// <param name="AsOf">Day asked about.</param>
+/// <param name="Years">Window in years.</param>
+[WireName("recommendations.listed.v1")]
+public sealed record RecommendationsListed(string Department, string Purpose, DateOnly AsOf, int Years);

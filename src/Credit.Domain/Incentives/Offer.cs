@@ -240,6 +240,16 @@ public sealed class Offer : Aggregate
             }
         }
 
+        if (wording is { Programme: OfferProgramme.PersonalSupport, Need: OfferNeed.CleanRecord })
+        {
+            yield return new(
+                "offer-need-too-weak",
+                "激励措施只给予诚信典型和红名单主体，无不良记录仅适用便利服务。",
+                "A reward is for exemplars and red entries; a clean record opens conveniences only.",
+                Clause.Standard("I49"),
+                "need");
+        }
+
         if ((wording.Need == OfferNeed.CleanRecord) != wording.CleanYears is not null || wording.CleanYears is < 1 or > CleanRecord.MostYears)
         {
             yield return new(

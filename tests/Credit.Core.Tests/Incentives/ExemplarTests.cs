@@ -13,6 +13,7 @@ public sealed class ExemplarTests(HostFixture host) : IClassFixture<HostFixture>
     [Fact]
     [Trait("Requirement", "R-3.3.1.a")]
     [Trait("Requirement", "R-3.3.1.c")]
+    [Trait("Requirement", "R-3.3.5")]
     public async Task A_nominated_subject_is_approved_by_a_second_person_and_shown_within_three_working_days()
     {
         var code = Proposals.Code("D00");
@@ -67,6 +68,20 @@ public sealed class ExemplarTests(HostFixture host) : IClassFixture<HostFixture>
         (await _journey.PublicAsync($"Exemplars?$filter=SubjectCode eq '{shown}'")).ShouldBeEmpty("before any reaction ran");
         (await _journey.RefusedAsync("market-supervision.officer", "/api/exemplars", new { subject = IncentiveJourney.Company(listed), source = "Department", deeds = "诚信。" }))
             .ShouldSatisfyAllConditions(refused => refused.Status.ShouldBe(HttpStatusCode.Conflict), refused => refused.Codes.ShouldBe(["exemplar-listed"]));
+    }
+
+    [Theory]
+    [InlineData("D20", "志愿服务", "YOUTH-RED", true)]
+    [InlineData("D21", "海关", "AEO-RED", false)]
+    [InlineData("D22", "税收征管", "TAX-RED", true)]
+    [Trait("Requirement", "R-3.3.3.e")]
+    public async Task A_red_entry_brings_the_measures_of_its_reward_memorandum_to_the_departments_of_the_district(string mark, string domain, string memorandum, bool dispatched)
+    {
+        var entry = await _journey.Register.Entries.InForceAsync("market-supervision", Proposals.Red(Proposals.Code(mark)).With(("domain", domain)));
+        await host.SettleAsync();
+        var tasks = await _journey.Register.TasksAsync(entry.Id);
+        tasks.Any(task => task.Memorandum == memorandum).ShouldBe(dispatched, "what customs does is outside the district, the rest is draft");
+        (await _journey.PublicAsync($"Memoranda?$filter=Code eq '{memorandum}'")).ShouldHaveSingleItem().GetProperty("List").GetString().ShouldBe("Red");
     }
 
     [Fact]

@@ -123,6 +123,7 @@ public sealed class OfferTests(HostFixture host) : IClassFixture<HostFixture>
         (await _journey.RefusedAsync("finance.officer", "/api/offers", Offer("Lease", "Enterprise", "CleanRecord", "Organisations", null))).Codes.ShouldBe(["offer-years-invalid"]);
         (await _journey.RefusedAsync("finance.officer", "/api/offers", Offer("Lease", "Enterprise", "Exemplar", "Organisations", 3))).Codes.ShouldBe(["offer-years-invalid"]);
         (await _journey.RefusedAsync("finance.officer", "/api/offers", Offer("Lease", "Enterprise", "CleanRecord", "Organisations", 11))).Codes.ShouldBe(["offer-years-invalid"]);
+        (await _journey.RefusedAsync("finance.officer", "/api/offers", Offer("PersonalSupport", "Department", "CleanRecord", "Persons", 3))).Codes.ShouldBe(["offer-need-too-weak"], "I49");
         (await _journey.RefusedAsync("finance.officer", "/api/offers", Offer("Lease", "Enterprise", "Exemplar", "Organisations", null, " "))).Codes.ShouldBe(["offer-wording-missing"]);
     }
 

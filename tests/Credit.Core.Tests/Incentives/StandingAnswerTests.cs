@@ -76,6 +76,10 @@ public sealed class StandingAnswerTests(HostFixture host) : IClassFixture<HostFi
         page.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
         var oneYear = await _journey.ReadAsync("finance.officer", "/api/incentives/recommendations?purpose=展会推介&years=1");
         oneYear.GetProperty("subjects").EnumerateArray().Select(row => row.GetProperty("code").GetString()).ShouldContain(marked);
+        (await host.ScalarAsync<long>("SELECT count(*) FROM core.register_entry WHERE wire_name = 'recommendations.listed.v1' AND payload ->> 'purpose' = '展会推介'")).ShouldBe(2);
+        var past = await _journey.ReadAsync("finance.officer", "/api/incentives/recommendations?purpose=展会推介&asOf=2024-01-01");
+        past.GetProperty("subjects").EnumerateArray().Select(row => row.GetProperty("code").GetString()).ShouldSatisfyAllConditions(
+            codes => codes.ShouldContain(marked), codes => codes.ShouldNotContain(listed, "whoever is on a list today is not recommended, whatever day is asked about"));
         using var client = await host.AsAsync("finance.officer");
         (await client.GetAsync("/api/incentives/recommendations?purpose=")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         using var subject = await host.AsAsync("association");
