@@ -32,6 +32,8 @@ internal static class CoreServices
         services.AddScoped<LeaveList>();
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<Incentives.StandingReader>();
+        services.AddScoped<DueProcess.WithdrawMeasure>();
+        services.AddScoped<DueProcess.MakeGood>();
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

@@ -38,6 +38,12 @@ internal enum DeadlineKind
 
     /// <summary>Supply of papers that were missing at acceptance (R-3.3.2.c).</summary>
     SupplyPapers,
+
+    /// <summary>Correction of a wrong entry on every channel that had shown it.</summary>
+    CorrectWrongEntry,
+
+    /// <summary>Recovery of a benefit granted for a wrong red entry.</summary>
+    RecoverBenefit,
 }
 
 /// <summary>How a deadline ended.</summary>

@@ -45,7 +45,9 @@ internal static class SubjectTransaction
           UNION SELECT subject_id FROM core.objection WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.repair WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.exemplar WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.tolerant_acceptance WHERE id = ANY ({about}))
+          UNION SELECT subject_id FROM core.tolerant_acceptance WHERE id = ANY ({about})
+          UNION SELECT subject_id FROM core.reparation WHERE id = ANY ({about})
+          UNION SELECT subject_id FROM core.recovery WHERE id = ANY ({about}))
         ORDER BY id FOR NO KEY UPDATE
         """,
         cancel);

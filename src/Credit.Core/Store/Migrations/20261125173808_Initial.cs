@@ -976,43 +976,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "objection",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    handler = table.Column<string>(type: "text", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false),
-                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
-                    grounds = table.Column<string>(type: "text", nullable: false),
-                    filed_by = table.Column<string>(type: "text", nullable: false),
-                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
-                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
-                    extended = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    finding = table.Column<string>(type: "text", nullable: true),
-                    concluded_by = table.Column<string>(type: "text", nullable: true),
-                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
-                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_objection", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_objection_list_entry_entry_id",
-                        column: x => x.entry_id,
-                        principalSchema: "core",
-                        principalTable: "list_entry",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "publication",
                 schema: "core",
                 columns: table => new
@@ -1062,6 +1025,36 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_repair", x => x.id);
                     table.ForeignKey(
                         name: "fk_repair_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reparation",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: true),
+                    stated_by = table.Column<string>(type: "text", nullable: true),
+                    approved_by = table.Column<string>(type: "text", nullable: true),
+                    stated_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reparation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reparation_list_entry_entry_id",
                         column: x => x.entry_id,
                         principalSchema: "core",
                         principalTable: "list_entry",
@@ -1189,6 +1182,81 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "objection",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
+                    grounds = table.Column<string>(type: "text", nullable: false),
+                    filed_by = table.Column<string>(type: "text", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
+                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    extended = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    concluded_by = table.Column<string>(type: "text", nullable: true),
+                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
+                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_objection", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_objection_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_objection_measure_task_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    benefit = table.Column<string>(type: "text", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    result = table.Column<string>(type: "text", nullable: true),
+                    reported_by = table.Column<string>(type: "text", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_measure_task_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "repair_step",
                 schema: "core",
                 columns: table => new
@@ -1207,6 +1275,28 @@ namespace Credit.Core.Store.Migrations
                         column: x => x.repair_id,
                         principalSchema: "core",
                         principalTable: "repair",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reparation_channel",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    corrected_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    reparation_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reparation_channel", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reparation_channel_reparation_reparation_id",
+                        column: x => x.reparation_id,
+                        principalSchema: "core",
+                        principalTable: "reparation",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1421,6 +1511,12 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "entry_id", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_objection_task_id",
+                schema: "core",
+                table: "objection",
+                column: "task_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_offer_authorisation_offer_id",
                 schema: "core",
                 table: "offer_authorisation",
@@ -1493,6 +1589,19 @@ namespace Credit.Core.Store.Migrations
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_recovery_department_state",
+                schema: "core",
+                table: "recovery",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recovery_task_id",
+                schema: "core",
+                table: "recovery",
+                column: "task_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_register_entry_aggregate_id",
                 schema: "core",
                 table: "register_entry",
@@ -1528,6 +1637,25 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "repair_step",
                 column: "repair_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_entry_id",
+                schema: "core",
+                table: "reparation",
+                column: "entry_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_recogniser_state",
+                schema: "core",
+                table: "reparation",
+                columns: new[] { "recogniser", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_channel_reparation_id",
+                schema: "core",
+                table: "reparation_channel",
+                column: "reparation_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_required_paper_acceptance_id",
@@ -1705,11 +1833,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "recovery",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "register_position",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "repair_step",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "reparation_channel",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1729,10 +1865,6 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "measure_task",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "intake_batch",
                 schema: "core");
 
@@ -1741,11 +1873,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "measure_task",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "register_entry",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "repair",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "reparation",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -812,6 +812,34 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("register_position", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly?>("CorrectedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("corrected_on");
+
+                    b.Property<Guid>("reparation_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reparation_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reparation_channel");
+
+                    b.HasIndex("reparation_id")
+                        .HasDatabaseName("ix_reparation_channel_reparation_id");
+
+                    b.ToTable("reparation_channel", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -980,6 +1008,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -987,6 +1019,9 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_objection");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_objection_task_id");
 
                     b.HasIndex("EntryId", "State")
                         .HasDatabaseName("ix_objection_entry_id_state");
@@ -1106,6 +1141,72 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_repair_step_repair_id");
 
                     b.ToTable("repair_step", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly>("OrderedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<string>("Recogniser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recogniser");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("stated_by");
+
+                    b.Property<DateOnly?>("StatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("stated_on");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reparation");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reparation_entry_id");
+
+                    b.HasIndex("Recogniser", "State")
+                        .HasDatabaseName("ix_reparation_recogniser_state");
+
+                    b.ToTable("reparation", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
@@ -1371,6 +1472,73 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_measure_task_entry_id_measure_key_department");
 
                     b.ToTable("measure_task", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Enforcement.Recovery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Benefit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("benefit");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly>("OrderedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<string>("ReportedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("reported_by");
+
+                    b.Property<DateOnly?>("ReportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reported_on");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery");
+
+                    b.HasIndex("TaskId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_task_id");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_recovery_department_state");
+
+                    b.ToTable("recovery", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Incentives.BidBonus", b =>
@@ -3035,6 +3203,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_register_position_register_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
+                {
+                    b.HasOne("Credit.Domain.DueProcess.Reparation", null)
+                        .WithMany("Channels")
+                        .HasForeignKey("reparation_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reparation_channel_reparation_reparation_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Notice", b =>
                 {
                     b.HasOne("Credit.Domain.Subjects.Subject", null)
@@ -3053,6 +3231,12 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_objection_list_entry_entry_id");
+
+                    b.HasOne("Credit.Domain.Enforcement.MeasureTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_objection_measure_task_task_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
@@ -3073,6 +3257,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_repair_step_repair_repair_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reparation_list_entry_entry_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
@@ -3103,6 +3297,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_measure_task_list_entry_entry_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Enforcement.Recovery", b =>
+                {
+                    b.HasOne("Credit.Domain.Enforcement.MeasureTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_measure_task_task_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Incentives.BidBonus", b =>
@@ -3269,6 +3473,11 @@ namespace Credit.Core.Store.Migrations
             modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.Navigation("Channels");
                 });
 
             modelBuilder.Entity("Credit.Domain.Incentives.TolerantAcceptance", b =>
