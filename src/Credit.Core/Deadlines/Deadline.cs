@@ -32,6 +32,12 @@ internal enum DeadlineKind
 
     /// <summary>Decision on an application for early exit.</summary>
     DecideEarlyExit,
+
+    /// <summary>Report on a task of the annex for a period (R-4.3.a).</summary>
+    ReportProgress,
+
+    /// <summary>A notified department's rectification of its own work (R-4.3.b).</summary>
+    DepartmentRectification,
 }
 
 /// <summary>How a deadline ended.</summary>

@@ -4,21 +4,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Exchange;
 
-/// <summary>One step of joint reward and punishment as the city platform gets it.</summary>
+/// <summary>One step of joint reward and punishment, or another report upward, as the city platform gets it.</summary>
 /// <param name="Position">Position in the log: each step has one, for ever, and later steps have higher ones.</param>
 /// <param name="At">Instant of the step, UTC.</param>
 /// <param name="Step">Wire name of what happened, as in the catalogue of events.</param>
-/// <param name="CorrelationId">The entry that started it all: the same in initiation, response, feedback and stop.</param>
-/// <param name="List">Red, black or watch.</param>
+/// <param name="CorrelationId">The entry that started it all, the same in initiation, response, feedback and stop; else what the step is about.</param>
+/// <param name="List">Red, black or watch; null where no entry is concerned.</param>
 /// <param name="Domain">领域.</param>
 /// <param name="Recogniser">Key of the recognising department.</param>
 /// <param name="SubjectId">The subject.</param>
 /// <param name="SubjectName">Its name; null when the entry may not be published.</param>
 /// <param name="SubjectCode">Unified code, or mask of a natural person; null when the entry may not be published.</param>
 /// <param name="Announcement">What happened, with its own fields.</param>
+/// <param name="Content">The case, progress report or cross-region request itself; null on other steps.</param>
 internal sealed record CityStep(
-    long Position, DateTimeOffset At, string Step, Guid CorrelationId, string List, string Domain, string Recogniser, Guid SubjectId, string? SubjectName,
-    string? SubjectCode, JsonElement Announcement);
+    long Position, DateTimeOffset At, string Step, Guid CorrelationId, string? List, string? Domain, string? Recogniser, Guid? SubjectId, string? SubjectName,
+    string? SubjectCode, JsonElement Announcement, JsonElement? Content);
 
 /// <summary>
 /// What the city platform's 联合奖惩子系统 is told (R-3.5.1.a): a view of the register log, so it holds each committed step
@@ -32,34 +33,36 @@ internal static class CityOutbox
     /// <summary>Steps on one page.</summary>
     public const int PageSize = 500;
 
-    /// <summary>Recognition to exit, and every step of a measure; proposals and doubts stay in the district.</summary>
+    /// <summary>Recognition to exit, and every step of a measure; approved cases and progress with them; proposals and doubts stay in the district.</summary>
     public static readonly string[] Steps =
     [
         "list-entry.recognised.v1", "list-entry.published.v1", "list-entry.verifying.v1", "list-entry.confirmed.v1", "list-entry.exited.v1",
         "list-entry.exit-announced.v1", "measure-task.dispatched.v1", "measure-task.moved.v1", "measure-task.suspended.v1",
-        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1",
+        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1", "case.moved.v1", "progress-report.submitted.v1",
     ];
 
+    /// <summary>Families of wire names that go upward as a whole.</summary>
+    public static readonly string[] Families = ["cross-region-request.", "accountability-item.", "accountability.", "warning.", "warning-entry.", "warning-list."];
+
     /// <summary>The steps after this position, in order.</summary>
-    public static async Task<IReadOnlyList<CityStep>> ReadAsync(CreditDbContext db, long after, CancellationToken cancel)
+    public static async Task<IReadOnlyList<CityStep>> ReadAsync(CreditDbContext db, long after, CancellationToken cancel, int most = PageSize)
     {
         var rows = await db.Database.SqlQuery<Row>(
             $"""
-            SELECT p.position, e.recorded_at, e.wire_name, e.payload::text AS payload, l.id AS entry_id, l.list, l.domain, l.recogniser, l.subject_id,
+            SELECT step.position, step.recorded_at, step.wire_name, step.payload, step.correlation_id, l.list, l.domain, l.recogniser, step.subject_id,
               CASE WHEN l.publishable THEN l.subject_name END AS subject_name,
-              CASE WHEN l.publishable THEN coalesce(l.subject_code, l.subject_mask) END AS subject_code
-            FROM core.register_position p
-            JOIN core.register_entry e ON e.id = p.entry_id
-            JOIN core.list_entry l ON l.id = (e.payload->>'entryId')::uuid
-            WHERE p.position > {after} AND e.wire_name = ANY ({Steps})
-            ORDER BY p.position LIMIT {PageSize}
+              CASE WHEN l.publishable THEN coalesce(l.subject_code, l.subject_mask) END AS subject_code,
+              step.content
+            FROM core.city_steps({after}, NULL, {Steps}, {Families}) AS step
+            LEFT JOIN core.list_entry l ON l.id = step.correlation_id
+            ORDER BY step.position LIMIT {most}
             """).ToListAsync(cancel);
         return [.. rows.Select(row => new CityStep(
-            row.Position, row.RecordedAt, row.WireName, row.EntryId, row.List, row.Domain, row.Recogniser, row.SubjectId, row.SubjectName, row.SubjectCode,
-            JsonElement.Parse(row.Payload)))];
+            row.Position, row.RecordedAt, row.WireName, row.CorrelationId, row.List, row.Domain, row.Recogniser, row.SubjectId, row.SubjectName, row.SubjectCode,
+            JsonElement.Parse(row.Payload), row.Content is null ? null : JsonElement.Parse(row.Content)))];
     }
 
     private sealed record Row(
-        long Position, DateTimeOffset RecordedAt, string WireName, string Payload, Guid EntryId, string List, string Domain, string Recogniser, Guid SubjectId,
-        string? SubjectName, string? SubjectCode);
+        long Position, DateTimeOffset RecordedAt, string WireName, string Payload, Guid CorrelationId, string? List, string? Domain, string? Recogniser,
+        Guid? SubjectId, string? SubjectName, string? SubjectCode, string? Content);
 }

@@ -83,6 +83,18 @@ public sealed record PolicyPack
     /// <summary>National average of wrong and duplicate codes, 0 to 1, that the district stays below (R-3.1.3.c); null until the lead office enters one: the policy names none.</summary>
     public decimal? NationalCodeFaultRate { get; init; }
 
+    /// <summary>Months of a period departments report progress on (「定期」, R-4.3.a; default: a quarter).</summary>
+    public required int ReportingMonths { get; init; }
+
+    /// <summary>Civil days after the end of a period in which progress is reported (R-4.3.a; default).</summary>
+    public required int ProgressReportDays { get; init; }
+
+    /// <summary>The published formula of the evaluation of departments (R-4.3.b; default).</summary>
+    public required Oversight.EvaluationFormula Evaluation { get; init; }
+
+    /// <summary>Civil days a notified department has to put its work right (R-4.3.b; default).</summary>
+    public required int DepartmentRectificationDays { get; init; }
+
     /// <summary>The pack shipped as data, by name.</summary>
     /// <param name="name">For example <c>rencheng-2019</c>.</param>
     /// <exception cref="ArgumentException">No such pack is shipped.</exception>
