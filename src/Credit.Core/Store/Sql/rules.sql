@@ -51,7 +51,7 @@ CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH 
 
 -- What the city platform is told, in the order of the log: each step once, with what it is about. Names of persons are in none of it.
 CREATE FUNCTION core.city_steps(after bigint, until bigint, steps text[], families text[])
-  RETURNS TABLE (position bigint, recorded_at timestamptz, wire_name text, payload text, correlation_id uuid, subject_id uuid, content text)
+  RETURNS TABLE ("position" bigint, recorded_at timestamptz, wire_name text, payload text, correlation_id uuid, subject_id uuid, content text)
   LANGUAGE sql STABLE AS $$
   SELECT p.position, e.recorded_at, e.wire_name, e.payload::text, coalesce(l.id, e.aggregate_id), coalesce(l.subject_id, e.subject_id),
     CASE
