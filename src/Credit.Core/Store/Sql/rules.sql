@@ -191,7 +191,7 @@ BEGIN
     EXECUTE format('REVOKE DELETE ON core.%I FROM credit_app', t);
   END LOOP;
 END $$;
-REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.repair_step, core.penalty, core.licence, core.intake_batch FROM credit_app;
+REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.repair_step, core.evaluation_score, core.alliance_grade, core.penalty, core.licence, core.intake_batch FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record FROM credit_read;
 DO $$
