@@ -36,6 +36,8 @@ internal static class CoreServices
         services.AddScoped<SubjectFinder>();
         services.AddScoped<LeaveList>();
         services.AddScoped<DueProcess.CorrectEntry>();
+        services.AddScoped<DueProcess.WithdrawMeasure>();
+        services.AddScoped<DueProcess.MakeGood>();
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

@@ -38,6 +38,12 @@ internal enum DeadlineKind
 
     /// <summary>A notified department's rectification of its own work (R-4.3.b).</summary>
     DepartmentRectification,
+
+    /// <summary>Correction of a wrong entry on every channel that had shown it.</summary>
+    CorrectWrongEntry,
+
+    /// <summary>Recovery of a benefit granted for a wrong red entry.</summary>
+    RecoverBenefit,
 }
 
 /// <summary>How a deadline ended.</summary>

@@ -38,7 +38,8 @@ internal static class CityOutbox
     [
         "list-entry.recognised.v1", "list-entry.published.v1", "list-entry.verifying.v1", "list-entry.confirmed.v1", "list-entry.exited.v1",
         "list-entry.exit-announced.v1", "measure-task.dispatched.v1", "measure-task.moved.v1", "measure-task.suspended.v1",
-        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1", "case.moved.v1", "progress-report.submitted.v1",
+        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1", "reparation.ordered.v1", "reparation.moved.v1",
+        "case.moved.v1", "progress-report.submitted.v1",
     ];
 
     /// <summary>Families of wire names that go upward as a whole.</summary>

@@ -47,27 +47,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "credit_alliance",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    document = table.Column<string>(type: "text", nullable: false),
-                    members = table.Column<string[]>(type: "text[]", nullable: false),
-                    shared_items = table.Column<string[]>(type: "text[]", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    mutual_recognition = table.Column<bool>(type: "boolean", nullable: false),
-                    registered_by = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_credit_alliance", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "deadline",
                 schema: "core",
                 columns: table => new
@@ -103,72 +82,6 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_department", x => x.key);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "department_feature",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    feature = table.Column<string>(type: "text", nullable: false),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    document = table.Column<string>(type: "text", nullable: false),
-                    document_number = table.Column<string>(type: "text", nullable: false),
-                    set_by = table.Column<string>(type: "text", nullable: false),
-                    set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_department_feature", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "evaluation",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    evaluator = table.Column<string>(type: "text", nullable: true),
-                    formula = table.Column<string>(type: "text", nullable: false),
-                    policy_pack = table.Column<string>(type: "text", nullable: false),
-                    run_by = table.Column<string>(type: "text", nullable: false),
-                    run_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    published_by = table.Column<string>(type: "text", nullable: true),
-                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    government_report = table.Column<string>(type: "text", nullable: true),
-                    reported_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_evaluation", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "exchange_message",
-                schema: "core",
-                columns: table => new
-                {
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    lane = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    failure = table.Column<string>(type: "text", nullable: true),
-                    receipt = table.Column<string>(type: "text", nullable: true),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_exchange_message", x => x.position);
                 });
 
             migrationBuilder.CreateTable(
@@ -432,48 +345,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "progress_report",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    task_no = table.Column<int>(type: "integer", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    figures = table.Column<string>(type: "text", nullable: false),
-                    cases = table.Column<Guid[]>(type: "uuid[]", nullable: false),
-                    reported_by = table.Column<string>(type: "text", nullable: false),
-                    reported_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    late = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_progress_report", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "progress_term",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    task_no = table.Column<int>(type: "integer", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: false),
-                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    report_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    reported_on = table.Column<DateOnly>(type: "date", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_progress_term", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "reaction_cursor",
                 schema: "core",
                 columns: table => new
@@ -540,103 +411,6 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_subject", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "task_assignment",
-                schema: "core",
-                columns: table => new
-                {
-                    no = table.Column<int>(type: "integer", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    responsible = table.Column<string>(type: "text", nullable: false),
-                    leads = table.Column<string[]>(type: "text[]", nullable: false),
-                    members = table.Column<string[]>(type: "text[]", nullable: false),
-                    everyone = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_task_assignment", x => x.no);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "alliance_grade",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    city = table.Column<string>(type: "text", nullable: false),
-                    theirs = table.Column<string>(type: "text", nullable: false),
-                    ours = table.Column<string>(type: "text", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: false),
-                    to = table.Column<DateOnly>(type: "date", nullable: true),
-                    alliance_id = table.Column<Guid>(type: "uuid", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_alliance_grade", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_alliance_grade_credit_alliance_alliance_id",
-                        column: x => x.alliance_id,
-                        principalSchema: "core",
-                        principalTable: "credit_alliance",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "department_rectification",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    evaluation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    score = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
-                    notified_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    due = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    statement = table.Column<string>(type: "text", nullable: true),
-                    submitted_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    finding = table.Column<string>(type: "text", nullable: true),
-                    decided_by = table.Column<string>(type: "text", nullable: true),
-                    was_overdue = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_department_rectification", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_department_rectification_evaluations_evaluation_id",
-                        column: x => x.evaluation_id,
-                        principalSchema: "core",
-                        principalTable: "evaluation",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "evaluation_score",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    score = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
-                    poor = table.Column<bool>(type: "boolean", nullable: false),
-                    figures = table.Column<string>(type: "text", nullable: false),
-                    evaluation_id = table.Column<Guid>(type: "uuid", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_evaluation_score", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_evaluation_score_evaluation_evaluation_id",
-                        column: x => x.evaluation_id,
-                        principalSchema: "core",
-                        principalTable: "evaluation",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -908,43 +682,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "cross_region_request",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    direction = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    region = table.Column<string>(type: "text", nullable: false),
-                    region_name = table.Column<string>(type: "text", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject_name = table.Column<string>(type: "text", nullable: false),
-                    subject_code = table.Column<string>(type: "text", nullable: false),
-                    basis = table.Column<string>(type: "text", nullable: false),
-                    measures = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: true),
-                    department = table.Column<string>(type: "text", nullable: true),
-                    sent_by = table.Column<string>(type: "text", nullable: false),
-                    sent_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    result = table.Column<string>(type: "text", nullable: true),
-                    answered_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_cross_region_request", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_cross_region_request_entries_entry_id",
-                        column: x => x.entry_id,
-                        principalSchema: "core",
-                        principalTable: "list_entry",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "list_entry_basis",
                 schema: "core",
                 columns: table => new
@@ -1012,43 +749,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "objection",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    handler = table.Column<string>(type: "text", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false),
-                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
-                    grounds = table.Column<string>(type: "text", nullable: false),
-                    filed_by = table.Column<string>(type: "text", nullable: false),
-                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
-                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
-                    extended = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    finding = table.Column<string>(type: "text", nullable: true),
-                    concluded_by = table.Column<string>(type: "text", nullable: true),
-                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
-                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_objection", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_objection_list_entry_entry_id",
-                        column: x => x.entry_id,
-                        principalSchema: "core",
-                        principalTable: "list_entry",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "publication",
                 schema: "core",
                 columns: table => new
@@ -1098,6 +798,36 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_repair", x => x.id);
                     table.ForeignKey(
                         name: "fk_repair_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reparation",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: true),
+                    stated_by = table.Column<string>(type: "text", nullable: true),
+                    approved_by = table.Column<string>(type: "text", nullable: true),
+                    stated_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reparation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reparation_list_entry_entry_id",
                         column: x => x.entry_id,
                         principalSchema: "core",
                         principalTable: "list_entry",
@@ -1166,6 +896,81 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "objection",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
+                    grounds = table.Column<string>(type: "text", nullable: false),
+                    filed_by = table.Column<string>(type: "text", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
+                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    extended = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    concluded_by = table.Column<string>(type: "text", nullable: true),
+                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
+                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_objection", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_objection_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_objection_measure_task_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    benefit = table.Column<string>(type: "text", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    result = table.Column<string>(type: "text", nullable: true),
+                    reported_by = table.Column<string>(type: "text", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_measure_task_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "repair_step",
                 schema: "core",
                 columns: table => new
@@ -1188,18 +993,290 @@ namespace Credit.Core.Store.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "ix_alliance_grade_alliance_id",
+            migrationBuilder.CreateTable(
+                name: "reparation_channel",
                 schema: "core",
-                table: "alliance_grade",
-                column: "alliance_id");
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    corrected_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    reparation_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reparation_channel", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reparation_channel_reparation_reparation_id",
+                        column: x => x.reparation_id,
+                        principalSchema: "core",
+                        principalTable: "reparation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
-            migrationBuilder.CreateIndex(
-                name: "ix_credit_alliance_name",
+            migrationBuilder.CreateTable(
+                name: "credit_alliance",
                 schema: "core",
-                table: "credit_alliance",
-                column: "name",
-                unique: true);
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    members = table.Column<string[]>(type: "text[]", nullable: false),
+                    shared_items = table.Column<string[]>(type: "text[]", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    mutual_recognition = table.Column<bool>(type: "boolean", nullable: false),
+                    registered_by = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_alliance", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "department_feature",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    feature = table.Column<string>(type: "text", nullable: false),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_department_feature", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evaluation",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    evaluator = table.Column<string>(type: "text", nullable: true),
+                    formula = table.Column<string>(type: "text", nullable: false),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
+                    run_by = table.Column<string>(type: "text", nullable: false),
+                    run_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    published_by = table.Column<string>(type: "text", nullable: true),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    government_report = table.Column<string>(type: "text", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exchange_message",
+                schema: "core",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    lane = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<string>(type: "text", nullable: true),
+                    receipt = table.Column<string>(type: "text", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exchange_message", x => x.position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "progress_report",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_no = table.Column<int>(type: "integer", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    figures = table.Column<string>(type: "text", nullable: false),
+                    cases = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    reported_by = table.Column<string>(type: "text", nullable: false),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    late = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_progress_report", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "progress_term",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_no = table.Column<int>(type: "integer", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_progress_term", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "task_assignment",
+                schema: "core",
+                columns: table => new
+                {
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    responsible = table.Column<string>(type: "text", nullable: false),
+                    leads = table.Column<string[]>(type: "text[]", nullable: false),
+                    members = table.Column<string[]>(type: "text[]", nullable: false),
+                    everyone = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_task_assignment", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alliance_grade",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    city = table.Column<string>(type: "text", nullable: false),
+                    theirs = table.Column<string>(type: "text", nullable: false),
+                    ours = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    alliance_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alliance_grade", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_alliance_grade_credit_alliance_alliance_id",
+                        column: x => x.alliance_id,
+                        principalSchema: "core",
+                        principalTable: "credit_alliance",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "department_rectification",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    evaluation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    score = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    notified_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: true),
+                    submitted_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    was_overdue = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_department_rectification", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_department_rectification_evaluations_evaluation_id",
+                        column: x => x.evaluation_id,
+                        principalSchema: "core",
+                        principalTable: "evaluation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evaluation_score",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    score = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    poor = table.Column<bool>(type: "boolean", nullable: false),
+                    figures = table.Column<string>(type: "text", nullable: false),
+                    evaluation_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation_score", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_evaluation_score_evaluation_evaluation_id",
+                        column: x => x.evaluation_id,
+                        principalSchema: "core",
+                        principalTable: "evaluation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cross_region_request",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    direction = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    region_name = table.Column<string>(type: "text", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    measures = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: true),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    sent_by = table.Column<string>(type: "text", nullable: false),
+                    sent_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    result = table.Column<string>(type: "text", nullable: true),
+                    answered_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cross_region_request", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cross_region_request_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "ix_credit_case_entry_id",
@@ -1230,26 +1307,6 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "subject_id", "formed_on" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_cross_region_request_department_state",
-                schema: "core",
-                table: "cross_region_request",
-                columns: new[] { "department", "state" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_cross_region_request_entry_id",
-                schema: "core",
-                table: "cross_region_request",
-                column: "entry_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_cross_region_request_region_reference",
-                schema: "core",
-                table: "cross_region_request",
-                columns: new[] { "region", "reference" },
-                unique: true,
-                filter: "reference is not null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_deadline_aggregate_id_kind_due_on",
                 schema: "core",
                 table: "deadline",
@@ -1262,32 +1319,6 @@ namespace Credit.Core.Store.Migrations
                 table: "deadline",
                 column: "due_on",
                 filter: "state = 'Open'");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_department_feature_department_feature",
-                schema: "core",
-                table: "department_feature",
-                columns: new[] { "department", "feature" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_department_rectification_evaluation_id_department",
-                schema: "core",
-                table: "department_rectification",
-                columns: new[] { "evaluation_id", "department" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_evaluation_score_evaluation_id",
-                schema: "core",
-                table: "evaluation_score",
-                column: "evaluation_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_exchange_message_lane_position",
-                schema: "core",
-                table: "exchange_message",
-                columns: new[] { "lane", "position" },
-                filter: "state <> 'Received'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_feedback_kind",
@@ -1424,6 +1455,12 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "entry_id", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_objection_task_id",
+                schema: "core",
+                table: "objection",
+                column: "task_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_parked_change_reaction_position",
                 schema: "core",
                 table: "parked_change",
@@ -1466,30 +1503,23 @@ namespace Credit.Core.Store.Migrations
                 filter: "subject_lookup is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_progress_report_task_no_department_from",
-                schema: "core",
-                table: "progress_report",
-                columns: new[] { "task_no", "department", "from" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_progress_term_due_on",
-                schema: "core",
-                table: "progress_term",
-                column: "due_on");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_progress_term_task_no_department_from",
-                schema: "core",
-                table: "progress_term",
-                columns: new[] { "task_no", "department", "from" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_publication_entry_id",
                 schema: "core",
                 table: "publication",
                 column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recovery_department_state",
+                schema: "core",
+                table: "recovery",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recovery_task_id",
+                schema: "core",
+                table: "recovery",
+                column: "task_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_register_entry_aggregate_id",
@@ -1529,6 +1559,25 @@ namespace Credit.Core.Store.Migrations
                 column: "repair_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_reparation_entry_id",
+                schema: "core",
+                table: "reparation",
+                column: "entry_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_recogniser_state",
+                schema: "core",
+                table: "reparation",
+                columns: new[] { "recogniser", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_channel_reparation_id",
+                schema: "core",
+                table: "reparation_channel",
+                column: "reparation_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_ticket_entry_id",
                 schema: "core",
                 table: "review_ticket",
@@ -1565,6 +1614,85 @@ namespace Credit.Core.Store.Migrations
                 table: "subject_identifier",
                 column: "subject_id");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_alliance_grade_alliance_id",
+                schema: "core",
+                table: "alliance_grade",
+                column: "alliance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_alliance_name",
+                schema: "core",
+                table: "credit_alliance",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cross_region_request_department_state",
+                schema: "core",
+                table: "cross_region_request",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cross_region_request_entry_id",
+                schema: "core",
+                table: "cross_region_request",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cross_region_request_region_reference",
+                schema: "core",
+                table: "cross_region_request",
+                columns: new[] { "region", "reference" },
+                unique: true,
+                filter: "reference is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_department_feature_department_feature",
+                schema: "core",
+                table: "department_feature",
+                columns: new[] { "department", "feature" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_department_rectification_evaluation_id_department",
+                schema: "core",
+                table: "department_rectification",
+                columns: new[] { "evaluation_id", "department" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_evaluation_score_evaluation_id",
+                schema: "core",
+                table: "evaluation_score",
+                column: "evaluation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exchange_message_lane_position",
+                schema: "core",
+                table: "exchange_message",
+                columns: new[] { "lane", "position" },
+                filter: "state <> 'Received'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_progress_report_task_no_department_from",
+                schema: "core",
+                table: "progress_report",
+                columns: new[] { "task_no", "department", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_progress_term_due_on",
+                schema: "core",
+                table: "progress_term",
+                column: "due_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_progress_term_task_no_department_from",
+                schema: "core",
+                table: "progress_term",
+                columns: new[] { "task_no", "department", "from" },
+                unique: true);
+
             migrationBuilder.Sql(StoreRules.Text);
         }
 
@@ -1573,6 +1701,46 @@ namespace Credit.Core.Store.Migrations
         {
             migrationBuilder.DropTable(
                 name: "alliance_grade",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "cross_region_request",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "department_feature",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "department_rectification",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "evaluation_score",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "exchange_message",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "progress_report",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "progress_term",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "task_assignment",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "credit_alliance",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "evaluation",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1592,31 +1760,11 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "cross_region_request",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "deadline",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "department",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "department_feature",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "department_rectification",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "evaluation_score",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "exchange_message",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1676,19 +1824,15 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "progress_report",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "progress_term",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "publication",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "reaction_cursor",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "recovery",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1700,6 +1844,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "reparation_channel",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "review_ticket",
                 schema: "core");
 
@@ -1708,23 +1856,11 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "task_assignment",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "credit_alliance",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "evaluation",
+                name: "intake_batch",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "measure_task",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "intake_batch",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1733,6 +1869,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "repair",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "reparation",
                 schema: "core");
 
             migrationBuilder.DropTable(
