@@ -43,7 +43,7 @@ internal static class CityOutbox
     ];
 
     /// <summary>Families of wire names that go upward as a whole.</summary>
-    public static readonly string[] Families = ["cross-region-request.", "accountability-item.", "accountability.", "warning.", "warning-entry.", "warning-list."];
+    public static readonly string[] Families = ["cross-region-request.", "accountability.", "warning."];
 
     /// <summary>The steps after this position, in order.</summary>
     public static async Task<IReadOnlyList<CityStep>> ReadAsync(CreditDbContext db, long after, CancellationToken cancel, int most = PageSize)
