@@ -31,7 +31,9 @@ internal static class CoreServices
         services.AddScoped<SubjectFinder>();
         services.AddScoped<LeaveList>();
         services.AddScoped<DueProcess.CorrectEntry>();
+        services.AddSingleton<MemorandumCatalogue>();
         services.AddScoped<CatalogueSync>();
+        services.AddScoped<RevisionAccess>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo<IIntakeKind>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

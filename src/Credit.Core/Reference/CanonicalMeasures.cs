@@ -11,6 +11,8 @@ namespace Credit.Core.Reference;
 /// <param name="Obligation">Usual obligation; the memorandum decides.</param>
 /// <param name="Departments">Departments of the district that usually carry it out.</param>
 /// <param name="OutsideDistrict">True when no department of the district does.</param>
+/// <param name="NamedByPolicy">Ordinals, from 1 to 15, of the administrative measures of 三(四)2 it is (R-3.4.2.a); null for none.</param>
+/// <param name="Basis">What a measure named by the policy rests on.</param>
 internal sealed record CanonicalMeasure(
     string Key,
     string Name,
@@ -18,7 +20,9 @@ internal sealed record CanonicalMeasure(
     MeasureNature Nature,
     MeasureObligation Obligation,
     IReadOnlyList<string> Departments,
-    bool OutsideDistrict);
+    bool OutsideDistrict,
+    IReadOnlyList<int>? NamedByPolicy = null,
+    string? Basis = null);
 
 /// <summary>The dictionary of canonical measures.</summary>
 internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures)

@@ -1,9 +1,11 @@
+using Credit.Core.Checks;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Register;
+using Credit.Domain.Checks;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
@@ -78,6 +80,14 @@ internal class CreditDbContext : DbContext
     public DbSet<MemorandumRow> Memoranda => Set<MemorandumRow>();
 
     public DbSet<MeasureRow> Measures => Set<MeasureRow>();
+
+    public DbSet<MemorandumRevision> MemorandumRevisions => Set<MemorandumRevision>();
+
+    public DbSet<QueryTrace> QueryTraces => Set<QueryTrace>();
+
+    public DbSet<CheckReceipt> CheckReceipts => Set<CheckReceipt>();
+
+    public DbSet<DecidedMatter> DecidedMatters => Set<DecidedMatter>();
 
     public DbSet<RegisterEntry> RegisterEntries => Set<RegisterEntry>();
 

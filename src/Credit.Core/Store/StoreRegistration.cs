@@ -126,6 +126,7 @@ internal static class StoreRegistration
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
             .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
+            .Concat(MemorandumLifecycle.Table.Moves.Select(move => ("memorandum", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();

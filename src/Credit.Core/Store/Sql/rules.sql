@@ -44,6 +44,7 @@ CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXEC
 CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
+CREATE TRIGGER memorandum_moves BEFORE UPDATE ON core.memorandum_revision FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('memorandum');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
 
 -- Sealed bytes do not shrink: no time is spent on trying.
@@ -155,7 +156,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA core TO credit_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA core TO credit_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
-REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
+REVOKE UPDATE, DELETE ON core.register_entry, core.register_position, core.query_trace, core.check_receipt FROM credit_app;
+REVOKE DELETE ON core.decided_matter, core.memorandum_revision FROM credit_app;
 REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
   core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
 -- Sealed bytes are for the application alone.
