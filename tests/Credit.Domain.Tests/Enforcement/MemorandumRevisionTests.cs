@@ -87,6 +87,20 @@ public sealed class MemorandumRevisionTests
         CodesOf(Sound with { Evidence = Evidence.Medium, LegalBases = [] }).ShouldBeEmpty("a draft is shown, never dispatched");
     }
 
+    [Theory]
+    [InlineData("P26")]
+    [InlineData("P27")]
+    [InlineData("P42")]
+    [Trait("Requirement", "R-3.4.3.b")]
+    public void What_urges_performance_is_for_those_who_are_able_but_refuse_or_comes_from_the_court(string canonical)
+    {
+        var urging = Sound with { Canonical = [canonical] };
+        CodesOf(urging).ShouldBe(["urging-for-refusers-only"]);
+        CodesOf(urging with { OnlyAbleButRefuses = true }).ShouldBeEmpty();
+        CodesOf(Text with { Measures = [urging], Domains = ["司法执行"] }).ShouldBeEmpty();
+        CodesOf(Text with { Measures = [urging], Domains = ["司法执行", "税收征管"] }).ShouldBe(["urging-for-refusers-only"]);
+    }
+
     [Fact]
     [Trait("Invariant", "I93")]
     [Trait("Requirement", "R-3.5.3.c")]
