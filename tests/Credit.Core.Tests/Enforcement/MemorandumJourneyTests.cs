@@ -35,24 +35,24 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         (await DecideAsync("development-reform.approver", drawn.Body)).Body.GetProperty("code").GetString().ShouldBe("state-does-not-allow", "it was not submitted");
         var submitted = await OnAsync("development-reform.officer", drawn.Body, "submission", null);
         (await DecideAsync("development-reform.officer", submitted.Body)).Body.GetProperty("code").GetString().ShouldBe("four-eyes");
-        (await TasksOfAsync("V0")).ShouldBeEmpty("a draft binds nobody");
+        (await TasksOfAsync("Y0")).ShouldBeEmpty("a draft binds nobody");
         var approved = await DecideAsync("development-reform.approver", submitted.Body);
         approved.Status.ShouldBe(HttpStatusCode.OK, approved.Body.GetRawText());
         approved.Body.GetProperty("state").GetString().ShouldBe("InForce");
         (await InboxAsync("housing", approved.Body)).ShouldBe($"措施清单调整: 扬尘失信联合惩戒合作备忘录（RC-DUST）自{Today.AddDays(1):yyyy-MM-dd}起，本部门新增第1项");
-        (await TasksOfAsync("V1")).ShouldBeEmpty("it counts from tomorrow on");
+        (await TasksOfAsync("Y1")).ShouldBeEmpty("it counts from tomorrow on");
 
         NextDay();
-        var first = (await TasksOfAsync("V2")).ShouldHaveSingleItem();
+        var first = (await TasksOfAsync("Y2")).ShouldHaveSingleItem();
         (first.Department, first.MemorandumVersion, first.Wording).ShouldBe(("housing", 1, "列为重点监管对象"));
 
         var next = Local(Today.AddDays(1), wording: "提高抽查频次至每季度一次");
         var second = await ApprovedAsync(await PostAsync("development-reform.officer", "/api/memoranda/RC-DUST/versions", next));
         (second.GetProperty("number").GetInt32(), second.GetProperty("kind").GetString()).ShouldBe((2, "NewVersion"));
         (await InboxAsync("housing", second)).ShouldNotBeNull().ShouldEndWith("本部门变更第1项");
-        (await TasksOfAsync("V3")).ShouldHaveSingleItem().MemorandumVersion.ShouldBe(1, "the day of approval is the old version's");
+        (await TasksOfAsync("Y3")).ShouldHaveSingleItem().MemorandumVersion.ShouldBe(1, "the day of approval is the old version's");
         NextDay();
-        (await TasksOfAsync("V4")).ShouldHaveSingleItem().Wording.ShouldBe("提高抽查频次至每季度一次");
+        (await TasksOfAsync("Y4")).ShouldHaveSingleItem().Wording.ShouldBe("提高抽查频次至每季度一次");
         var kept = (await _register.TasksAsync(first.EntryId)).ShouldHaveSingleItem();
         (kept.MemorandumVersion, kept.Wording).ShouldBe((1, "列为重点监管对象"), "a running task keeps the version it was created with");
 
@@ -60,7 +60,7 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
             "development-reform.officer", "/api/memoranda/RC-DUST/retirement", new { firstDayWithout = Today.AddDays(1), reason = "并入国家清单。" }));
         (await InboxAsync("housing", end)).ShouldNotBeNull().ShouldEndWith("本部门取消第1项");
         NextDay();
-        (await TasksOfAsync("V5")).ShouldBeEmpty();
+        (await TasksOfAsync("Y5")).ShouldBeEmpty();
         (await _register.TasksAsync(first.EntryId)).ShouldHaveSingleItem().Execution.ShouldBe(Credit.Domain.Enforcement.TaskExecution.Running);
 
         using var anyone = host.Anonymous();
@@ -80,7 +80,7 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
     {
         var elsewhere = new MemorandumCatalogue(host.Services.GetRequiredService<ModuleCatalog>());
         (await VersionsAsync(elsewhere)).ShouldBe([(1, null)]);
-        var before = await TasksOfAsync("V6", domain: "市场监管", user: "market-supervision", department: "finance");
+        var before = await TasksOfAsync("Y6", domain: "市场监管", user: "market-supervision", department: "finance");
         var file = (await VersionsAsync(elsewhere, measures: true)).Single();
         var line = JsonSerializer.SerializeToNode(file.Measures!.First(measure => measure.Departments.Contains("finance") && !measure.IsDraft))!.AsObject();
 
@@ -100,10 +100,10 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         amended.GetProperty("measures").GetArrayLength().ShouldBe(file.Measures!.Count, "the others stay");
         (await VersionsAsync(elsewhere)).ShouldBe([(1, Today), (2, null)], "another host sees it at once");
         NextDay();
-        var after = await TasksOfAsync("V7", domain: "市场监管", user: "market-supervision", department: "finance");
+        var after = await TasksOfAsync("Y7", domain: "市场监管", user: "market-supervision", department: "finance");
         after.Single(task => task.Wording == "调整后的措施").MemorandumVersion.ShouldBe(2);
         before.ShouldAllBe(task => task.Memorandum != Code || task.MemorandumVersion == 1);
-        var check = await host.CheckAsync("finance.officer", [Organisation("V6"), Organisation("V7")]);
+        var check = await host.CheckAsync("finance.officer", [Organisation("Y6"), Organisation("Y7")]);
         check.GetProperty("subjects").EnumerateArray().Select(subject => subject.GetProperty("hits")[0].GetProperty("measures").EnumerateArray()
                 .Where(measure => measure.GetProperty("memorandum").GetString() == Code).Select(measure => measure.GetProperty("memorandumVersion").GetInt32()).Distinct().Single())
             .ShouldBe([1, 2]);
