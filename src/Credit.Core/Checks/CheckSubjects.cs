@@ -44,7 +44,7 @@ internal sealed class CheckSubjects : IUseCase
             .WithExample(new
             {
                 purpose = "Administration",
-                matter = new { kind = "Tender", reference = "任采公字〔2026〕118号", procedure = "政府采购供应商资格审查" },
+                matter = new { kind = "Trading", reference = "任采公字〔2026〕118号", procedure = "政府采购供应商资格审查" },
                 subjects = new[] { new { kind = "LegalPerson", code = "91370811MA3TEXT0X0" } },
             });
 

@@ -30,7 +30,7 @@ internal sealed class ReportMatter : IUseCase
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(new
             {
-                kind = "Tender",
+                kind = "Trading",
                 reference = "任采公字〔2026〕118号",
                 procedure = "政府采购供应商资格审查",
                 subject = new { kind = "LegalPerson", code = "91370811MA3TEXT0X0" },

@@ -113,13 +113,13 @@ public sealed class DecisionCheckTests(HostFixture host) : IClassFixture<HostFix
         var kept = await _register.ReadAsync(db => db.CheckReceipts.AsNoTracking().SingleAsync(receipt => receipt.Number == answer.GetProperty("number").GetString()));
         System.Text.Json.JsonSerializer.Serialize(kept).ShouldNotContain(Number);
         var sound = Organisation(Proposals.Code("U30"));
-        var matter = new { kind = "Tender", reference = "任采〔2026〕1号", procedure = "资格审查" };
+        var matter = new { kind = "Trading", reference = "任采〔2026〕1号", procedure = "资格审查" };
         (object Body, string Code)[] wrong =
         [
             (new { purpose = "Administration", matter, subjects = new[] { new { kind = "LegalPerson", code = "91370811MA3TEXT0X1" } } }, "subject-code-invalid"),
-            (new { purpose = "Administration", matter = new { kind = "Tender", reference = "1号", procedure = "资格审查", measure = "P999" }, subjects = new[] { sound } }, "measure-canonical-unknown"),
-            (new { purpose = "Administration", matter = new { kind = "Tender", reference = " ", procedure = "资格审查" }, subjects = new[] { sound } }, "matter-missing"),
-            (new { purpose = "Administration", matter = new { kind = "Tender", reference = Number, procedure = "资格审查" }, subjects = new[] { sound } }, "matter-names-person"),
+            (new { purpose = "Administration", matter = new { kind = "Trading", reference = "1号", procedure = "资格审查", measure = "P999" }, subjects = new[] { sound } }, "measure-canonical-unknown"),
+            (new { purpose = "Administration", matter = new { kind = "Trading", reference = " ", procedure = "资格审查" }, subjects = new[] { sound } }, "matter-missing"),
+            (new { purpose = "Administration", matter = new { kind = "Trading", reference = Number, procedure = "资格审查" }, subjects = new[] { sound } }, "matter-names-person"),
             (new { purpose = "Administration", subjects = new[] { sound } }, "matter-missing"),
             (new { purpose = "Administration", matter, subjects = Array.Empty<object>() }, "subjects-out-of-range"),
             (new { purpose = "Administration", matter, subjects = Enumerable.Repeat(sound, 101) }, "subjects-out-of-range"),

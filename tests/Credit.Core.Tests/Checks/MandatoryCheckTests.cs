@@ -89,7 +89,7 @@ public sealed class MandatoryCheckTests(HostFixture host) : IClassFixture<HostFi
         await ShouldCountAsync("4号", code, foreign, "NumberUnknown");
         await ShouldCountAsync("5号", other, number, "OtherSubject");
         await ShouldCountAsync("6号", code, number, "AfterDecision", decidedOn: "2026-11-23");
-        await ShouldCountAsync("7号", code, number, "OtherMatter", kind: "Tender");
+        await ShouldCountAsync("7号", code, number, "OtherMatter", kind: "Trading");
         (await host.ReportAsync("ecology.officer", code, "1号", number)).Body.GetProperty("code").GetString().ShouldBe("matter-reported");
         (await host.ReportAsync("ecology.officer", code, "8号", number, decidedOn: "2026-11-25")).Body.GetProperty("code").GetString().ShouldBe("matter-in-future");
 

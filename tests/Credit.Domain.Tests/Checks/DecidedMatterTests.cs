@@ -25,7 +25,7 @@ public sealed class DecidedMatterTests
         DecidedMatter.MissedBy(Sound, null).ShouldBe(MissedCheck.NumberUnknown);
         DecidedMatter.MissedBy(Sound, Check with { Department = "tax" }).ShouldBe(MissedCheck.NumberUnknown);
         DecidedMatter.MissedBy(Sound, Check with { Lookups = ["bb"] }).ShouldBe(MissedCheck.OtherSubject);
-        DecidedMatter.MissedBy(Sound, Check with { Kind = MatterKind.Tender }).ShouldBe(MissedCheck.OtherMatter);
+        DecidedMatter.MissedBy(Sound, Check with { Kind = MatterKind.Trading }).ShouldBe(MissedCheck.OtherMatter);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class DecidedMatterTests
     [Theory]
     [InlineData(MatterKind.Fiscal, "P06", true)]
     [InlineData(MatterKind.Fiscal, "P02", false)]
-    [InlineData(MatterKind.Tender, "P02", true)]
-    [InlineData(MatterKind.Licence, "P08", true)]
-    [InlineData(MatterKind.Licence, "P32", false)]
+    [InlineData(MatterKind.Trading, "P02", true)]
+    [InlineData(MatterKind.Approval, "P08", true)]
+    [InlineData(MatterKind.Approval, "P32", false)]
     [InlineData(MatterKind.Other, "P32", true)]
     [InlineData(MatterKind.Honour, "", true)]
     [Trait("Requirement", "R-3.1.6.a")]
