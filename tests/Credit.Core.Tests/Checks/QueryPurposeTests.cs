@@ -32,6 +32,8 @@ public sealed class QueryPurposeTests(HostFixture host) : IClassFixture<HostFixt
             await ShouldAnswerAsync(client, query, "1", HttpStatusCode.BadRequest, "query-purpose-unknown");
         }
 
+        client.DefaultRequestHeaders.Remove("Credit-Purpose");
+        (await client.PostAsJsonAsync($"/api/entries/{entry.Id}/reveal", new { ticketId = Guid.NewGuid() })).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
         (await TracesAsync("human-resources.officer")).Count.ShouldBe(before.Count, "what is refused told nothing");
         foreach (var query in queries)
         {

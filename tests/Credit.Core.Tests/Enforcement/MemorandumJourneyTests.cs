@@ -114,7 +114,7 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         }
 
         var rows = await _register.ReadAsync(db => db.Memoranda.AsNoTracking().Where(row => row.Code == Code).OrderBy(row => row.Version).ToListAsync());
-        rows.Select(row => (row.Version, row.EffectiveTo, row.Module)).ShouldBe([(1, Today.AddDays(-1), "market-supervision"), (2, null, MemorandumRow.RunTime)]);
+        rows.Select(row => (row.Version, row.EffectiveTo, row.Module)).ShouldBe([(1, Today.AddDays(-1), "market"), (2, null, MemorandumRow.RunTime)]);
     }
 
     [Fact]
