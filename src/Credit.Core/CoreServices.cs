@@ -32,6 +32,8 @@ internal static class CoreServices
         services.AddScoped<LeaveList>();
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddSingleton<MemorandumCatalogue>();
+        services.AddScoped<DueProcess.WithdrawMeasure>();
+        services.AddScoped<DueProcess.MakeGood>();
         services.AddScoped<CatalogueSync>();
         services.AddScoped<RevisionAccess>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()

@@ -20,11 +20,22 @@ internal static class StopMeasureTasks
             .ToListAsync(cancel);
         foreach (var task in tasks)
         {
-            _ = task.RequestStop(due).Value;
-            DeadlineBook.Open(db, DeadlineKind.ConfirmStop, task.Id, task.Department, today, pack.ConfirmStopDays, calendar);
-
-            // Feedback on a measure that ended is no longer owed, and must not be reported as overdue.
-            await DeadlineBook.MeetAsync(db, DeadlineKind.TaskFeedback, task.Id, clock, cancel);
+            await StopAsync(db, task, due, today, pack, calendar, clock, cancel);
         }
+    }
+
+    /// <summary>One measure was withdrawn: its department gets the same stop order (R-3.5.7.b).</summary>
+    public static Task StopAsync(
+        CreditDbContext db, MeasureTask task, DateOnly today, PolicyPack pack, IWorkingCalendar calendar, TimeProvider clock, CancellationToken cancel) =>
+        StopAsync(db, task, calendar.DueDate(today, new WorkingDays(pack.ConfirmStopDays)), today, pack, calendar, clock, cancel);
+
+    private static async Task StopAsync(
+        CreditDbContext db, MeasureTask task, DateOnly due, DateOnly today, PolicyPack pack, IWorkingCalendar calendar, TimeProvider clock, CancellationToken cancel)
+    {
+        _ = task.RequestStop(due).Value;
+        DeadlineBook.Open(db, DeadlineKind.ConfirmStop, task.Id, task.Department, today, pack.ConfirmStopDays, calendar);
+
+        // Feedback on a measure that ended is no longer owed, and must not be reported as overdue.
+        await DeadlineBook.MeetAsync(db, DeadlineKind.TaskFeedback, task.Id, clock, cancel);
     }
 }

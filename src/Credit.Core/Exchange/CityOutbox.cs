@@ -37,7 +37,7 @@ internal static class CityOutbox
     [
         "list-entry.recognised.v1", "list-entry.published.v1", "list-entry.verifying.v1", "list-entry.confirmed.v1", "list-entry.exited.v1",
         "list-entry.exit-announced.v1", "measure-task.dispatched.v1", "measure-task.moved.v1", "measure-task.suspended.v1",
-        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1",
+        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1", "reparation.ordered.v1", "reparation.moved.v1",
     ];
 
     /// <summary>The steps after this position, in order.</summary>

@@ -15,6 +15,9 @@ internal enum InboxKind
     /// <summary>Benefits of a wrong red entry must be recovered (R-3.5.7.e).</summary>
     RecoverBenefits,
 
+    /// <summary>An entry the department had received was wrong and is corrected (R-3.5.7.d).</summary>
+    Correction,
+
     /// <summary>An entry may not be published: tell employer or competent authority (R-3.2.4.h).</summary>
     ClosedNotice,
 

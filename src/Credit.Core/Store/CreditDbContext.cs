@@ -49,6 +49,10 @@ internal class CreditDbContext : DbContext
 
     public DbSet<Repair> Repairs => Set<Repair>();
 
+    public DbSet<Reparation> Reparations => Set<Reparation>();
+
+    public DbSet<Recovery> Recoveries => Set<Recovery>();
+
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();

@@ -9,6 +9,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicExit> Exits => Set<PublicExit>();
 
+    public DbSet<PublicCorrection> Corrections => Set<PublicCorrection>();
+
     public DbSet<PublicPenalty> Penalties => Set<PublicPenalty>();
 
     public DbSet<PublicLicence> Licences => Set<PublicLicence>();
@@ -25,6 +27,7 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
     {
         modelBuilder.Entity<PublicEntry>().ToView("list_entry", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicExit>().ToView("exit_announcement", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicCorrection>().ToView("correction", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicPenalty>().ToView("penalty", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicLicence>().ToView("licence", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicCase>().ToView("credit_case", "pub").HasKey(row => row.Id);
@@ -75,6 +78,22 @@ internal sealed class PublicExit
     public DateOnly ExitedOn { get; init; }
     public string Channel { get; init; } = "";
     public DateOnly ExitAnnouncedOn { get; init; }
+}
+
+/// <summary>The correction of a wrong entry on one channel.</summary>
+internal sealed class PublicCorrection
+{
+    public Guid Id { get; init; }
+    public Guid EntryId { get; init; }
+    public string List { get; init; } = "";
+    public string Domain { get; init; } = "";
+    public string SubjectName { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string Recogniser { get; init; } = "";
+    public string RecogniserName { get; init; } = "";
+    public string Channel { get; init; } = "";
+    public string Statement { get; init; } = "";
+    public DateOnly CorrectedOn { get; init; }
 }
 
 /// <summary>A penalty as published.</summary>

@@ -26,146 +26,6 @@ namespace Credit.Core.Store.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Credit.Core.Checks.CheckReceipt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Account")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("Department")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("department");
-
-                    b.Property<int>("Hits")
-                        .HasColumnType("integer")
-                        .HasColumnName("hits");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.PrimitiveCollection<string[]>("Lookups")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("lookups");
-
-                    b.PrimitiveCollection<string[]>("MeasureKeys")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("measure_keys");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
-
-                    b.Property<long>("Position")
-                        .HasColumnType("bigint")
-                        .HasColumnName("position");
-
-                    b.Property<string>("Procedure")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("procedure");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reference");
-
-                    b.Property<bool>("Restricted")
-                        .HasColumnType("boolean")
-                        .HasColumnName("restricted");
-
-                    b.PrimitiveCollection<Guid[]>("SubjectIds")
-                        .IsRequired()
-                        .HasColumnType("uuid[]")
-                        .HasColumnName("subject_ids");
-
-                    b.Property<string>("Verdict")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("verdict");
-
-                    b.Property<byte[]>("VerdictHash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("verdict_hash");
-
-                    b.HasKey("Id")
-                        .HasName("pk_check_receipt");
-
-                    b.HasIndex("Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_check_receipt_number");
-
-                    b.HasIndex("Department", "AskedAt")
-                        .HasDatabaseName("ix_check_receipt_department_asked_at");
-
-                    b.ToTable("check_receipt", "core");
-                });
-
-            modelBuilder.Entity("Credit.Core.Checks.QueryTrace", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("AboutId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("about_id");
-
-                    b.Property<string>("Account")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("Department")
-                        .HasColumnType("text")
-                        .HasColumnName("department");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("Resource")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("resource");
-
-                    b.HasKey("Id")
-                        .HasName("pk_query_trace");
-
-                    b.HasIndex("AboutId")
-                        .HasDatabaseName("ix_query_trace_about_id");
-
-                    b.HasIndex("AskedAt")
-                        .HasDatabaseName("ix_query_trace_asked_at");
-
-                    b.ToTable("query_trace", "core");
-                });
-
             modelBuilder.Entity("Credit.Core.Deadlines.CalendarYear", b =>
                 {
                     b.Property<int>("Year")
@@ -955,78 +815,32 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("register_position", "core");
                 });
 
-            modelBuilder.Entity("Credit.Domain.Checks.DecidedMatter", b =>
+            modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly>("DecidedOn")
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly?>("CorrectedOn")
                         .HasColumnType("date")
-                        .HasColumnName("decided_on");
+                        .HasColumnName("corrected_on");
 
-                    b.Property<string>("Department")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("department");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Missed")
-                        .HasColumnType("text")
-                        .HasColumnName("missed");
-
-                    b.Property<string>("Procedure")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("procedure");
-
-                    b.Property<string>("QueryNumber")
-                        .HasColumnType("text")
-                        .HasColumnName("query_number");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reference");
-
-                    b.Property<string>("ReportedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reported_by");
-
-                    b.Property<DateOnly>("ReportedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("reported_on");
-
-                    b.Property<Guid?>("SubjectId")
+                    b.Property<Guid>("reparation_id")
                         .HasColumnType("uuid")
-                        .HasColumnName("subject_id");
-
-                    b.Property<string>("SubjectLookup")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("subject_lookup");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
+                        .HasColumnName("reparation_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_decided_matter");
+                        .HasName("pk_reparation_channel");
 
-                    b.HasIndex("Department", "DecidedOn")
-                        .HasDatabaseName("ix_decided_matter_department_decided_on");
+                    b.HasIndex("reparation_id")
+                        .HasDatabaseName("ix_reparation_channel_reparation_id");
 
-                    b.HasIndex("Department", "Kind", "Reference", "SubjectLookup")
-                        .IsUnique()
-                        .HasDatabaseName("ix_decided_matter_department_kind_reference_subject_lookup");
-
-                    b.ToTable("decided_matter", "core");
+                    b.ToTable("reparation_channel", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.DueProcess.Notice", b =>
@@ -1197,6 +1011,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -1204,6 +1022,9 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_objection");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_objection_task_id");
 
                     b.HasIndex("EntryId", "State")
                         .HasDatabaseName("ix_objection_entry_id_state");
@@ -1323,6 +1144,72 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_repair_step_repair_id");
 
                     b.ToTable("repair_step", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly>("OrderedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<string>("Recogniser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recogniser");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("stated_by");
+
+                    b.Property<DateOnly?>("StatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("stated_on");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reparation");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reparation_entry_id");
+
+                    b.HasIndex("Recogniser", "State")
+                        .HasDatabaseName("ix_reparation_recogniser_state");
+
+                    b.ToTable("reparation", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
@@ -1590,113 +1477,54 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("measure_task", "core");
                 });
 
-            modelBuilder.Entity("Credit.Domain.Enforcement.MemorandumRevision", b =>
+            modelBuilder.Entity("Credit.Domain.Enforcement.Recovery", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Code")
+                    b.Property<string>("Benefit")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("code");
+                        .HasColumnName("benefit");
 
-                    b.Property<string>("DecidedBy")
+                    b.Property<string>("Department")
+                        .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("decided_by");
+                        .HasColumnName("department");
 
-                    b.Property<DateOnly?>("DecidedOn")
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly>("OrderedOn")
                         .HasColumnType("date")
-                        .HasColumnName("decided_on");
+                        .HasColumnName("ordered_on");
 
-                    b.Property<string>("DocumentNumber")
-                        .IsRequired()
+                    b.Property<string>("ReportedBy")
                         .HasColumnType("text")
-                        .HasColumnName("document_number");
+                        .HasColumnName("reported_by");
 
-                    b.PrimitiveCollection<string[]>("Domains")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("domains");
-
-                    b.Property<DateOnly>("EffectiveFrom")
+                    b.Property<DateOnly?>("ReportedOn")
                         .HasColumnType("date")
-                        .HasColumnName("effective_from");
+                        .HasColumnName("reported_on");
 
-                    b.Property<DateOnly?>("EffectiveTo")
-                        .HasColumnType("date")
-                        .HasColumnName("effective_to");
-
-                    b.Property<string>("Finding")
+                    b.Property<string>("Result")
                         .HasColumnType("text")
-                        .HasColumnName("finding");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("level");
-
-                    b.Property<string>("List")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("list");
-
-                    b.Property<string>("Measures")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("measures");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.PrimitiveCollection<string[]>("Parties")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("parties");
-
-                    b.Property<string>("ProposedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("proposed_by");
-
-                    b.Property<DateOnly>("ProposedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("proposed_on");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<DateOnly?>("SignedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("signed_on");
-
-                    b.Property<string>("Signers")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("signers");
+                        .HasColumnName("result");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state");
 
-                    b.Property<string>("Targets")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("targets");
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
 
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1704,17 +1532,16 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_memorandum_revision");
+                        .HasName("pk_recovery");
 
-                    b.HasIndex("Code", "Number")
-                        .HasDatabaseName("ix_memorandum_revision_code_number");
-
-                    b.HasIndex(new[] { "Code", "Number" }, "one_approved_version")
+                    b.HasIndex("TaskId")
                         .IsUnique()
-                        .HasDatabaseName("ix_memorandum_revision_code_number1")
-                        .HasFilter("state in ('InForce', 'Retired')");
+                        .HasDatabaseName("ix_recovery_task_id");
 
-                    b.ToTable("memorandum_revision", "core");
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_recovery_department_state");
+
+                    b.ToTable("recovery", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
@@ -2765,6 +2592,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_register_position_register_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
+                {
+                    b.HasOne("Credit.Domain.DueProcess.Reparation", null)
+                        .WithMany("Channels")
+                        .HasForeignKey("reparation_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reparation_channel_reparation_reparation_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Notice", b =>
                 {
                     b.HasOne("Credit.Domain.Subjects.Subject", null)
@@ -2783,6 +2620,12 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_objection_list_entry_entry_id");
+
+                    b.HasOne("Credit.Domain.Enforcement.MeasureTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_objection_measure_task_task_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
@@ -2803,6 +2646,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_repair_step_repair_repair_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reparation_list_entry_entry_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
@@ -2833,6 +2686,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_measure_task_list_entry_entry_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Enforcement.Recovery", b =>
+                {
+                    b.HasOne("Credit.Domain.Enforcement.MeasureTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_measure_task_task_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
@@ -2898,6 +2761,11 @@ namespace Credit.Core.Store.Migrations
             modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.Navigation("Channels");
                 });
 
             modelBuilder.Entity("Credit.Domain.Listing.ListEntry", b =>

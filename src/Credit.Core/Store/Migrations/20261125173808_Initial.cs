@@ -47,34 +47,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "check_receipt",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    account = table.Column<string>(type: "text", nullable: false),
-                    purpose = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: false),
-                    procedure = table.Column<string>(type: "text", nullable: false),
-                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
-                    lookups = table.Column<string[]>(type: "text[]", nullable: false),
-                    hits = table.Column<int>(type: "integer", nullable: false),
-                    restricted = table.Column<bool>(type: "boolean", nullable: false),
-                    measure_keys = table.Column<string[]>(type: "text[]", nullable: false),
-                    verdict = table.Column<string>(type: "text", nullable: false),
-                    verdict_hash = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_check_receipt", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "deadline",
                 schema: "core",
                 columns: table => new
@@ -92,30 +64,6 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deadline", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "decided_matter",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: false),
-                    procedure = table.Column<string>(type: "text", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject_lookup = table.Column<string>(type: "text", nullable: false),
-                    decided_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    reported_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    reported_by = table.Column<string>(type: "text", nullable: false),
-                    query_number = table.Column<string>(type: "text", nullable: true),
-                    missed = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_decided_matter", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -328,41 +276,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "memorandum_revision",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    document_number = table.Column<string>(type: "text", nullable: false),
-                    signed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    level = table.Column<string>(type: "text", nullable: false),
-                    signers = table.Column<string>(type: "text", nullable: false),
-                    parties = table.Column<string[]>(type: "text[]", nullable: false),
-                    targets = table.Column<string>(type: "text", nullable: false),
-                    list = table.Column<string>(type: "text", nullable: false),
-                    domains = table.Column<string[]>(type: "text[]", nullable: false),
-                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    measures = table.Column<string>(type: "jsonb", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    proposed_by = table.Column<string>(type: "text", nullable: false),
-                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    decided_by = table.Column<string>(type: "text", nullable: true),
-                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    finding = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_memorandum_revision", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "parked_change",
                 schema: "core",
                 columns: table => new
@@ -429,24 +342,6 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_penalty", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "query_trace",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    account = table.Column<string>(type: "text", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: true),
-                    purpose = table.Column<string>(type: "text", nullable: false),
-                    resource = table.Column<string>(type: "text", nullable: false),
-                    about_id = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_query_trace", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -854,43 +749,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "objection",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    handler = table.Column<string>(type: "text", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false),
-                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
-                    grounds = table.Column<string>(type: "text", nullable: false),
-                    filed_by = table.Column<string>(type: "text", nullable: false),
-                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
-                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
-                    extended = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    finding = table.Column<string>(type: "text", nullable: true),
-                    concluded_by = table.Column<string>(type: "text", nullable: true),
-                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
-                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_objection", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_objection_list_entry_entry_id",
-                        column: x => x.entry_id,
-                        principalSchema: "core",
-                        principalTable: "list_entry",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "publication",
                 schema: "core",
                 columns: table => new
@@ -940,6 +798,36 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_repair", x => x.id);
                     table.ForeignKey(
                         name: "fk_repair_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reparation",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: true),
+                    stated_by = table.Column<string>(type: "text", nullable: true),
+                    approved_by = table.Column<string>(type: "text", nullable: true),
+                    stated_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reparation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reparation_list_entry_entry_id",
                         column: x => x.entry_id,
                         principalSchema: "core",
                         principalTable: "list_entry",
@@ -1008,6 +896,81 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "objection",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
+                    grounds = table.Column<string>(type: "text", nullable: false),
+                    filed_by = table.Column<string>(type: "text", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
+                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    extended = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    concluded_by = table.Column<string>(type: "text", nullable: true),
+                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
+                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_objection", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_objection_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_objection_measure_task_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    benefit = table.Column<string>(type: "text", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    result = table.Column<string>(type: "text", nullable: true),
+                    reported_by = table.Column<string>(type: "text", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_measure_task_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "repair_step",
                 schema: "core",
                 columns: table => new
@@ -1030,18 +993,27 @@ namespace Credit.Core.Store.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.CreateIndex(
-                name: "ix_check_receipt_department_asked_at",
+            migrationBuilder.CreateTable(
+                name: "reparation_channel",
                 schema: "core",
-                table: "check_receipt",
-                columns: new[] { "department", "asked_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_check_receipt_number",
-                schema: "core",
-                table: "check_receipt",
-                column: "number",
-                unique: true);
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    corrected_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    reparation_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reparation_channel", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reparation_channel_reparation_reparation_id",
+                        column: x => x.reparation_id,
+                        principalSchema: "core",
+                        principalTable: "reparation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "ix_credit_case_entry_id",
@@ -1084,19 +1056,6 @@ namespace Credit.Core.Store.Migrations
                 table: "deadline",
                 column: "due_on",
                 filter: "state = 'Open'");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_decided_matter_department_decided_on",
-                schema: "core",
-                table: "decided_matter",
-                columns: new[] { "department", "decided_on" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_decided_matter_department_kind_reference_subject_lookup",
-                schema: "core",
-                table: "decided_matter",
-                columns: new[] { "department", "kind", "reference", "subject_lookup" },
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_feedback_kind",
@@ -1215,20 +1174,6 @@ namespace Credit.Core.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_memorandum_revision_code_number",
-                schema: "core",
-                table: "memorandum_revision",
-                columns: new[] { "code", "number" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_memorandum_revision_code_number1",
-                schema: "core",
-                table: "memorandum_revision",
-                columns: new[] { "code", "number" },
-                unique: true,
-                filter: "state in ('InForce', 'Retired')");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_notice_about_id_kind",
                 schema: "core",
                 table: "notice",
@@ -1245,6 +1190,12 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "objection",
                 columns: new[] { "entry_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_objection_task_id",
+                schema: "core",
+                table: "objection",
+                column: "task_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_parked_change_reaction_position",
@@ -1295,16 +1246,17 @@ namespace Credit.Core.Store.Migrations
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_query_trace_about_id",
+                name: "ix_recovery_department_state",
                 schema: "core",
-                table: "query_trace",
-                column: "about_id");
+                table: "recovery",
+                columns: new[] { "department", "state" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_query_trace_asked_at",
+                name: "ix_recovery_task_id",
                 schema: "core",
-                table: "query_trace",
-                column: "asked_at");
+                table: "recovery",
+                column: "task_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_register_entry_aggregate_id",
@@ -1342,6 +1294,25 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "repair_step",
                 column: "repair_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_entry_id",
+                schema: "core",
+                table: "reparation",
+                column: "entry_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_recogniser_state",
+                schema: "core",
+                table: "reparation",
+                columns: new[] { "recogniser", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_channel_reparation_id",
+                schema: "core",
+                table: "reparation_channel",
+                column: "reparation_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_review_ticket_entry_id",
@@ -1395,10 +1366,6 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "check_receipt",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "credit_case",
                 schema: "core");
 
@@ -1408,10 +1375,6 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "deadline",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "decided_matter",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1459,10 +1422,6 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "memorandum_revision",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "notice",
                 schema: "core");
 
@@ -1483,11 +1442,11 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "query_trace",
+                name: "reaction_cursor",
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "reaction_cursor",
+                name: "recovery",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1499,6 +1458,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "reparation_channel",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "review_ticket",
                 schema: "core");
 
@@ -1507,11 +1470,11 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "measure_task",
+                name: "intake_batch",
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "intake_batch",
+                name: "measure_task",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1520,6 +1483,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "repair",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "reparation",
                 schema: "core");
 
             migrationBuilder.DropTable(

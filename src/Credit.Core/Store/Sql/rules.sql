@@ -43,6 +43,8 @@ CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUT
 CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
 CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
+CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
+CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
 CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
 CREATE TRIGGER memorandum_moves BEFORE UPDATE ON core.memorandum_revision FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('memorandum');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
@@ -101,6 +103,16 @@ CREATE VIEW pub.exit_announcement AS
   WHERE e.state = 'Exited' AND p.exit_announced_on IS NOT NULL
     -- The notice ends itself after a year (I72).
     AND p.exit_announced_on > pub.civil_today() - 366
+    AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
+-- A correction is shown where the wrong entry was, and ends itself as an exit notice does.
+CREATE VIEW pub.correction AS
+  SELECT c.id, e.id AS entry_id, e.list, e.domain, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
+         e.subject_code, e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name, c.channel,
+         pub.scrub_about(r.statement, e.subject_name, e.subject_kind = 'NaturalPerson') AS statement, c.corrected_on
+  FROM core.reparation r JOIN core.reparation_channel c ON c.reparation_id = r.id JOIN core.list_entry e ON e.id = r.entry_id
+    LEFT JOIN core.department d ON d.key = e.recogniser
+  WHERE c.corrected_on IS NOT NULL AND c.corrected_on > pub.civil_today() - 366
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.penalty AS
@@ -165,7 +177,7 @@ BEGIN
     EXECUTE format('REVOKE DELETE ON core.%I FROM credit_app', t);
   END LOOP;
 END $$;
-REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.repair_step, core.penalty, core.licence, core.intake_batch FROM credit_app;
+REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.reparation_channel, core.repair_step, core.penalty, core.licence, core.intake_batch FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record FROM credit_read;
 DO $$
