@@ -33,7 +33,7 @@ public sealed class QueryPurposeTests(HostFixture host) : IClassFixture<HostFixt
         }
 
         client.DefaultRequestHeaders.Remove("Credit-Purpose");
-        (await client.PostAsJsonAsync($"/api/entries/{entry.Id}/reveal", new { ticketId = Guid.NewGuid() })).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
+        (await client.PostAsJsonAsync($"/api/entries/{entry.Id}/reveal", new { ticketId = Guid.CreateVersion7() })).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
         (await TracesAsync("human-resources.officer")).Count.ShouldBe(before.Count, "what is refused told nothing");
         foreach (var query in queries)
         {
