@@ -130,7 +130,7 @@ internal sealed class CheckSubjects : IUseCase
             .OrderBy(entry => entry.ValidFrom).ThenBy(entry => entry.Id)
             .ToListAsync(cancel);
         var ids = entries.Select(entry => entry.Id).ToArray();
-        var tasks = (await db.Tasks.AsNoTracking().Where(task => ids.Contains(task.EntryId) && task.Department == department).ToListAsync(cancel))
+        var tasks = (await db.Tasks.AsNoTracking().Where(task => ids.Contains(task.EntryId) && task.PersonId == null && task.Department == department).ToListAsync(cancel))
             .ToLookup(task => task.EntryId);
         return entries.ToLookup(entry => entry.SubjectId, entry => Hit.Of(
             entry,

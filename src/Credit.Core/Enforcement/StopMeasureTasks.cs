@@ -10,12 +10,14 @@ namespace Credit.Core.Enforcement;
 /// <summary>An entry left its list: every department gets a stop order that stays open until it confirms (R-3.5.6.d, I45). In the exit's own transaction.</summary>
 internal static class StopMeasureTasks
 {
+    /// <summary>Stops the measures of the entry, or of it only those that reach one person.</summary>
     public static async Task StopAsync(
-        CreditDbContext db, ListEntry entry, DateOnly today, PolicyPack pack, IWorkingCalendar calendar, TimeProvider clock, CancellationToken cancel)
+        CreditDbContext db, ListEntry entry, DateOnly today, PolicyPack pack, IWorkingCalendar calendar, TimeProvider clock, CancellationToken cancel,
+        Guid? person = null)
     {
         var due = calendar.DueDate(today, new WorkingDays(pack.ConfirmStopDays));
         var tasks = await db.Tasks
-            .Where(task => task.EntryId == entry.Id && task.Execution != TaskExecution.Ended)
+            .Where(task => task.EntryId == entry.Id && task.Execution != TaskExecution.Ended && (person == null || task.PersonId == person))
             .OrderBy(task => task.Id)
             .ToListAsync(cancel);
         foreach (var task in tasks)

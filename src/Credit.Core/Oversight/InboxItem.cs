@@ -44,6 +44,9 @@ internal enum InboxKind
 
     /// <summary>A memorandum takes effect, changes or ends, and with it what the department carries out (R-3.5.3.c).</summary>
     MemorandumChanged,
+
+    /// <summary>A report of misconduct came in; who made it is not said (R-3.4.5.a).</summary>
+    MisconductReport,
 }
 
 /// <summary>One item in a department's inbox.</summary>

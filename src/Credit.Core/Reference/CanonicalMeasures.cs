@@ -11,6 +11,7 @@ namespace Credit.Core.Reference;
 /// <param name="Obligation">Usual obligation; the memorandum decides.</param>
 /// <param name="Departments">Departments of the district that usually carry it out.</param>
 /// <param name="OutsideDistrict">True when no department of the district does.</param>
+/// <param name="ReachesPersons">True when it is carried out on natural persons: then also on those who answer for a unit (R-3.4.6.c).</param>
 /// <param name="NamedByPolicy">Ordinals, from 1 to 15, of the administrative measures of 三(四)2 it is (R-3.4.2.a); null for none.</param>
 /// <param name="Basis">What a measure named by the policy rests on.</param>
 internal sealed record CanonicalMeasure(
@@ -21,6 +22,7 @@ internal sealed record CanonicalMeasure(
     MeasureObligation Obligation,
     IReadOnlyList<string> Departments,
     bool OutsideDistrict,
+    bool ReachesPersons = false,
     IReadOnlyList<int>? NamedByPolicy = null,
     string? Basis = null);
 

@@ -5,11 +5,15 @@ using Credit.Core.Intake;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Register;
+using Credit.Core.Reports;
+using Credit.Domain.Accountability;
 using Credit.Domain.Checks;
+using Credit.Domain.Disclosure;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Records;
+using Credit.Domain.Reports;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -52,6 +56,20 @@ internal class CreditDbContext : DbContext
     public DbSet<Reparation> Reparations => Set<Reparation>();
 
     public DbSet<Recovery> Recoveries => Set<Recovery>();
+
+    public DbSet<Officeholder> Officeholders => Set<Officeholder>();
+
+    public DbSet<AccountabilityItem> AccountabilityItems => Set<AccountabilityItem>();
+
+    public DbSet<ProfessionTag> ProfessionTags => Set<ProfessionTag>();
+
+    public DbSet<MisconductReport> MisconductReports => Set<MisconductReport>();
+
+    public DbSet<ReportReceipt> ReportReceipts => Set<ReportReceipt>();
+
+    public DbSet<ExposureItem> Exposures => Set<ExposureItem>();
+
+    public DbSet<AnalysisReport> AnalysisReports => Set<AnalysisReport>();
 
     public DbSet<Notice> Notices => Set<Notice>();
 

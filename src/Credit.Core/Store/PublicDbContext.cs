@@ -17,6 +17,10 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicCase> Cases => Set<PublicCase>();
 
+    public DbSet<PublicExposure> Exposures => Set<PublicExposure>();
+
+    public DbSet<PublicAnalysisReport> AnalysisReports => Set<PublicAnalysisReport>();
+
     public DbSet<PublicDepartment> Departments => Set<PublicDepartment>();
 
     public DbSet<PublicMemorandum> Memoranda => Set<PublicMemorandum>();
@@ -31,6 +35,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
         modelBuilder.Entity<PublicPenalty>().ToView("penalty", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicLicence>().ToView("licence", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicCase>().ToView("credit_case", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicExposure>().ToView("exposure", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicAnalysisReport>().ToView("analysis_report", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMeasure>().ToView("measure", "pub").HasKey(row => row.Key);
@@ -203,4 +209,28 @@ internal sealed class PublicMeasure
     public string[] Departments { get; init; } = [];
     public bool WatchApplicable { get; init; }
     public bool Draft { get; init; }
+}
+
+/// <summary>An exposed case.</summary>
+internal sealed class PublicExposure
+{
+    public Guid Id { get; init; }
+    public string Title { get; init; } = "";
+    public string SubjectName { get; init; } = "";
+    public string Facts { get; init; } = "";
+    public string Department { get; init; } = "";
+    public DateOnly PublishedOn { get; init; }
+}
+
+/// <summary>A credit analysis report.</summary>
+internal sealed class PublicAnalysisReport
+{
+    public Guid Id { get; init; }
+    public string Scope { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Publisher { get; init; } = "";
+    public DateOnly PeriodFrom { get; init; }
+    public DateOnly PeriodTo { get; init; }
+    public string Link { get; init; } = "";
+    public DateOnly PublishedOn { get; init; }
 }

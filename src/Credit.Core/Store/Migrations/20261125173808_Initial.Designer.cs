@@ -26,146 +26,6 @@ namespace Credit.Core.Store.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Credit.Core.Checks.CheckReceipt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Account")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("Department")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("department");
-
-                    b.Property<int>("Hits")
-                        .HasColumnType("integer")
-                        .HasColumnName("hits");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.PrimitiveCollection<string[]>("Lookups")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("lookups");
-
-                    b.PrimitiveCollection<string[]>("MeasureKeys")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("measure_keys");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
-
-                    b.Property<long>("Position")
-                        .HasColumnType("bigint")
-                        .HasColumnName("position");
-
-                    b.Property<string>("Procedure")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("procedure");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reference");
-
-                    b.Property<bool>("Restricted")
-                        .HasColumnType("boolean")
-                        .HasColumnName("restricted");
-
-                    b.PrimitiveCollection<Guid[]>("SubjectIds")
-                        .IsRequired()
-                        .HasColumnType("uuid[]")
-                        .HasColumnName("subject_ids");
-
-                    b.Property<string>("Verdict")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("verdict");
-
-                    b.Property<byte[]>("VerdictHash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("verdict_hash");
-
-                    b.HasKey("Id")
-                        .HasName("pk_check_receipt");
-
-                    b.HasIndex("Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_check_receipt_number");
-
-                    b.HasIndex("Department", "AskedAt")
-                        .HasDatabaseName("ix_check_receipt_department_asked_at");
-
-                    b.ToTable("check_receipt", "core");
-                });
-
-            modelBuilder.Entity("Credit.Core.Checks.QueryTrace", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("AboutId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("about_id");
-
-                    b.Property<string>("Account")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("Department")
-                        .HasColumnType("text")
-                        .HasColumnName("department");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("purpose");
-
-                    b.Property<string>("Resource")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("resource");
-
-                    b.HasKey("Id")
-                        .HasName("pk_query_trace");
-
-                    b.HasIndex("AboutId")
-                        .HasDatabaseName("ix_query_trace_about_id");
-
-                    b.HasIndex("AskedAt")
-                        .HasDatabaseName("ix_query_trace_asked_at");
-
-                    b.ToTable("query_trace", "core");
-                });
-
             modelBuilder.Entity("Credit.Core.Deadlines.CalendarYear", b =>
                 {
                     b.Property<int>("Year")
@@ -955,13 +815,229 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("register_position", "core");
                 });
 
-            modelBuilder.Entity("Credit.Domain.Checks.DecidedMatter", b =>
+            modelBuilder.Entity("Credit.Core.Reports.ReportReceipt", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_report_receipt");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_report_receipt_report_id");
+
+                    b.ToTable("report_receipt", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.AccountabilityItem", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly>("DecidedOn")
+                    b.Property<DateOnly>("ActOn")
+                        .HasColumnType("date")
+                        .HasColumnName("act_on");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("domain");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly?>("HeldFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("held_from");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<string>("NamedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("named_for");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonMask")
+                        .HasColumnType("text")
+                        .HasColumnName("person_mask");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Recogniser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recogniser");
+
+                    b.Property<string>("Responsibility")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responsibility");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accountability_item");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_accountability_item_person_id");
+
+                    b.HasIndex("Recogniser")
+                        .HasDatabaseName("ix_accountability_item_recogniser");
+
+                    b.HasIndex("EntryId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accountability_item_entry_id_person_id")
+                        .HasFilter("state <> 'Deleted'");
+
+                    b.ToTable("accountability_item", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.Officeholder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("office");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonMask")
+                        .HasColumnType("text")
+                        .HasColumnName("person_mask");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_officeholder");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_officeholder_organisation_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_officeholder_person_id");
+
+                    b.ToTable("officeholder", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.ProfessionTag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Profession")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("profession");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.Property<DateOnly>("SetOn")
+                        .HasColumnType("date")
+                        .HasColumnName("set_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profession_tag");
+
+                    b.HasIndex("PersonId", "Profession")
+                        .IsUnique()
+                        .HasDatabaseName("ix_profession_tag_person_id_profession")
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("profession_tag", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Disclosure.AnalysisReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DecidedOn")
                         .HasColumnType("date")
                         .HasColumnName("decided_on");
 
@@ -970,46 +1046,47 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("department");
 
-                    b.Property<string>("Kind")
+                    b.Property<string>("Link")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("kind");
+                        .HasColumnName("link");
 
-                    b.Property<string>("Missed")
-                        .HasColumnType("text")
-                        .HasColumnName("missed");
-
-                    b.Property<string>("Procedure")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("procedure");
-
-                    b.Property<string>("QueryNumber")
-                        .HasColumnType("text")
-                        .HasColumnName("query_number");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reference");
-
-                    b.Property<string>("ReportedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reported_by");
-
-                    b.Property<DateOnly>("ReportedOn")
+                    b.Property<DateOnly>("PeriodFrom")
                         .HasColumnType("date")
-                        .HasColumnName("reported_on");
+                        .HasColumnName("period_from");
 
-                    b.Property<Guid?>("SubjectId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject_id");
+                    b.Property<DateOnly>("PeriodTo")
+                        .HasColumnType("date")
+                        .HasColumnName("period_to");
 
-                    b.Property<string>("SubjectLookup")
+                    b.Property<string>("Publisher")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("subject_lookup");
+                        .HasColumnName("publisher");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<DateOnly>("UploadedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("uploaded_on");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1017,16 +1094,75 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_decided_matter");
+                        .HasName("pk_analysis_report");
 
-                    b.HasIndex("Department", "DecidedOn")
-                        .HasDatabaseName("ix_decided_matter_department_decided_on");
+                    b.ToTable("analysis_report", "core");
+                });
 
-                    b.HasIndex("Department", "Kind", "Reference", "SubjectLookup")
-                        .IsUnique()
-                        .HasDatabaseName("ix_decided_matter_department_kind_reference_subject_lookup");
+            modelBuilder.Entity("Credit.Domain.Disclosure.ExposureItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
-                    b.ToTable("decided_matter", "core");
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateOnly>("ProposedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("proposed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exposure_item");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_exposure_item_entry_id");
+
+                    b.ToTable("exposure_item", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
@@ -1629,6 +1765,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("obligation");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
@@ -1684,138 +1824,13 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("Department", "State")
                         .HasDatabaseName("ix_measure_task_department_state");
 
-                    b.HasIndex("EntryId", "MeasureKey", "Department")
+                    b.HasIndex("EntryId", "MeasureKey", "Department", "PersonId")
                         .IsUnique()
-                        .HasDatabaseName("ix_measure_task_entry_id_measure_key_department");
+                        .HasDatabaseName("ix_measure_task_entry_id_measure_key_department_person_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("EntryId", "MeasureKey", "Department", "PersonId"), false);
 
                     b.ToTable("measure_task", "core");
-                });
-
-            modelBuilder.Entity("Credit.Domain.Enforcement.MemorandumRevision", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("code");
-
-                    b.Property<string>("DecidedBy")
-                        .HasColumnType("text")
-                        .HasColumnName("decided_by");
-
-                    b.Property<DateOnly?>("DecidedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("decided_on");
-
-                    b.Property<string>("DocumentNumber")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("document_number");
-
-                    b.PrimitiveCollection<string[]>("Domains")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("domains");
-
-                    b.Property<DateOnly>("EffectiveFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("effective_from");
-
-                    b.Property<DateOnly?>("EffectiveTo")
-                        .HasColumnType("date")
-                        .HasColumnName("effective_to");
-
-                    b.Property<string>("Finding")
-                        .HasColumnType("text")
-                        .HasColumnName("finding");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("level");
-
-                    b.Property<string>("List")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("list");
-
-                    b.Property<string>("Measures")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("measures");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.PrimitiveCollection<string[]>("Parties")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("parties");
-
-                    b.Property<string>("ProposedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("proposed_by");
-
-                    b.Property<DateOnly>("ProposedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("proposed_on");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<DateOnly?>("SignedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("signed_on");
-
-                    b.Property<string>("Signers")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("signers");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<string>("Targets")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("targets");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("title");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_memorandum_revision");
-
-                    b.HasIndex("Code", "Number")
-                        .HasDatabaseName("ix_memorandum_revision_code_number");
-
-                    b.HasIndex(new[] { "Code", "Number" }, "one_approved_version")
-                        .IsUnique()
-                        .HasDatabaseName("ix_memorandum_revision_code_number1")
-                        .HasFilter("state in ('InForce', 'Retired')");
-
-                    b.ToTable("memorandum_revision", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.Recovery", b =>
@@ -1932,6 +1947,10 @@ namespace Credit.Core.Store.Migrations
                     b.Property<bool>("AbleButRefuses")
                         .HasColumnType("boolean")
                         .HasColumnName("able_but_refuses");
+
+                    b.Property<DateOnly?>("ActOn")
+                        .HasColumnType("date")
+                        .HasColumnName("act_on");
 
                     b.Property<Guid?>("BatchId")
                         .HasColumnType("uuid")
@@ -2695,6 +2714,92 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("penalty", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("report_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_misconduct_answer");
+
+                    b.HasIndex("report_id")
+                        .HasDatabaseName("ix_misconduct_answer_report_id");
+
+                    b.ToTable("misconduct_answer", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conduct")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conduct");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handler");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("SubjectCode")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_misconduct_report");
+
+                    b.HasIndex("Handler", "State")
+                        .HasDatabaseName("ix_misconduct_report_handler_state");
+
+                    b.ToTable("misconduct_report", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2718,6 +2823,11 @@ namespace Credit.Core.Store.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matter");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -2933,6 +3043,70 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_register_position_register_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Core.Reports.ReportReceipt", b =>
+                {
+                    b.HasOne("Credit.Domain.Reports.MisconductReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_receipt_misconduct_report_report_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.AccountabilityItem", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accountability_item_entries_entry_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accountability_item_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.Officeholder", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_officeholder_subjects_organisation_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_officeholder_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.ProfessionTag", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profession_tag_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Disclosure.ExposureItem", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exposure_item_entries_entry_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
                 {
                     b.HasOne("Credit.Domain.DueProcess.Reparation", null)
@@ -3079,6 +3253,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_credit_record_subjects_subject_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductAnswer", b =>
+                {
+                    b.HasOne("Credit.Domain.Reports.MisconductReport", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("report_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_misconduct_answer_misconduct_report_report_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -3114,6 +3298,11 @@ namespace Credit.Core.Store.Migrations
                     b.Navigation("Bases");
 
                     b.Navigation("Publications");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductReport", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Credit.Domain.Subjects.Subject", b =>

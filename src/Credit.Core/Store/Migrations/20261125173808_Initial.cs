@@ -16,6 +16,30 @@ namespace Credit.Core.Store.Migrations
                 name: "core");
 
             migrationBuilder.CreateTable(
+                name: "analysis_report",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    publisher = table.Column<string>(type: "text", nullable: false),
+                    period_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    period_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    link = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    uploaded_by = table.Column<string>(type: "text", nullable: false),
+                    uploaded_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_analysis_report", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "calendar_year",
                 schema: "core",
                 columns: table => new
@@ -47,34 +71,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "check_receipt",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    account = table.Column<string>(type: "text", nullable: false),
-                    purpose = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: false),
-                    procedure = table.Column<string>(type: "text", nullable: false),
-                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
-                    lookups = table.Column<string[]>(type: "text[]", nullable: false),
-                    hits = table.Column<int>(type: "integer", nullable: false),
-                    restricted = table.Column<bool>(type: "boolean", nullable: false),
-                    measure_keys = table.Column<string[]>(type: "text[]", nullable: false),
-                    verdict = table.Column<string>(type: "text", nullable: false),
-                    verdict_hash = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_check_receipt", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "deadline",
                 schema: "core",
                 columns: table => new
@@ -92,30 +88,6 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deadline", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "decided_matter",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: false),
-                    procedure = table.Column<string>(type: "text", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject_lookup = table.Column<string>(type: "text", nullable: false),
-                    decided_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    reported_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    reported_by = table.Column<string>(type: "text", nullable: false),
-                    query_number = table.Column<string>(type: "text", nullable: true),
-                    missed = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_decided_matter", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -328,38 +300,23 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "memorandum_revision",
+                name: "misconduct_report",
                 schema: "core",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    document_number = table.Column<string>(type: "text", nullable: false),
-                    signed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    level = table.Column<string>(type: "text", nullable: false),
-                    signers = table.Column<string>(type: "text", nullable: false),
-                    parties = table.Column<string[]>(type: "text[]", nullable: false),
-                    targets = table.Column<string>(type: "text", nullable: false),
-                    list = table.Column<string>(type: "text", nullable: false),
-                    domains = table.Column<string[]>(type: "text[]", nullable: false),
-                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    measures = table.Column<string>(type: "jsonb", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    conduct = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: false),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
-                    proposed_by = table.Column<string>(type: "text", nullable: false),
-                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    decided_by = table.Column<string>(type: "text", nullable: true),
-                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    finding = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_memorandum_revision", x => x.id);
+                    table.PrimaryKey("pk_misconduct_report", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -429,24 +386,6 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_penalty", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "query_trace",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    account = table.Column<string>(type: "text", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: true),
-                    purpose = table.Column<string>(type: "text", nullable: false),
-                    resource = table.Column<string>(type: "text", nullable: false),
-                    about_id = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_query_trace", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -571,6 +510,49 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "misconduct_answer",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misconduct_answer", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_misconduct_answer_misconduct_report_report_id",
+                        column: x => x.report_id,
+                        principalSchema: "core",
+                        principalTable: "misconduct_report",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_receipt",
+                schema: "core",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_receipt", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_report_receipt_misconduct_report_report_id",
+                        column: x => x.report_id,
+                        principalSchema: "core",
+                        principalTable: "misconduct_report",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "register_position",
                 schema: "core",
                 columns: table => new
@@ -652,6 +634,7 @@ namespace Credit.Core.Store.Migrations
                     proposed_by = table.Column<string>(type: "text", nullable: false),
                     proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
                     decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    act_on = table.Column<DateOnly>(type: "date", nullable: true),
                     valid_to = table.Column<DateOnly>(type: "date", nullable: false),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: true),
                     noticed_on = table.Column<DateOnly>(type: "date", nullable: true),
@@ -730,6 +713,66 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "officeholder",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "text", nullable: false),
+                    person_mask = table.Column<string>(type: "text", nullable: true),
+                    office = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_officeholder", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_officeholder_subjects_organisation_id",
+                        column: x => x.organisation_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_officeholder_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profession_tag",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    profession = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profession_tag", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_profession_tag_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subject_identifier",
                 schema: "core",
                 columns: table => new
@@ -756,6 +799,48 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accountability_item",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "text", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "text", nullable: false),
+                    person_mask = table.Column<string>(type: "text", nullable: true),
+                    responsibility = table.Column<string>(type: "text", nullable: false),
+                    named_for = table.Column<string>(type: "text", nullable: true),
+                    act_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    held_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accountability_item", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_accountability_item_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_accountability_item_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_case",
                 schema: "core",
                 columns: table => new
@@ -779,6 +864,36 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_credit_case", x => x.id);
                     table.ForeignKey(
                         name: "fk_credit_case_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exposure_item",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    facts = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exposure_item", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_exposure_item_entries_entry_id",
                         column: x => x.entry_id,
                         principalSchema: "core",
                         principalTable: "list_entry",
@@ -822,6 +937,7 @@ namespace Credit.Core.Store.Migrations
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     subject_name = table.Column<string>(type: "text", nullable: false),
                     subject_code = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     memorandum = table.Column<string>(type: "text", nullable: false),
                     memorandum_version = table.Column<int>(type: "integer", nullable: false),
                     measure_key = table.Column<string>(type: "text", nullable: false),
@@ -947,6 +1063,7 @@ namespace Credit.Core.Store.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    matter = table.Column<string>(type: "text", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     department = table.Column<string>(type: "text", nullable: false),
                     purpose = table.Column<string>(type: "text", nullable: false),
@@ -1121,17 +1238,24 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_check_receipt_department_asked_at",
+                name: "ix_accountability_item_entry_id_person_id",
                 schema: "core",
-                table: "check_receipt",
-                columns: new[] { "department", "asked_at" });
+                table: "accountability_item",
+                columns: new[] { "entry_id", "person_id" },
+                unique: true,
+                filter: "state <> 'Deleted'");
 
             migrationBuilder.CreateIndex(
-                name: "ix_check_receipt_number",
+                name: "ix_accountability_item_person_id",
                 schema: "core",
-                table: "check_receipt",
-                column: "number",
-                unique: true);
+                table: "accountability_item",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accountability_item_recogniser",
+                schema: "core",
+                table: "accountability_item",
+                column: "recogniser");
 
             migrationBuilder.CreateIndex(
                 name: "ix_credit_case_entry_id",
@@ -1176,17 +1300,10 @@ namespace Credit.Core.Store.Migrations
                 filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
-                name: "ix_decided_matter_department_decided_on",
+                name: "ix_exposure_item_entry_id",
                 schema: "core",
-                table: "decided_matter",
-                columns: new[] { "department", "decided_on" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_decided_matter_department_kind_reference_subject_lookup",
-                schema: "core",
-                table: "decided_matter",
-                columns: new[] { "department", "kind", "reference", "subject_lookup" },
-                unique: true);
+                table: "exposure_item",
+                column: "entry_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_feedback_kind",
@@ -1298,25 +1415,24 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "department", "state" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_measure_task_entry_id_measure_key_department",
+                name: "ix_measure_task_entry_id_measure_key_department_person_id",
                 schema: "core",
                 table: "measure_task",
-                columns: new[] { "entry_id", "measure_key", "department" },
-                unique: true);
+                columns: new[] { "entry_id", "measure_key", "department", "person_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
-                name: "ix_memorandum_revision_code_number",
+                name: "ix_misconduct_answer_report_id",
                 schema: "core",
-                table: "memorandum_revision",
-                columns: new[] { "code", "number" });
+                table: "misconduct_answer",
+                column: "report_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_memorandum_revision_code_number1",
+                name: "ix_misconduct_report_handler_state",
                 schema: "core",
-                table: "memorandum_revision",
-                columns: new[] { "code", "number" },
-                unique: true,
-                filter: "state in ('InForce', 'Retired')");
+                table: "misconduct_report",
+                columns: new[] { "handler", "state" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_notice_about_id_kind",
@@ -1341,6 +1457,18 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "objection",
                 column: "task_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_officeholder_organisation_id",
+                schema: "core",
+                table: "officeholder",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_officeholder_person_id",
+                schema: "core",
+                table: "officeholder",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_parked_change_reaction_position",
@@ -1385,22 +1513,18 @@ namespace Credit.Core.Store.Migrations
                 filter: "subject_lookup is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_profession_tag_person_id_profession",
+                schema: "core",
+                table: "profession_tag",
+                columns: new[] { "person_id", "profession" },
+                unique: true,
+                filter: "ended_on is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publication_entry_id",
                 schema: "core",
                 table: "publication",
                 column: "entry_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_query_trace_about_id",
-                schema: "core",
-                table: "query_trace",
-                column: "about_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_query_trace_asked_at",
-                schema: "core",
-                table: "query_trace",
-                column: "asked_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_recovery_department_state",
@@ -1472,6 +1596,12 @@ namespace Credit.Core.Store.Migrations
                 column: "reparation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_report_receipt_report_id",
+                schema: "core",
+                table: "report_receipt",
+                column: "report_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_ticket_entry_id",
                 schema: "core",
                 table: "review_ticket",
@@ -1515,15 +1645,19 @@ namespace Credit.Core.Store.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "accountability_item",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "analysis_report",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "calendar_year",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item",
-                schema: "core");
-
-            migrationBuilder.DropTable(
-                name: "check_receipt",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1539,11 +1673,11 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "decided_matter",
+                name: "department",
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "department",
+                name: "exposure_item",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1587,7 +1721,7 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "memorandum_revision",
+                name: "misconduct_answer",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1599,6 +1733,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "officeholder",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "parked_change",
                 schema: "core");
 
@@ -1607,11 +1745,11 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "publication",
+                name: "profession_tag",
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "query_trace",
+                name: "publication",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1632,6 +1770,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "reparation_channel",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "report_receipt",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1660,6 +1802,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "reparation",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "misconduct_report",
                 schema: "core");
 
             migrationBuilder.DropTable(
