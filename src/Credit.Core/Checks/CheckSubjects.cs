@@ -50,7 +50,7 @@ internal sealed class CheckSubjects : IUseCase
 
     private static async Task<IResult> HandleAsync(
         CheckBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, MemorandumCatalogue catalogue, DepartmentDirectory departments,
-        CanonicalMeasures canonical, IOptions<JsonOptions> json, CancellationToken cancel)
+        CanonicalMeasures canonical, PolicyPacks packs, IOptions<JsonOptions> json, CancellationToken cancel)
     {
         var today = clock.Today();
         var named = (body.Subjects ?? []).Take(Most).Select((subject, index) => subject.Identify(finder, today, $"subjects.{index}")).ToArray();
@@ -63,7 +63,7 @@ internal sealed class CheckSubjects : IUseCase
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var memoranda = await catalogue.CurrentAsync(db, cancel);
         var found = await FindAsync(db, [.. named.Select(each => each.Value)], cancel);
-        var hits = await HitsAsync(db, [.. found.OfType<Guid>().Distinct()], body.Matter!, caller.Department!, memoranda, departments, today, cancel);
+        var hits = await HitsAsync(db, [.. found.OfType<Guid>().Distinct()], body.Matter!, caller.Department!, memoranda, departments, packs, today, cancel);
         var subjects = found.Select((id, index) => SubjectFound(index, id, id is { } known ? [.. hits[known]] : [])).ToArray();
         var verdict = new CheckVerdict(
             CheckReceipt.NewNumber(today), clock.GetUtcNow(), await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0, caller.Department!,
@@ -122,7 +122,7 @@ internal sealed class CheckSubjects : IUseCase
 
     private static async Task<ILookup<Guid, Hit>> HitsAsync(
         CreditDbContext db, Guid[] subjects, CheckedMatter matter, string department, IReadOnlyList<IMemorandum> memoranda, DepartmentDirectory departments,
-        DateOnly today, CancellationToken cancel)
+        PolicyPacks packs, DateOnly today, CancellationToken cancel)
     {
         var entries = await db.Entries.AsNoTracking()
             .Where(entry => subjects.Contains(entry.SubjectId) && (entry.State == EntryState.Active || entry.State == EntryState.Verifying)
@@ -135,7 +135,7 @@ internal sealed class CheckSubjects : IUseCase
         return entries.ToLookup(entry => entry.SubjectId, entry => Hit.Of(
             entry,
             [
-                .. MeasuresOf(entry, [.. tasks[entry.Id]], OwedMeasures.Of(memoranda, departments, entry, entry.ValidFrom!.Value).Where(owed => owed.Department == department))
+                .. MeasuresOf(entry, [.. tasks[entry.Id]], OwedMeasures.Of(memoranda, departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value).Where(owed => owed.Department == department))
                     .Where(measure => matter.Concerns(measure.Canonical)),
             ]));
     }

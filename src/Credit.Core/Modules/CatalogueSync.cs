@@ -50,7 +50,7 @@ internal sealed class CatalogueSync(
                 db.Add(row);
             }
 
-            (row.Title, row.Publish) = (item.Title, item.Publish);
+            (row.Title, row.UpstreamItem, row.Publish) = (item.Title, item.UpstreamItem, item.Publish);
         }
 
         // What the catalogue no longer has is collected and shown no longer.

@@ -5,6 +5,7 @@ using Credit.Core.Intake.Cells;
 using Credit.Core.Listing;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Credit.Domain.Records;
 using Credit.Domain.Subjects;
 using Microsoft.AspNetCore.Builder;
@@ -43,7 +44,7 @@ internal sealed class ReadSubjectRecord : IUseCase
             id, subject.Kind, subject.Name, subject.Code,
             await DecisionsAsync(db, db.Penalties, id, cancel),
             await DecisionsAsync(db, db.Licences, id, cancel),
-            [.. entries.Where(entry => GetEntry.MaySee(entry, caller)).Select(entry => new EntryOnRecord(
+            [.. entries.Where(entry => GetEntry.MaySee(entry, caller, clock.Today())).Select(entry => new EntryOnRecord(
                 EntryView.Of(entry), [.. entry.Bases.Select(basis => basis.PenaltyId).OfType<Guid>().Distinct()]))]));
     }
 

@@ -63,39 +63,12 @@ namespace Credit.Core.Store.Migrations
                 {
                     key = table.Column<string>(type: "text", nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
+                    upstream_item = table.Column<string>(type: "text", nullable: false),
                     publish = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_item", x => x.key);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "check_receipt",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    account = table.Column<string>(type: "text", nullable: false),
-                    purpose = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: false),
-                    procedure = table.Column<string>(type: "text", nullable: false),
-                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
-                    lookups = table.Column<string[]>(type: "text[]", nullable: false),
-                    hits = table.Column<int>(type: "integer", nullable: false),
-                    restricted = table.Column<bool>(type: "boolean", nullable: false),
-                    measure_keys = table.Column<string[]>(type: "text[]", nullable: false),
-                    verdict = table.Column<string>(type: "text", nullable: false),
-                    verdict_hash = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_check_receipt", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -119,30 +92,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "decided_matter",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: false),
-                    procedure = table.Column<string>(type: "text", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject_lookup = table.Column<string>(type: "text", nullable: false),
-                    decided_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    reported_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    reported_by = table.Column<string>(type: "text", nullable: false),
-                    query_number = table.Column<string>(type: "text", nullable: true),
-                    missed = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_decided_matter", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "department",
                 schema: "core",
                 columns: table => new
@@ -158,6 +107,25 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_department", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "department_workflow",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    accept_repair_days = table.Column<int>(type: "integer", nullable: true),
+                    decide_repair_days = table.Column<int>(type: "integer", nullable: true),
+                    decide_early_exit_days = table.Column<int>(type: "integer", nullable: true),
+                    announce_exit_days = table.Column<int>(type: "integer", nullable: true),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_department_workflow", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -352,41 +320,6 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "memorandum_revision",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    document_number = table.Column<string>(type: "text", nullable: false),
-                    signed_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    level = table.Column<string>(type: "text", nullable: false),
-                    signers = table.Column<string>(type: "text", nullable: false),
-                    parties = table.Column<string[]>(type: "text[]", nullable: false),
-                    targets = table.Column<string>(type: "text", nullable: false),
-                    list = table.Column<string>(type: "text", nullable: false),
-                    domains = table.Column<string[]>(type: "text[]", nullable: false),
-                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    measures = table.Column<string>(type: "jsonb", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    proposed_by = table.Column<string>(type: "text", nullable: false),
-                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    decided_by = table.Column<string>(type: "text", nullable: true),
-                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    finding = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_memorandum_revision", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "misconduct_report",
                 schema: "core",
                 columns: table => new
@@ -437,6 +370,7 @@ namespace Credit.Core.Store.Migrations
                     fine_yuan = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
                     confiscated_yuan = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
                     licences_withheld = table.Column<string>(type: "text", nullable: true),
+                    severity = table.Column<string>(type: "text", nullable: true),
                     valid_to = table.Column<DateOnly>(type: "date", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: true),
                     subject_name = table.Column<string>(type: "text", nullable: false),
@@ -473,24 +407,6 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_penalty", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "query_trace",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    account = table.Column<string>(type: "text", nullable: false),
-                    department = table.Column<string>(type: "text", nullable: true),
-                    purpose = table.Column<string>(type: "text", nullable: false),
-                    resource = table.Column<string>(type: "text", nullable: false),
-                    about_id = table.Column<Guid>(type: "uuid", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_query_trace", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -532,6 +448,32 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_register_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rule_amendment",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    pack = table.Column<string>(type: "text", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rule_amendment", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -768,6 +710,12 @@ namespace Credit.Core.Store.Migrations
                     predecessor_id = table.Column<Guid>(type: "uuid", nullable: true),
                     batch_id = table.Column<Guid>(type: "uuid", nullable: true),
                     policy_pack = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<string>(type: "text", nullable: true),
+                    repair_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    repair_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    publication_ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    sharing_ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    use_ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1106,6 +1054,7 @@ namespace Credit.Core.Store.Migrations
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     handler = table.Column<string>(type: "text", nullable: false),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
                     applied_on = table.Column<DateOnly>(type: "date", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     due = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1363,19 +1312,6 @@ namespace Credit.Core.Store.Migrations
                 column: "recogniser");
 
             migrationBuilder.CreateIndex(
-                name: "ix_check_receipt_department_asked_at",
-                schema: "core",
-                table: "check_receipt",
-                columns: new[] { "department", "asked_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_check_receipt_number",
-                schema: "core",
-                table: "check_receipt",
-                column: "number",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_credit_case_entry_id",
                 schema: "core",
                 table: "credit_case",
@@ -1418,16 +1354,10 @@ namespace Credit.Core.Store.Migrations
                 filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
-                name: "ix_decided_matter_department_decided_on",
+                name: "ix_department_workflow_department",
                 schema: "core",
-                table: "decided_matter",
-                columns: new[] { "department", "decided_on" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_decided_matter_department_kind_reference_subject_lookup",
-                schema: "core",
-                table: "decided_matter",
-                columns: new[] { "department", "kind", "reference", "subject_lookup" },
+                table: "department_workflow",
+                column: "department",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1554,20 +1484,6 @@ namespace Credit.Core.Store.Migrations
                 .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
-                name: "ix_memorandum_revision_code_number",
-                schema: "core",
-                table: "memorandum_revision",
-                columns: new[] { "code", "number" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_memorandum_revision_code_number1",
-                schema: "core",
-                table: "memorandum_revision",
-                columns: new[] { "code", "number" },
-                unique: true,
-                filter: "state in ('InForce', 'Retired')");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_misconduct_answer_report_id",
                 schema: "core",
                 table: "misconduct_answer",
@@ -1672,18 +1588,6 @@ namespace Credit.Core.Store.Migrations
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_query_trace_about_id",
-                schema: "core",
-                table: "query_trace",
-                column: "about_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_query_trace_asked_at",
-                schema: "core",
-                table: "query_trace",
-                column: "asked_at");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_recovery_department_state",
                 schema: "core",
                 table: "recovery",
@@ -1771,6 +1675,12 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "requested_by", "requested_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_rule_amendment_pack_state",
+                schema: "core",
+                table: "rule_amendment",
+                columns: new[] { "pack", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subject_code",
                 schema: "core",
                 table: "subject",
@@ -1818,10 +1728,6 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "check_receipt",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "credit_case",
                 schema: "core");
 
@@ -1834,11 +1740,11 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "decided_matter",
+                name: "department",
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "department",
+                name: "department_workflow",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1886,10 +1792,6 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "memorandum_revision",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "misconduct_answer",
                 schema: "core");
 
@@ -1922,10 +1824,6 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "query_trace",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "reaction_cursor",
                 schema: "core");
 
@@ -1951,6 +1849,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "review_ticket",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "rule_amendment",
                 schema: "core");
 
             migrationBuilder.DropTable(
