@@ -29,6 +29,7 @@ internal static class CoreServices
         services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
         services.AddRegister(configuration);
         services.AddScoped<SubjectFinder>();
+        services.AddScoped<Sharing.RegisterExtract>();
         services.AddScoped<LeaveList>();
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<CatalogueSync>();

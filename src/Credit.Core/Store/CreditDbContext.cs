@@ -6,8 +6,10 @@ using Credit.Core.Oversight;
 using Credit.Core.Register;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Industry;
 using Credit.Domain.Listing;
 using Credit.Domain.Records;
+using Credit.Domain.Sharing;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -50,6 +52,16 @@ internal class CreditDbContext : DbContext
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();
+
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    public DbSet<AssociationMember> AssociationMembers => Set<AssociationMember>();
+
+    public DbSet<Partner> Partners => Set<Partner>();
+
+    public DbSet<Authorisation> Authorisations => Set<Authorisation>();
+
+    public DbSet<CreditReport> CreditReports => Set<CreditReport>();
 
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 

@@ -13,6 +13,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicLicence> Licences => Set<PublicLicence>();
 
+    public DbSet<PublicRecord> Records => Set<PublicRecord>();
+
     public DbSet<PublicCase> Cases => Set<PublicCase>();
 
     public DbSet<PublicDepartment> Departments => Set<PublicDepartment>();
@@ -27,6 +29,7 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
         modelBuilder.Entity<PublicExit>().ToView("exit_announcement", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicPenalty>().ToView("penalty", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicLicence>().ToView("licence", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicRecord>().ToView("credit_record", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicCase>().ToView("credit_case", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
@@ -130,6 +133,25 @@ internal sealed class PublicLicence
     public string? SitePage { get; init; }
     public DateOnly? SiteOn { get; init; }
     public DateTimeOffset? ShownSince { get; init; }
+}
+
+/// <summary>A credit record as published.</summary>
+internal sealed class PublicRecord
+{
+    public Guid Id { get; init; }
+    public string Kind { get; init; } = "";
+    public string CatalogueItem { get; init; } = "";
+    public bool Negative { get; init; }
+    public string SubjectName { get; init; } = "";
+    public string SubjectKind { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string? IdentifierMask { get; init; }
+    public string? DocumentNumber { get; init; }
+    public string Text { get; init; } = "";
+    public string Provider { get; init; } = "";
+    public string ProviderName { get; init; } = "";
+    public DateOnly FormedOn { get; init; }
+    public DateOnly PublicUntil { get; init; }
 }
 
 /// <summary>An approved case.</summary>

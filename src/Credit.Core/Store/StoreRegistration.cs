@@ -2,9 +2,11 @@ using Credit.Abstractions;
 using Credit.Core.Enforcement;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Industry;
 using Credit.Domain.Listing;
 using Credit.Domain.Records;
 using Credit.Domain.Policy;
+using Credit.Domain.Sharing;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -126,6 +128,10 @@ internal static class StoreRegistration
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
             .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
+            .Concat(LeadLifecycle.Table.Moves.Select(move => ("lead", $"{move.From}", $"{move.To}")))
+            .Concat(MembershipLifecycle.Table.Moves.Select(move => ("membership", $"{move.From}", $"{move.To}")))
+            .Concat(PartnerLifecycle.Table.Moves.Select(move => ("partner", $"{move.From}", $"{move.To}")))
+            .Concat(AuthorisationLifecycle.Table.Moves.Select(move => ("authorisation", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();

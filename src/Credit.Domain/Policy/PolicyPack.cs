@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Credit.Domain.Records;
 
 namespace Credit.Domain.Policy;
 
@@ -80,6 +81,12 @@ public sealed record PolicyPack
     /// <summary>Longest term on the watch list after exit from black, in months (R-3.5.5.g names none; default).</summary>
     public required int LongestWatchMonths { get; init; }
 
+    /// <summary>Months that an exited entry or an annulled record is kept with its subject; then it is anonymised and only counts (I91; default: five years, 征信业管理条例 第十六条).</summary>
+    public required int RetentionMonths { get; init; }
+
+    /// <summary>Days, the day of issue not counted, for which a credit report can be relied on (R-3.1.5.c; default).</summary>
+    public required int CreditReportDays { get; init; }
+
     /// <summary>National average of wrong and duplicate codes, 0 to 1, that the district stays below (R-3.1.3.c); null until the lead office enters one: the policy names none.</summary>
     public decimal? NationalCodeFaultRate { get; init; }
 
@@ -97,6 +104,9 @@ public sealed record PolicyPack
     /// <exception cref="ArgumentException">The catalogue has no such item: nothing of the kind may be collected.</exception>
     public CatalogueItem ItemOf(string kind) =>
         Catalogue.SingleOrDefault(item => item.Key == kind) ?? throw new ArgumentException($"The catalogue of {Name} has no item {kind}.", nameof(kind));
+
+    /// <summary>The item credit records of this kind are collected under; null when the catalogue has none: nothing of the kind may be collected.</summary>
+    public CatalogueItem? ItemOf(RecordKind kind) => Catalogue.SingleOrDefault(item => item.RecordKind == kind);
 
     /// <summary>Working days in which records of this kind are reported: what the law cited in the catalogue says, else the policy's (R-3.1.1.d).</summary>
     public WorkingDays ReportingTermOf(string kind)

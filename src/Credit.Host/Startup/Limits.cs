@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Credit.Core.Http;
+using Credit.Core.Sharing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -30,14 +31,18 @@ internal static class Limits
                 context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path.StartsWithSegments(Authentication.TokenPath, StringComparison.OrdinalIgnoreCase)
-                    ? RateLimitPartition.GetFixedWindowLimiter(
-                        context.Connection.RemoteIpAddress?.ToString() ?? "",
-                        _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
-                    : RateLimitPartition.GetNoLimiter("*"));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path switch
+            {
+                var path when path.StartsWithSegments(Authentication.TokenPath, StringComparison.OrdinalIgnoreCase) => PerMinute(context, "token", limits.SignInsPerMinute),
+                var path when path.StartsWithSegments("/api" + VerifyCreditReport.Path, StringComparison.OrdinalIgnoreCase) => PerMinute(context, "verification", limits.VerificationsPerMinute),
+                _ => RateLimitPartition.GetNoLimiter("*"),
+            });
         });
     }
+
+    private static RateLimitPartition<string> PerMinute(HttpContext context, string what, int most) => RateLimitPartition.GetFixedWindowLimiter(
+        $"{what}/{context.Connection.RemoteIpAddress}",
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1) });
 
     /// <summary>Publishes the limits.</summary>
     public static void MapLimits(this IEndpointRouteBuilder host) => host

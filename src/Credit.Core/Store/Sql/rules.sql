@@ -45,6 +45,10 @@ CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FU
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
+CREATE TRIGGER lead_moves BEFORE UPDATE ON core.lead FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('lead');
+CREATE TRIGGER membership_moves BEFORE UPDATE ON core.association_member FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('membership');
+CREATE TRIGGER partner_moves BEFORE UPDATE ON core.partner FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('partner');
+CREATE TRIGGER authorisation_moves BEFORE UPDATE ON core.authorisation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('authorisation');
 
 -- Sealed bytes do not shrink: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
@@ -124,6 +128,16 @@ CREATE VIEW pub.licence AS
   WHERE l.current AND l.scope <> 'Never' AND l.public_until >= pub.civil_today()
     AND l.catalogue_item = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
+-- A record is shown only with a last day of publication, and until it (R-3.1.4.h).
+CREATE VIEW pub.credit_record AS
+  SELECT r.id, r.kind, r.catalogue_item, r.negative, pub.public_name(s.name, s.kind = 'NaturalPerson') AS subject_name, s.kind AS subject_kind,
+         s.code AS subject_code, s.mask AS identifier_mask, pub.scrub_number(r.document_number) AS document_number,
+         pub.scrub_about(r.text, s.name, s.kind = 'NaturalPerson') AS text, r.provider, coalesce(d.name, r.provider) AS provider_name,
+         r.formed_on, r.public_until
+  FROM core.credit_record r JOIN core.subject s ON s.id = r.subject_id LEFT JOIN core.department d ON d.key = r.provider
+  WHERE r.state = 'Current' AND r.public_until >= pub.civil_today()
+    AND r.catalogue_item = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
 CREATE VIEW pub.credit_case AS
   SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
   FROM core.credit_case c WHERE c.state = 'Approved';
@@ -157,9 +171,10 @@ GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
 REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
 REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
-  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
+  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch,
+  core.credit_record, core.lead, core.association_member, core.partner, core.authorisation, core.credit_report FROM credit_app;
 -- Sealed bytes are for the application alone.
-REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record FROM credit_read;
+REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.credit_report FROM credit_read;
 DO $$
 DECLARE t text; readable text;
 BEGIN
