@@ -49,6 +49,7 @@ internal static class CoreServices
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
+        services.AddSingleton<Records.AnonymiseAfterRetention>();
         services.AddScoped<RecountDeadlines>();
         services.AddSingleton<IntakeSignal>();
         services.AddSingleton<TakeInBatches>();

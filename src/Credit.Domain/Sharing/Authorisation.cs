@@ -63,7 +63,7 @@ public sealed class Authorisation : Aggregate
             partner.State != PartnerState.Active
                 ? new("partner-revoked", "该机构已被取消查询资格。", "The partner may query nothing any more.", Clause.R("3.1.5.b")) : null,
             items.Count == 0 || items.Except(partner.Items).Any()
-                ? new("partner-item-not-granted", "所列项目不在该机构的查询范围内。", "The partner is not granted these items.", Clause.R("3.1.5.b"), "items") : null,
+                ? new("authorisation-item-not-granted", "所列项目不在该机构的查询范围内。", "The partner is not granted these items.", Clause.R("3.1.5.b"), "items") : null,
             until < today || until > today.AddYears(1)
                 ? new("authorisation-term-out-of-range", "授权期限应自今日起，最长一年。", "An authorisation runs from today and for a year at most.", Clause.R("3.1.5.b"), "until") : null,
         ];
