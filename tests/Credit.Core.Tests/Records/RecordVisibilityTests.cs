@@ -18,13 +18,13 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
     [Trait("Requirement", "R-3.1.2.b")]
     public async Task One_subjects_file_joins_the_records_of_three_departments_by_its_code()
     {
-        var first = await _records.SubmitAsync("tax.officer", RecordJourney.Of("V10"));
-        await _records.SubmitAsync("ecology.officer", RecordJourney.Of("V10", "Coercion", ("documentNumber", "任环强〔2026〕1号"), ("subject", new { kind = "LegalPerson", name = "另一名称", code = Proposals.Code("V10") })));
-        await _records.SubmitAsync("human-resources.officer", RecordJourney.Of("V10", "Commendation", ("negative", false), ("documentNumber", "任人社奖〔2026〕1号")));
+        var first = await _records.SubmitAsync("tax.officer", RecordJourney.Of("W10"));
+        await _records.SubmitAsync("ecology.officer", RecordJourney.Of("W10", "Coercion", ("documentNumber", "任环强〔2026〕1号"), ("subject", new { kind = "LegalPerson", name = "另一名称", code = Proposals.Code("W10") })));
+        await _records.SubmitAsync("human-resources.officer", RecordJourney.Of("W10", "Commendation", ("negative", false), ("documentNumber", "任人社奖〔2026〕1号")));
 
         var (_, file) = await _records.GetAsync("finance.officer", $"/api/subjects/{first.GetProperty("subjectId").GetGuid()}/record");
 
-        file.GetProperty("code").GetString().ShouldBe(Proposals.Code("V10"));
+        file.GetProperty("code").GetString().ShouldBe(Proposals.Code("W10"));
         file.GetProperty("records").EnumerateArray().Select(record => record.GetProperty("provider").GetString())
             .ShouldBe(["tax", "ecology", "human-resources"], ignoreOrder: true);
     }
@@ -33,8 +33,8 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
     [Trait("Requirement", "R-3.6.2")]
     public async Task The_sharing_class_of_the_item_decides_which_department_reads_a_record()
     {
-        var shared = await _records.SubmitAsync("tax.officer", RecordJourney.Of("V20", "Collection"));
-        var own = await _records.SubmitAsync("tax.officer", RecordJourney.Of("V20", "Payment", ("documentNumber", "任给〔2026〕20号")));
+        var shared = await _records.SubmitAsync("tax.officer", RecordJourney.Of("W20", "Collection"));
+        var own = await _records.SubmitAsync("tax.officer", RecordJourney.Of("W20", "Payment", ("documentNumber", "任给〔2026〕20号")));
         var number = "CreditRecords?$filter=SubjectId eq " + shared.GetProperty("subjectId").GetGuid();
 
         async Task ReadsAsync(string user, params Guid[] expected)
@@ -62,21 +62,21 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
     [Trait("Invariant", "I69")]
     public async Task Only_what_is_published_with_a_last_day_is_public_and_until_that_day_only()
     {
-        var shown = await _records.SubmitAsync("tax.officer", RecordJourney.Of("V30", changes: [("publish", true), ("publicUntil", "2026-11-25")]));
-        await _records.SubmitAsync("tax.officer", RecordJourney.Of("V31"));
+        var shown = await _records.SubmitAsync("tax.officer", RecordJourney.Of("W30", changes: [("publish", true), ("publicUntil", "2026-11-25")]));
+        await _records.SubmitAsync("tax.officer", RecordJourney.Of("W31"));
         var key = $"CreditRecords({RecordJourney.IdOf(shown)})";
 
-        var row = (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("V30")}'")).ShouldHaveSingleItem();
+        var row = (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("W30")}'")).ShouldHaveSingleItem();
         (row.GetProperty("PublicUntil").GetString(), row.GetProperty("Kind").GetString()).ShouldBe(("2026-11-25", "Inspection"));
-        (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("V31")}'")).ShouldBeEmpty("nobody asked for its publication");
-        (await _records.TrySubmitAsync("tax.officer", RecordJourney.Of("V32", changes: ("publish", true)))).Body.ShouldContain("public-until-missing");
-        (await _records.TrySubmitAsync("tax.officer", RecordJourney.Of("V33", "Payment", ("publish", true), ("publicUntil", "2027-11-25")))).Body.ShouldContain("item-not-published");
+        (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("W31")}'")).ShouldBeEmpty("nobody asked for its publication");
+        (await _records.TrySubmitAsync("tax.officer", RecordJourney.Of("W32", changes: ("publish", true)))).Body.ShouldContain("public-until-missing");
+        (await _records.TrySubmitAsync("tax.officer", RecordJourney.Of("W33", "Payment", ("publish", true), ("publicUntil", "2027-11-25")))).Body.ShouldContain("item-not-published");
 
         host.Clock.Advance(TimeSpan.FromDays(2));
         host.ForgetTokens();
         using var anyone = host.Anonymous();
         (await anyone.GetAsync(new Uri($"/odata/public/{key}", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("V30")}'")).ShouldBeEmpty();
+        (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("W30")}'")).ShouldBeEmpty();
         (await _records.GetAsync("tax.officer", $"/api/records/{RecordJourney.IdOf(shown)}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -84,7 +84,7 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
     [Trait("Invariant", "I71")]
     public async Task A_published_record_of_a_person_shows_neither_name_nor_number()
     {
-        await _records.SubmitAsync("tax.officer", RecordJourney.Of("V40", changes:
+        await _records.SubmitAsync("tax.officer", RecordJourney.Of("W40", changes:
             [("subject", RecordJourney.Person()), ("text", "张样本逾期未缴罚款。"), ("publish", true), ("publicUntil", "2027-11-24")]));
         using var anyone = host.Anonymous();
         var body = await anyone.GetStringAsync(new Uri("/odata/public/CreditRecords?$filter=DocumentNumber eq null or Provider eq 'tax'", UriKind.Relative));
@@ -99,7 +99,7 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
     [Trait("Invariant", "I50")]
     public async Task A_wrong_record_is_annulled_by_a_second_officer_of_its_provider_and_leaves_file_and_public_set()
     {
-        var record = await _records.SubmitAsync("tax.approver", RecordJourney.Of("V50", changes: [("publish", true), ("publicUntil", "2027-11-24")]));
+        var record = await _records.SubmitAsync("tax.approver", RecordJourney.Of("W50", changes: [("publish", true), ("publicUntil", "2027-11-24")]));
         var path = $"/api/records/{RecordJourney.IdOf(record)}/annulment";
         var entries = _records.Register.Entries;
 
@@ -111,7 +111,7 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
         (await entries.PostAsync("tax.reviewer", path, 1, new { reason = "同名企业" })).Status.ShouldBe(HttpStatusCode.OK);
         (await entries.PostAsync("tax.reviewer", path, 2, new { reason = "同名企业" })).Body.ShouldContain("state-does-not-allow");
 
-        (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("V50")}'")).ShouldBeEmpty();
+        (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("W50")}'")).ShouldBeEmpty();
         (await _records.GetAsync("tax.officer", $"/api/subjects/{record.GetProperty("subjectId").GetGuid()}/record")).Body.GetProperty("records").GetArrayLength().ShouldBe(0);
         (await _records.Register.ReadAsync(db => db.CreditRecords.CountAsync(each => each.Id == RecordJourney.IdOf(record)))).ShouldBe(1, "nothing is deleted");
     }
@@ -121,18 +121,18 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
     [Trait("Invariant", "I13")]
     public async Task A_record_of_the_subject_is_evidence_of_a_basis_and_no_other_one_is()
     {
-        var record = await _records.SubmitAsync("tax.officer", RecordJourney.Of("V60"));
+        var record = await _records.SubmitAsync("tax.officer", RecordJourney.Of("W60"));
         object Citing(string mark) => Proposals.Black(Proposals.Code(mark)).With(
             ("bases", new[] { new { kind = "AdministrativeAct", text = "税收征收管理法", documentNumber = "", recordId = RecordJourney.IdOf(record) } }));
 
-        var entry = await _records.Register.Entries.ProposeAsync("tax.officer", Citing("V60"));
-        (await _records.Register.Entries.TryProposeAsync("tax.officer", Citing("V61"))).Body.ShouldContain("record-unknown");
+        var entry = await _records.Register.Entries.ProposeAsync("tax.officer", Citing("W60"));
+        (await _records.Register.Entries.TryProposeAsync("tax.officer", Citing("W61"))).Body.ShouldContain("record-unknown");
         var listed = (await _records.GetAsync("tax.officer", $"/api/subjects/{entry.SubjectId}/record")).Body.GetProperty("entries").EnumerateArray().ShouldHaveSingleItem();
         listed.GetProperty("citedRecords").EnumerateArray().Select(cited => cited.GetGuid()).ShouldBe([RecordJourney.IdOf(record)]);
 
         var annulled = await _records.Register.Entries.PostAsync("tax.approver", $"/api/records/{RecordJourney.IdOf(record)}/annulment", 1, new { reason = "有误" });
         annulled.Status.ShouldBe(HttpStatusCode.OK, annulled.Body);
-        (await _records.Register.Entries.TryProposeAsync("tax.officer", Citing("V60"))).Body.ShouldContain("record-unknown");
+        (await _records.Register.Entries.TryProposeAsync("tax.officer", Citing("W60"))).Body.ShouldContain("record-unknown");
     }
 
     [Fact]

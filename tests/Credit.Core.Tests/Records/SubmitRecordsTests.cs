@@ -86,7 +86,7 @@ public sealed class SubmitRecordsTests(HostFixture host) : IClassFixture<HostFix
             RecordJourney.Of("R42", "IndustrySanction"),
             RecordJourney.Of("R43", changes: [("text", "联系电话13800138000"), ("formedOn", "2099-01-01")]),
             RecordJourney.Of("R44", changes: ("documentNumber", " ")),
-            RecordJourney.Of("R45", changes: ("subject", new { kind = "LegalPerson", name = "某某", code = "91370811MA3TEXT0X0" })),
+            RecordJourney.Of("R45", changes: ("subject", new { kind = "LegalPerson", name = "某某", code = "91370811MA3TEXT0X1" })),
             RecordJourney.Of("R46", "Confirmation"));
 
         fates.Select(fate => fate.GetProperty("fate").GetString()).ShouldBe(["Stored", "Rejected", "Rejected", "Rejected", "Rejected", "Rejected", "Stored"]);
