@@ -69,8 +69,7 @@ internal static class DeadlineBook
             deadline => deadline.AggregateId == aggregateId && deadline.Kind == kind && deadline.State == DeadlineState.Open && deadline.DueOn >= today, cancel);
         if (open is not null)
         {
-            var left = Enumerable.Range(1, open.DueOn.DayNumber - today.DayNumber).Count(day => calendar.IsWorkingDay(today.AddDays(day)));
-            (open.State, open.WorkingDays) = (DeadlineState.Resting, Math.Max(left, 1));
+            (open.State, open.WorkingDays) = (DeadlineState.Resting, RestingTerm.Left(calendar, today, open.DueOn));
         }
     }
 

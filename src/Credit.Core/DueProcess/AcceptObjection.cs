@@ -34,20 +34,15 @@ internal sealed class AcceptObjection : IUseCase
             async (objection, entry) =>
             {
                 var today = clock.Today();
-                List<Refusal> refusals = [.. objection.Accept(calendar.DueDate(today, new WorkingDays(pack.ConcludeObjectionDays))).Refusals];
-                if (refusals.Count == 0 && !objection.BeforeRecognition && entry.State != EntryState.Verifying)
-                {
-                    refusals.AddRange(entry.Verify().Refusals);
-                }
-
-                if (refusals.Count == 0)
+                var begun = Verification.Begin(objection, entry, calendar.DueDate(today, new WorkingDays(pack.ConcludeObjectionDays)));
+                if (begun.Accepted)
                 {
                     await SuspendTasks.SuspendAsync(db, entry.Id, today, calendar, cancel);
                     await DeadlineBook.MeetAsync(db, DeadlineKind.AcceptObjection, objection.Id, clock, cancel);
                     DeadlineBook.Open(db, DeadlineKind.ConcludeObjection, objection.Id, objection.Handler, today, pack.ConcludeObjectionDays, calendar);
                 }
 
-                return refusals;
+                return begun.Refusals;
             },
             cancel);
 }

@@ -52,106 +52,56 @@ internal sealed class ConcludeObjection : IUseCase
             async (objection, entry) =>
             {
                 var today = clock.Today();
-                var on = body.Conclusion switch
-                {
-                    Conclusion.Upheld => ObjectionTrigger.Uphold,
-                    Conclusion.Corrected => ObjectionTrigger.Correct,
-                    _ => ObjectionTrigger.Revoke,
-                };
-                if (body.Conclusion == Conclusion.Corrected && (objection.BeforeRecognition || (body.CorrectedValidTo is null && string.IsNullOrWhiteSpace(body.CorrectedFacts))))
-                {
-                    return [new("corrected-facts-missing", "更正结论须给出更正后的事实或有效期，且仅适用于生效条目。", "A correction states the corrected facts or term, and is for entries in force.", Clause.R("3.5.7.b"), "correctedFacts")];
-                }
-
-                List<Refusal> refusals = [.. objection.Conclude(on, entry, body.Finding, caller.User, today).Refusals];
-                if (refusals.Count > 0)
-                {
-                    return refusals;
-                }
-
-                await DeadlineBook.MeetAsync(db, DeadlineKind.ConcludeObjection, objection.Id, clock, cancel);
-                if (objection.BeforeRecognition)
-                {
-                    return entry.State != EntryState.PreObjection ? []
-                        : (body.Conclusion == Conclusion.Revoked ? entry.UpholdEarlyObjection() : entry.RejectEarlyObjection()).Refusals;
-                }
-
-                return body.Conclusion == Conclusion.Revoked
-                    ? await RevokeAsync(db, leave, entry, today, cancel)
-                    : await ConfirmAsync(db, correct, entry, objection, body, today, calendar, cancel);
+                var was = entry.ValidTo;
+                var concluded = Verification.Conclude(
+                    objection,
+                    entry,
+                    new Domain.DueProcess.Conclusion(TriggerOf(body.Conclusion), body.Finding, caller.User, body.CorrectedFacts, body.CorrectedValidTo),
+                    await db.Objections.Where(each => each.EntryId == entry.Id && each.Id != objection.Id).ToListAsync(cancel),
+                    await db.Entries.Include(each => each.Publications).Where(each => each.PredecessorId == entry.Id).ToListAsync(cancel),
+                    correct.Against(entry, body.CorrectedValidTo),
+                    today);
+                return concluded.Accepted
+                    ? await FollowAsync(db, leave, objection, entry, was, concluded.Value, clock, calendar, cancel)
+                    : concluded.Refusals;
             },
             cancel);
 
-    private static async Task<IReadOnlyList<Refusal>> ConfirmAsync(
-        CreditDbContext db, CorrectEntry correct, ListEntry entry, Objection objection, ConclusionBody body, DateOnly today, IWorkingCalendar calendar,
-        CancellationToken cancel)
+    private static async Task<IReadOnlyList<Refusal>> FollowAsync(
+        CreditDbContext db, LeaveList leave, Objection objection, ListEntry entry, DateOnly was, Consequence consequence, TimeProvider clock,
+        IWorkingCalendar calendar, CancellationToken cancel)
     {
-        var corrects = body.Conclusion == Conclusion.Corrected;
-        var others = await db.Objections.AnyAsync(
-            each => each.EntryId == entry.Id && each.Id != objection.Id && each.State == ObjectionState.Accepted, cancel);
-        if (!corrects && (others || entry.State != EntryState.Verifying))
+        var today = clock.Today();
+        await DeadlineBook.MeetAsync(db, DeadlineKind.ConcludeObjection, objection.Id, clock, cancel);
+        await CorrectEntry.MoveExpiryAsync(db, entry, was, cancel);
+        if (consequence.Resumes)
         {
-            return [];
+            await SuspendTasks.ResumeAsync(db, entry.Id, today, calendar, cancel);
         }
 
-        // An entry that left its list meanwhile is not corrected: the table of moves refuses.
-        var refusals = corrects
-            ? await correct.ApplyAsync(db, entry, body.CorrectedFacts, body.CorrectedValidTo, cancel)
-            : entry.ConfirmCorrect().Refusals;
-        if (refusals.Count > 0)
+        foreach (var wrong in consequence.Wrong)
         {
-            return refusals;
+            var left = await leave.ApplyAsync(db, wrong, EntryTrigger.FindWrong, today, cancel);
+            if (!left.Accepted)
+            {
+                return left.Refusals;
+            }
         }
 
-        if (others)
-        {
-            // The correction takes effect at once (I58); another open objection keeps the entry under verification.
-            return entry.Verify().Refusals;
-        }
-
-        await SuspendTasks.ResumeAsync(db, entry.Id, today, calendar, cancel);
-        return [];
-    }
-
-    private static async Task<IReadOnlyList<Refusal>> RevokeAsync(CreditDbContext db, LeaveList leave, ListEntry entry, DateOnly today, CancellationToken cancel)
-    {
-        List<Refusal> refusals = [];
-        if (entry.State == EntryState.Verifying)
-        {
-            refusals.AddRange((await leave.ApplyAsync(db, entry, EntryTrigger.FindWrong, today, cancel)).Refusals);
-        }
-        else
-        {
-            refusals.AddRange(await RevokeFollowersAsync(db, leave, entry, today, cancel));
-        }
-
-        if (refusals.Count == 0)
+        if (consequence.MakesGood)
         {
             await MakeGood.OrderAsync(db, entry, today, cancel);
         }
 
-        return refusals;
+        return [];
     }
 
-    // The term may have ended during verification and opened a watch entry: it rests on the same error and goes with it (I7).
-    private static async Task<IReadOnlyList<Refusal>> RevokeFollowersAsync(
-        CreditDbContext db, LeaveList leave, ListEntry entry, DateOnly today, CancellationToken cancel)
+    private static ObjectionTrigger TriggerOf(Conclusion conclusion) => conclusion switch
     {
-        List<Refusal> refusals = [];
-        var followers = await db.Entries.Include(each => each.Publications)
-            .Where(each => each.PredecessorId == entry.Id && each.WatchReason == "after-black"
-                && (each.State == EntryState.Active || each.State == EntryState.Verifying))
-            .ToListAsync(cancel);
-        foreach (var watch in followers)
-        {
-            var verified = watch.State == EntryState.Verifying ? watch : watch.Verify();
-            refusals.AddRange(verified.Accepted
-                ? (await leave.ApplyAsync(db, watch, EntryTrigger.FindWrong, today, cancel)).Refusals
-                : verified.Refusals);
-        }
-
-        return refusals;
-    }
+        Conclusion.Upheld => ObjectionTrigger.Uphold,
+        Conclusion.Corrected => ObjectionTrigger.Correct,
+        _ => ObjectionTrigger.Revoke,
+    };
 
     /// <summary>A conclusion.</summary>
     /// <param name="Conclusion">Upheld, corrected or revoked.</param>

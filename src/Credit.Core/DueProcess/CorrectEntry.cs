@@ -7,24 +7,16 @@ using Credit.Domain.Policy;
 
 namespace Credit.Core.DueProcess;
 
-/// <summary>Corrects the particulars of an entry that was verified; a corrected term moves its expiry and its publication with it (R-3.5.7.b, R-3.2.4.g).</summary>
-internal sealed class CorrectEntry(ModuleCatalog modules, TimeProvider clock)
+/// <summary>The corrected term of an entry that was verified: held against its standard, and its expiry and publication moved with it (R-3.5.7.b, R-3.2.4.g).</summary>
+internal sealed class CorrectEntry(ModuleCatalog modules)
 {
-    /// <summary>Every reason against; none when it was corrected. Nothing is saved here.</summary>
-    public async Task<IReadOnlyList<Refusal>> ApplyAsync(CreditDbContext db, ListEntry entry, string? facts, DateOnly? validTo, CancellationToken cancel)
-    {
-        if (validTo is { } last && CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last).ToArray() is { Length: > 0 } refusals)
-        {
-            return refusals;
-        }
+    /// <summary>What the recognition standard has against this last day; nothing when the term is left as it is.</summary>
+    public IReadOnlyList<Refusal> Against(ListEntry entry, DateOnly? validTo) => validTo is { } last
+        ? [.. CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last)]
+        : [];
 
-        var was = entry.ValidTo;
-        var corrected = entry.Correct(facts, validTo, clock.Today());
-        if (corrected.Accepted && entry.ValidTo != was)
-        {
-            await DeadlineBook.MoveAsync(db, DeadlineKind.EntryExpiry, entry.Id, entry.ValidTo, cancel);
-        }
-
-        return corrected.Refusals;
-    }
+    /// <summary>Moves the expiry after a correction; nothing is saved here.</summary>
+    public static Task MoveExpiryAsync(CreditDbContext db, ListEntry entry, DateOnly was, CancellationToken cancel) => entry.ValidTo == was
+        ? Task.CompletedTask
+        : DeadlineBook.MoveAsync(db, DeadlineKind.EntryExpiry, entry.Id, entry.ValidTo, cancel);
 }

@@ -35,18 +35,13 @@ internal sealed class DismissObjection : IUseCase
             seen,
             async (objection, entry) =>
             {
-                List<Refusal> refusals = [.. objection.Dismiss(entry, body.Finding, caller.User, clock.Today()).Refusals];
-                if (refusals.Count == 0 && objection.BeforeRecognition && entry.State == EntryState.PreObjection)
-                {
-                    refusals.AddRange(entry.RejectEarlyObjection().Refusals);
-                }
-
-                if (refusals.Count == 0)
+                var dismissed = Verification.Dismiss(objection, entry, body.Finding, caller.User, clock.Today());
+                if (dismissed.Accepted)
                 {
                     await DeadlineBook.MeetAsync(db, DeadlineKind.AcceptObjection, objection.Id, clock, cancel);
                 }
 
-                return refusals;
+                return dismissed.Refusals;
             },
             cancel);
 

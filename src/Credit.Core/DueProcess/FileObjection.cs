@@ -37,24 +37,12 @@ internal sealed class FileObjection : IUseCase
         await using var transaction = locked.Transaction;
         var entry = locked.Entry;
         var origin = OriginOf(caller, entry);
-        var early = entry.State is EntryState.Draft or EntryState.Noticed;
         if (origin is null || (origin == ObjectionOrigin.Complaint && !IsShownTo(caller, entry)))
         {
             return TypedResults.NotFound();
         }
 
-        if (!early && entry.State is not (EntryState.Active or EntryState.Recognised))
-        {
-            return new Refusal(
-                "state-does-not-allow", "该条目当前状态不能提出异议。", "The entry's state does not allow an objection now.", Clause.R("3.5.7.a")).ToProblem();
-        }
-
         var today = clock.Today();
-        if (early && entry.DefenceUntil is { } until && today > until)
-        {
-            return new Refusal("defence-period-over", "陈述申辩期已过。", "The answer period is over.", Clause.R("3.2.2.c")).ToProblem();
-        }
-
         var measure = body.TaskId is null ? null : await db.Tasks.AsNoTracking().SingleOrDefaultAsync(task => task.Id == body.TaskId && task.EntryId == entry.Id, cancel);
         if (body.TaskId is not null && measure is null)
         {
@@ -62,11 +50,10 @@ internal sealed class FileObjection : IUseCase
         }
 
         var due = calendar.DueDate(today, new WorkingDays(pack.AcceptObjectionDays));
-        var filed = Objection.File(entry, origin.Value, body.Grounds, caller.User, today, due, early);
-        var refusals = filed.Accepted && early ? entry.ObjectBeforeRecognition().Refusals : filed.Refusals;
-        if (refusals.Count > 0)
+        var filed = Verification.File(entry, origin.Value, body.Grounds, caller.User, today, due);
+        if (!filed.Accepted)
         {
-            return refusals.ToProblem();
+            return filed.Refusals.ToProblem();
         }
 
         db.Add(filed.Value);

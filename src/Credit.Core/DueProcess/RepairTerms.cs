@@ -48,20 +48,13 @@ internal static class RepairTerms
     /// <summary>The entry left its list for another reason: what is still open about its repair lapses, in the exit's own transaction.</summary>
     public static async Task LapseAsync(CreditDbContext db, ListEntry entry, TimeProvider clock, CancellationToken cancel)
     {
-        if (entry.List == ListKind.Red || entry.ExitReason == ExitReason.Repaired)
+        var repairs = await db.Repairs.Where(each => each.EntryId == entry.Id).ToListAsync(cancel);
+        foreach (var repair in repairs.Where(repair => Departure.Lapses(entry, repair)))
         {
-            return;
-        }
-
-        foreach (var repair in await db.Repairs.Where(each => each.EntryId == entry.Id).ToListAsync(cancel))
-        {
-            if (RepairLifecycle.Table.Allows(repair.State, RepairTrigger.Lapse))
+            _ = repair.Lapse().Value;
+            foreach (var kind in Kinds)
             {
-                _ = repair.Lapse().Value;
-                foreach (var kind in Kinds)
-                {
-                    await DeadlineBook.MeetAsync(db, kind, repair.Id, clock, cancel);
-                }
+                await DeadlineBook.MeetAsync(db, kind, repair.Id, clock, cancel);
             }
         }
     }

@@ -20,22 +20,12 @@ internal static class OwedMeasures
     {
         var owed =
             from memorandum in catalog.Memoranda
-            where Triggers(memorandum, entry, day)
+            where Owing.Triggers(memorandum.Trigger.List, memorandum.Trigger.Domains, memorandum.EffectiveFrom, memorandum.EffectiveTo, entry, day)
             from measure in memorandum.Measures
-            where Applies(measure, entry)
+            where Owing.Applies(measure, entry)
             from department in measure.Departments
             where departments.Find(department) is { OutsideDistrict: false }
             select new OwedMeasure(memorandum, measure, department);
         return owed.DistinctBy(each => (each.Measure.Key, each.Department));
     }
-
-    private static bool Triggers(IMemorandum memorandum, ListEntry entry, DateOnly day) =>
-        (memorandum.Trigger.List == entry.List || (entry.List == ListKind.Watch && memorandum.Trigger.List == ListKind.Black))
-        && memorandum.Trigger.Domains.Contains(entry.Domain)
-        && memorandum.EffectiveFrom <= day && (memorandum.EffectiveTo is not { } last || day <= last);
-
-    private static bool Applies(Measure measure, ListEntry entry) =>
-        !measure.IsDraft
-        && (entry.List != ListKind.Watch || measure.WatchApplicable)
-        && (!measure.OnlyAbleButRefuses || entry.AbleButRefuses);
 }

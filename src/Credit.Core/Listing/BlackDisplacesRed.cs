@@ -10,13 +10,11 @@ internal static class BlackDisplacesRed
     public static async Task ApplyAsync(CreditDbContext db, LeaveList leave, ListEntry cause, DateOnly today, CancellationToken cancel)
     {
         var reds = await db.Entries.Include(entry => entry.Publications)
-            .Where(entry => entry.SubjectId == cause.SubjectId && entry.List == ListKind.Red
-                && (entry.State == EntryState.Active || entry.State == EntryState.Verifying || entry.State == EntryState.Recognised))
+            .Where(entry => entry.SubjectId == cause.SubjectId && entry.List == ListKind.Red)
             .ToListAsync(cancel);
-        var on = cause.List == ListKind.Black ? EntryTrigger.Blacklist : EntryTrigger.Watchlist;
-        foreach (var red in reds)
+        foreach (var red in Displacement.OfRedBy(cause, reds))
         {
-            _ = (await leave.ApplyAsync(db, red, on, today, cancel)).Value;
+            _ = (await leave.ApplyAsync(db, red, Displacement.TriggerOf(cause), today, cancel)).Value;
         }
     }
 }
@@ -27,10 +25,9 @@ internal static class BlackUpgradesWatch
     public static async Task ApplyAsync(CreditDbContext db, LeaveList leave, ListEntry black, DateOnly today, CancellationToken cancel)
     {
         var watches = await db.Entries.Include(entry => entry.Publications)
-            .Where(entry => entry.SubjectId == black.SubjectId && entry.List == ListKind.Watch && entry.Domain == black.Domain
-                && (entry.State == EntryState.Active || entry.State == EntryState.Verifying))
+            .Where(entry => entry.SubjectId == black.SubjectId && entry.List == ListKind.Watch)
             .ToListAsync(cancel);
-        foreach (var watch in watches)
+        foreach (var watch in Displacement.OfWatchBy(black, watches))
         {
             _ = (await leave.ApplyAsync(db, watch, EntryTrigger.Upgrade, today, cancel)).Value;
         }

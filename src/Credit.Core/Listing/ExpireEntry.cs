@@ -12,18 +12,12 @@ internal sealed class ExpireEntry(CreditDbContext db, LeaveList leave) : IDeadli
     public async Task PassedAsync(Deadline deadline, CancellationToken cancel)
     {
         if (await db.LoadLockedEntryAsync(deadline.AggregateId, cancel) is not { } entry
-            || !ListEntryLifecycle.Of(entry.List).Allows(entry.State, EntryTrigger.Expire))
+            || Departure.ExitDayOf(entry, deadline.DueOn) is not { } exitDay)
         {
             return;
         }
 
-        if (entry.ValidTo > deadline.DueOn)
-        {
-            return;
-        }
-
-        // The exit day is the day after the last day, however late the clockwork comes: no instant with neither list (I6).
-        _ = (await leave.ApplyAsync(db, entry, EntryTrigger.Expire, entry.ValidTo.AddDays(1), cancel)).Value;
+        _ = (await leave.ApplyAsync(db, entry, EntryTrigger.Expire, exitDay, cancel)).Value;
         await db.SaveChangesAsync(cancel);
     }
 }

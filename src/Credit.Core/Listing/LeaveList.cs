@@ -23,19 +23,8 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
     /// <param name="cancel">Stops waiting.</param>
     public async Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly exitDay, CancellationToken cancel)
     {
-        var follows = entry.List == ListKind.Black && on != EntryTrigger.FindWrong
-            && (on != EntryTrigger.StandardChanged || pack.WatchAfterStandardChange);
-        if (follows && entry.WatchMonthsAfterExit is null)
-        {
-            return new Refusal(
-                "watch-term-missing",
-                "认定部门未给出重点关注名单有效期，不能退出黑名单。",
-                "The recogniser has not stated the watch term, without which a black entry cannot exit.",
-                Clause.R("3.5.5.g"),
-                "watchMonthsAfterExit");
-        }
-
-        var left = entry.Exit(on, exitDay);
+        var departed = Departure.Of(entry, on, exitDay, pack);
+        var left = departed.Then<ListEntry>(departure => departure.Entry);
         if (!left.Accepted || entry.State != EntryState.Exited)
         {
             return left;
@@ -58,11 +47,10 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
             CreatedOn = clock.Today(),
         });
 
-        if (follows)
+        if (departed.Value.Watch is { } watch)
         {
             // The old entry leaves before the new one comes in; both are one transaction.
             await db.SaveChangesAsync(cancel);
-            var watch = ListEntry.WatchAfterBlack(entry, exitDay);
             db.Add(watch);
             DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, exitDay, watch.ValidTo);
         }

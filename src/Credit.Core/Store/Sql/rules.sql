@@ -170,9 +170,15 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA core TO credit_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
 REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
-REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
-  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch,
-  core.credit_record, core.lead, core.association_member, core.partner, core.authorisation, core.credit_report FROM credit_app;
+-- What was decided is never deleted (I91): every aggregate, known by its version, and what belongs to one.
+DO $$
+DECLARE t text;
+BEGIN
+  FOR t IN SELECT table_name FROM information_schema.columns WHERE table_schema = 'core' AND column_name = 'version' LOOP
+    EXECUTE format('REVOKE DELETE ON core.%I FROM credit_app', t);
+  END LOOP;
+END $$;
+REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.repair_step, core.penalty, core.licence, core.intake_batch FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.credit_report FROM credit_read;
 DO $$

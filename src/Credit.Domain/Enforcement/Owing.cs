@@ -1,0 +1,25 @@
+using Credit.Domain.Listing;
+
+namespace Credit.Domain.Enforcement;
+
+/// <summary>Whether an entry obliges anybody under a memorandum (R-3.5.1.b, I39, I41, I48).</summary>
+internal static class Owing
+{
+    /// <summary>True when the entry triggers this version of a memorandum on this day; watch entries trigger those about black lists.</summary>
+    /// <param name="list">List the memorandum is about.</param>
+    /// <param name="domains">Domains it is about.</param>
+    /// <param name="from">First day the version is in force.</param>
+    /// <param name="to">Last day it is in force; null while it is.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="day">The day.</param>
+    public static bool Triggers(ListKind list, IReadOnlyList<string> domains, DateOnly from, DateOnly? to, ListEntry entry, DateOnly day) =>
+        (list == entry.List || (entry.List == ListKind.Watch && list == ListKind.Black))
+        && domains.Contains(entry.Domain)
+        && from <= day && (to is not { } last || day <= last);
+
+    /// <summary>True when a measure of a triggered memorandum applies to the entry: no draft, graded for watch, and for those who refuse where it says so.</summary>
+    public static bool Applies(Measure measure, ListEntry entry) =>
+        !measure.IsDraft
+        && (entry.List != ListKind.Watch || measure.WatchApplicable)
+        && (!measure.OnlyAbleButRefuses || entry.AbleButRefuses);
+}

@@ -1,0 +1,43 @@
+using Credit.Domain.DueProcess;
+using Credit.Domain.Policy;
+
+namespace Credit.Domain.Listing;
+
+/// <summary>An entry that left its list, and the watch entry that follows it.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Watch">The watch entry that follows a black one at once; null where none does.</param>
+internal sealed record Departure(ListEntry Entry, ListEntry? Watch)
+{
+    /// <summary>Moves the entry out, together with what follows it (R-3.5.5.g, R-3.5.6, I6, I7).</summary>
+    /// <param name="entry">The entry, with its publications.</param>
+    /// <param name="on">Why it leaves.</param>
+    /// <param name="exitDay">First day no longer in force, and the first of the watch entry.</param>
+    /// <param name="pack">Whether a changed standard moves to the watch list too.</param>
+    public static Outcome<Departure> Of(ListEntry entry, EntryTrigger on, DateOnly exitDay, PolicyPack pack)
+    {
+        var follows = WatchFollows(entry, on, pack);
+        return follows && entry.WatchMonthsAfterExit is null
+            ? new Refusal(
+                "watch-term-missing",
+                "认定部门未给出重点关注名单有效期，不能退出黑名单。",
+                "The recogniser has not stated the watch term, without which a black entry cannot exit.",
+                Clause.R("3.5.5.g"),
+                "watchMonthsAfterExit")
+            : entry.Exit(on, exitDay).Then<Departure>(left =>
+                new Departure(left, follows && left.State == EntryState.Exited ? ListEntry.WatchAfterBlack(left, exitDay) : null));
+    }
+
+    /// <summary>The exit day of an entry whose last day is over; null when it stays.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="lastDay">The day that passed.</param>
+    /// <remarks>The day after the last day, however late the clockwork comes: no instant with neither list (I6).</remarks>
+    public static DateOnly? ExitDayOf(ListEntry entry, DateOnly lastDay) =>
+        ListEntryLifecycle.Of(entry.List).Allows(entry.State, EntryTrigger.Expire) && entry.ValidTo <= lastDay ? entry.ValidTo.AddDays(1) : null;
+
+    /// <summary>What is still open about the repair of an entry that left for another reason lapses.</summary>
+    public static bool Lapses(ListEntry entry, Repair repair) =>
+        entry.List != ListKind.Red && entry.ExitReason != ExitReason.Repaired && RepairLifecycle.Table.Allows(repair.State, RepairTrigger.Lapse);
+
+    private static bool WatchFollows(ListEntry entry, EntryTrigger on, PolicyPack pack) =>
+        entry.List == ListKind.Black && on != EntryTrigger.FindWrong && (on != EntryTrigger.StandardChanged || pack.WatchAfterStandardChange);
+}
