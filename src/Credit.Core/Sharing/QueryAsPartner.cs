@@ -70,7 +70,7 @@ internal sealed class QueryAsPartner : IUseCase
         var query = Guid.CreateVersion7();
         var sections = found.Value is null ? [] : await extract.ReadAsync(found.Value.Id, new ExtractScope(items, null, Outside: true), today, cancel);
         db.Add(pen.Write(
-            new PartnerQueryAnswered(query, partner.Id, found.Value?.Id, purpose, items, authorisation?.Id),
+            new PartnerQueryAnswered(query, partner.Id, found.Value?.Id, purpose, string.Join(';', items), authorisation?.Id),
             "PartnerQuery",
             query,
             Clause.R("3.1.5.b"),

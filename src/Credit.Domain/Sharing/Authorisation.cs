@@ -73,7 +73,7 @@ public sealed class Authorisation : Aggregate
         }
 
         var given = new Authorisation { SubjectId = subjectId, PartnerId = partner.Id, Items = [.. items.Distinct()], Purpose = purpose, GivenOn = today, Until = until };
-        given.Announce(new AuthorisationGiven(given.Id, subjectId, partner.Id, given.Items, purpose, until), Clause.R("3.1.5.b"));
+        given.Announce(new AuthorisationGiven(given.Id, subjectId, partner.Id, string.Join(';', given.Items), purpose, until), Clause.R("3.1.5.b"));
         return given;
     }
 
@@ -90,9 +90,9 @@ public sealed class Authorisation : Aggregate
     });
 }
 
-/// <summary>A subject authorised a partner.</summary>
+/// <summary>A subject authorised a partner to query these items, separated by semicolons.</summary>
 [WireName("authorisation.given.v1")]
-public sealed record AuthorisationGiven(Guid AuthorisationId, Guid SubjectId, Guid PartnerId, IReadOnlyList<string> Items, QueryPurpose Purpose, DateOnly Until);
+public sealed record AuthorisationGiven(Guid AuthorisationId, Guid SubjectId, Guid PartnerId, string Items, QueryPurpose Purpose, DateOnly Until);
 
 /// <summary>A subject took its authorisation back.</summary>
 [WireName("authorisation.revoked.v1")]

@@ -108,7 +108,7 @@ public sealed class Partner : Aggregate
         }
 
         var partner = new Partner { ClientId = clientId, Name = name, Kind = kind, Items = [.. items.Distinct()], GrantedOn = today };
-        partner.Announce(new PartnerGranted(partner.Id, kind, partner.Items), Clause.R("3.1.5.b"));
+        partner.Announce(new PartnerGranted(partner.Id, kind, string.Join(';', partner.Items)), Clause.R("3.1.5.b"));
         return partner;
     }
 
@@ -121,7 +121,7 @@ public sealed class Partner : Aggregate
             : PartnerLifecycle.Table.Fire(State, PartnerTrigger.Regrant).Then<Partner>(_ =>
             {
                 Items = [.. items.Distinct()];
-                Announce(new PartnerGranted(Id, Kind, Items), Clause.R("3.1.5.b"));
+                Announce(new PartnerGranted(Id, Kind, string.Join(';', Items)), Clause.R("3.1.5.b"));
                 return this;
             });
     }
@@ -148,9 +148,9 @@ public sealed class Partner : Aggregate
     }
 }
 
-/// <summary>A partner may query these items from now on.</summary>
+/// <summary>A partner may query these items, separated by semicolons, from now on.</summary>
 [WireName("partner.granted.v1")]
-public sealed record PartnerGranted(Guid PartnerId, PartnerKind Kind, IReadOnlyList<string> Items);
+public sealed record PartnerGranted(Guid PartnerId, PartnerKind Kind, string Items);
 
 /// <summary>A partner may query nothing any more.</summary>
 [WireName("partner.revoked.v1")]
@@ -161,8 +161,8 @@ public sealed record PartnerRevoked(Guid PartnerId);
 /// <param name="PartnerId">The partner.</param>
 /// <param name="SubjectId">The subject found; null when the registry has none.</param>
 /// <param name="Purpose">What it is for.</param>
-/// <param name="Items">Items asked for.</param>
+/// <param name="Items">Items asked for, separated by semicolons.</param>
 /// <param name="AuthorisationId">Authorisation it rests on; null where none is needed.</param>
 [WireName("partner-query.answered.v1")]
 public sealed record PartnerQueryAnswered(
-    Guid QueryId, Guid PartnerId, Guid? SubjectId, QueryPurpose Purpose, IReadOnlyList<string> Items, Guid? AuthorisationId);
+    Guid QueryId, Guid PartnerId, Guid? SubjectId, QueryPurpose Purpose, string Items, Guid? AuthorisationId);
