@@ -33,7 +33,7 @@ internal sealed class CheckSubject : IUseCase
 
     private static async Task<IResult> HandleAsync(
         CheckBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, ModuleCatalog catalog,
-        DepartmentDirectory departments, CanonicalMeasures matters, CancellationToken cancel)
+        DepartmentDirectory departments, CanonicalMeasures matters, PolicyPacks packs, CancellationToken cancel)
     {
         if (body.Matter is { } matter && matters.Find(matter) is null)
         {
@@ -54,11 +54,11 @@ internal sealed class CheckSubject : IUseCase
             .OrderBy(entry => entry.ValidFrom).ThenBy(entry => entry.Id)
             .ToListAsync(cancel);
         var ids = entries.Select(entry => entry.Id).ToArray();
-        var tasks = (await db.Tasks.AsNoTracking().Where(task => ids.Contains(task.EntryId) && task.Department == caller.Department).ToListAsync(cancel))
+        var tasks = (await db.Tasks.AsNoTracking().Where(task => ids.Contains(task.EntryId) && task.PersonId == null && task.Department == caller.Department).ToListAsync(cancel))
             .ToLookup(task => task.EntryId);
         var hits = entries.Select(entry => Hit.Of(
             entry,
-            [.. MeasuresOf(entry, [.. tasks[entry.Id]], OwedMeasures.Of(catalog, departments, entry, entry.ValidFrom!.Value).Where(owed => owed.Department == caller.Department))
+            [.. MeasuresOf(entry, [.. tasks[entry.Id]], OwedMeasures.Of(catalog, departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value).Where(owed => owed.Department == caller.Department))
                 .Where(measure => body.Matter is null || measure.Canonical.Contains(body.Matter))])).ToArray();
         return TypedResults.Ok(new CheckAnswer(clock.GetUtcNow(), caller.Department!, body.Matter, Array.Exists(hits, hit => hit.Restricts), hits));
     }

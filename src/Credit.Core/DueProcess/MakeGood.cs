@@ -1,39 +1,76 @@
+using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
+using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Domain.DueProcess;
+using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.DueProcess;
 
 /// <summary>
-/// An entry was wrong: the recogniser restores the reputation on the channels that showed it, and each department that
-/// granted a benefit recovers it (R-3.5.7.d, R-3.5.7.e). In the conclusion's own transaction, once per entry.
+/// An entry was wrong: the recogniser restores the reputation on the channels that showed it, everybody who had received it is
+/// told, and each department that granted a benefit recovers it (R-3.5.7.d, R-3.5.7.e, I53). In the conclusion's own
+/// transaction, once per entry.
 /// </summary>
-internal static class MakeGood
+internal sealed class MakeGood(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, TimeProvider clock)
 {
-    public static async Task OrderAsync(CreditDbContext db, ListEntry entry, DateOnly today, CancellationToken cancel)
+    /// <summary>Orders what makes the entry good. Nothing is saved here.</summary>
+    public async Task OrderAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
     {
-        if (entry.List != ListKind.Red)
+        if (entry.List == ListKind.Red)
         {
-            var channels = entry.Publications.Count == 0 ? "未公示" : string.Join("、", entry.Publications.Select(publication => publication.Channel).Order());
-            await AddAsync(db, entry.Recogniser, InboxKind.Reparation, entry.Id, $"条目 {entry.Id} 误列入，请发布更正声明、恢复名誉、消除影响；原公示渠道: {channels}", today, cancel);
+            await RecoverAsync(db, entry, cancel);
+        }
+        else
+        {
+            await RestoreAsync(db, entry, cancel);
+        }
+    }
+
+    private async Task RestoreAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
+    {
+        if (await db.Reparations.AnyAsync(each => each.EntryId == entry.Id, cancel))
+        {
             return;
         }
 
-        await AddAsync(db, entry.Recogniser, InboxKind.RecoverBenefits, entry.Id, $"条目 {entry.Id} 误列入红名单，请追回已享受的激励", today, cancel);
-        var granted = await db.Tasks.Where(task => task.EntryId == entry.Id && task.FedBackOn != null).OrderBy(task => task.Id).ToListAsync(cancel);
-        foreach (var task in granted)
+        var today = clock.Today();
+        var reparation = Reparation.Order(entry, today);
+        db.Add(reparation);
+        DeadlineBook.Open(db, DeadlineKind.CorrectWrongEntry, reparation.Id, entry.Recogniser, today, pack.CorrectWrongEntryDays, calendar);
+        var channels = entry.Publications.Count == 0 ? "未公示" : string.Join("、", entry.Publications.Select(publication => publication.Channel).Order());
+        Tell(db, entry.Recogniser, InboxKind.Reparation, entry.Id, $"条目 {entry.Id} 误列入，请发布更正声明、恢复名誉、消除影响；原公示渠道: {channels}");
+
+        // Whoever had the entry before it was found wrong must not go on believing it.
+        var received = await db.Tasks.Where(task => task.EntryId == entry.Id).Select(task => task.Department).Distinct().ToListAsync(cancel);
+        foreach (var department in received.Append(departments.LeadOffice.Key).Where(each => each != entry.Recogniser).Distinct().Order(StringComparer.Ordinal))
         {
-            await AddAsync(db, task.Department, InboxKind.RecoverBenefits, task.Id, $"误列入红名单的条目 {entry.Id} 已实施的激励请予追回: {task.Wording}", today, cancel);
+            Tell(db, department, InboxKind.Correction, reparation.Id, $"{entry.Recogniser} {entry.Domain}领域名单条目 {entry.Id} 系误列入，请停止使用并消除影响");
         }
     }
 
-    private static async Task AddAsync(
-        CreditDbContext db, string department, InboxKind kind, Guid about, string text, DateOnly today, CancellationToken cancel)
+    private async Task RecoverAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
     {
-        if (!await db.Inbox.AnyAsync(item => item.Department == department && item.Kind == kind && item.AggregateId == about, cancel))
+        if (await db.Inbox.AnyAsync(item => item.Kind == InboxKind.RecoverBenefits && item.AggregateId == entry.Id, cancel))
         {
-            db.Add(new InboxItem { Department = department, Kind = kind, AggregateId = about, Text = text, CreatedOn = today });
+            return;
+        }
+
+        var today = clock.Today();
+        Tell(db, entry.Recogniser, InboxKind.RecoverBenefits, entry.Id, $"条目 {entry.Id} 误列入红名单，请追回已享受的激励");
+        var granted = await db.Tasks.Where(task => task.EntryId == entry.Id && task.FedBackOn != null).OrderBy(task => task.Id).ToListAsync(cancel);
+        foreach (var task in granted)
+        {
+            var recovery = Recovery.Order(task, today);
+            db.Add(recovery);
+            DeadlineBook.Open(db, DeadlineKind.RecoverBenefit, recovery.Id, task.Department, today, pack.RecoverBenefitDays, calendar);
+            Tell(db, task.Department, InboxKind.RecoverBenefits, task.Id, $"误列入红名单的条目 {entry.Id} 已实施的激励请予追回: {task.Wording}");
         }
     }
+
+    private void Tell(CreditDbContext db, string department, InboxKind kind, Guid about, string text) =>
+        db.Add(new InboxItem { Department = department, Kind = kind, AggregateId = about, Text = text, CreatedOn = clock.Today() });
 }

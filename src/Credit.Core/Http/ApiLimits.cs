@@ -21,6 +21,12 @@ internal sealed class ApiLimits
     /// <summary>Verifications of credit reports per address and minute.</summary>
     public int VerificationsPerMinute { get; set; } = 30;
 
+    /// <summary>Reports of misconduct per address and minute.</summary>
+    public int ReportsPerMinute { get; set; } = 20;
+
+    /// <summary>Receipts tried per address and minute (X38).</summary>
+    public int FollowUpsPerMinute { get; set; } = 5;
+
     /// <summary>Life of a token, in seconds.</summary>
     public int TokenSeconds { get; } = 3600;
 

@@ -1,8 +1,10 @@
+using Credit.Core.Accountability;
 using Credit.Core.Deadlines;
 using Credit.Core.DueProcess;
 using Credit.Core.Enforcement;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -11,9 +13,10 @@ namespace Credit.Core.Listing;
 
 /// <summary>
 /// Everything an exit brings with it, in the exit's own transaction: stop orders, the announcement term, the lead office's
-/// inbox, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
+/// inbox, the end of what persons answered for, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
 /// </summary>
-internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, TimeProvider clock)
+internal sealed class LeaveList(
+    PolicyPacks packs, IWorkingCalendar calendar, DepartmentDirectory departments, HoldToAccount accountability, TimeProvider clock)
 {
     /// <summary>Moves the entry out. Nothing is saved here.</summary>
     /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
@@ -21,11 +24,22 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
     /// <param name="on">Why it leaves.</param>
     /// <param name="exitDay">First day no longer in force.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public async Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly exitDay, CancellationToken cancel)
+    public Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly exitDay, CancellationToken cancel) =>
+        ApplyAsync(db, entry, on, exitDay, packs.Named(entry.PolicyPack), cancel);
+
+    /// <summary>The same under the pack that a repair follows; every other exit follows the pack the entry was decided under.</summary>
+    public async Task<Outcome<ListEntry>> ApplyAsync(
+        CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly exitDay, PolicyPack pack, CancellationToken cancel)
     {
         var departed = Departure.Of(entry, on, exitDay, pack);
         var left = departed.Then<ListEntry>(departure => departure.Entry);
-        if (!left.Accepted || entry.State != EntryState.Exited)
+        if (!left.Accepted)
+        {
+            return left;
+        }
+
+        await accountability.EndAsync(db, entry, wrong: on == EntryTrigger.FindWrong, exitDay, cancel);
+        if (entry.State != EntryState.Exited)
         {
             return left;
         }
@@ -35,7 +49,7 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
         await RepairTerms.LapseAsync(db, entry, clock, cancel);
         if (entry.Publications.Count > 0)
         {
-            DeadlineBook.Open(db, DeadlineKind.AnnounceExit, entry.Id, entry.Recogniser, clock.Today(), pack.AnnounceExitDays, calendar);
+            DeadlineBook.Open(db, DeadlineKind.AnnounceExit, entry.Id, entry.Recogniser, clock.Today(), (await db.WithinAsync(entry.Recogniser, pack, cancel)).AnnounceExitDays, calendar);
         }
 
         db.Add(new InboxItem
@@ -53,6 +67,7 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
             await db.SaveChangesAsync(cancel);
             db.Add(watch);
             DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, exitDay, watch.ValidTo);
+            await accountability.ApplyAsync(db, watch, cancel);
         }
 
         return left;

@@ -1,3 +1,4 @@
+using Credit.Core.Accountability;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Oversight;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Credit.Core.Listing;
 
-/// <summary>Reports a recognised entry: in force and published in one transaction; black and watch displace red (R-3.2.4, R-3.5.6.c).</summary>
+/// <summary>Reports a recognised entry: in force and published in one transaction; black and watch displace red, persons are held to account (R-3.2.4, R-3.5.6.c, R-3.4.6.a).</summary>
 internal sealed class ReportEntry : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
@@ -25,8 +26,8 @@ internal sealed class ReportEntry : IUseCase
             .WithExample(new { channels = new[] { "DepartmentSite", "GovernmentPortal" } });
 
     private static Task<IResult> HandleAsync(
-        Guid id, ReportBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
-        DepartmentDirectory departments, LeaveList leave, CancellationToken cancel) =>
+        Guid id, ReportBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs,
+        DepartmentDirectory departments, LeaveList leave, HoldToAccount accountability, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -36,7 +37,7 @@ internal sealed class ReportEntry : IUseCase
                 var today = clock.Today();
 
                 // Checked again: another department may have recognised meanwhile (rule 5 of §11).
-                var refusals = await CrossCompare.AgainstAsync(db, entry, pack, today, cancel);
+                var refusals = await CrossCompare.AgainstAsync(db, entry, packs.Named(entry.PolicyPack), today, cancel);
                 if (refusals.Count > 0)
                 {
                     return refusals;
@@ -60,6 +61,8 @@ internal sealed class ReportEntry : IUseCase
                     return reported.Refusals;
                 }
 
+                await accountability.ApplyAsync(db, entry, cancel);
+                entry.StateRepairDates(packs.Named(entry.PolicyPack));
                 await DeadlineBook.MeetAsync(db, DeadlineKind.ReportEntry, entry.Id, clock, cancel);
                 DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, entry.Id, entry.Recogniser, today, entry.ValidTo);
                 if (!entry.Publishable)

@@ -4,11 +4,16 @@ using Credit.Core.Intake;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Register;
+using Credit.Core.Reports;
+using Credit.Domain.Accountability;
+using Credit.Domain.Disclosure;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Industry;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Credit.Domain.Records;
+using Credit.Domain.Reports;
 using Credit.Domain.Sharing;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +53,28 @@ internal class CreditDbContext : DbContext
     public DbSet<Objection> Objections => Set<Objection>();
 
     public DbSet<Repair> Repairs => Set<Repair>();
+
+    public DbSet<RuleAmendment> Amendments => Set<RuleAmendment>();
+
+    public DbSet<DepartmentWorkflow> Workflows => Set<DepartmentWorkflow>();
+
+    public DbSet<Reparation> Reparations => Set<Reparation>();
+
+    public DbSet<Recovery> Recoveries => Set<Recovery>();
+
+    public DbSet<Officeholder> Officeholders => Set<Officeholder>();
+
+    public DbSet<AccountabilityItem> AccountabilityItems => Set<AccountabilityItem>();
+
+    public DbSet<ProfessionTag> ProfessionTags => Set<ProfessionTag>();
+
+    public DbSet<MisconductReport> MisconductReports => Set<MisconductReport>();
+
+    public DbSet<ReportReceipt> ReportReceipts => Set<ReportReceipt>();
+
+    public DbSet<ExposureItem> Exposures => Set<ExposureItem>();
+
+    public DbSet<AnalysisReport> AnalysisReports => Set<AnalysisReport>();
 
     public DbSet<Notice> Notices => Set<Notice>();
 

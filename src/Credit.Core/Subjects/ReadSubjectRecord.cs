@@ -29,7 +29,7 @@ internal sealed class ReadSubjectRecord : IUseCase
             .Produces<RecordView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, PolicyPack pack, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, PolicyPack pack, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Subjects.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel) is not { } subject)
         {
@@ -45,7 +45,7 @@ internal sealed class ReadSubjectRecord : IUseCase
             id, subject.Kind, subject.Name, subject.Code,
             await DecisionsAsync(db, db.Penalties, id, cancel),
             await DecisionsAsync(db, db.Licences, id, cancel),
-            [.. entries.Where(entry => GetEntry.MaySee(entry, caller)).Select(entry => new EntryOnRecord(
+            [.. entries.Where(entry => GetEntry.MaySee(entry, caller, clock.Today())).Select(entry => new EntryOnRecord(
                 EntryView.Of(entry), [.. entry.Bases.Select(basis => basis.PenaltyId).OfType<Guid>().Distinct()],
                 [.. entry.Bases.Select(basis => basis.RecordId).OfType<Guid>().Distinct()]))],
             [.. records.Select(CreditRecordView.Of)]));

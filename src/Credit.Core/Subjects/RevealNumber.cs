@@ -32,13 +32,13 @@ internal sealed class RevealNumber : IUseCase
         Guid id, RevealBody body, CreditDbContext db, Caller caller, TimeProvider clock, PersonVault vault, CancellationToken cancel)
     {
         var entry = await db.Entries.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel);
-        if (entry is null || !GetEntry.MaySee(entry, caller))
+        if (entry is null || !GetEntry.MaySee(entry, caller, clock.Today()))
         {
             return TypedResults.NotFound();
         }
 
         var known = body.TicketId is { } asked
-            && await db.ReviewTickets.AnyAsync(each => each.Id == asked && each.EntryId == id && each.Department == caller.Department, cancel);
+            && await db.ReviewTickets.AnyAsync(each => each.Id == asked && each.EntryId == id && each.Matter == ReviewMatter.CertificateNumber && each.Department == caller.Department, cancel);
         if (!known)
         {
             return new Refusal(

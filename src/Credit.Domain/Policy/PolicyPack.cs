@@ -5,9 +5,14 @@ using Credit.Domain.Records;
 namespace Credit.Domain.Policy;
 
 /// <summary>The numbers and switches the policy leaves open, with a date and a source (architecture §6, §13). Working days unless named otherwise.</summary>
-public sealed record PolicyPack
+public sealed partial record PolicyPack
 {
-    private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     /// <summary>Name, stored with every decision.</summary>
     public required string Name { get; init; }
@@ -53,6 +58,12 @@ public sealed record PolicyPack
 
     /// <summary>Exit announcement (default).</summary>
     public required int AnnounceExitDays { get; init; }
+
+    /// <summary>Correction statement on every channel that had shown a wrong entry (R-3.5.7.d names none; default).</summary>
+    public required int CorrectWrongEntryDays { get; init; }
+
+    /// <summary>Recovery of a benefit granted for a wrong red entry (R-3.5.7.e names none; default).</summary>
+    public required int RecoverBenefitDays { get; init; }
 
     /// <summary>Confirmation of a stop (default).</summary>
     public required int ConfirmStopDays { get; init; }

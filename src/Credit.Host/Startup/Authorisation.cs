@@ -17,6 +17,8 @@ internal static class Authorisation
         .AddPolicy(Access.Association, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Association).RequireClaim("association"))
         .AddPolicy(Access.Partner, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Partner))
         .AddPolicy(Access.Exchange, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Exchange, Roles.LeadOffice))
+        .AddPolicy(Access.ReportCustodian, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.ReportCustodian))
+        .AddPolicy(Access.IntegrityFile, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.IntegrityFile))
         .SetFallbackPolicy(new(
             [new Microsoft.AspNetCore.Authorization.Infrastructure.AssertionRequirement(_ => false)], []))
         .SetDefaultPolicy(new(

@@ -31,18 +31,36 @@ internal static class Limits
                 context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path switch
-            {
-                var path when path.StartsWithSegments(Authentication.TokenPath, StringComparison.OrdinalIgnoreCase) => PerMinute(context, "token", limits.SignInsPerMinute),
-                var path when path.StartsWithSegments("/api" + VerifyCreditReport.Path, StringComparison.OrdinalIgnoreCase) => PerMinute(context, "verification", limits.VerificationsPerMinute),
-                _ => RateLimitPartition.GetNoLimiter("*"),
-            });
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PerMinute(context.Request, limits) is { } permits
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    $"{permits.Kind} {context.Connection.RemoteIpAddress}",
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = permits.Limit, Window = TimeSpan.FromMinutes(1) })
+                : RateLimitPartition.GetNoLimiter("*"));
         });
     }
 
-    private static RateLimitPartition<string> PerMinute(HttpContext context, string what, int most) => RateLimitPartition.GetFixedWindowLimiter(
-        $"{what}/{context.Connection.RemoteIpAddress}",
-        _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1) });
+    // Addresses are counted in memory for a minute and written nowhere.
+    private static (string Kind, int Limit)? PerMinute(HttpRequest request, ApiLimits limits)
+    {
+        if (request.Path.StartsWithSegments(Authentication.TokenPath, StringComparison.OrdinalIgnoreCase))
+        {
+            return ("token", limits.SignInsPerMinute);
+        }
+
+        if (request.Path.StartsWithSegments("/api/reports/follow-up", StringComparison.OrdinalIgnoreCase))
+        {
+            return ("follow-up", limits.FollowUpsPerMinute);
+        }
+
+        if (request.Path.StartsWithSegments("/api" + VerifyCreditReport.Path, StringComparison.OrdinalIgnoreCase))
+        {
+            return ("verification", limits.VerificationsPerMinute);
+        }
+
+        return HttpMethods.IsPost(request.Method) && request.Path.Value?.TrimEnd('/').Equals("/api/reports", StringComparison.OrdinalIgnoreCase) == true
+            ? ("report", limits.ReportsPerMinute)
+            : null;
+    }
 
     /// <summary>Publishes the limits.</summary>
     public static void MapLimits(this IEndpointRouteBuilder host) => host

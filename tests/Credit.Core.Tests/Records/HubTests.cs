@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Tests.Listing;
-using Credit.Core.Tests.Publicity;
 using Credit.Testing;
 
 namespace Credit.Core.Tests.Records;
@@ -24,7 +23,7 @@ public sealed class HubTests(HostFixture host) : IClassFixture<HostFixture>
         var entry = await records.Register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("H10")));
 
         // 公示
-        var reports = new Reports(host);
+        var reports = new Publicity.Reports(host);
         (await reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("H10")}'")).Count.ShouldBe(1);
         (await reports.PublicAsync($"ListEntries?$filter=SubjectCode eq '{Proposals.Code("H10")}'")).Count.ShouldBe(1);
 

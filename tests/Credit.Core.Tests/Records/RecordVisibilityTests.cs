@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Tests.Listing;
-using Credit.Core.Tests.Publicity;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +11,7 @@ namespace Credit.Core.Tests.Records;
 public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<HostFixture>
 {
     private readonly RecordJourney _records = new(host);
-    private readonly Reports _reports = new(host);
+    private readonly Publicity.Reports _reports = new(host);
 
     [Fact]
     [Trait("Requirement", "R-3.1.2.b")]

@@ -42,13 +42,34 @@ CREATE TRIGGER entry_moves BEFORE UPDATE ON core.list_entry FOR EACH ROW EXECUTE
 CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('task');
 CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
 CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
+CREATE TRIGGER rule_amendment_moves BEFORE UPDATE ON core.rule_amendment FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rule-amendment');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
+CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
+CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
+CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
+CREATE TRIGGER misconduct_report_moves BEFORE UPDATE ON core.misconduct_report FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('misconduct-report');
 CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
 CREATE TRIGGER lead_moves BEFORE UPDATE ON core.lead FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('lead');
 CREATE TRIGGER membership_moves BEFORE UPDATE ON core.association_member FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('membership');
 CREATE TRIGGER partner_moves BEFORE UPDATE ON core.partner FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('partner');
 CREATE TRIGGER authorisation_moves BEFORE UPDATE ON core.authorisation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('authorisation');
+
+-- Who made reports of misconduct: no other table refers to it, and only its custodian reads it (R-3.4.5.a).
+CREATE SCHEMA vault;
+CREATE TABLE vault.informant (report_id uuid PRIMARY KEY, sealed bytea NOT NULL);
+ALTER TABLE vault.informant ALTER COLUMN sealed SET STORAGE EXTERNAL;
+-- What was ended by an exit or a repair is never shown, shared or used again, whoever writes.
+CREATE FUNCTION core.refuse_republication() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.publication_ended_on IS NOT NULL AND NEW.publication_ended_on IS DISTINCT FROM OLD.publication_ended_on
+     OR OLD.sharing_ended_on IS NOT NULL AND NEW.sharing_ended_on IS DISTINCT FROM OLD.sharing_ended_on
+     OR OLD.use_ended_on IS NOT NULL AND NEW.use_ended_on IS DISTINCT FROM OLD.use_ended_on THEN
+    RAISE EXCEPTION 'entry % would be shown, shared or used again', OLD.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER entry_not_republished BEFORE UPDATE ON core.list_entry FOR EACH ROW EXECUTE FUNCTION core.refuse_republication();
 
 -- Sealed bytes do not shrink: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
@@ -93,6 +114,7 @@ CREATE VIEW pub.list_entry AS
          e.state = 'Verifying' AS under_verification
   FROM core.list_entry e LEFT JOIN core.department d ON d.key = e.recogniser
   WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
+    AND (e.publication_ended_on IS NULL OR e.publication_ended_on > pub.civil_today())
     AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
@@ -104,6 +126,16 @@ CREATE VIEW pub.exit_announcement AS
   WHERE e.state = 'Exited' AND p.exit_announced_on IS NOT NULL
     -- The notice ends itself after a year (I72).
     AND p.exit_announced_on > pub.civil_today() - 366
+    AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
+-- A correction is shown where the wrong entry was, and ends itself as an exit notice does.
+CREATE VIEW pub.correction AS
+  SELECT c.id, e.id AS entry_id, e.list, e.domain, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
+         e.subject_code, e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name, c.channel,
+         pub.scrub_about(r.statement, e.subject_name, e.subject_kind = 'NaturalPerson') AS statement, c.corrected_on
+  FROM core.reparation r JOIN core.reparation_channel c ON c.reparation_id = r.id JOIN core.list_entry e ON e.id = r.entry_id
+    LEFT JOIN core.department d ON d.key = e.recogniser
+  WHERE c.corrected_on IS NOT NULL AND c.corrected_on > pub.civil_today() - 366
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.penalty AS
@@ -142,6 +174,20 @@ CREATE VIEW pub.credit_case AS
   SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
   FROM core.credit_case c WHERE c.state = 'Approved';
 
+CREATE VIEW pub.exposure AS
+  SELECT x.id, pub.scrub(x.title) AS title, x.subject_name, pub.scrub(x.facts) AS facts, x.department, x.decided_on AS published_on
+  FROM core.exposure_item x JOIN core.list_entry e ON e.id = x.entry_id
+  -- Shown for as long as the entry is.
+  WHERE x.state = 'Approved' AND e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today() AND e.publishable AND e.chosen_for_publication;
+
+CREATE VIEW pub.analysis_report AS
+  SELECT id, scope, pub.scrub(title) AS title, pub.scrub(publisher) AS publisher, period_from, period_to, link, decided_on AS published_on
+  FROM core.analysis_report WHERE state = 'Approved';
+CREATE VIEW pub.rule_document AS
+  SELECT a.id, a.pack, a.rule, pub.scrub(a.title) AS title, pub.scrub(a.text) AS text, pub.scrub_number(a.document_number) AS document_number,
+         pub.scrub(a.basis) AS basis, a.department, a.decided_on AS adopted_on
+  FROM core.rule_amendment a WHERE a.state = 'Adopted';
+
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 CREATE VIEW pub.memorandum AS
   SELECT key, code, version, title, document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
@@ -152,7 +198,7 @@ CREATE VIEW pub.measure AS
 DO $$
 DECLARE r text;
 BEGIN
-  FOREACH r IN ARRAY ARRAY['credit_app', 'credit_read', 'credit_public'] LOOP
+  FOREACH r IN ARRAY ARRAY['credit_app', 'credit_read', 'credit_public', 'credit_custodian'] LOOP
     BEGIN
       EXECUTE format('CREATE ROLE %I NOLOGIN', r);
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
@@ -169,6 +215,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA core TO credit_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA core TO credit_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
+GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;
+GRANT INSERT ON vault.informant TO credit_app;
+GRANT SELECT ON vault.informant TO credit_custodian;
 REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
 -- What was decided is never deleted (I91): every aggregate, known by its version, and what belongs to one.
 DO $$
@@ -178,9 +227,10 @@ BEGIN
     EXECUTE format('REVOKE DELETE ON core.%I FROM credit_app', t);
   END LOOP;
 END $$;
-REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.repair_step, core.penalty, core.licence, core.intake_batch FROM credit_app;
+REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.reparation_channel, core.repair_step, core.penalty, core.licence,
+  core.intake_batch, core.misconduct_answer, core.report_receipt FROM credit_app;
 -- Sealed bytes are for the application alone.
-REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.credit_report FROM credit_read;
+REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt, core.credit_report FROM credit_read;
 DO $$
 DECLARE t text; readable text;
 BEGIN
