@@ -38,7 +38,7 @@ internal sealed class NameResponsible : IUseCase
         var known = await db.Entries.AsNoTracking().SingleOrDefaultAsync(entry => entry.Id == id, cancel);
         if (known is null || known.Recogniser != caller.Department)
         {
-            return TypedResults.NotFound();
+            return known is not null && caller.Is(Roles.LeadOffice) ? EntryAccess.NotYours.ToProblem() : TypedResults.NotFound();
         }
 
         if (PersonalText.IsIn(body.Reason))

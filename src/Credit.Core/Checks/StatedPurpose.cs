@@ -87,7 +87,7 @@ internal static class QueryTraces
         ? db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO core.query_trace (id, asked_at, account, department, purpose, resource, about_id)
-            VALUES ({Guid.CreateVersion7()}, {clock.GetUtcNow()}, {caller.User}, {caller.Department}, {stated.ToString()}, {resource}, {about})
+            VALUES ({Guid.CreateVersion7()}, {clock.GetUtcNow().ToUniversalTime()}, {caller.User}, {caller.Department}, {stated.ToString()}, {resource}, {about})
             """,
             cancel)
         : Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
+using Credit.Core.Listing;
 using Credit.Core.Store;
 using Credit.Domain.Disclosure;
 using Credit.Domain.Policy;
@@ -27,10 +28,10 @@ internal sealed class ProposeExposure : IUseCase
     private static async Task<IResult> HandleAsync(
         Guid id, ExposureBody body, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
-        var entry = await db.Entries.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id && each.Recogniser == caller.Department, cancel);
-        if (entry is null)
+        var entry = await db.Entries.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel);
+        if (entry is null || entry.Recogniser != caller.Department)
         {
-            return TypedResults.NotFound();
+            return entry is not null && caller.Is(Roles.LeadOffice) ? EntryAccess.NotYours.ToProblem() : TypedResults.NotFound();
         }
 
         var proposed = ExposureItem.Propose(entry, body.Title, body.Facts, caller.User, clock.Today());

@@ -17,7 +17,7 @@ internal sealed class AuthoriseOffer : IUseCase
             .RequireAuthorization(Access.Authenticated)
             .WithName(nameof(AuthoriseOffer))
             .WithSummary("Authorise the provider of an offer to ask about oneself")
-            .Produces<AuthorisationView>(StatusCodes.Status201Created)
+            .Produces<OfferAuthorisationView>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(new { until = "2027-11-23", withOutcome = true });
@@ -40,7 +40,7 @@ internal sealed class AuthoriseOffer : IUseCase
         db.Add(granted.Value);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return TypedResults.Created((string?)null, AuthorisationView.Of(granted.Value)).WithVersion(granted.Value.Version);
+        return TypedResults.Created((string?)null, OfferAuthorisationView.Of(granted.Value)).WithVersion(granted.Value.Version);
     }
 
     /// <summary>An authorisation.</summary>
@@ -57,8 +57,8 @@ internal sealed class AuthoriseOffer : IUseCase
 /// <param name="Until">Last day.</param>
 /// <param name="State">Granted or taken back.</param>
 /// <param name="Version">Version, as in the ETag.</param>
-internal sealed record AuthorisationView(Guid Id, Guid OfferId, bool WithOutcome, DateOnly GrantedOn, DateOnly Until, OfferAuthorisationState State, int Version)
+internal sealed record OfferAuthorisationView(Guid Id, Guid OfferId, bool WithOutcome, DateOnly GrantedOn, DateOnly Until, OfferAuthorisationState State, int Version)
 {
-    public static AuthorisationView Of(OfferAuthorisation authorisation) => new(
+    public static OfferAuthorisationView Of(OfferAuthorisation authorisation) => new(
         authorisation.Id, authorisation.OfferId, authorisation.WithOutcome, authorisation.GrantedOn, authorisation.Until, authorisation.State, authorisation.Version);
 }

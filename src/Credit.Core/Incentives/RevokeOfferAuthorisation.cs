@@ -16,7 +16,7 @@ internal sealed class RevokeOfferAuthorisation : IUseCase
             .RequireAuthorization(Access.Authenticated)
             .WithName(nameof(RevokeOfferAuthorisation))
             .WithSummary("Take an authorisation back")
-            .Produces<AuthorisationView>()
+            .Produces<OfferAuthorisationView>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
@@ -39,6 +39,6 @@ internal sealed class RevokeOfferAuthorisation : IUseCase
         }
 
         await db.SaveChangesAsync(cancel);
-        return TypedResults.Ok(AuthorisationView.Of(authorisation)).WithVersion(authorisation.Version);
+        return TypedResults.Ok(OfferAuthorisationView.Of(authorisation)).WithVersion(authorisation.Version);
     }
 }

@@ -81,7 +81,7 @@ public sealed class OfferTests(HostFixture host) : IClassFixture<HostFixture>
         {
             var path = $"/api/offers/{offer}/eligibility";
             (await _journey.RefusedAsync("finance.officer", path, new { subject = named })).ShouldSatisfyAllConditions(
-                refused => refused.Status.ShouldBe(HttpStatusCode.Conflict), refused => refused.Codes.ShouldBe(["authorisation-missing"]));
+                refused => refused.Status.ShouldBe(HttpStatusCode.Forbidden), refused => refused.Codes.ShouldBe(["authorisation-missing"]));
             (await _journey.PostAsync(HostFixture.AccountOf(subject), path, new { })).Body.ShouldBe("{\"eligible\":true}", "about oneself");
             var granted = await _journey.DoneAsync(HostFixture.AccountOf(subject), $"/api/offers/{offer}/authorisations", new { until = "2026-11-24" });
             (await _journey.PostAsync("finance.officer", path, new { subject = named })).Body.ShouldBe("{\"eligible\":true}");

@@ -97,21 +97,21 @@ public sealed class StandingAnswerTests(HostFixture host) : IClassFixture<HostFi
         await _journey.Register.Entries.InForceAsync("market-supervision", Proposals.Red(red));
         var entry = await _journey.Register.Entries.InForceAsync("tax", Proposals.Black(black));
 
-        var good = await CheckAsync(red, "R03");
+        var good = await CheckAsync(red, "Fiscal");
 
         (good.GetProperty("eligible").GetBoolean(), good.GetProperty("class").GetString(), good.GetProperty("basis").GetString()).ShouldBe((true, "A", "RedEntry"));
         good.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetProperty("code").GetString()).ShouldBe(["clean-record"]);
         good.GetProperty("advice").EnumerateArray().Select(item => (item.GetProperty("kind").GetString(), item.GetProperty("clause").GetString()))
             .ShouldBe([("Priority", "R-3.3.3.a"), ("Support", "R-3.3.3.a")]);
-        var bad = await CheckAsync(black, "P06");
+        var bad = await CheckAsync(black, "Fiscal");
         (bad.GetProperty("eligible").GetBoolean(), bad.GetProperty("class").GetString()).ShouldBe((false, "D"));
         bad.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetProperty("code").GetString()).ShouldBe(["listed", "negative-record"]);
         bad.GetProperty("advice").EnumerateArray().Select(item => item.GetProperty("kind").GetString()).ShouldBe(["StricterCheck", "WithdrawBenefit", "Restrict"]);
         await _journey.Register.AcceptedObjectionAsync("association", entry.Id);
-        (await CheckAsync(black, "P06")).GetProperty("advice").GetArrayLength().ShouldBe(0, "while it is verified");
+        (await CheckAsync(black, "Fiscal")).GetProperty("advice").GetArrayLength().ShouldBe(0, "while it is verified");
         var committed = Proposals.Code("G32");
         await _journey.RegisteredAsync(committed);
-        (await CheckAsync(committed, "R01")).ShouldSatisfyAllConditions(
+        (await CheckAsync(committed, "Approval")).ShouldSatisfyAllConditions(
             answer => answer.GetProperty("committed").GetBoolean().ShouldBeTrue(),
             answer => answer.GetProperty("advice").EnumerateArray().Single().GetProperty("kind").GetString().ShouldBe("Simplify"));
     }
@@ -173,7 +173,12 @@ public sealed class StandingAnswerTests(HostFixture host) : IClassFixture<HostFi
     }
 
     private async Task<JsonElement> CheckAsync(string code, string matter) =>
-        (await _journey.DoneAsync("finance.officer", "/api/checks", new { subject = new { kind = "LegalPerson", code }, matter })).GetProperty("standing");
+        (await _journey.DoneAsync("finance.officer", "/api/checks", new
+        {
+            purpose = "Administration",
+            matter = new { kind = matter, reference = "任财扶〔2026〕1号", procedure = "财政扶持资金审核" },
+            subjects = new[] { new { kind = "LegalPerson", code } },
+        })).GetProperty("subjects")[0].GetProperty("standing");
 
     private Task<MoveAnswer> RateAsync(string code, string @class, string basis) => _journey.Register.Entries.PutAsync(
         "market-supervision.approver", "/api/incentives/supervision-classes", 1, new { subject = IncentiveJourney.Company(code), @class, basis });

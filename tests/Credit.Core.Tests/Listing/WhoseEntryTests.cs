@@ -27,6 +27,11 @@ public sealed class WhoseEntryTests(HostFixture host) : IClassFixture<HostFixtur
         ["closed-notice"] = new { addressee = "某单位" },
         ["publication-choice"] = new { shown = true, reason = "公共安全" },
         ["exit-announcements"] = new { channel = "CreditChina" },
+        ["responsible-persons"] = new
+        {
+            person = new { name = "李某某", certificateType = "身份证", certificateNumber = "370811199001010014" }, responsibility = "DirectlyResponsible", reason = "直接实施虚假申报。",
+        },
+        ["exposures"] = new { title = "虚假申报", facts = "造成恶劣社会影响。" },
         ["rectifications"] = new { requirement = "补报。", due = "2026-12-24" },
     };
 

@@ -28,7 +28,12 @@ public sealed class HubTests(HostFixture host) : IClassFixture<HostFixture>
         (await reports.PublicAsync($"ListEntries?$filter=SubjectCode eq '{Proposals.Code("H10")}'")).Count.ShouldBe(1);
 
         // 应用
-        var check = await records.PostAsync("finance.officer", "/api/checks", new { subject = new { kind = "LegalPerson", code = Proposals.Code("H10") } });
+        var check = await records.PostAsync("finance.officer", "/api/checks", new
+        {
+            purpose = "Administration",
+            matter = new { kind = "Fiscal", reference = "任财扶〔2026〕2号", procedure = "财政扶持资金审核" },
+            subjects = new[] { new { kind = "LegalPerson", code = Proposals.Code("H10") } },
+        });
         check.Status.ShouldBe(HttpStatusCode.OK, check.Body);
         check.Body.ShouldContain(entry.Id.ToString());
     }
