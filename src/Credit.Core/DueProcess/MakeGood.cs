@@ -13,19 +13,23 @@ internal static class MakeGood
 {
     public static async Task OrderAsync(CreditDbContext db, ListEntry entry, DateOnly today, CancellationToken cancel)
     {
-        if (entry.List != ListKind.Red)
+        var tasks = await db.Tasks.Where(task => task.EntryId == entry.Id).OrderBy(task => task.Id).ToListAsync(cancel);
+        foreach (var amends in Amends.Of(entry, tasks))
         {
-            var channels = entry.Publications.Count == 0 ? "未公示" : string.Join("、", entry.Publications.Select(publication => publication.Channel).Order());
-            await AddAsync(db, entry.Recogniser, InboxKind.Reparation, entry.Id, $"条目 {entry.Id} 误列入，请发布更正声明、恢复名誉、消除影响；原公示渠道: {channels}", today, cancel);
-            return;
+            var kind = amends.Recovers ? InboxKind.RecoverBenefits : InboxKind.Reparation;
+            await AddAsync(db, amends.Department, kind, amends.About, TextOf(amends, entry), today, cancel);
         }
+    }
 
-        await AddAsync(db, entry.Recogniser, InboxKind.RecoverBenefits, entry.Id, $"条目 {entry.Id} 误列入红名单，请追回已享受的激励", today, cancel);
-        var granted = await db.Tasks.Where(task => task.EntryId == entry.Id && task.FedBackOn != null).OrderBy(task => task.Id).ToListAsync(cancel);
-        foreach (var task in granted)
+    private static string TextOf(Amends amends, ListEntry entry)
+    {
+        var channels = entry.Publications.Count == 0 ? "未公示" : string.Join("、", entry.Publications.Select(publication => publication.Channel).Order());
+        return amends switch
         {
-            await AddAsync(db, task.Department, InboxKind.RecoverBenefits, task.Id, $"误列入红名单的条目 {entry.Id} 已实施的激励请予追回: {task.Wording}", today, cancel);
-        }
+            { Task: { } task } => $"误列入红名单的条目 {entry.Id} 已实施的激励请予追回: {task.Wording}",
+            { Recovers: true } => $"条目 {entry.Id} 误列入红名单，请追回已享受的激励",
+            _ => $"条目 {entry.Id} 误列入，请发布更正声明、恢复名誉、消除影响；原公示渠道: {channels}",
+        };
     }
 
     private static async Task AddAsync(

@@ -19,11 +19,11 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
     /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
     /// <param name="entry">The entry, with its publications.</param>
     /// <param name="on">Why it leaves.</param>
-    /// <param name="exitDay">First day no longer in force.</param>
+    /// <param name="day">Day of the exit.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public async Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly exitDay, CancellationToken cancel)
+    public async Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly day, CancellationToken cancel)
     {
-        var departed = Departure.Of(entry, on, exitDay, pack);
+        var departed = Departure.Of(entry, on, day, pack);
         var left = departed.Then<ListEntry>(departure => departure.Entry);
         if (!left.Accepted || entry.State != EntryState.Exited)
         {
@@ -52,7 +52,7 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
             // The old entry leaves before the new one comes in; both are one transaction.
             await db.SaveChangesAsync(cancel);
             db.Add(watch);
-            DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, exitDay, watch.ValidTo);
+            DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, watch.ValidFrom!.Value, watch.ValidTo);
         }
 
         return left;

@@ -1,0 +1,36 @@
+using Credit.Domain.Policy;
+using Credit.Domain.Subjects;
+
+namespace Credit.Domain.Tests.Model;
+
+/// <summary>Who and what the model is about: few of each, so that they meet often.</summary>
+internal static class Cast
+{
+    /// <summary>Number of subjects; the last one is a natural person.</summary>
+    public const int Subjects = 3;
+
+    /// <summary>Documents a proposal may cite; few enough that one is cited twice now and then.</summary>
+    public const int Documents = 40;
+
+    public static readonly string[] Domains = ["税收征管", "市场监管", "食品药品", "公共资源交易"];
+
+    public static readonly string[] Departments = ["tax", "market-supervision", "public-resource-trading"];
+
+    public static readonly string LeadOfficer = "development-reform.officer";
+
+    /// <summary>Registers the subjects anew.</summary>
+    public static Subject[] Register() =>
+    [
+        .. Enumerable.Range(0, Subjects).Select(each => Subject.Register(
+            each == Subjects - 1 ? SubjectKind.NaturalPerson : SubjectKind.LegalPerson,
+            each == Subjects - 1 ? "张某某" : $"任城第{each + 1}公司",
+            new SubjectParticulars { LegalRepresentative = each == Subjects - 1 ? null : "李某" },
+            Clause.R("3.1.1.a"))),
+    ];
+
+    /// <summary>The department of an account; null for subjects and the platform itself.</summary>
+    public static string? DepartmentOf(string user) => user.Contains('.') ? user[..user.LastIndexOf('.')] : null;
+
+    /// <summary>Number of the subject an account stands for; null for officers.</summary>
+    public static int? SubjectOf(string user) => user.StartsWith("subject:", StringComparison.Ordinal) ? user[^1] - '0' : null;
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Credit.Domain.Tests.Model;
+
+/// <summary>
+/// Random sequences of commands on a district in memory: after every command every invariant holds, and in the end every row
+/// of every table of moves was taken (issue 3, assurance §4.7). <c>CREDIT_MODEL_COMMANDS</c> sets how many commands,
+/// <c>CREDIT_MODEL_SEED</c> runs one sequence again. See docs/proof.md.
+/// </summary>
+public sealed class DistrictModelTests(ITestOutputHelper output)
+{
+    private const int Normal = 100_000;
+
+    private const ulong First = 20190805;
+
+    [Fact]
+    public void After_every_command_every_invariant_holds_and_every_move_of_every_table_was_made()
+    {
+        var one = Environment.GetEnvironmentVariable("CREDIT_MODEL_SEED");
+        var runs = (one is null ? Seeds() : [ulong.Parse(one, CultureInfo.InvariantCulture)])
+            .AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, 8)).Select(Run).ToArray();
+
+        var breaches = runs.Where(run => run.Breach is not null).DistinctBy(run => run.Breach!.Id)
+            .Select(run => ModelRun.Report(run.Seed, Generator.Sequence(run.Seed, ModelRun.Length), run.Breach!)).ToArray();
+        var tally = runs.Aggregate(new Tally(), (sum, run) => sum.Add(run.Tally));
+        output.WriteLine(tally.ToString());
+        breaches.ShouldBeEmpty(string.Join('\n', breaches));
+        if (one is null)
+        {
+            Enum.GetValues<CommandKind>().Where(kind => kind != CommandKind.HostCrash && tally.Done(kind) == 0).ShouldBeEmpty("every command was done at least once");
+            Watchman.AllRows().Except(runs.SelectMany(run => run.Rows)).ShouldBeEmpty("every row of every table was taken");
+        }
+    }
+
+    private static (ulong Seed, Breach? Breach, HashSet<string> Rows, Tally Tally) Run(ulong seed)
+    {
+        HashSet<string> rows = new(StringComparer.Ordinal);
+        var tally = new Tally();
+        return (seed, ModelRun.Run(seed, Generator.Sequence(seed, ModelRun.Length), rows, tally).Breach, rows, tally);
+    }
+
+    private static ulong[] Seeds()
+    {
+        var commands = Environment.GetEnvironmentVariable("CREDIT_MODEL_COMMANDS") is { } many ? int.Parse(many, CultureInfo.InvariantCulture) : Normal;
+        return [.. Enumerable.Range(0, (commands + ModelRun.Length - 1) / ModelRun.Length).Select(number => First + (ulong)number)];
+    }
+}
