@@ -31,8 +31,8 @@ internal sealed class EntryLife(Guid id, Guid subject, ListKind list, string dom
 
     public int ExitAnnouncements { get; set; }
 
-    /// <summary>The reaction that gives out measures saw the entry while it was in force.</summary>
-    public bool SeenInForce { get; set; }
+    /// <summary>The reaction that gives out measures saw its publication.</summary>
+    public bool Seen { get; set; }
 
     /// <summary>In force on a day: published, not exited, within its days (Act of the notation).</summary>
     public bool Act(DateOnly validTo, DateOnly day) => Published is { } published && Exited is null && published.ValidFrom <= day && day <= validTo;

@@ -64,7 +64,7 @@ internal static class MeasureChecks
     private static MemorandumVersion? VersionOf(Scene scene, MeasureTask task) =>
         scene.District.Catalogue.Versions.SingleOrDefault(version => version.Code == task.Memorandum && version.Version == task.MemorandumVersion);
 
-    // Everything the reaction saw while it was in force owes its tasks from then on.
+    // What was in force when the reaction saw it owes its tasks from then on.
     private static string? Owed(Scene scene)
     {
         if (scene.Request.Kind != CommandKind.CreateTasks || !scene.Accepted)
@@ -72,8 +72,14 @@ internal static class MeasureChecks
             return null;
         }
 
-        foreach (var entry in scene.Register.Entries.Rows.Where(entry => scene.Act(entry) && !scene.History.Of(entry.Id).SeenInForce))
+        foreach (var entry in scene.Register.Entries.Rows.Where(entry => scene.History.Of(entry.Id) is { Published: not null, Seen: false }).ToArray())
         {
+            scene.History.Of(entry.Id).Seen = true;
+            if (!scene.Act(entry))
+            {
+                continue;
+            }
+
             var first = scene.History.Of(entry.Id).Published!.ValidFrom;
             foreach (var version in scene.District.Catalogue.Versions.Where(version => version.From <= first && (version.To is null || first <= version.To)))
             {
@@ -82,8 +88,6 @@ internal static class MeasureChecks
                     return missing;
                 }
             }
-
-            scene.History.Of(entry.Id).SeenInForce = true;
         }
 
         return null;

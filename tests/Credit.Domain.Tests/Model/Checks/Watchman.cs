@@ -23,6 +23,16 @@ internal sealed class Watchman(District district)
     /// <summary>Rows of the tables taken so far.</summary>
     public HashSet<string> Rows { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Rows no sequence of use cases takes: a recognised red entry and a recognised black or watch one of the same subject bar each
+    /// other, so that none is left to be cancelled when the other is reported. They stand in the table as a last defence.
+    /// </summary>
+    public static readonly IReadOnlySet<string> LastDefence = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Red entry: Recognised -Blacklist-> Cancelled",
+        "Red entry: Recognised -Watchlist-> Cancelled",
+    };
+
     /// <summary>Every row of every table.</summary>
     public static IEnumerable<string> AllRows() =>
     [
