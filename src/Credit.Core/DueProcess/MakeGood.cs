@@ -1,5 +1,6 @@
 using Credit.Core.Oversight;
 using Credit.Core.Store;
+using Credit.Domain.DueProcess;
 using Credit.Domain.Listing;
 using Microsoft.EntityFrameworkCore;
 

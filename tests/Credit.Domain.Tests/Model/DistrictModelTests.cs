@@ -16,17 +16,19 @@ public sealed class DistrictModelTests(ITestOutputHelper output)
 
     private const ulong First = 20190805;
 
+    /// <summary>Districts run side by side before the commands are counted again.</summary>
+    private const int Together = 64;
+
     [Fact]
     public void After_every_command_every_invariant_holds_and_every_move_of_every_table_was_made()
     {
         var one = Environment.GetEnvironmentVariable("CREDIT_MODEL_SEED");
-        var runs = (one is null ? Seeds() : [ulong.Parse(one, CultureInfo.InvariantCulture)])
-            .AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, 8)).Select(Run).ToArray();
+        var runs = one is null ? RunAll() : [Run(ulong.Parse(one, CultureInfo.InvariantCulture))];
 
         var breaches = runs.Where(run => run.Breach is not null).DistinctBy(run => run.Breach!.Id)
             .Select(run => ModelRun.Report(run.Seed, Generator.Sequence(run.Seed, ModelRun.Length), run.Breach!)).ToArray();
         var tally = runs.Aggregate(new Tally(), (sum, run) => sum.Add(run.Tally));
-        output.WriteLine(tally.ToString());
+        output.WriteLine($"{tally.Total} commands in {runs.Count} districts\n{tally}");
         breaches.ShouldBeEmpty(string.Join('\n', breaches));
         if (one is null)
         {
@@ -60,9 +62,15 @@ public sealed class DistrictModelTests(ITestOutputHelper output)
         return (seed, ModelRun.Run(seed, Generator.Sequence(seed, ModelRun.Length), rows, tally).Breach, rows, tally);
     }
 
-    private static ulong[] Seeds()
+    private static List<(ulong Seed, Breach? Breach, HashSet<string> Rows, Tally Tally)> RunAll()
     {
         var commands = Environment.GetEnvironmentVariable("CREDIT_MODEL_COMMANDS") is { } many ? int.Parse(many, CultureInfo.InvariantCulture) : Normal;
-        return [.. Enumerable.Range(0, (commands + ModelRun.Length - 1) / ModelRun.Length).Select(number => First + (ulong)number)];
+        List<(ulong Seed, Breach? Breach, HashSet<string> Rows, Tally Tally)> runs = [];
+        for (var seed = First; runs.Sum(run => run.Tally.Total) < commands; seed += Together)
+        {
+            runs.AddRange(Enumerable.Range(0, Together).Select(number => seed + (ulong)number).AsParallel().AsOrdered().Select(Run));
+        }
+
+        return runs;
     }
 }

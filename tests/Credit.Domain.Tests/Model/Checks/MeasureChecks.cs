@@ -98,7 +98,7 @@ internal static class MeasureChecks
         var about = version.Domains.Contains(entry.Domain) && (version.List == entry.List || (version.List, entry.List) == (ListKind.Black, ListKind.Watch));
         return !about ? null : Scene.First(
             version.Measures
-                .Where(measure => measure.Obligation == MeasureObligation.Mandatory && (entry.List != ListKind.Watch || measure.WatchApplicable) && (entry.AbleButRefuses || !measure.OnlyAbleButRefuses))
+                .Where(measure => measure is { Obligation: MeasureObligation.Mandatory, Evidence: Evidence.Seen or Evidence.High } && (entry.List != ListKind.Watch || measure.WatchApplicable) && (entry.AbleButRefuses || !measure.OnlyAbleButRefuses))
                 .SelectMany(measure => measure.Departments.Select(department => (measure.Key, Department: department))),
             owed => scene.TasksOf[entry.Id].All(task => task.MeasureKey != owed.Key || task.Department != owed.Department),
             owed => $"{owed.Department} has no task {owed.Key} for {entry.Id}");

@@ -18,7 +18,7 @@ internal static class Replay
             RepairLifecycle.Table, (change.Old as Repair)?.State, repair.State, Between(RepairLifecycle.Table, change.Announcements.OfType<RepairMoved>().Select(moved => moved.To), (change.Old as Repair)?.State), RepairState.Submitted),
         MeasureTask task => Both(
             Walk(MeasureTaskLifecycle.Table, (change.Old as MeasureTask)?.State, task.State, StepsOf(change), TaskState.Dispatched),
-            Walk(MeasureTaskLifecycle.Execution, (change.Old as MeasureTask)?.Execution, task.Execution, RestsOf(change), task.Execution)),
+            Walk(MeasureTaskLifecycle.Execution, (change.Old as MeasureTask)?.Execution, task.Execution, RestsOf(change), BornOf(change, task))),
         _ => ([], null),
     };
 
@@ -103,6 +103,14 @@ internal static class Replay
         TaskStopRequested => ExecutionTrigger.End,
         _ => (ExecutionTrigger?)null,
     }).OfType<ExecutionTrigger>();
+
+    // A task given out while its entry is verified is born at rest.
+    private static TaskExecution BornOf(Change change, MeasureTask task) => RestsOf(change).Select(on => (ExecutionTrigger?)on).FirstOrDefault() switch
+    {
+        ExecutionTrigger.Resume => TaskExecution.Suspended,
+        null => task.Execution,
+        _ => TaskExecution.Running,
+    };
 
     private static IEnumerable<TTrigger> Between<TState, TTrigger>(Lifecycle<TState, TTrigger> table, IEnumerable<TState> ways, TState? from)
         where TState : struct, Enum

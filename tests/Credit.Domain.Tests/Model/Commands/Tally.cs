@@ -33,6 +33,9 @@ internal sealed class Tally
         return this;
     }
 
+    /// <summary>Commands done or refused.</summary>
+    public int Total => _counts.Values.Sum(count => count.Done + count.Refused);
+
     public int Done(CommandKind kind) => _counts.GetValueOrDefault(kind).Done;
 
     public override string ToString() => string.Join('\n', _counts.OrderBy(count => count.Key).Select(count => $"{count.Key,-20} {count.Value.Done,8} done {count.Value.Refused,8} refused: {Codes(count.Key)}"));

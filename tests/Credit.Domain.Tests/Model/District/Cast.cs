@@ -14,7 +14,7 @@ internal static class Cast
 
     public static readonly string[] Domains = ["税收征管", "市场监管", "食品药品", "公共资源交易"];
 
-    public static readonly string[] Departments = ["tax", "market-supervision", "public-resource-trading"];
+    public static readonly string[] Departments = ["tax", "market-supervision", "human-resources"];
 
     public static readonly string LeadOfficer = "development-reform.officer";
 

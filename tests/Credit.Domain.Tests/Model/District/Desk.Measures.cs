@@ -11,14 +11,20 @@ internal sealed partial class Desk
 
     private IReadOnlyList<Refusal> FeedBack(MeasureTask task)
     {
+        List<Refusal> refusals = request.Text.Length == 0 ? [Missing("action-missing"), Missing("result-missing")] : [];
         if (task is { Obligation: MeasureObligation.Mandatory, State: TaskState.Acknowledged } && !request.Yes)
         {
-            return [Missing("mandatory-not-carried-out")];
+            refusals.Add(Missing("mandatory-not-carried-out"));
         }
 
-        if (request.Text.Length == 0)
+        if (request.Yes && district.HasOwnForm(task))
         {
-            return [Missing("action-missing"), Missing("result-missing")];
+            refusals.Add(Missing("typed-feedback-expected"));
+        }
+
+        if (refusals.Count > 0)
+        {
+            return refusals;
         }
 
         if (IsOver(task))

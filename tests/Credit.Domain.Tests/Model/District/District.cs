@@ -1,3 +1,4 @@
+using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
 
@@ -43,6 +44,9 @@ internal sealed class District
     public DateTimeOffset Now { get; set; }
 
     public DateOnly Today => CivilClock.Day(Now);
+
+    /// <summary>Whether a department reports this measure in a form of its own, and not in the plain one.</summary>
+    public Func<MeasureTask, bool> HasOwnForm { get; init; } = _ => false;
 
     /// <summary>How far the reactions have read the log.</summary>
     public int Delivered { get; set; }
