@@ -20,6 +20,54 @@ public sealed class DistrictModelTests(ITestOutputHelper output)
     private const int Together = 64;
 
     [Fact]
+    [Trait("Invariant", "I1")]
+    [Trait("Invariant", "I2")]
+    [Trait("Invariant", "I3")]
+    [Trait("Invariant", "I4")]
+    [Trait("Invariant", "I5")]
+    [Trait("Invariant", "I6")]
+    [Trait("Invariant", "I7")]
+    [Trait("Invariant", "I8")]
+    [Trait("Invariant", "I15")]
+    [Trait("Invariant", "I16")]
+    [Trait("Invariant", "I22")]
+    [Trait("Invariant", "I23")]
+    [Trait("Invariant", "I24")]
+    [Trait("Invariant", "I25")]
+    [Trait("Invariant", "I33")]
+    [Trait("Invariant", "I34")]
+    [Trait("Invariant", "I35")]
+    [Trait("Invariant", "I36")]
+    [Trait("Invariant", "I37")]
+    [Trait("Invariant", "I38")]
+    [Trait("Invariant", "I39")]
+    [Trait("Invariant", "I40")]
+    [Trait("Invariant", "I41")]
+    [Trait("Invariant", "I42")]
+    [Trait("Invariant", "I43")]
+    [Trait("Invariant", "I44")]
+    [Trait("Invariant", "I45")]
+    [Trait("Invariant", "I48")]
+    [Trait("Invariant", "I49")]
+    [Trait("Invariant", "I53")]
+    [Trait("Invariant", "I56")]
+    [Trait("Invariant", "I57")]
+    [Trait("Invariant", "I58")]
+    [Trait("Invariant", "I59")]
+    [Trait("Invariant", "I60")]
+    [Trait("Invariant", "I61")]
+    [Trait("Invariant", "I62")]
+    [Trait("Invariant", "I65")]
+    [Trait("Invariant", "I66")]
+    [Trait("Invariant", "I67")]
+    [Trait("Invariant", "I68")]
+    [Trait("Invariant", "I70")]
+    [Trait("Invariant", "I73")]
+    [Trait("Invariant", "I74")]
+    [Trait("Invariant", "I80")]
+    [Trait("Invariant", "I83")]
+    [Trait("Invariant", "I84")]
+    [Trait("Invariant", "I92")]
     public void After_every_command_every_invariant_holds_and_every_move_of_every_table_was_made()
     {
         var one = Environment.GetEnvironmentVariable("CREDIT_MODEL_SEED");
@@ -36,6 +84,12 @@ public sealed class DistrictModelTests(ITestOutputHelper output)
             Watchman.AllRows().Except(runs.SelectMany(run => run.Rows)).ShouldBe(Watchman.LastDefence, ignoreOrder: true, "every row of every table was taken");
         }
     }
+
+    [Fact]
+    public void The_ids_of_the_model_test_are_those_of_its_checkers() => typeof(DistrictModelTests).GetMethods()
+        .Single(method => method.Name.StartsWith("After_every_command", StringComparison.Ordinal))
+        .GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(TraitAttribute)).Select(attribute => (string)attribute.ConstructorArguments[1].Value!)
+        .ShouldBe(Watchman.Invariants.Select(invariant => invariant.Id), ignoreOrder: true);
 
     [Fact]
     public void The_rows_that_no_sequence_reaches_are_moves_of_the_entry_itself()
