@@ -17,7 +17,7 @@ public sealed partial class ListEntry
     /// <param name="today">Today in the district.</param>
     internal Outcome<ListEntry> Correct(string? facts, DateOnly? validTo, DateOnly today)
     {
-        if (validTo < today)
+        if (validTo < today || validTo < ValidFrom)
         {
             return new Refusal("validity-over", "更正后的有效期止早于今日。", "The corrected last day of validity already lies behind.", Clause.R("3.2.4.g"), "correctedValidTo");
         }
