@@ -4,6 +4,7 @@ using Credit.Core.Intake;
 using Credit.Core.Listing;
 using Credit.Core.Modules;
 using Credit.Core.Register;
+using Credit.Core.Reports;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
 using Credit.Domain.Policy;
@@ -26,11 +27,17 @@ internal static class CoreServices
         var pack = PolicyPack.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019");
         services.AddSingleton(pack with { NationalCodeFaultRate = configuration.GetValue<decimal?>("Policy:NationalCodeFaultRate") ?? pack.NationalCodeFaultRate });
         services.AddSingleton(_ => PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "person.key")));
+        services.AddSingleton(provider => new InformantVault(
+            PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "informant.key")), provider.GetRequiredService<StoreSources>()));
+        services.AddSingleton(_ => new ReceiptBook(KeyFile.ReadOrMake(Path.Combine(dataDirectory, "keys", "receipt.key"))));
         services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
         services.AddRegister(configuration);
         services.AddScoped<SubjectFinder>();
         services.AddScoped<LeaveList>();
+        services.AddScoped<Accountability.HoldToAccount>();
         services.AddScoped<DueProcess.CorrectEntry>();
+        services.AddScoped<DueProcess.WithdrawMeasure>();
+        services.AddScoped<DueProcess.MakeGood>();
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

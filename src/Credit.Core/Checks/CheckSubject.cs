@@ -54,7 +54,7 @@ internal sealed class CheckSubject : IUseCase
             .OrderBy(entry => entry.ValidFrom).ThenBy(entry => entry.Id)
             .ToListAsync(cancel);
         var ids = entries.Select(entry => entry.Id).ToArray();
-        var tasks = (await db.Tasks.AsNoTracking().Where(task => ids.Contains(task.EntryId) && task.Department == caller.Department).ToListAsync(cancel))
+        var tasks = (await db.Tasks.AsNoTracking().Where(task => ids.Contains(task.EntryId) && task.PersonId == null && task.Department == caller.Department).ToListAsync(cancel))
             .ToLookup(task => task.EntryId);
         var hits = entries.Select(entry => Hit.Of(
             entry,

@@ -32,6 +32,12 @@ internal enum DeadlineKind
 
     /// <summary>Decision on an application for early exit.</summary>
     DecideEarlyExit,
+
+    /// <summary>Correction of a wrong entry on every channel that had shown it.</summary>
+    CorrectWrongEntry,
+
+    /// <summary>Recovery of a benefit granted for a wrong red entry.</summary>
+    RecoverBenefit,
 }
 
 /// <summary>How a deadline ended.</summary>

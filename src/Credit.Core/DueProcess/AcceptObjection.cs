@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.DueProcess;
 
-/// <summary>Takes an objection up: the entry is under verification and every measure rests, in one transaction (R-3.5.7.c, I40).</summary>
+/// <summary>Takes an objection up: the entry is under verification and every measure rests, or the one measure that is doubted, in one transaction (R-3.5.7.c, I40).</summary>
 internal sealed class AcceptObjection : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
@@ -34,10 +34,11 @@ internal sealed class AcceptObjection : IUseCase
             async (objection, entry) =>
             {
                 var today = clock.Today();
-                var begun = Verification.Begin(objection, entry, calendar.DueDate(today, new WorkingDays(pack.ConcludeObjectionDays)));
+                var due = calendar.DueDate(today, new WorkingDays(pack.ConcludeObjectionDays));
+                var begun = objection.TaskId is null ? Verification.Begin(objection, entry, due) : objection.Accept(due);
                 if (begun.Accepted)
                 {
-                    await SuspendTasks.SuspendAsync(db, entry.Id, today, calendar, cancel);
+                    await RestAsync(db, objection, today, calendar, cancel);
                     await DeadlineBook.MeetAsync(db, DeadlineKind.AcceptObjection, objection.Id, clock, cancel);
                     DeadlineBook.Open(db, DeadlineKind.ConcludeObjection, objection.Id, objection.Handler, today, pack.ConcludeObjectionDays, calendar);
                 }
@@ -45,4 +46,17 @@ internal sealed class AcceptObjection : IUseCase
                 return begun.Refusals;
             },
             cancel);
+
+    // All measures of a doubted entry rest; of a doubted measure only that one.
+    private static async Task RestAsync(CreditDbContext db, Objection objection, DateOnly today, IWorkingCalendar calendar, CancellationToken cancel)
+    {
+        if (objection.TaskId is { } doubted)
+        {
+            await SuspendTasks.SuspendAsync(db, await db.Tasks.SingleAsync(task => task.Id == doubted, cancel), today, calendar, cancel);
+        }
+        else
+        {
+            await SuspendTasks.SuspendAsync(db, objection.EntryId, today, calendar, cancel);
+        }
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class ConcludeObjection : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, ConclusionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, LeaveList leave, CorrectEntry correct,
-        IWorkingCalendar calendar, CancellationToken cancel) =>
+        WithdrawMeasure withdraw, MakeGood good, IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveObjectionAsync(
             id,
             caller,
@@ -53,22 +53,28 @@ internal sealed class ConcludeObjection : IUseCase
             {
                 var today = clock.Today();
                 var was = entry.ValidTo;
+                var conclusion = new Domain.DueProcess.Conclusion(TriggerOf(body.Conclusion), body.Finding, caller.User, body.CorrectedFacts, body.CorrectedValidTo);
+                if (objection.TaskId is not null)
+                {
+                    return await withdraw.ConcludeAsync(db, objection, entry, conclusion, cancel);
+                }
+
                 var concluded = Verification.Conclude(
                     objection,
                     entry,
-                    new Domain.DueProcess.Conclusion(TriggerOf(body.Conclusion), body.Finding, caller.User, body.CorrectedFacts, body.CorrectedValidTo),
-                    await db.Objections.Where(each => each.EntryId == entry.Id && each.Id != objection.Id).ToListAsync(cancel),
+                    conclusion,
+                    await db.Objections.Where(each => each.EntryId == entry.Id && each.TaskId == null && each.Id != objection.Id).ToListAsync(cancel),
                     await db.Entries.Include(each => each.Publications).Where(each => each.PredecessorId == entry.Id).ToListAsync(cancel),
                     correct.Against(entry, body.CorrectedValidTo),
                     today);
                 return concluded.Accepted
-                    ? await FollowAsync(db, leave, objection, entry, was, concluded.Value, clock, calendar, cancel)
+                    ? await FollowAsync(db, leave, good, objection, entry, was, concluded.Value, clock, calendar, cancel)
                     : concluded.Refusals;
             },
             cancel);
 
     private static async Task<IReadOnlyList<Refusal>> FollowAsync(
-        CreditDbContext db, LeaveList leave, Objection objection, ListEntry entry, DateOnly was, Consequence consequence, TimeProvider clock,
+        CreditDbContext db, LeaveList leave, MakeGood good, Objection objection, ListEntry entry, DateOnly was, Consequence consequence, TimeProvider clock,
         IWorkingCalendar calendar, CancellationToken cancel)
     {
         var today = clock.Today();
@@ -90,7 +96,7 @@ internal sealed class ConcludeObjection : IUseCase
 
         if (consequence.MakesGood)
         {
-            await MakeGood.OrderAsync(db, entry, today, cancel);
+            await good.OrderAsync(db, entry, cancel);
         }
 
         return [];

@@ -50,28 +50,30 @@ internal sealed class FileObjection : IUseCase
         }
 
         var due = calendar.DueDate(today, new WorkingDays(pack.AcceptObjectionDays));
-        var filed = Verification.File(entry, origin.Value, body.Grounds, caller.User, today, due);
+        var filed = measure is null
+            ? Verification.File(entry, origin.Value, body.Grounds, caller.User, today, due)
+            : Verification.FileAboutMeasure(entry, measure, origin.Value, body.Grounds, caller.User, today, due);
         if (!filed.Accepted)
         {
             return filed.Refusals.ToProblem();
         }
 
         db.Add(filed.Value);
-        DeadlineBook.Open(db, DeadlineKind.AcceptObjection, filed.Value.Id, entry.Recogniser, today, pack.AcceptObjectionDays, calendar);
+        DeadlineBook.Open(db, DeadlineKind.AcceptObjection, filed.Value.Id, filed.Value.Handler, today, pack.AcceptObjectionDays, calendar);
         Tell(db, filed.Value, entry, measure, today);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Created($"/api/objections/{filed.Value.Id}", ObjectionView.Of(filed.Value)).WithVersion(filed.Value.Version);
     }
 
-    // The recogniser verifies and concludes; whoever carries a doubted measure out is told to verify it too (R-3.5.7.b).
+    // The recogniser verifies a doubt about the entry, whoever carries a measure out one about the measure; the recogniser hears of that too (R-3.5.7.b).
     private static void Tell(CreditDbContext db, Objection filed, ListEntry entry, MeasureTask? measure, DateOnly today)
     {
         var what = filed.Origin == ObjectionOrigin.Complaint ? "投诉" : "异议";
-        Add(entry.Recogniser, $"条目 {entry.Id} 收到{what}，请核实");
-        if (measure is not null && measure.Department != entry.Recogniser)
+        Add(filed.Handler, measure is null ? $"条目 {entry.Id} 收到{what}，请核实" : $"条目 {entry.Id} 的措施“{measure.Wording}”收到{what}，请核实");
+        if (filed.Handler != entry.Recogniser)
         {
-            Add(measure.Department, $"条目 {entry.Id} 的措施“{measure.Wording}”收到{what}，请协助核实");
+            Add(entry.Recogniser, $"条目 {entry.Id} 的措施“{measure!.Wording}”收到{what}，由实施部门核实");
         }
 
         void Add(string department, string text) => db.Add(new InboxItem

@@ -1,44 +1,76 @@
+using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
+using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
+using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.DueProcess;
 
 /// <summary>
-/// An entry was wrong: the recogniser restores the reputation on the channels that showed it, and each department that
-/// granted a benefit recovers it (R-3.5.7.d, R-3.5.7.e). In the conclusion's own transaction, once per entry.
+/// An entry was wrong: the recogniser restores the reputation on the channels that showed it, everybody who had received it is
+/// told, and each department that granted a benefit recovers it (R-3.5.7.d, R-3.5.7.e, I53). In the conclusion's own
+/// transaction, once per entry.
 /// </summary>
-internal static class MakeGood
+internal sealed class MakeGood(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, TimeProvider clock)
 {
-    public static async Task OrderAsync(CreditDbContext db, ListEntry entry, DateOnly today, CancellationToken cancel)
+    /// <summary>Orders what makes the entry good. Nothing is saved here.</summary>
+    public async Task OrderAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
     {
-        var tasks = await db.Tasks.Where(task => task.EntryId == entry.Id).OrderBy(task => task.Id).ToListAsync(cancel);
-        foreach (var amends in Amends.Of(entry, tasks))
+        if (entry.List == ListKind.Red)
         {
-            var kind = amends.Recovers ? InboxKind.RecoverBenefits : InboxKind.Reparation;
-            await AddAsync(db, amends.Department, kind, amends.About, TextOf(amends, entry), today, cancel);
+            await RecoverAsync(db, entry, cancel);
+        }
+        else
+        {
+            await RestoreAsync(db, entry, cancel);
         }
     }
 
-    private static string TextOf(Amends amends, ListEntry entry)
+    private async Task RestoreAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
     {
+        if (await db.Reparations.AnyAsync(each => each.EntryId == entry.Id, cancel))
+        {
+            return;
+        }
+
+        var today = clock.Today();
+        var reparation = Reparation.Order(entry, today);
+        db.Add(reparation);
+        DeadlineBook.Open(db, DeadlineKind.CorrectWrongEntry, reparation.Id, entry.Recogniser, today, pack.CorrectWrongEntryDays, calendar);
         var channels = entry.Publications.Count == 0 ? "未公示" : string.Join("、", entry.Publications.Select(publication => publication.Channel).Order());
-        return amends switch
-        {
-            { Task: { } task } => $"误列入红名单的条目 {entry.Id} 已实施的激励请予追回: {task.Wording}",
-            { Recovers: true } => $"条目 {entry.Id} 误列入红名单，请追回已享受的激励",
-            _ => $"条目 {entry.Id} 误列入，请发布更正声明、恢复名誉、消除影响；原公示渠道: {channels}",
-        };
-    }
+        Tell(db, entry.Recogniser, InboxKind.Reparation, entry.Id, $"条目 {entry.Id} 误列入，请发布更正声明、恢复名誉、消除影响；原公示渠道: {channels}");
 
-    private static async Task AddAsync(
-        CreditDbContext db, string department, InboxKind kind, Guid about, string text, DateOnly today, CancellationToken cancel)
-    {
-        if (!await db.Inbox.AnyAsync(item => item.Department == department && item.Kind == kind && item.AggregateId == about, cancel))
+        // Whoever had the entry before it was found wrong must not go on believing it.
+        var received = await db.Tasks.Where(task => task.EntryId == entry.Id).Select(task => task.Department).Distinct().ToListAsync(cancel);
+        foreach (var department in received.Append(departments.LeadOffice.Key).Where(each => each != entry.Recogniser).Distinct().Order(StringComparer.Ordinal))
         {
-            db.Add(new InboxItem { Department = department, Kind = kind, AggregateId = about, Text = text, CreatedOn = today });
+            Tell(db, department, InboxKind.Correction, reparation.Id, $"{entry.Recogniser} {entry.Domain}领域名单条目 {entry.Id} 系误列入，请停止使用并消除影响");
         }
     }
+
+    private async Task RecoverAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
+    {
+        if (await db.Inbox.AnyAsync(item => item.Kind == InboxKind.RecoverBenefits && item.AggregateId == entry.Id, cancel))
+        {
+            return;
+        }
+
+        var today = clock.Today();
+        Tell(db, entry.Recogniser, InboxKind.RecoverBenefits, entry.Id, $"条目 {entry.Id} 误列入红名单，请追回已享受的激励");
+        var tasks = await db.Tasks.Where(task => task.EntryId == entry.Id).OrderBy(task => task.Id).ToListAsync(cancel);
+        foreach (var task in Amends.Of(entry, tasks).Select(amends => amends.Task).OfType<MeasureTask>())
+        {
+            var recovery = Recovery.Order(task, today);
+            db.Add(recovery);
+            DeadlineBook.Open(db, DeadlineKind.RecoverBenefit, recovery.Id, task.Department, today, pack.RecoverBenefitDays, calendar);
+            Tell(db, task.Department, InboxKind.RecoverBenefits, task.Id, $"误列入红名单的条目 {entry.Id} 已实施的激励请予追回: {task.Wording}");
+        }
+    }
+
+    private void Tell(CreditDbContext db, string department, InboxKind kind, Guid about, string text) =>
+        db.Add(new InboxItem { Department = department, Kind = kind, AggregateId = about, Text = text, CreatedOn = clock.Today() });
 }

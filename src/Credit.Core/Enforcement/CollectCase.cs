@@ -41,7 +41,7 @@ internal sealed class CollectCase : IUseCase
             .ToListAsync(cancel);
         var entryIds = tasks.Select(task => task.EntryId).Distinct().ToArray();
         var entry = entryIds is [var only] ? await db.Entries.AsNoTracking().SingleAsync(each => each.Id == only, cancel) : null;
-        var refusals = Against(body, ids.Length, tasks).Concat(entry is null ? [] : AgainstNames(body, entry)).ToArray();
+        var refusals = Against(body, ids.Length, tasks).Concat(entry is null ? [] : AgainstNames(body, entry, tasks)).ToArray();
         if (refusals.Length > 0)
         {
             return refusals.ToProblem();
@@ -93,11 +93,12 @@ internal sealed class CollectCase : IUseCase
     }
 
     // Approved cases are public: natural persons stay anonymous in the free texts too.
-    private static IEnumerable<Refusal> AgainstNames(CaseBody body, ListEntry entry)
+    private static IEnumerable<Refusal> AgainstNames(CaseBody body, ListEntry entry, List<MeasureTask> tasks)
     {
         foreach (var (text, field) in new[] { (body.Title, "title"), (body.Effect, "effect") })
         {
             var named = entry.SubjectKind == SubjectKind.NaturalPerson && text.Contains(entry.SubjectName, StringComparison.Ordinal);
+            named |= tasks.Exists(task => task.PersonId is not null && text.Contains(task.SubjectName, StringComparison.Ordinal));
             if (named || PersonalText.IsIn(text))
             {
                 yield return new(

@@ -26,7 +26,7 @@ internal sealed class IssueMeasureTasks(
             return;
         }
 
-        var issued = (await db.Tasks.Where(task => task.EntryId == entry.Id).Select(task => new { task.MeasureKey, task.Department }).ToListAsync(cancel))
+        var issued = (await db.Tasks.Where(task => task.EntryId == entry.Id && task.PersonId == null).Select(task => new { task.MeasureKey, task.Department }).ToListAsync(cancel))
             .Select(task => (task.MeasureKey, task.Department)).ToHashSet();
         var owed = OwedMeasures.Of(catalog, departments, entry, announced.ValidFrom).Where(owed => !issued.Contains((owed.Measure.Key, owed.Department)));
         foreach (var (memorandum, measure, department) in owed.ToArray())

@@ -18,8 +18,9 @@ namespace Credit.Core.Enforcement;
 /// <param name="Canonical">Canonical measures it is an instance of.</param>
 /// <param name="Obligation">Mandatory or recommended.</param>
 /// <param name="Department">Department that carries it out.</param>
-/// <param name="SubjectName">Name of the subject.</param>
+/// <param name="SubjectName">Name of the subject, or of the person reached.</param>
 /// <param name="SubjectCode">Unified code, or mask for natural persons.</param>
+/// <param name="PersonId">The person the measure reaches beside the unit; null when it reaches the subject itself.</param>
 /// <param name="State">Progress.</param>
 /// <param name="Execution">Whether it is executed just now.</param>
 /// <param name="IssuedOn">Day given out.</param>
@@ -30,11 +31,11 @@ namespace Credit.Core.Enforcement;
 /// <param name="Version">Version, as in the ETag.</param>
 internal sealed record TaskView(
     Guid Id, Guid EntryId, string Memorandum, int MemorandumVersion, string MeasureKey, string Wording, IReadOnlyList<string> Canonical,
-    MeasureObligation Obligation, string Department, string SubjectName, string SubjectCode, TaskState State, TaskExecution Execution,
+    MeasureObligation Obligation, string Department, string SubjectName, string SubjectCode, Guid? PersonId, TaskState State, TaskExecution Execution,
     DateOnly IssuedOn, DateOnly Due, DateOnly? FedBackOn, DateOnly? StopDue, DateOnly? StoppedOn, int Version)
 {
     public static TaskView Of(MeasureTask task) => new(
         task.Id, task.EntryId, task.Memorandum, task.MemorandumVersion, task.MeasureKey, task.Wording, task.Canonical, task.Obligation,
-        task.Department, task.SubjectName, task.SubjectCode, task.State, task.Execution, task.IssuedOn, task.Due, task.FedBackOn, task.StopDue,
+        task.Department, task.SubjectName, task.SubjectCode, task.PersonId, task.State, task.Execution, task.IssuedOn, task.Due, task.FedBackOn, task.StopDue,
         task.StoppedOn, task.Version);
 }

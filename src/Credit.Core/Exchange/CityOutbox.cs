@@ -16,9 +16,11 @@ namespace Credit.Core.Exchange;
 /// <param name="SubjectName">Its name; null when the entry may not be published.</param>
 /// <param name="SubjectCode">Unified code, or mask of a natural person; null when the entry may not be published.</param>
 /// <param name="Announcement">What happened, with its own fields.</param>
+/// <param name="PersonName">Surname of the person held to account, in steps about one; null in others, and once the item is deleted.</param>
+/// <param name="PersonMask">Masked identifier of that person.</param>
 internal sealed record CityStep(
     long Position, DateTimeOffset At, string Step, Guid CorrelationId, string List, string Domain, string Recogniser, Guid SubjectId, string? SubjectName,
-    string? SubjectCode, JsonElement Announcement);
+    string? SubjectCode, JsonElement Announcement, string? PersonName, string? PersonMask);
 
 /// <summary>
 /// What the city platform's 联合奖惩子系统 is told (R-3.5.1.a): a view of the register log, so it holds each committed step
@@ -32,12 +34,13 @@ internal static class CityOutbox
     /// <summary>Steps on one page.</summary>
     public const int PageSize = 500;
 
-    /// <summary>Recognition to exit, and every step of a measure; proposals and doubts stay in the district.</summary>
+    /// <summary>Recognition to exit, who is held to account (R-3.4.6.b), and every step of a measure; proposals and doubts stay in the district.</summary>
     public static readonly string[] Steps =
     [
         "list-entry.recognised.v1", "list-entry.published.v1", "list-entry.verifying.v1", "list-entry.confirmed.v1", "list-entry.exited.v1",
         "list-entry.exit-announced.v1", "measure-task.dispatched.v1", "measure-task.moved.v1", "measure-task.suspended.v1",
-        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1",
+        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1", "reparation.ordered.v1", "reparation.moved.v1",
+        "accountability.started.v1", "accountability.ended.v1",
     ];
 
     /// <summary>The steps after this position, in order.</summary>
@@ -47,19 +50,21 @@ internal static class CityOutbox
             $"""
             SELECT p.position, e.recorded_at, e.wire_name, e.payload::text AS payload, l.id AS entry_id, l.list, l.domain, l.recogniser, l.subject_id,
               CASE WHEN l.publishable THEN l.subject_name END AS subject_name,
-              CASE WHEN l.publishable THEN coalesce(l.subject_code, l.subject_mask) END AS subject_code
+              CASE WHEN l.publishable THEN coalesce(l.subject_code, l.subject_mask) END AS subject_code,
+              CASE WHEN i.person_name <> '' THEN pub.public_name(i.person_name, true) END AS person_name, i.person_mask
             FROM core.register_position p
             JOIN core.register_entry e ON e.id = p.entry_id
             JOIN core.list_entry l ON l.id = (e.payload->>'entryId')::uuid
+            LEFT JOIN core.accountability_item i ON i.id = (e.payload->>'itemId')::uuid
             WHERE p.position > {after} AND e.wire_name = ANY ({Steps})
             ORDER BY p.position LIMIT {PageSize}
             """).ToListAsync(cancel);
         return [.. rows.Select(row => new CityStep(
             row.Position, row.RecordedAt, row.WireName, row.EntryId, row.List, row.Domain, row.Recogniser, row.SubjectId, row.SubjectName, row.SubjectCode,
-            JsonElement.Parse(row.Payload)))];
+            JsonElement.Parse(row.Payload), row.PersonName, row.PersonMask))];
     }
 
     private sealed record Row(
         long Position, DateTimeOffset RecordedAt, string WireName, string Payload, Guid EntryId, string List, string Domain, string Recogniser, Guid SubjectId,
-        string? SubjectName, string? SubjectCode);
+        string? SubjectName, string? SubjectCode, string? PersonName, string? PersonMask);
 }

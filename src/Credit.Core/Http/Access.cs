@@ -29,6 +29,12 @@ internal static class Roles
 
     /// <summary>The city platform's system: fetches what the district mirrors to it.</summary>
     public const string Exchange = "exchange";
+
+    /// <summary>举报保管人: the only one who may learn who made a report of misconduct.</summary>
+    public const string ReportCustodian = "report-custodian";
+
+    /// <summary>组织、人社: keeps the integrity files of public servants.</summary>
+    public const string IntegrityFile = "integrity-file";
 }
 
 /// <summary>Names of access policies. Deny by default; every endpoint names one of these or is anonymous by attribute.</summary>
@@ -48,6 +54,12 @@ internal static class Access
 
     /// <summary>The city platform's system, and the lead office in its stead.</summary>
     public const string Exchange = "exchange";
+
+    /// <summary>The custodian of who made a report of misconduct, and nobody else.</summary>
+    public const string ReportCustodian = "report-custodian";
+
+    /// <summary>Who keeps the integrity files of public servants, and nobody else.</summary>
+    public const string IntegrityFile = "integrity-file";
 
     /// <summary>Any valid token, subjects and associations included.</summary>
     public const string Authenticated = "authenticated";

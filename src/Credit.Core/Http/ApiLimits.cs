@@ -18,6 +18,12 @@ internal sealed class ApiLimits
     /// <summary>Requests for a token per address and minute.</summary>
     public int SignInsPerMinute { get; set; } = 120;
 
+    /// <summary>Reports of misconduct per address and minute.</summary>
+    public int ReportsPerMinute { get; set; } = 20;
+
+    /// <summary>Receipts tried per address and minute (X38).</summary>
+    public int FollowUpsPerMinute { get; set; } = 5;
+
     /// <summary>Life of a token, in seconds.</summary>
     public int TokenSeconds { get; } = 3600;
 

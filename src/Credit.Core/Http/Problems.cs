@@ -13,7 +13,8 @@ internal static class Problems
         _ when refusals.Any(refusal => refusal.Code == "stale-version") => StatusCodes.Status412PreconditionFailed,
         _ when refusals.Any(refusal => refusal.Code == "version-required") => StatusCodes.Status428PreconditionRequired,
         _ when refusals.Any(refusal => refusal.Code is "not-your-department" or "not-registrar" or "four-eyes" or "recogniser-not-allowed"
-            or "review-not-concerned" or "review-ticket-missing" or "review-ticket-of-another") => StatusCodes.Status403Forbidden,
+            or "review-not-concerned" or "review-ticket-missing" or "review-ticket-of-another"
+            or "file-ticket-missing" or "integrity-file-not-yours" or "office-not-yours") => StatusCodes.Status403Forbidden,
         _ when refusals.All(refusal => refusal.Field is null) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

@@ -1,3 +1,4 @@
+using Credit.Core.Accountability;
 using Credit.Core.Deadlines;
 using Credit.Core.DueProcess;
 using Credit.Core.Enforcement;
@@ -11,9 +12,9 @@ namespace Credit.Core.Listing;
 
 /// <summary>
 /// Everything an exit brings with it, in the exit's own transaction: stop orders, the announcement term, the lead office's
-/// inbox, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
+/// inbox, the end of what persons answered for, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
 /// </summary>
-internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, TimeProvider clock)
+internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, HoldToAccount accountability, TimeProvider clock)
 {
     /// <summary>Moves the entry out. Nothing is saved here.</summary>
     /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
@@ -25,7 +26,13 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
     {
         var departed = Departure.Of(entry, on, day, pack);
         var left = departed.Then<ListEntry>(departure => departure.Entry);
-        if (!left.Accepted || entry.State != EntryState.Exited)
+        if (!left.Accepted)
+        {
+            return left;
+        }
+
+        await accountability.EndAsync(db, entry, wrong: on == EntryTrigger.FindWrong, entry.ExitedOn ?? day, cancel);
+        if (entry.State != EntryState.Exited)
         {
             return left;
         }
@@ -53,6 +60,7 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
             await db.SaveChangesAsync(cancel);
             db.Add(watch);
             DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, watch.ValidFrom!.Value, watch.ValidTo);
+            await accountability.ApplyAsync(db, watch, cancel);
         }
 
         return left;

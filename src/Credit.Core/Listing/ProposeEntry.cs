@@ -85,6 +85,7 @@ internal sealed class ProposeEntry : IUseCase
             ProposedBy = caller.User,
             ProposedOn = today,
             DecidedOn = body.DecidedOn,
+            ActOn = body.ActOn,
             ValidTo = body.ValidTo,
             NoticeExemption = body.NoticeExemption,
             Publishable = body.Publishable,
@@ -181,6 +182,9 @@ internal sealed class ProposeEntry : IUseCase
 
         /// <summary>Day of the department's decision, if any yet.</summary>
         public DateOnly? DecidedOn { get; init; }
+
+        /// <summary>Day of the act itself, if it is known: who was in office then answers for it.</summary>
+        public DateOnly? ActOn { get; init; }
 
         /// <summary>Last day of validity.</summary>
         public required DateOnly ValidTo { get; init; }

@@ -32,7 +32,7 @@ internal sealed class ReadEntryHistory : IUseCase
         // Other departments' tasks, and repairs that came to nothing, are not for all; the recogniser, the lead office and the subject see the whole.
         var whole = caller.SeesAllDepartments || caller.Department == entry.Recogniser || caller.SubjectId == entry.SubjectId;
         var measures = await db.Tasks.AsNoTracking()
-            .Where(task => task.EntryId == id && (whole || task.Department == caller.Department))
+            .Where(task => task.EntryId == id && task.PersonId == null && (whole || task.Department == caller.Department))
             .OrderBy(task => task.MeasureKey).ThenBy(task => task.Department)
             .Select(task => new MeasureReceived(task.MeasureKey, task.Wording, task.Department, task.State, task.Execution, task.IssuedOn, task.FedBackOn, task.StoppedOn))
             .ToListAsync(cancel);

@@ -1,3 +1,4 @@
+using Credit.Core.Accountability;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Oversight;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Credit.Core.Listing;
 
-/// <summary>Reports a recognised entry: in force and published in one transaction; black and watch displace red (R-3.2.4, R-3.5.6.c).</summary>
+/// <summary>Reports a recognised entry: in force and published in one transaction; black and watch displace red, persons are held to account (R-3.2.4, R-3.5.6.c, R-3.4.6.a).</summary>
 internal sealed class ReportEntry : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
@@ -26,7 +27,7 @@ internal sealed class ReportEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, ReportBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
-        DepartmentDirectory departments, LeaveList leave, CancellationToken cancel) =>
+        DepartmentDirectory departments, LeaveList leave, HoldToAccount accountability, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -60,6 +61,7 @@ internal sealed class ReportEntry : IUseCase
                     return reported.Refusals;
                 }
 
+                await accountability.ApplyAsync(db, entry, cancel);
                 await DeadlineBook.MeetAsync(db, DeadlineKind.ReportEntry, entry.Id, clock, cancel);
                 DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, entry.Id, entry.Recogniser, today, entry.ValidTo);
                 if (!entry.Publishable)

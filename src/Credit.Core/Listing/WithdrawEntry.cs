@@ -1,3 +1,4 @@
+using Credit.Core.Accountability;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -20,8 +21,22 @@ internal sealed class WithdrawEntry : IUseCase
             .WithExample(new { reason = "证据不足" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, WithdrawalBody body, IfMatch seen, CreditDbContext db, Caller caller, CancellationToken cancel) =>
-        db.MoveEntryAsync(id, caller, seen, entry => Task.FromResult(entry.Withdraw(body.Reason).Refusals), cancel);
+        Guid id, WithdrawalBody body, IfMatch seen, CreditDbContext db, Caller caller, HoldToAccount accountability, TimeProvider clock, CancellationToken cancel) =>
+        db.MoveEntryAsync(
+            id,
+            caller,
+            seen,
+            async entry =>
+            {
+                var withdrawn = entry.Withdraw(body.Reason);
+                if (withdrawn.Accepted)
+                {
+                    await accountability.EndAsync(db, entry, wrong: true, clock.Today(), cancel);
+                }
+
+                return withdrawn.Refusals;
+            },
+            cancel);
 
     /// <summary>A withdrawal.</summary>
     /// <param name="Reason">Why.</param>

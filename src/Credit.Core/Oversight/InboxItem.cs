@@ -15,6 +15,9 @@ internal enum InboxKind
     /// <summary>Benefits of a wrong red entry must be recovered (R-3.5.7.e).</summary>
     RecoverBenefits,
 
+    /// <summary>An entry the department had received was wrong and is corrected (R-3.5.7.d).</summary>
+    Correction,
+
     /// <summary>An entry may not be published: tell employer or competent authority (R-3.2.4.h).</summary>
     ClosedNotice,
 
@@ -35,6 +38,9 @@ internal enum InboxKind
 
     /// <summary>An officer asks to see a certificate number (R-3.2.4.f).</summary>
     ReviewTicket,
+
+    /// <summary>A report of misconduct came in; who made it is not said (R-3.4.5.a).</summary>
+    MisconductReport,
 }
 
 /// <summary>One item in a department's inbox.</summary>

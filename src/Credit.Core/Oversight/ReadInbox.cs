@@ -48,7 +48,7 @@ internal sealed class ReadInbox : IUseCase
 /// <param name="Id">Identity.</param>
 /// <param name="Department">Department that is to look at it.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="AggregateId">Entry, task, objection, repair, review ticket or deadline it is about.</param>
+/// <param name="AggregateId">Entry, task, objection, repair, review ticket, report or deadline it is about.</param>
 /// <param name="Text">One sentence.</param>
 /// <param name="CreatedOn">Day it arrived.</param>
 /// <param name="DoneAt">Instant it was done with, UTC; null while open.</param>

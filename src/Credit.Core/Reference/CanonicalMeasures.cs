@@ -11,6 +11,7 @@ namespace Credit.Core.Reference;
 /// <param name="Obligation">Usual obligation; the memorandum decides.</param>
 /// <param name="Departments">Departments of the district that usually carry it out.</param>
 /// <param name="OutsideDistrict">True when no department of the district does.</param>
+/// <param name="ReachesPersons">True when it is carried out on natural persons: then also on those who answer for a unit (R-3.4.6.c).</param>
 internal sealed record CanonicalMeasure(
     string Key,
     string Name,
@@ -18,7 +19,8 @@ internal sealed record CanonicalMeasure(
     MeasureNature Nature,
     MeasureObligation Obligation,
     IReadOnlyList<string> Departments,
-    bool OutsideDistrict);
+    bool OutsideDistrict,
+    bool ReachesPersons = false);
 
 /// <summary>The dictionary of canonical measures.</summary>
 internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures)

@@ -148,7 +148,7 @@ internal sealed class RegisterInterceptor(Actor actor, PolicyPack pack, TimeProv
         {
             _entries.Add(new RegisterEntry
             {
-                RecordedAt = clock.GetUtcNow(),
+                RecordedAt = announced.Announcement is IToldByDay ? CivilClock.StartOf(clock.Today()) : clock.GetUtcNow(),
                 Kind = entry.Metadata.ClrType.Name,
                 AggregateId = entry.Entity.Id,
                 Version = entry.Entity.Version,

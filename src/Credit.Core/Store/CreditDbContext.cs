@@ -4,10 +4,14 @@ using Credit.Core.Intake;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Register;
+using Credit.Core.Reports;
+using Credit.Domain.Accountability;
+using Credit.Domain.Disclosure;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Records;
+using Credit.Domain.Reports;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -46,6 +50,28 @@ internal class CreditDbContext : DbContext
     public DbSet<Objection> Objections => Set<Objection>();
 
     public DbSet<Repair> Repairs => Set<Repair>();
+
+    public DbSet<Reparation> Reparations => Set<Reparation>();
+
+    public DbSet<Recovery> Recoveries => Set<Recovery>();
+
+    public DbSet<Officeholder> Officeholders => Set<Officeholder>();
+
+    public DbSet<AccountabilityItem> AccountabilityItems => Set<AccountabilityItem>();
+
+    public DbSet<ProfessionTag> ProfessionTags => Set<ProfessionTag>();
+
+    public DbSet<MisconductReport> MisconductReports => Set<MisconductReport>();
+
+    public DbSet<ReportReceipt> ReportReceipts => Set<ReportReceipt>();
+
+    public DbSet<ExposureItem> Exposures => Set<ExposureItem>();
+
+    public DbSet<AnalysisReport> AnalysisReports => Set<AnalysisReport>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();
 
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 

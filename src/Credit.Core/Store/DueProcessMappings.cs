@@ -1,4 +1,5 @@
 using Credit.Domain.DueProcess;
+using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -11,7 +12,44 @@ internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
     {
         builder.MapAggregate("objection");
         builder.HasOne<ListEntry>().WithMany().HasForeignKey(objection => objection.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<MeasureTask>().WithMany().HasForeignKey(objection => objection.TaskId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(objection => new { objection.EntryId, objection.State });
+    }
+}
+
+internal sealed class ReparationMapping : IEntityTypeConfiguration<Reparation>
+{
+    public void Configure(EntityTypeBuilder<Reparation> builder)
+    {
+        builder.MapAggregate("reparation");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(reparation => reparation.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(reparation => reparation.Channels).WithOne().HasForeignKey("reparation_id").IsRequired();
+        builder.Navigation(reparation => reparation.Channels).UsePropertyAccessMode(PropertyAccessMode.Field);
+
+        // A wrong entry is made good once (I53).
+        builder.HasIndex(reparation => reparation.EntryId).IsUnique();
+        builder.HasIndex(reparation => new { reparation.Recogniser, reparation.State });
+    }
+}
+
+internal sealed class CorrectedChannelMapping : IEntityTypeConfiguration<CorrectedChannel>
+{
+    public void Configure(EntityTypeBuilder<CorrectedChannel> builder)
+    {
+        builder.ToTable("reparation_channel");
+        builder.HasKey(channel => channel.Id);
+        builder.Property(channel => channel.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class RecoveryMapping : IEntityTypeConfiguration<Recovery>
+{
+    public void Configure(EntityTypeBuilder<Recovery> builder)
+    {
+        builder.MapAggregate("recovery");
+        builder.HasOne<MeasureTask>().WithMany().HasForeignKey(recovery => recovery.TaskId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(recovery => recovery.TaskId).IsUnique();
+        builder.HasIndex(recovery => new { recovery.Department, recovery.State });
     }
 }
 

@@ -71,8 +71,8 @@ internal sealed class MeasureTaskMapping : IEntityTypeConfiguration<MeasureTask>
         builder.MapAggregate("measure_task");
         builder.HasOne<ListEntry>().WithMany().HasForeignKey(task => task.EntryId).OnDelete(DeleteBehavior.Restrict);
 
-        // An entry owes each measure once per department: a reaction that runs twice adds nothing.
-        builder.HasIndex(task => new { task.EntryId, task.MeasureKey, task.Department }).IsUnique();
+        // An entry owes each measure once per department and person reached: a reaction that runs twice adds nothing.
+        builder.HasIndex(task => new { task.EntryId, task.MeasureKey, task.Department, task.PersonId }).IsUnique().AreNullsDistinct(false);
         builder.HasIndex(task => new { task.Department, task.State });
     }
 }

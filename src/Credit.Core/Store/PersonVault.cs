@@ -25,24 +25,7 @@ internal sealed class PersonVault : IDisposable
     }
 
     /// <summary>Reads the key file, or makes one that only its owner can read.</summary>
-    public static PersonVault FromFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var key = RandomNumberGenerator.GetBytes(32);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var stream = new FileStream(path, options);
-            stream.Write(key);
-        }
-
-        return new PersonVault(File.ReadAllBytes(path));
-    }
+    public static PersonVault FromFile(string path) => new(KeyFile.ReadOrMake(path));
 
     /// <summary>Keyed hash of an identifier, in hex: equal for equal identifiers, meaningless without the key.</summary>
     public string Lookup(string scheme, string identifier) =>

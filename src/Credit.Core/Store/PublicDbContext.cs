@@ -9,11 +9,17 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicExit> Exits => Set<PublicExit>();
 
+    public DbSet<PublicCorrection> Corrections => Set<PublicCorrection>();
+
     public DbSet<PublicPenalty> Penalties => Set<PublicPenalty>();
 
     public DbSet<PublicLicence> Licences => Set<PublicLicence>();
 
     public DbSet<PublicCase> Cases => Set<PublicCase>();
+
+    public DbSet<PublicExposure> Exposures => Set<PublicExposure>();
+
+    public DbSet<PublicAnalysisReport> AnalysisReports => Set<PublicAnalysisReport>();
 
     public DbSet<PublicDepartment> Departments => Set<PublicDepartment>();
 
@@ -25,9 +31,12 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
     {
         modelBuilder.Entity<PublicEntry>().ToView("list_entry", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicExit>().ToView("exit_announcement", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicCorrection>().ToView("correction", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicPenalty>().ToView("penalty", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicLicence>().ToView("licence", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicCase>().ToView("credit_case", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicExposure>().ToView("exposure", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicAnalysisReport>().ToView("analysis_report", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMeasure>().ToView("measure", "pub").HasKey(row => row.Key);
@@ -75,6 +84,22 @@ internal sealed class PublicExit
     public DateOnly ExitedOn { get; init; }
     public string Channel { get; init; } = "";
     public DateOnly ExitAnnouncedOn { get; init; }
+}
+
+/// <summary>The correction of a wrong entry on one channel.</summary>
+internal sealed class PublicCorrection
+{
+    public Guid Id { get; init; }
+    public Guid EntryId { get; init; }
+    public string List { get; init; } = "";
+    public string Domain { get; init; } = "";
+    public string SubjectName { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string Recogniser { get; init; } = "";
+    public string RecogniserName { get; init; } = "";
+    public string Channel { get; init; } = "";
+    public string Statement { get; init; } = "";
+    public DateOnly CorrectedOn { get; init; }
 }
 
 /// <summary>A penalty as published.</summary>
@@ -184,4 +209,28 @@ internal sealed class PublicMeasure
     public string[] Departments { get; init; } = [];
     public bool WatchApplicable { get; init; }
     public bool Draft { get; init; }
+}
+
+/// <summary>An exposed case.</summary>
+internal sealed class PublicExposure
+{
+    public Guid Id { get; init; }
+    public string Title { get; init; } = "";
+    public string SubjectName { get; init; } = "";
+    public string Facts { get; init; } = "";
+    public string Department { get; init; } = "";
+    public DateOnly PublishedOn { get; init; }
+}
+
+/// <summary>A credit analysis report.</summary>
+internal sealed class PublicAnalysisReport
+{
+    public Guid Id { get; init; }
+    public string Scope { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Publisher { get; init; } = "";
+    public DateOnly PeriodFrom { get; init; }
+    public DateOnly PeriodTo { get; init; }
+    public string Link { get; init; } = "";
+    public DateOnly PublishedOn { get; init; }
 }

@@ -1,9 +1,12 @@
 using Credit.Abstractions;
 using Credit.Core.Enforcement;
+using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Records;
 using Credit.Domain.Policy;
+using Credit.Domain.Reports;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -27,7 +30,7 @@ internal sealed class StoreAddress
     }
 }
 
-/// <summary>One pool per role: application, official reads, public reads.</summary>
+/// <summary>One pool per role: application, official reads, public reads, the custodian of reports.</summary>
 internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
 {
     private readonly Lazy<NpgsqlDataSource> _application = new(() => Build(address, "-c role=credit_app"));
@@ -38,15 +41,21 @@ internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
     private readonly Lazy<NpgsqlDataSource> _public = new(() => Build(
         address, "-c role=credit_public -c default_transaction_read_only=on -c statement_timeout=3000"));
 
+    private readonly Lazy<NpgsqlDataSource> _custodian = new(() => Build(
+        address, "-c role=credit_custodian -c default_transaction_read_only=on -c statement_timeout=3000"));
+
     public NpgsqlDataSource Application => _application.Value;
 
     public NpgsqlDataSource Official => _official.Value;
 
     public NpgsqlDataSource Public => _public.Value;
 
+    /// <summary>Reads who made reports of misconduct, and nothing else.</summary>
+    public NpgsqlDataSource Custodian => _custodian.Value;
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in new[] { _application, _official, _public }.Where(source => source.IsValueCreated))
+        foreach (var source in new[] { _application, _official, _public, _custodian }.Where(source => source.IsValueCreated))
         {
             await source.Value.DisposeAsync();
         }
@@ -120,9 +129,16 @@ internal static class StoreRegistration
             .Concat(ListEntryLifecycle.Red.Moves.Select(move => ("entry:Red", $"{move.From}", $"{move.To}")))
             .Concat(MeasureTaskLifecycle.Table.Moves.Select(move => ("task", $"{move.From}", $"{move.To}")))
             .Append(("task", $"{TaskState.Acknowledged}", $"{TaskState.FedBack}"))
+            .Append(("reparation", $"{ReparationState.Drafted}", $"{ReparationState.Done}"))
             .Concat(ObjectionLifecycle.Table.Moves.Select(move => ("objection", $"{move.From}", $"{move.To}")))
             .Concat(RepairLifecycle.Table.Moves.Select(move => ("repair", $"{move.From}", $"{move.To}")))
+            .Concat(AccountabilityLifecycle.Table.Moves.Select(move => ("accountability", $"{move.From}", $"{move.To}")))
+            .Concat(MisconductReportLifecycle.Table.Moves.Select(move => ("misconduct-report", $"{move.From}", $"{move.To}")))
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
+            .Concat(ReparationLifecycle.Table.Moves.Select(move => ("reparation", $"{move.From}", $"{move.To}")))
+            .Concat(RecoveryLifecycle.Table.Moves.Select(move => ("recovery", $"{move.From}", $"{move.To}")))
+            .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
+            .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();

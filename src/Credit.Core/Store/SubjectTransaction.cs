@@ -43,7 +43,9 @@ internal static class SubjectTransaction
           SELECT subject_id FROM core.list_entry WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.measure_task WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.objection WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.repair WHERE id = ANY ({about}))
+          UNION SELECT subject_id FROM core.repair WHERE id = ANY ({about})
+          UNION SELECT subject_id FROM core.reparation WHERE id = ANY ({about})
+          UNION SELECT subject_id FROM core.recovery WHERE id = ANY ({about}))
         ORDER BY id FOR NO KEY UPDATE
         """,
         cancel);

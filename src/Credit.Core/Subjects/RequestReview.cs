@@ -39,23 +39,26 @@ internal sealed class RequestReview : IUseCase
             return TypedResults.NotFound();
         }
 
-        if (await AgainstAsync(db, entry, body, caller.Department, cancel) is { Length: > 0 } refusals)
+        if (await AgainstAsync(db, entry, body.Purpose, body.CaseNumber, caller.Department, cancel) is { Length: > 0 } refusals)
         {
             return refusals.ToProblem();
         }
 
         var today = clock.Today();
         var requested = ReviewTicket.Request(entry, caller.Department, body.Purpose, body.CaseNumber, caller.User, today);
-        if (!requested.Accepted)
-        {
-            return requested.Refusals.ToProblem();
-        }
+        return requested.Accepted
+            ? await SubmitAsync(db, requested.Value, $"条目 {entry.Id} 主体证件号码查阅申请，请审批", pack, today, cancel)
+            : requested.Refusals.ToProblem();
+    }
 
+    /// <summary>Keeps the ticket and tells the department's approvers; every kind of ticket counts towards the quota of the day.</summary>
+    public static async Task<IResult> SubmitAsync(CreditDbContext db, ReviewTicket ticket, string text, PolicyPack pack, DateOnly today, CancellationToken cancel)
+    {
         // Requests of one account queue up, so that two at once do not both take the last one of the day.
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var turn = $"credit/review/{caller.User}";
+        var turn = $"credit/review/{ticket.RequestedBy}";
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({turn}))", cancel);
-        if (await db.ReviewTickets.CountAsync(each => each.RequestedBy == caller.User && each.RequestedOn == today, cancel) >= pack.ReviewTicketsPerDay)
+        if (await db.ReviewTickets.CountAsync(each => each.RequestedBy == ticket.RequestedBy && each.RequestedOn == today, cancel) >= pack.ReviewTicketsPerDay)
         {
             return new Refusal(
                 "review-quota-reached",
@@ -64,21 +67,16 @@ internal sealed class RequestReview : IUseCase
                 Clause.R("3.2.4.f")).ToProblem();
         }
 
-        db.Add(requested.Value);
-        db.Add(new InboxItem
-        {
-            Department = caller.Department,
-            Kind = InboxKind.ReviewTicket,
-            AggregateId = requested.Value.Id,
-            Text = $"条目 {entry.Id} 主体证件号码查阅申请，请审批",
-            CreatedOn = today,
-        });
+        db.Add(ticket);
+        db.Add(new InboxItem { Department = ticket.Department, Kind = InboxKind.ReviewTicket, AggregateId = ticket.Id, Text = text, CreatedOn = today });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return TypedResults.Created($"/api/review-tickets/{requested.Value.Id}", ReviewTicketView.Of(requested.Value)).WithVersion(requested.Value.Version);
+        return TypedResults.Created($"/api/review-tickets/{ticket.Id}", ReviewTicketView.Of(ticket)).WithVersion(ticket.Version);
     }
 
-    private static async Task<Refusal[]> AgainstAsync(CreditDbContext db, ListEntry entry, ReviewBody body, string department, CancellationToken cancel)
+    /// <summary>What stands against asking at all: only the recogniser, and who carries a measure out, has a reason to.</summary>
+    public static async Task<Refusal[]> AgainstAsync(
+        CreditDbContext db, ListEntry entry, string purpose, string caseNumber, string department, CancellationToken cancel)
     {
         if (entry.Recogniser != department && !await db.Tasks.AnyAsync(task => task.EntryId == entry.Id && task.Department == department, cancel))
         {
@@ -92,7 +90,7 @@ internal sealed class RequestReview : IUseCase
             ];
         }
 
-        return PersonalText.IsIn(body.Purpose) || PersonalText.IsIn(body.CaseNumber)
+        return PersonalText.IsIn(purpose) || PersonalText.IsIn(caseNumber)
             ? [new("purpose-names-person", "目的和编号中不得出现证件号码或电话。", "Purpose and case number may not hold identity numbers or telephone numbers.", Clause.R("3.2.4.f"), "purpose")]
             : [];
     }
@@ -106,6 +104,7 @@ internal sealed class RequestReview : IUseCase
 /// <summary>A review ticket as its department sees it. The number is not in it.</summary>
 /// <param name="Id">Identity.</param>
 /// <param name="EntryId">The entry.</param>
+/// <param name="Matter">What it lets its holder see.</param>
 /// <param name="Department">Department that asks.</param>
 /// <param name="Purpose">What the number is needed for.</param>
 /// <param name="CaseNumber">Number of the case.</param>
@@ -116,10 +115,10 @@ internal sealed class RequestReview : IUseCase
 /// <param name="UsedAt">Instant the number was shown, UTC.</param>
 /// <param name="Version">Version, as in the ETag.</param>
 internal sealed record ReviewTicketView(
-    Guid Id, Guid EntryId, string Department, string Purpose, string CaseNumber, string RequestedBy, ReviewState State, string? DecidedBy,
+    Guid Id, Guid EntryId, ReviewMatter Matter, string Department, string Purpose, string CaseNumber, string RequestedBy, ReviewState State, string? DecidedBy,
     DateTimeOffset? ValidUntil, DateTimeOffset? UsedAt, int Version)
 {
     public static ReviewTicketView Of(ReviewTicket ticket) => new(
-        ticket.Id, ticket.EntryId, ticket.Department, ticket.Purpose, ticket.CaseNumber, ticket.RequestedBy, ticket.State, ticket.DecidedBy,
+        ticket.Id, ticket.EntryId, ticket.Matter, ticket.Department, ticket.Purpose, ticket.CaseNumber, ticket.RequestedBy, ticket.State, ticket.DecidedBy,
         ticket.ValidUntil, ticket.UsedAt, ticket.Version);
 }

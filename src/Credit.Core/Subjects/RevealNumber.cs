@@ -38,7 +38,7 @@ internal sealed class RevealNumber : IUseCase
         }
 
         var known = body.TicketId is { } asked
-            && await db.ReviewTickets.AnyAsync(each => each.Id == asked && each.EntryId == id && each.Department == caller.Department, cancel);
+            && await db.ReviewTickets.AnyAsync(each => each.Id == asked && each.EntryId == id && each.Matter == ReviewMatter.CertificateNumber && each.Department == caller.Department, cancel);
         if (!known)
         {
             return new Refusal(

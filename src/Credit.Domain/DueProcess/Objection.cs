@@ -28,7 +28,10 @@ public sealed class Objection : Aggregate
     /// <summary>The subject of the entry.</summary>
     public Guid SubjectId { get; private init; }
 
-    /// <summary>Department that verifies: the recogniser (R-3.5.7.b).</summary>
+    /// <summary>The measure doubted; null when the doubt is about the entry itself.</summary>
+    public Guid? TaskId { get; private init; }
+
+    /// <summary>Department that verifies: the recogniser, or who carries the doubted measure out (R-3.5.7.b).</summary>
     public string Handler { get; private init; } = "";
 
     /// <summary>Who raised it.</summary>
@@ -74,18 +77,25 @@ public sealed class Objection : Aggregate
     public string? AnswerToSubject { get; private set; }
 
     internal static Outcome<Objection> File(
-        Listing.ListEntry entry, ObjectionOrigin origin, string grounds, string by, DateOnly today, DateOnly acceptDue, bool beforeRecognition)
+        Listing.ListEntry entry, ObjectionOrigin origin, string grounds, string by, DateOnly today, DateOnly acceptDue, bool beforeRecognition,
+        Enforcement.MeasureTask? task = null)
     {
         if (string.IsNullOrWhiteSpace(grounds))
         {
             return new Refusal("grounds-missing", "请说明异议理由。", "State the grounds.", Clause.R("3.5.7.a"), "grounds");
         }
 
+        if (TextLength.Against(grounds, TextLength.Text, "grounds") is { } tooLong)
+        {
+            return tooLong;
+        }
+
         var objection = new Objection
         {
             EntryId = entry.Id,
             SubjectId = entry.SubjectId,
-            Handler = entry.Recogniser,
+            TaskId = task?.Id,
+            Handler = task?.Department ?? entry.Recogniser,
             Origin = origin,
             BeforeRecognition = beforeRecognition,
             Grounds = grounds,
@@ -93,7 +103,7 @@ public sealed class Objection : Aggregate
             FiledOn = today,
             AcceptDue = acceptDue,
         };
-        objection.Announce(new ObjectionFiled(objection.Id, entry.Id, entry.SubjectId, entry.Recogniser, origin), Clause.R("3.5.7.a"));
+        objection.Announce(new ObjectionFiled(objection.Id, entry.Id, entry.SubjectId, objection.Handler, origin), Clause.R("3.5.7.a"));
         return objection;
     }
 

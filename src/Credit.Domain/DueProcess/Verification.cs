@@ -1,3 +1,4 @@
+using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
@@ -19,6 +20,19 @@ internal sealed record Consequence(bool Resumes, IReadOnlyList<ListEntry> Wrong,
 {
     /// <summary>Nothing follows for the entry.</summary>
     public static readonly Consequence None = new(false, [], false);
+}
+
+/// <summary>What becomes of a doubted measure.</summary>
+internal enum MeasureFate
+{
+    /// <summary>Stays as it is: ended, or resting for another reason.</summary>
+    Unchanged,
+
+    /// <summary>Goes on.</summary>
+    GoesOn,
+
+    /// <summary>Is withdrawn.</summary>
+    Stops,
 }
 
 /// <summary>The way of a doubt about an entry, and what it does to the entry (R-3.2.2.c, R-3.5.7).</summary>
@@ -83,6 +97,30 @@ internal static class Verification
                 ? Revoke(entry, followers)
                 : Confirm(entry, conclusion, others.Any(other => other.Id != objection.Id && other.State == ObjectionState.Accepted), standard, today));
     }
+
+    /// <summary>Raises a doubt about one measure of an entry in force; whoever carries it out verifies (R-3.5.7.b).</summary>
+    public static Outcome<Objection> FileAboutMeasure(
+        ListEntry entry, MeasureTask task, ObjectionOrigin origin, string grounds, string by, DateOnly today, DateOnly acceptDue) =>
+        task.Execution == TaskExecution.Ended
+            ? new Refusal("state-does-not-allow", "该措施已停止，不能提出异议。", "The measure has stopped: there is nothing to object to.", Clause.R("3.5.7.a"))
+            : Objection.File(entry, origin, grounds, by, today, acceptDue, beforeRecognition: false, task);
+
+    /// <summary>What a conclusion about a measure does to it: it goes on, stops, or stays as the entry has it.</summary>
+    /// <param name="objection">The doubt.</param>
+    /// <param name="entry">The entry that obliges.</param>
+    /// <param name="task">The measure.</param>
+    /// <param name="conclusion">Upheld and corrected let the measure go on; revoked withdraws it. The entry is untouched.</param>
+    /// <param name="othersOpen">Another doubt about the same measure is under verification.</param>
+    /// <param name="today">Today in the district.</param>
+    public static Outcome<MeasureFate> ConcludeMeasure(
+        Objection objection, ListEntry entry, MeasureTask task, Conclusion conclusion, bool othersOpen, DateOnly today) =>
+        objection.Conclude(conclusion.On, entry, conclusion.Finding, conclusion.By, today).Then<MeasureFate>(_ => task.Execution switch
+        {
+            TaskExecution.Ended => MeasureFate.Unchanged,
+            _ when conclusion.On == ObjectionTrigger.Revoke => MeasureFate.Stops,
+            TaskExecution.Suspended when !othersOpen && entry.State != EntryState.Verifying => MeasureFate.GoesOn,
+            _ => MeasureFate.Unchanged,
+        });
 
     private static Outcome<Consequence> FreeProposal(ListEntry entry, Conclusion conclusion) => entry.State != EntryState.PreObjection
         ? Consequence.None

@@ -29,11 +29,14 @@ public sealed class MeasureTask : Aggregate
     /// <summary>The subject.</summary>
     public Guid SubjectId { get; private init; }
 
-    /// <summary>Name of the subject.</summary>
+    /// <summary>Name of the subject, or of the person reached.</summary>
     public string SubjectName { get; private init; } = "";
 
     /// <summary>Unified code, or mask for natural persons.</summary>
     public string SubjectCode { get; private init; } = "";
+
+    /// <summary>The person the measure reaches beside the unit (R-3.4.6.c); null when it reaches the subject itself.</summary>
+    public Guid? PersonId { get; private init; }
 
     /// <summary>Code of the memorandum.</summary>
     public string Memorandum { get; private init; } = "";
@@ -86,7 +89,9 @@ public sealed class MeasureTask : Aggregate
     /// <summary>What the department did to stop.</summary>
     public string? StopNote { get; private set; }
 
-    internal static MeasureTask Dispatch(ListEntry entry, string memorandum, int version, Measure measure, string department, DateOnly today, DateOnly due)
+    /// <summary>The unit's measure for its subject, or for a person who answers for the unit.</summary>
+    internal static MeasureTask Dispatch(
+        ListEntry entry, string memorandum, int version, Measure measure, string department, DateOnly today, DateOnly due, Accountability.AccountabilityItem? person = null)
     {
         var task = new MeasureTask
         {
@@ -94,8 +99,9 @@ public sealed class MeasureTask : Aggregate
             List = entry.List,
             Domain = entry.Domain,
             SubjectId = entry.SubjectId,
-            SubjectName = entry.SubjectName,
-            SubjectCode = entry.SubjectCode ?? entry.SubjectMask ?? "",
+            SubjectName = person?.PersonName ?? entry.SubjectName,
+            SubjectCode = person is null ? entry.SubjectCode ?? entry.SubjectMask ?? "" : person.PersonMask ?? "",
+            PersonId = person?.PersonId,
             Memorandum = memorandum,
             MemorandumVersion = version,
             MeasureKey = measure.Key,
@@ -108,7 +114,7 @@ public sealed class MeasureTask : Aggregate
             State = MeasureTaskLifecycle.Table.Start,
             Execution = entry.State == EntryState.Verifying ? TaskExecution.Suspended : TaskExecution.Running,
         };
-        task.Announce(new TaskDispatched(task.Id, entry.Id, measure.Key, department, due), Clause.R("3.5.1.b"));
+        task.Announce(new TaskDispatched(task.Id, entry.Id, measure.Key, department, due), Clause.R(person is null ? "3.5.1.b" : "3.4.6.c"));
         return task;
     }
 

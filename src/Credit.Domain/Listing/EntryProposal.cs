@@ -51,6 +51,9 @@ public sealed record EntryProposal
     /// <summary>Day of the department's own decision, if any yet.</summary>
     public DateOnly? DecidedOn { get; init; }
 
+    /// <summary>Day of the act itself, if it is known.</summary>
+    public DateOnly? ActOn { get; init; }
+
     /// <summary>Last day of validity.</summary>
     public required DateOnly ValidTo { get; init; }
 
@@ -156,6 +159,11 @@ public sealed record EntryProposal
         if (DecidedOn > ProposedOn)
         {
             yield return new("decided-in-future", "认定日期不得晚于今日。", "The day of decision cannot lie after today.", Clause.R("3.2.3.b"), "decidedOn");
+        }
+
+        if (ActOn > (DecidedOn ?? ProposedOn))
+        {
+            yield return new("act-in-future", "行为发生日期不得晚于认定日期。", "The day of the act cannot lie after the decision.", Clause.R("3.4.6.a"), "actOn");
         }
 
         if (!Publishable && string.IsNullOrWhiteSpace(UnpublishableReason))

@@ -117,6 +117,7 @@ public sealed partial class ListEntry
             ProposedBy = black.ProposedBy,
             ProposedOn = today,
             DecidedOn = today,
+            ActOn = Accountability.AccountabilityItem.ActOf(black),
             RecognisedBy = black.RecognisedBy,
             RecognisedOn = today,
             ReportDue = today,

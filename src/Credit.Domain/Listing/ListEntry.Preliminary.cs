@@ -36,6 +36,7 @@ public sealed partial class ListEntry
             ProposedBy = proposal.ProposedBy,
             ProposedOn = proposal.ProposedOn,
             DecidedOn = proposal.DecidedOn,
+            ActOn = proposal.ActOn,
             ValidTo = proposal.ValidTo,
             NoticeExemption = string.IsNullOrWhiteSpace(proposal.NoticeExemption) ? null : proposal.NoticeExemption,
             NoticedOn = proposal.NoticeDeliveredOn,

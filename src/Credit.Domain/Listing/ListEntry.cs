@@ -73,6 +73,9 @@ public sealed partial class ListEntry : Aggregate
     /// <summary>Day of the department's own decision, when the proposal states it.</summary>
     public DateOnly? DecidedOn { get; private init; }
 
+    /// <summary>Day of the act itself, when the proposal states it: whoever was in office then answers for it (D8).</summary>
+    public DateOnly? ActOn { get; private init; }
+
     /// <summary>Last day of the term.</summary>
     public DateOnly ValidTo { get; private set; }
 

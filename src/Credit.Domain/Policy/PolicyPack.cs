@@ -53,6 +53,12 @@ public sealed record PolicyPack
     /// <summary>Exit announcement (default).</summary>
     public required int AnnounceExitDays { get; init; }
 
+    /// <summary>Correction statement on every channel that had shown a wrong entry (R-3.5.7.d names none; default).</summary>
+    public required int CorrectWrongEntryDays { get; init; }
+
+    /// <summary>Recovery of a benefit granted for a wrong red entry (R-3.5.7.e names none; default).</summary>
+    public required int RecoverBenefitDays { get; init; }
+
     /// <summary>Confirmation of a stop (default).</summary>
     public required int ConfirmStopDays { get; init; }
 

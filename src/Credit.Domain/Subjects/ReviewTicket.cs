@@ -2,6 +2,16 @@ using Credit.Domain.Policy;
 
 namespace Credit.Domain.Subjects;
 
+/// <summary>What a review ticket lets its holder see.</summary>
+public enum ReviewMatter
+{
+    /// <summary>The certificate number of the entry's subject.</summary>
+    CertificateNumber,
+
+    /// <summary>The personal credit file of the subject, or of a person who answers for the unit (R-3.4.6.b).</summary>
+    PersonalFile,
+}
+
 /// <summary>
 /// 使用审查: leave to see the certificate number of an entry's subject once, for a stated purpose, given by a second person
 /// of the same department (R-3.2.4.f). The ticket never holds the number.
@@ -15,7 +25,10 @@ public sealed class ReviewTicket : Aggregate
     /// <summary>The entry whose subject it is about.</summary>
     public Guid EntryId { get; private init; }
 
-    /// <summary>The subject.</summary>
+    /// <summary>What it lets its holder see.</summary>
+    public ReviewMatter Matter { get; private init; }
+
+    /// <summary>The subject; of a personal file, the person.</summary>
     public Guid SubjectId { get; private init; }
 
     /// <summary>Department that asks and decides.</summary>
@@ -55,32 +68,51 @@ public sealed class ReviewTicket : Aggregate
                 "nothing-masked", "该条目主体不是自然人，没有脱敏的证件号码。", "The subject is no natural person: no number of it is masked.", Clause.R("3.2.4.f")));
         }
 
+        refusals.AddRange(Against(purpose, caseNumber));
+        return refusals.Count > 0
+            ? Outcome<ReviewTicket>.Refused(refusals)
+            : Of(entry, entry.SubjectId, ReviewMatter.CertificateNumber, (department, purpose, caseNumber), by, today);
+    }
+
+    /// <summary>Asks to read the personal credit file of a person whom the entry lists or holds to account (R-3.4.6.b).</summary>
+    internal static Outcome<ReviewTicket> RequestFile(
+        Listing.ListEntry entry, Guid person, string department, string purpose, string caseNumber, string by, DateOnly today)
+    {
+        Refusal[] refusals = [.. Against(purpose, caseNumber)];
+        return refusals.Length > 0
+            ? Outcome<ReviewTicket>.Refused(refusals)
+            : Of(entry, person, ReviewMatter.PersonalFile, (department, purpose, caseNumber), by, today);
+    }
+
+    private static IEnumerable<Refusal> Against(string purpose, string caseNumber)
+    {
         if (string.IsNullOrWhiteSpace(purpose))
         {
-            refusals.Add(new("purpose-missing", "请写明使用目的。", "State what the number is needed for.", Clause.R("3.2.4.f"), "purpose"));
+            yield return new("purpose-missing", "请写明使用目的。", "State what it is needed for.", Clause.R("3.2.4.f"), "purpose");
         }
 
         if (string.IsNullOrWhiteSpace(caseNumber))
         {
-            refusals.Add(new("case-number-missing", "请写明案件或事项编号。", "State the number of the case.", Clause.R("3.2.4.f"), "caseNumber"));
+            yield return new("case-number-missing", "请写明案件或事项编号。", "State the number of the case.", Clause.R("3.2.4.f"), "caseNumber");
         }
+    }
 
-        if (refusals.Count > 0)
-        {
-            return Outcome<ReviewTicket>.Refused(refusals);
-        }
-
+    private static ReviewTicket Of(
+        Listing.ListEntry entry, Guid subject, ReviewMatter matter, (string Department, string Purpose, string CaseNumber) request, string by, DateOnly today)
+    {
         var ticket = new ReviewTicket
         {
             EntryId = entry.Id,
-            SubjectId = entry.SubjectId,
-            Department = department,
-            Purpose = purpose,
-            CaseNumber = caseNumber,
+            Matter = matter,
+            SubjectId = subject,
+            Department = request.Department,
+            Purpose = request.Purpose,
+            CaseNumber = request.CaseNumber,
             RequestedBy = by,
             RequestedOn = today,
         };
-        ticket.Announce(new ReviewRequested(ticket.Id, entry.Id, entry.SubjectId, department), Clause.R("3.2.4.f"));
+        ticket.Announce(
+            new ReviewRequested(ticket.Id, entry.Id, subject, request.Department), Clause.R(matter == ReviewMatter.CertificateNumber ? "3.2.4.f" : "3.4.6.b"));
         return ticket;
     }
 

@@ -15,6 +15,8 @@ internal static class Authorisation
         .AddPolicy(Access.Approver, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Approver).RequireClaim("department"))
         .AddPolicy(Access.LeadOffice, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.LeadOffice))
         .AddPolicy(Access.Exchange, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Exchange, Roles.LeadOffice))
+        .AddPolicy(Access.ReportCustodian, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.ReportCustodian))
+        .AddPolicy(Access.IntegrityFile, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.IntegrityFile))
         .SetFallbackPolicy(new(
             [new Microsoft.AspNetCore.Authorization.Infrastructure.AssertionRequirement(_ => false)], []))
         .SetDefaultPolicy(new(

@@ -30,13 +30,30 @@ internal static class Limits
                 context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path.StartsWithSegments(Authentication.TokenPath, StringComparison.OrdinalIgnoreCase)
-                    ? RateLimitPartition.GetFixedWindowLimiter(
-                        context.Connection.RemoteIpAddress?.ToString() ?? "",
-                        _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
-                    : RateLimitPartition.GetNoLimiter("*"));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PerMinute(context.Request, limits) is { } permits
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    $"{permits.Kind} {context.Connection.RemoteIpAddress}",
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = permits.Limit, Window = TimeSpan.FromMinutes(1) })
+                : RateLimitPartition.GetNoLimiter("*"));
         });
+    }
+
+    // Addresses are counted in memory for a minute and written nowhere.
+    private static (string Kind, int Limit)? PerMinute(HttpRequest request, ApiLimits limits)
+    {
+        if (request.Path.StartsWithSegments(Authentication.TokenPath, StringComparison.OrdinalIgnoreCase))
+        {
+            return ("token", limits.SignInsPerMinute);
+        }
+
+        if (request.Path.StartsWithSegments("/api/reports/follow-up", StringComparison.OrdinalIgnoreCase))
+        {
+            return ("follow-up", limits.FollowUpsPerMinute);
+        }
+
+        return HttpMethods.IsPost(request.Method) && request.Path.Value?.TrimEnd('/').Equals("/api/reports", StringComparison.OrdinalIgnoreCase) == true
+            ? ("report", limits.ReportsPerMinute)
+            : null;
     }
 
     /// <summary>Publishes the limits.</summary>

@@ -32,7 +32,7 @@ internal static partial class Logs
         builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
     }
 
-    /// <summary>Logs every request by its route template.</summary>
+    /// <summary>Logs every request by its route template, but those that must leave no trace.</summary>
     public static void UseRequestLog(this IApplicationBuilder app)
     {
         var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Credit.Requests");
@@ -46,14 +46,17 @@ internal static partial class Logs
             finally
             {
                 var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-                Answered(
-                    log,
-                    KnownMethod(context.Request.Method),
-                    (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-",
-                    context.Response.StatusCode,
-                    Stopwatch.GetElapsedTime(start).TotalMilliseconds,
-                    context.User.FindFirst("department")?.Value ?? "-",
-                    Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+                if (endpoint?.Metadata.GetMetadata<UntracedAttribute>() is null)
+                {
+                    Answered(
+                        log,
+                        KnownMethod(context.Request.Method),
+                        (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-",
+                        context.Response.StatusCode,
+                        Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+                        context.User.FindFirst("department")?.Value ?? "-",
+                        Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+                }
             }
         });
     }

@@ -21,7 +21,10 @@ public sealed record MeasureTaskRow
     /// <summary>领域.</summary>
     public string Domain { get; init; } = "";
 
-    /// <summary>Subject.</summary>
+    /// <summary>The person the measure reaches beside the unit; null when it reaches the subject itself.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Subject, or the person reached.</summary>
     public string SubjectName { get; init; } = "";
 
     /// <summary>Unified code or mask.</summary>
@@ -81,7 +84,7 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProv
 
     public static void Shape(ISetShape<MeasureTaskRow> row) => row
         .Key(each => each.Id)
-        .Filter(each => each.EntryId, each => each.Domain, each => each.SubjectName, each => each.SubjectCode, each => each.Memorandum, each => each.MeasureKey, each => each.Department, each => each.IssuedOn, each => each.Due, each => each.FedBackOn, each => each.StopDue, each => each.StoppedOn)
+        .Filter(each => each.EntryId, each => each.PersonId, each => each.Domain, each => each.SubjectName, each => each.SubjectCode, each => each.Memorandum, each => each.MeasureKey, each => each.Department, each => each.IssuedOn, each => each.Due, each => each.FedBackOn, each => each.StopDue, each => each.StoppedOn)
         .Sort(each => each.Department, each => each.IssuedOn, each => each.Due)
         .Page(size: 100, max: 1000);
 
@@ -97,6 +100,7 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProv
                 EntryId = each.EntryId,
                 List = each.List.ToString(),
                 Domain = each.Domain,
+                PersonId = each.PersonId,
                 SubjectName = each.SubjectName,
                 SubjectCode = each.SubjectCode,
                 Memorandum = each.Memorandum,

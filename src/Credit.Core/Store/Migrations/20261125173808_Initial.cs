@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -14,6 +14,30 @@ namespace Credit.Core.Store.Migrations
         {
             migrationBuilder.EnsureSchema(
                 name: "core");
+
+            migrationBuilder.CreateTable(
+                name: "analysis_report",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    publisher = table.Column<string>(type: "text", nullable: false),
+                    period_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    period_to = table.Column<DateOnly>(type: "date", nullable: false),
+                    link = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    uploaded_by = table.Column<string>(type: "text", nullable: false),
+                    uploaded_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_analysis_report", x => x.id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "calendar_year",
@@ -276,6 +300,26 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "misconduct_report",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    conduct = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: false),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misconduct_report", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parked_change",
                 schema: "core",
                 columns: table => new
@@ -466,6 +510,49 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "misconduct_answer",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_misconduct_answer", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_misconduct_answer_misconduct_report_report_id",
+                        column: x => x.report_id,
+                        principalSchema: "core",
+                        principalTable: "misconduct_report",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_receipt",
+                schema: "core",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_receipt", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_report_receipt_misconduct_report_report_id",
+                        column: x => x.report_id,
+                        principalSchema: "core",
+                        principalTable: "misconduct_report",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "register_position",
                 schema: "core",
                 columns: table => new
@@ -484,6 +571,41 @@ namespace Credit.Core.Store.Migrations
                         principalTable: "register_entry",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_record",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    negative = table.Column<bool>(type: "boolean", nullable: false),
+                    catalogue_item = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    source_system = table.Column<string>(type: "text", nullable: false),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    document_number = table.Column<string>(type: "text", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    formed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    received_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    late = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    annulled_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_record", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_record_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -512,6 +634,7 @@ namespace Credit.Core.Store.Migrations
                     proposed_by = table.Column<string>(type: "text", nullable: false),
                     proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
                     decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    act_on = table.Column<DateOnly>(type: "date", nullable: true),
                     valid_to = table.Column<DateOnly>(type: "date", nullable: false),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: true),
                     noticed_on = table.Column<DateOnly>(type: "date", nullable: true),
@@ -555,6 +678,101 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    issuer = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    delivered_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    delivered_by = table.Column<string>(type: "text", nullable: true),
+                    delivery_evidence = table.Column<string>(type: "text", nullable: false),
+                    reply = table.Column<string>(type: "text", nullable: true),
+                    replied_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_notice_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "officeholder",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "text", nullable: false),
+                    person_mask = table.Column<string>(type: "text", nullable: true),
+                    office = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_officeholder", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_officeholder_subjects_organisation_id",
+                        column: x => x.organisation_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_officeholder_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profession_tag",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    profession = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profession_tag", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_profession_tag_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subject_identifier",
                 schema: "core",
                 columns: table => new
@@ -581,6 +799,48 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "accountability_item",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "text", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "text", nullable: false),
+                    person_mask = table.Column<string>(type: "text", nullable: true),
+                    responsibility = table.Column<string>(type: "text", nullable: false),
+                    named_for = table.Column<string>(type: "text", nullable: true),
+                    act_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    held_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accountability_item", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_accountability_item_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_accountability_item_subjects_person_id",
+                        column: x => x.person_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_case",
                 schema: "core",
                 columns: table => new
@@ -604,6 +864,36 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_credit_case", x => x.id);
                     table.ForeignKey(
                         name: "fk_credit_case_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exposure_item",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    facts = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exposure_item", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_exposure_item_entries_entry_id",
                         column: x => x.entry_id,
                         principalSchema: "core",
                         principalTable: "list_entry",
@@ -647,6 +937,7 @@ namespace Credit.Core.Store.Migrations
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     subject_name = table.Column<string>(type: "text", nullable: false),
                     subject_code = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     memorandum = table.Column<string>(type: "text", nullable: false),
                     memorandum_version = table.Column<int>(type: "integer", nullable: false),
                     measure_key = table.Column<string>(type: "text", nullable: false),
@@ -671,43 +962,6 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_measure_task", x => x.id);
                     table.ForeignKey(
                         name: "fk_measure_task_list_entry_entry_id",
-                        column: x => x.entry_id,
-                        principalSchema: "core",
-                        principalTable: "list_entry",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "objection",
-                schema: "core",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    handler = table.Column<string>(type: "text", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false),
-                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
-                    grounds = table.Column<string>(type: "text", nullable: false),
-                    filed_by = table.Column<string>(type: "text", nullable: false),
-                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
-                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
-                    extended = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    finding = table.Column<string>(type: "text", nullable: true),
-                    concluded_by = table.Column<string>(type: "text", nullable: true),
-                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
-                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_objection", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_objection_list_entry_entry_id",
                         column: x => x.entry_id,
                         principalSchema: "core",
                         principalTable: "list_entry",
@@ -773,12 +1027,43 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reparation",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: true),
+                    stated_by = table.Column<string>(type: "text", nullable: true),
+                    approved_by = table.Column<string>(type: "text", nullable: true),
+                    stated_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    done_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reparation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reparation_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "review_ticket",
                 schema: "core",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    matter = table.Column<string>(type: "text", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     department = table.Column<string>(type: "text", nullable: false),
                     purpose = table.Column<string>(type: "text", nullable: false),
@@ -833,6 +1118,81 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "objection",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    before_recognition = table.Column<bool>(type: "boolean", nullable: false),
+                    grounds = table.Column<string>(type: "text", nullable: false),
+                    filed_by = table.Column<string>(type: "text", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    accept_due = table.Column<DateOnly>(type: "date", nullable: false),
+                    decide_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    extended = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    concluded_by = table.Column<string>(type: "text", nullable: true),
+                    concluded_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answer_to_reporter = table.Column<string>(type: "text", nullable: true),
+                    answer_to_subject = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_objection", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_objection_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_objection_measure_task_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    benefit = table.Column<string>(type: "text", nullable: false),
+                    ordered_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    result = table.Column<string>(type: "text", nullable: true),
+                    reported_by = table.Column<string>(type: "text", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_recovery_measure_task_task_id",
+                        column: x => x.task_id,
+                        principalSchema: "core",
+                        principalTable: "measure_task",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "repair_step",
                 schema: "core",
                 columns: table => new
@@ -855,11 +1215,75 @@ namespace Credit.Core.Store.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "reparation_channel",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    corrected_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    reparation_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reparation_channel", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_reparation_channel_reparation_reparation_id",
+                        column: x => x.reparation_id,
+                        principalSchema: "core",
+                        principalTable: "reparation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accountability_item_entry_id_person_id",
+                schema: "core",
+                table: "accountability_item",
+                columns: new[] { "entry_id", "person_id" },
+                unique: true,
+                filter: "state <> 'Deleted'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accountability_item_person_id",
+                schema: "core",
+                table: "accountability_item",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accountability_item_recogniser",
+                schema: "core",
+                table: "accountability_item",
+                column: "recogniser");
+
             migrationBuilder.CreateIndex(
                 name: "ix_credit_case_entry_id",
                 schema: "core",
                 table: "credit_case",
                 column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_record_provider_kind_document_number",
+                schema: "core",
+                table: "credit_record",
+                columns: new[] { "provider", "kind", "document_number" },
+                unique: true,
+                filter: "document_number is not null and state = 'Current'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_record_source_id_kind",
+                schema: "core",
+                table: "credit_record",
+                columns: new[] { "source_id", "kind" },
+                unique: true,
+                filter: "source_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_record_subject_id_formed_on",
+                schema: "core",
+                table: "credit_record",
+                columns: new[] { "subject_id", "formed_on" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_deadline_aggregate_id_kind_due_on",
@@ -874,6 +1298,12 @@ namespace Credit.Core.Store.Migrations
                 table: "deadline",
                 column: "due_on",
                 filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exposure_item_entry_id",
+                schema: "core",
+                table: "exposure_item",
+                column: "entry_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_feedback_kind",
@@ -985,17 +1415,60 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "department", "state" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_measure_task_entry_id_measure_key_department",
+                name: "ix_measure_task_entry_id_measure_key_department_person_id",
                 schema: "core",
                 table: "measure_task",
-                columns: new[] { "entry_id", "measure_key", "department" },
-                unique: true);
+                columns: new[] { "entry_id", "measure_key", "department", "person_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_misconduct_answer_report_id",
+                schema: "core",
+                table: "misconduct_answer",
+                column: "report_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_misconduct_report_handler_state",
+                schema: "core",
+                table: "misconduct_report",
+                columns: new[] { "handler", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_about_id_kind",
+                schema: "core",
+                table: "notice",
+                columns: new[] { "about_id", "kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_subject_id_issued_on",
+                schema: "core",
+                table: "notice",
+                columns: new[] { "subject_id", "issued_on" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_objection_entry_id_state",
                 schema: "core",
                 table: "objection",
                 columns: new[] { "entry_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_objection_task_id",
+                schema: "core",
+                table: "objection",
+                column: "task_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_officeholder_organisation_id",
+                schema: "core",
+                table: "officeholder",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_officeholder_person_id",
+                schema: "core",
+                table: "officeholder",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_parked_change_reaction_position",
@@ -1040,10 +1513,31 @@ namespace Credit.Core.Store.Migrations
                 filter: "subject_lookup is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_profession_tag_person_id_profession",
+                schema: "core",
+                table: "profession_tag",
+                columns: new[] { "person_id", "profession" },
+                unique: true,
+                filter: "ended_on is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publication_entry_id",
                 schema: "core",
                 table: "publication",
                 column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recovery_department_state",
+                schema: "core",
+                table: "recovery",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recovery_task_id",
+                schema: "core",
+                table: "recovery",
+                column: "task_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_register_entry_aggregate_id",
@@ -1083,6 +1577,31 @@ namespace Credit.Core.Store.Migrations
                 column: "repair_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_reparation_entry_id",
+                schema: "core",
+                table: "reparation",
+                column: "entry_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_recogniser_state",
+                schema: "core",
+                table: "reparation",
+                columns: new[] { "recogniser", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reparation_channel_reparation_id",
+                schema: "core",
+                table: "reparation_channel",
+                column: "reparation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_receipt_report_id",
+                schema: "core",
+                table: "report_receipt",
+                column: "report_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_ticket_entry_id",
                 schema: "core",
                 table: "review_ticket",
@@ -1119,13 +1638,20 @@ namespace Credit.Core.Store.Migrations
                 table: "subject_identifier",
                 column: "subject_id");
 
-            // Constraints, roles and public views that EF cannot express.
             migrationBuilder.Sql(StoreRules.Text);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "accountability_item",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "analysis_report",
+                schema: "core");
+
             migrationBuilder.DropTable(
                 name: "calendar_year",
                 schema: "core");
@@ -1139,11 +1665,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "credit_record",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "deadline",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "department",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "exposure_item",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1187,7 +1721,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "misconduct_answer",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "notice",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "objection",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "officeholder",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1199,11 +1745,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "profession_tag",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "publication",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "reaction_cursor",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "recovery",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1215,6 +1769,14 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "reparation_channel",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "report_receipt",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "review_ticket",
                 schema: "core");
 
@@ -1223,11 +1785,11 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "measure_task",
+                name: "intake_batch",
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "intake_batch",
+                name: "measure_task",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1236,6 +1798,14 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "repair",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "reparation",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "misconduct_report",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -812,6 +812,473 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("register_position", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Reports.ReportReceipt", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_report_receipt");
+
+                    b.HasIndex("ReportId")
+                        .HasDatabaseName("ix_report_receipt_report_id");
+
+                    b.ToTable("report_receipt", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.AccountabilityItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("ActOn")
+                        .HasColumnType("date")
+                        .HasColumnName("act_on");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("domain");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly?>("HeldFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("held_from");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<string>("NamedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("named_for");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonMask")
+                        .HasColumnType("text")
+                        .HasColumnName("person_mask");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Recogniser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recogniser");
+
+                    b.Property<string>("Responsibility")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responsibility");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accountability_item");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_accountability_item_person_id");
+
+                    b.HasIndex("Recogniser")
+                        .HasDatabaseName("ix_accountability_item_recogniser");
+
+                    b.HasIndex("EntryId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accountability_item_entry_id_person_id")
+                        .HasFilter("state <> 'Deleted'");
+
+                    b.ToTable("accountability_item", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.Officeholder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("office");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonMask")
+                        .HasColumnType("text")
+                        .HasColumnName("person_mask");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_officeholder");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_officeholder_organisation_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_officeholder_person_id");
+
+                    b.ToTable("officeholder", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.ProfessionTag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Profession")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("profession");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.Property<DateOnly>("SetOn")
+                        .HasColumnType("date")
+                        .HasColumnName("set_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profession_tag");
+
+                    b.HasIndex("PersonId", "Profession")
+                        .IsUnique()
+                        .HasDatabaseName("ix_profession_tag_person_id_profession")
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("profession_tag", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Disclosure.AnalysisReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<DateOnly>("PeriodFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly>("PeriodTo")
+                        .HasColumnType("date")
+                        .HasColumnName("period_to");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("publisher");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<DateOnly>("UploadedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("uploaded_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_analysis_report");
+
+                    b.ToTable("analysis_report", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Disclosure.ExposureItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateOnly>("ProposedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("proposed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exposure_item");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_exposure_item_entry_id");
+
+                    b.ToTable("exposure_item", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateOnly?>("CorrectedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("corrected_on");
+
+                    b.Property<Guid>("reparation_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reparation_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reparation_channel");
+
+                    b.HasIndex("reparation_id")
+                        .HasDatabaseName("ix_reparation_channel_reparation_id");
+
+                    b.ToTable("reparation_channel", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<string>("DeliveredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("delivered_by");
+
+                    b.Property<DateOnly?>("DeliveredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("delivered_on");
+
+                    b.Property<string>("DeliveryEvidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("delivery_evidence");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("RepliedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("replied_on");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("text")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notice");
+
+                    b.HasIndex("AboutId", "Kind")
+                        .HasDatabaseName("ix_notice_about_id_kind");
+
+                    b.HasIndex("SubjectId", "IssuedOn")
+                        .HasDatabaseName("ix_notice_subject_id_issued_on");
+
+                    b.ToTable("notice", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Objection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -891,6 +1358,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -898,6 +1369,9 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_objection");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_objection_task_id");
 
                     b.HasIndex("EntryId", "State")
                         .HasDatabaseName("ix_objection_entry_id_state");
@@ -1017,6 +1491,72 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_repair_step_repair_id");
 
                     b.ToTable("repair_step", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly>("OrderedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<string>("Recogniser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recogniser");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("stated_by");
+
+                    b.Property<DateOnly?>("StatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("stated_on");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reparation");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reparation_entry_id");
+
+                    b.HasIndex("Recogniser", "State")
+                        .HasDatabaseName("ix_reparation_recogniser_state");
+
+                    b.ToTable("reparation", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
@@ -1222,6 +1762,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("obligation");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
@@ -1277,11 +1821,80 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("Department", "State")
                         .HasDatabaseName("ix_measure_task_department_state");
 
-                    b.HasIndex("EntryId", "MeasureKey", "Department")
+                    b.HasIndex("EntryId", "MeasureKey", "Department", "PersonId")
                         .IsUnique()
-                        .HasDatabaseName("ix_measure_task_entry_id_measure_key_department");
+                        .HasDatabaseName("ix_measure_task_entry_id_measure_key_department_person_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("EntryId", "MeasureKey", "Department", "PersonId"), false);
 
                     b.ToTable("measure_task", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Enforcement.Recovery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Benefit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("benefit");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly>("OrderedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<string>("ReportedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("reported_by");
+
+                    b.Property<DateOnly?>("ReportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reported_on");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery");
+
+                    b.HasIndex("TaskId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_task_id");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_recovery_department_state");
+
+                    b.ToTable("recovery", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
@@ -1331,6 +1944,10 @@ namespace Credit.Core.Store.Migrations
                     b.Property<bool>("AbleButRefuses")
                         .HasColumnType("boolean")
                         .HasColumnName("able_but_refuses");
+
+                    b.Property<DateOnly?>("ActOn")
+                        .HasColumnType("date")
+                        .HasColumnName("act_on");
 
                     b.Property<Guid?>("BatchId")
                         .HasColumnType("uuid")
@@ -1581,6 +2198,102 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_publication_entry_id");
 
                     b.ToTable("publication", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Records.CreditRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AnnulledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("annulled_on");
+
+                    b.Property<string>("CatalogueItem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("catalogue_item");
+
+                    b.Property<string>("DocumentNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("document_number");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<DateOnly>("FormedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("formed_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<bool>("Negative")
+                        .HasColumnType("boolean")
+                        .HasColumnName("negative");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("SourceSystem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_system");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_record");
+
+                    b.HasIndex("SourceId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_record_source_id_kind")
+                        .HasFilter("source_id is not null");
+
+                    b.HasIndex("SubjectId", "FormedOn")
+                        .HasDatabaseName("ix_credit_record_subject_id_formed_on");
+
+                    b.HasIndex("Provider", "Kind", "DocumentNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_record_provider_kind_document_number")
+                        .HasFilter("document_number is not null and state = 'Current'");
+
+                    b.ToTable("credit_record", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Records.Licence", b =>
@@ -1998,6 +2711,92 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("penalty", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("report_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_misconduct_answer");
+
+                    b.HasIndex("report_id")
+                        .HasDatabaseName("ix_misconduct_answer_report_id");
+
+                    b.ToTable("misconduct_answer", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conduct")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conduct");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handler");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("SubjectCode")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_misconduct_report");
+
+                    b.HasIndex("Handler", "State")
+                        .HasDatabaseName("ix_misconduct_report_handler_state");
+
+                    b.ToTable("misconduct_report", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2021,6 +2820,11 @@ namespace Credit.Core.Store.Migrations
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matter");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -2236,6 +3040,90 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_register_position_register_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Core.Reports.ReportReceipt", b =>
+                {
+                    b.HasOne("Credit.Domain.Reports.MisconductReport", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_receipt_misconduct_report_report_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.AccountabilityItem", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accountability_item_entries_entry_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accountability_item_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.Officeholder", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_officeholder_subjects_organisation_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_officeholder_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Accountability.ProfessionTag", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profession_tag_subjects_person_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Disclosure.ExposureItem", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exposure_item_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.CorrectedChannel", b =>
+                {
+                    b.HasOne("Credit.Domain.DueProcess.Reparation", null)
+                        .WithMany("Channels")
+                        .HasForeignKey("reparation_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reparation_channel_reparation_reparation_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Notice", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_subjects_subject_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Objection", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -2244,6 +3132,12 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_objection_list_entry_entry_id");
+
+                    b.HasOne("Credit.Domain.Enforcement.MeasureTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_objection_measure_task_task_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
@@ -2264,6 +3158,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_repair_step_repair_repair_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reparation_list_entry_entry_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
@@ -2296,6 +3200,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_measure_task_list_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Enforcement.Recovery", b =>
+                {
+                    b.HasOne("Credit.Domain.Enforcement.MeasureTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_measure_task_task_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -2326,6 +3240,26 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_publication_list_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Records.CreditRecord", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_record_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductAnswer", b =>
+                {
+                    b.HasOne("Credit.Domain.Reports.MisconductReport", null)
+                        .WithMany("Answers")
+                        .HasForeignKey("report_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_misconduct_answer_misconduct_report_report_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -2351,11 +3285,21 @@ namespace Credit.Core.Store.Migrations
                     b.Navigation("Steps");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
+                {
+                    b.Navigation("Channels");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.ListEntry", b =>
                 {
                     b.Navigation("Bases");
 
                     b.Navigation("Publications");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Reports.MisconductReport", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Credit.Domain.Subjects.Subject", b =>

@@ -43,6 +43,17 @@ CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUT
 CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
 CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
+CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
+CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
+CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
+CREATE TRIGGER misconduct_report_moves BEFORE UPDATE ON core.misconduct_report FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('misconduct-report');
+CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
+CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
+
+-- Who made reports of misconduct: no other table refers to it, and only its custodian reads it (R-3.4.5.a).
+CREATE SCHEMA vault;
+CREATE TABLE vault.informant (report_id uuid PRIMARY KEY, sealed bytea NOT NULL);
+ALTER TABLE vault.informant ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
 -- Sealed bytes do not shrink: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
@@ -100,6 +111,16 @@ CREATE VIEW pub.exit_announcement AS
     AND p.exit_announced_on > pub.civil_today() - 366
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
+-- A correction is shown where the wrong entry was, and ends itself as an exit notice does.
+CREATE VIEW pub.correction AS
+  SELECT c.id, e.id AS entry_id, e.list, e.domain, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
+         e.subject_code, e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name, c.channel,
+         pub.scrub_about(r.statement, e.subject_name, e.subject_kind = 'NaturalPerson') AS statement, c.corrected_on
+  FROM core.reparation r JOIN core.reparation_channel c ON c.reparation_id = r.id JOIN core.list_entry e ON e.id = r.entry_id
+    LEFT JOIN core.department d ON d.key = e.recogniser
+  WHERE c.corrected_on IS NOT NULL AND c.corrected_on > pub.civil_today() - 366
+    AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
 CREATE VIEW pub.penalty AS
   SELECT p.id, pub.public_name(p.subject_name, p.subject_category = '自然人') AS subject_name, p.subject_category, p.subject_code,
          p.subject_mask AS identifier_mask, p.legal_representative, pub.scrub_number(p.document_number) AS document_number, pub.scrub_about(p.violation, p.subject_name, p.subject_category = '自然人') AS violation,
@@ -126,6 +147,16 @@ CREATE VIEW pub.credit_case AS
   SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
   FROM core.credit_case c WHERE c.state = 'Approved';
 
+CREATE VIEW pub.exposure AS
+  SELECT x.id, pub.scrub(x.title) AS title, x.subject_name, pub.scrub(x.facts) AS facts, x.department, x.decided_on AS published_on
+  FROM core.exposure_item x JOIN core.list_entry e ON e.id = x.entry_id
+  -- Shown for as long as the entry is.
+  WHERE x.state = 'Approved' AND e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today() AND e.publishable AND e.chosen_for_publication;
+
+CREATE VIEW pub.analysis_report AS
+  SELECT id, scope, pub.scrub(title) AS title, pub.scrub(publisher) AS publisher, period_from, period_to, link, decided_on AS published_on
+  FROM core.analysis_report WHERE state = 'Approved';
+
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 CREATE VIEW pub.memorandum AS
   SELECT key, code, version, title, document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
@@ -136,7 +167,7 @@ CREATE VIEW pub.measure AS
 DO $$
 DECLARE r text;
 BEGIN
-  FOREACH r IN ARRAY ARRAY['credit_app', 'credit_read', 'credit_public'] LOOP
+  FOREACH r IN ARRAY ARRAY['credit_app', 'credit_read', 'credit_public', 'credit_custodian'] LOOP
     BEGIN
       EXECUTE format('CREATE ROLE %I NOLOGIN', r);
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
@@ -153,11 +184,22 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA core TO credit_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA core TO credit_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
+GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;
+GRANT INSERT ON vault.informant TO credit_app;
+GRANT SELECT ON vault.informant TO credit_custodian;
 REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
-REVOKE DELETE ON core.subject, core.subject_identifier, core.list_entry, core.list_entry_basis, core.publication, core.measure_task,
-  core.feedback, core.objection, core.repair, core.repair_step, core.review_ticket, core.penalty, core.licence, core.credit_case, core.intake_batch FROM credit_app;
+-- What was decided is never deleted (I91): every aggregate, known by its version, and what belongs to one.
+DO $$
+DECLARE t text;
+BEGIN
+  FOR t IN SELECT table_name FROM information_schema.columns WHERE table_schema = 'core' AND column_name = 'version' LOOP
+    EXECUTE format('REVOKE DELETE ON core.%I FROM credit_app', t);
+  END LOOP;
+END $$;
+REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.reparation_channel, core.repair_step, core.penalty, core.licence,
+  core.intake_batch, core.misconduct_answer, core.report_receipt FROM credit_app;
 -- Sealed bytes are for the application alone.
-REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record FROM credit_read;
+REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt FROM credit_read;
 DO $$
 DECLARE t text; readable text;
 BEGIN

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Credit.Core.Tests.Listing;
+using Credit.Domain.Accountability;
+using Credit.Domain.Enforcement;
+using Credit.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Tests.Accountability;
+
+/// <summary>责任追溯: an organisation's entry reaches those who were in office when the act happened, and those named.</summary>
+public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private const string First = "370811197001030016";
+    private const string Second = "370811197102030023";
+    private const string Third = "370811197203030030";
+
+    private readonly PersonsJourney _journey = new(host);
+
+    [Fact]
+    [Trait("Requirement", "R-3.4.6.a")]
+    [Trait("Requirement", "R-3.4.6.b")]
+    [Trait("Requirement", "R-3.4.6.c")]
+    [Trait("Invariant", "I52")]
+    public async Task A_black_entry_holds_those_in_office_at_the_act_and_those_named_to_account_their_measures_run_and_all_ends_with_the_exit()
+    {
+        var proposed = await _journey.ProposedAsync("Q00", "2026-06-15");
+        var then = await _journey.OfficeAsync(proposed.SubjectId, "370811197708030087", "2021-03-01", "2026-09-30");
+        var successor = await _journey.OfficeAsync(proposed.SubjectId, "370811197809030094", "2026-10-01");
+        var entry = await _journey.RecognisedAsync(proposed);
+        var named = await _journey.NameAsync(entry, "370811197405030055");
+        (await _journey.ItemsAsync(entry.Id)).ShouldHaveSingleItem().State.ShouldBe(AccountabilityState.Named);
+        (await _journey.FileAsync(named)).ShouldBeEmpty("the entry is not in force yet");
+
+        var reported = await _journey.Entries.MoveAsync("tax.approver", entry, "report", new { channels = new[] { "DepartmentSite" } });
+        reported.Status.ShouldBe(HttpStatusCode.OK, reported.Body);
+
+        var items = await _journey.ItemsAsync(entry.Id);
+        items.Select(item => (item.PersonId, item.Responsibility, item.State)).ShouldBe(
+            [(named, Responsibility.DirectlyResponsible, AccountabilityState.InForce), (then, Responsibility.LegalRepresentative, AccountabilityState.InForce)],
+            ignoreOrder: true, "in the report's own transaction, before any reaction ran");
+        items.ShouldAllBe(item => item.ActOn == new DateOnly(2026, 6, 15));
+        (await _journey.FileAsync(then)).ShouldBe([(entry.Id, true)]);
+        (await _journey.FileAsync(successor)).ShouldBeEmpty();
+        (await _journey.Register.ReadAsync(db => db.Entries.CountAsync(each => each.SubjectId == then || each.SubjectId == named))).ShouldBe(0, "an item is no entry of the person (I15)");
+
+        await host.SettleAsync();
+        await host.SettleAsync();
+        var tasks = await _journey.PersonTasksAsync(entry.Id);
+        tasks.Select(task => (task.PersonId, task.MeasureKey)).Distinct().ShouldBe(
+            [.. from person in new[] { then, named } from measure in new[] { "TAX-BLACK/3", "TAX-BLACK/22", "TAX-BLACK/23" } select ((Guid?)person, measure)], ignoreOrder: true);
+        tasks.Count(task => task.PersonId == then).ShouldBe(8, "each department once");
+        tasks.ShouldAllBe(task => task.SubjectCode.Contains('*') && task.Execution == TaskExecution.Running);
+        using var department = await host.AsAsync("human-resources.officer");
+        (await _journey.Entries.ListAsync(department, $"/odata/official/MeasureTasks?$filter=PersonId eq {then}")).ShouldHaveSingleItem().GetProperty("MeasureKey").GetString().ShouldBe("TAX-BLACK/22");
+
+        var left = await _journey.Entries.MoveAsync("tax.approver", reported.Entry, "exit", new { reason = "StandardChanged", explanation = "已修订。" });
+        left.Status.ShouldBe(HttpStatusCode.OK, left.Body);
+        (await _journey.ItemsAsync(entry.Id)).ShouldAllBe(item => item.State == AccountabilityState.Ended && item.EndedOn == new DateOnly(2026, 11, 24));
+        (await _journey.PersonTasksAsync(entry.Id)).ShouldAllBe(task => task.State == TaskState.StopRequested && task.Execution == TaskExecution.Ended);
+        var watch = (await _journey.Register.ReadAsync(db => db.Entries.SingleAsync(each => each.PredecessorId == entry.Id))).Id;
+        (await _journey.FileAsync(then)).ShouldBe([(entry.Id, false), (watch, true)], "the watch entry that follows is about the same act");
+        (await _journey.FileAsync(named)).ShouldBe([(entry.Id, false), (watch, true)]);
+        (await _journey.FileAsync(successor)).ShouldBeEmpty();
+        (await _journey.PersonTasksAsync(watch)).ShouldBeEmpty("no measure of the watch list reaches persons");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.4.6.b")]
+    public async Task An_entry_found_wrong_is_gone_from_the_personal_file_and_stays_a_fact_of_the_log()
+    {
+        var proposed = await _journey.ProposedAsync("Q10");
+        var person = await _journey.OfficeAsync(proposed.SubjectId, First, "2021-03-01");
+        var entry = await _journey.InForceAsync(proposed);
+        (await _journey.FileAsync(person)).ShouldContain((entry.Id, true));
+        var objection = await _journey.Register.AcceptedObjectionAsync("association", entry.Id);
+        (await _journey.PersonTasksAsync(entry.Id)).ShouldAllBe(task => task.Execution == TaskExecution.Suspended, "the person's measures rest with the unit's");
+
+        (await _journey.Register.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
+
+        (await _journey.FileAsync(person)).ShouldNotContain(item => item.Entry == entry.Id);
+        var item = (await _journey.ItemsAsync(entry.Id)).ShouldHaveSingleItem();
+        (item.State, item.PersonName, item.PersonMask).ShouldBe((AccountabilityState.Deleted, "", null));
+        (await _journey.PersonTasksAsync(entry.Id)).ShouldAllBe(task => task.Execution == TaskExecution.Ended);
+        using var recogniser = await host.AsAsync("tax.officer");
+        (await _journey.Entries.ListAsync(recogniser, $"/odata/official/AccountabilityItems?$filter=EntryId eq {entry.Id}")).ShouldBeEmpty();
+        (await _journey.Register.ReadAsync(db => db.RegisterEntries.CountAsync(each => each.AggregateId == item.Id && each.WireName == "accountability.ended.v1"))).ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.4.6.a")]
+    [Trait("Invariant", "I52")]
+    public async Task An_office_recorded_or_ended_later_is_taken_into_account_for_entries_already_in_force()
+    {
+        var entry = await _journey.InForceAsync(await _journey.ProposedAsync("Q20", "2026-06-15"));
+        (await _journey.ItemsAsync(entry.Id)).ShouldBeEmpty();
+        var person = await _journey.OfficeAsync(entry.SubjectId, First, "2026-06-15");
+        await host.SettleAsync();
+        (await _journey.FileAsync(person)).ShouldContain((entry.Id, true));
+        (await _journey.PersonTasksAsync(entry.Id)).Count.ShouldBe(8);
+        var refused = await _journey.Entries.PostAsync(
+            "public-resource-trading.officer", $"/api/subjects/{entry.SubjectId}/officeholders", 1,
+            new { person = new { name = "王某", certificateType = "身份证", certificateNumber = Second }, office = "LegalRepresentative", since = "2026-01-01" });
+        (refused.Status, refused.Body.Contains("office-not-yours")).ShouldBe((HttpStatusCode.Forbidden, true));
+
+        // In office for that single day before the act only: recorded wrongly, and mended by the end of the office.
+        var other = await _journey.OfficeAsync(entry.SubjectId, Second, "2026-06-01", office: "MainResponsiblePerson");
+        var office = await _journey.Register.ReadAsync(db => db.Officeholders.SingleAsync(each => each.PersonId == other && each.OrganisationId == entry.SubjectId));
+        (await _journey.FileAsync(other)).ShouldContain((entry.Id, true));
+        await _journey.DoneAsync("market-supervision.officer", $"/api/officeholders/{office.Id}/end", new { until = "2026-06-14" });
+
+        (await _journey.FileAsync(other)).ShouldNotContain(item => item.Entry == entry.Id);
+        (await _journey.FileAsync(person)).ShouldContain((entry.Id, true));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.4.6.b")]
+    [Trait("Invariant", "I71")]
+    public async Task The_city_learns_of_accountability_with_surname_and_mask_only_and_no_public_set_learns_of_it_at_all()
+    {
+        var proposed = await _journey.ProposedAsync("Q30");
+        var person = await _journey.OfficeAsync(proposed.SubjectId, Third, "2021-03-01", name: "诸葛孔明");
+        var entry = await _journey.InForceAsync(proposed);
+        using var city = await host.AsAsync("city.system");
+        var page = await (await city.GetAsync("/api/exchange/city/steps")).Content.ReadAsStringAsync();
+
+        var step = JsonSerializer.Deserialize<JsonElement>(page).GetProperty("steps").EnumerateArray()
+            .Single(each => each.GetProperty("step").GetString() == "accountability.started.v1" && each.GetProperty("correlationId").GetGuid() == entry.Id);
+        (step.GetProperty("personName").GetString(), step.GetProperty("announcement").GetProperty("responsibility").GetString()).ShouldBe(("诸＊", "LegalRepresentative"));
+        step.GetProperty("personMask").GetString()!.ShouldContain("*");
+        page.ShouldNotContain("孔明");
+        page.ShouldNotContain(Third);
+        using var anyone = host.Anonymous();
+        foreach (var set in new[] { "Entries", "ExitAnnouncements", "Cases", "Penalties", "Exposures" })
+        {
+            (await (await anyone.GetAsync($"/odata/public/{set}")).Content.ReadAsStringAsync()).ShouldNotContain("诸");
+        }
+
+        (await anyone.GetAsync($"/api/persons/{person}/file")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.ScalarAsync<long>($"SELECT count(*) FROM core.register_entry e WHERE e::text LIKE '%{Third}%'")).ShouldBe(0);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.4.6.a")]
+    public async Task Only_the_recogniser_names_persons_once_and_only_for_units_and_a_withdrawn_entry_names_nobody()
+    {
+        var proposed = await _journey.ProposedAsync("Q40");
+        var body = new { person = new { name = "李四光", certificateType = "身份证", certificateNumber = Second }, responsibility = "DirectlyResponsible", reason = "直接实施。" };
+        var path = $"/api/entries/{proposed.Id}/responsible-persons";
+        (await _journey.Entries.PostAsync("tax.approver", path, 1, body)).Body.ShouldContain("entry-not-recognised");
+        var entry = await _journey.RecognisedAsync(proposed);
+        (await _journey.Entries.PostAsync("finance.approver", path, 1, body)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _journey.Entries.PostAsync("tax.officer", path, 1, body)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        var person = await _journey.NameAsync(entry, Second);
+        (await _journey.Entries.PostAsync("tax.approver", path, 1, body)).Body.ShouldContain("already-held-to-account");
+
+        (await _journey.Entries.MoveAsync("tax.officer", entry, "withdrawal", new { reason = "证据不足" })).Status.ShouldBe(HttpStatusCode.OK);
+
+        (await _journey.ItemsAsync(entry.Id)).ShouldHaveSingleItem().State.ShouldBe(AccountabilityState.Deleted);
+        (await _journey.FileAsync(person)).ShouldNotContain(item => item.Entry == entry.Id);
+    }
+}
