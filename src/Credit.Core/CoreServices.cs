@@ -18,14 +18,16 @@ namespace Credit.Core;
 internal static class CoreServices
 {
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names the pack, <c>Policy:NationalCodeFaultRate</c> the rate to stay below.</param>
+    /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names a pack and with it the framework, <c>Policy:NationalCodeFaultRate</c> the rate to stay below.</param>
     /// <param name="dataDirectory">Where keys are kept.</param>
     public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddModules(ModuleCatalog.Discover(), configuration);
         services.AddStore();
-        var pack = PolicyPack.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019");
-        services.AddSingleton(pack with { NationalCodeFaultRate = configuration.GetValue<decimal?>("Policy:NationalCodeFaultRate") ?? pack.NationalCodeFaultRate });
+        services.AddSingleton(PolicyPacks.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019", configuration.GetValue<decimal?>("Policy:NationalCodeFaultRate")));
+
+        // The pack in force today: asked for anew by whoever decides, so that a framework's next pack takes over at midnight.
+        services.AddTransient(provider => provider.GetRequiredService<PolicyPacks>().InForce(provider.GetRequiredService<TimeProvider>().Today()));
         services.AddSingleton(_ => PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "person.key")));
         services.AddSingleton(provider => new InformantVault(
             PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "informant.key")), provider.GetRequiredService<StoreSources>()));

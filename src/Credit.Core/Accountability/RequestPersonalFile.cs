@@ -39,7 +39,7 @@ internal sealed class RequestPersonalFile : IUseCase
                     ? each.SubjectKind == SubjectKind.NaturalPerson
                     : db.AccountabilityItems.Any(item => item.EntryId == each.Id && item.PersonId == id && item.State != AccountabilityState.Deleted)),
             cancel);
-        if (entry is null || !Listing.GetEntry.MaySee(entry, caller))
+        if (entry is null || !Listing.GetEntry.MaySee(entry, caller, clock.Today()))
         {
             return TypedResults.NotFound();
         }

@@ -33,7 +33,7 @@ internal sealed class CheckSubject : IUseCase
 
     private static async Task<IResult> HandleAsync(
         CheckBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, ModuleCatalog catalog,
-        DepartmentDirectory departments, CanonicalMeasures matters, CancellationToken cancel)
+        DepartmentDirectory departments, CanonicalMeasures matters, PolicyPacks packs, CancellationToken cancel)
     {
         if (body.Matter is { } matter && matters.Find(matter) is null)
         {
@@ -58,7 +58,7 @@ internal sealed class CheckSubject : IUseCase
             .ToLookup(task => task.EntryId);
         var hits = entries.Select(entry => Hit.Of(
             entry,
-            [.. MeasuresOf(entry, [.. tasks[entry.Id]], OwedMeasures.Of(catalog, departments, entry, entry.ValidFrom!.Value).Where(owed => owed.Department == caller.Department))
+            [.. MeasuresOf(entry, [.. tasks[entry.Id]], OwedMeasures.Of(catalog, departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value).Where(owed => owed.Department == caller.Department))
                 .Where(measure => body.Matter is null || measure.Canonical.Contains(body.Matter))])).ToArray();
         return TypedResults.Ok(new CheckAnswer(clock.GetUtcNow(), caller.Department!, body.Matter, Array.Exists(hits, hit => hit.Restricts), hits));
     }

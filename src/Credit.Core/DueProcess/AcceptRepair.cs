@@ -1,5 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,7 @@ internal sealed class AcceptRepair : IUseCase
             .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> HandleAsync(
-        Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel) =>
+        Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveRepairAsync(
             id,
             caller,
@@ -28,6 +29,7 @@ internal sealed class AcceptRepair : IUseCase
             async (repair, _) =>
             {
                 var today = clock.Today();
+                var pack = await db.WithinAsync(repair.Handler, packs.Named(repair.PolicyPack), cancel);
                 var accepted = repair.Accept(caller.User, calendar.DueDate(today, new WorkingDays(pack.DecideRepairDays)));
                 if (accepted.Accepted)
                 {

@@ -1,6 +1,7 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Oversight;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +25,7 @@ internal sealed class ApplyForEarlyExit : IUseCase
             .WithExample(new { performance = "税款、滞纳金、罚款已全部缴清。", evidence = "完税证明（鲁济税证〔2026〕2201号）" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, EarlyExitBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel) =>
+        Guid id, EarlyExitBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveOwnRepairAsync(
             id,
             caller,
@@ -32,6 +33,7 @@ internal sealed class ApplyForEarlyExit : IUseCase
             async (repair, entry) =>
             {
                 var today = clock.Today();
+                var pack = await db.WithinAsync(repair.Handler, packs.Named(repair.PolicyPack), cancel);
                 Refusal[] refusals = [.. RepairStepBody.AgainstPersonalText("performance", body.Performance, body.Evidence)];
                 var due = calendar.DueDate(today, new WorkingDays(pack.DecideEarlyExitDays));
                 refusals = refusals.Length > 0 ? refusals : [.. repair.RequestExit(entry, body.Performance, body.Evidence, pack, today, due).Refusals];

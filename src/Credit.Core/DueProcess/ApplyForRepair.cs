@@ -1,6 +1,7 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Oversight;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Policy;
@@ -33,7 +34,7 @@ internal sealed class ApplyForRepair : IUseCase
             });
 
     private static async Task<IResult> HandleAsync(
-        Guid id, RepairBody body, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel)
+        Guid id, RepairBody body, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, IWorkingCalendar calendar, CancellationToken cancel)
     {
         if (caller.SubjectId is null || await db.LockEntryAsync(id, cancel) is not { } locked)
         {
@@ -48,6 +49,7 @@ internal sealed class ApplyForRepair : IUseCase
         }
 
         var today = clock.Today();
+        var pack = await db.WithinAsync(entry.Recogniser, packs.ForRepair(entry.PolicyPack, today), cancel);
         var applied = Repair.Apply(
             entry, RepairStepBody.ToSteps(body.Steps), pack, today, calendar.DueDate(today, new WorkingDays(pack.AcceptRepairDays)));
         Refusal[] refusals = [.. applied.Refusals, .. RepairStepBody.AgainstPersonalText("steps", body.Steps.Select(step => step.Evidence))];

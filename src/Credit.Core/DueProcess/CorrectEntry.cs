@@ -7,12 +7,16 @@ using Credit.Domain.Policy;
 
 namespace Credit.Core.DueProcess;
 
-/// <summary>The corrected term of an entry that was verified: held against its standard, and its expiry and publication moved with it (R-3.5.7.b, R-3.2.4.g).</summary>
-internal sealed class CorrectEntry(ModuleCatalog modules)
+/// <summary>The corrected term of an entry that was verified: held against its standard and its policy pack, and its expiry and publication moved with it (R-3.5.7.b, R-3.2.4.g).</summary>
+internal sealed class CorrectEntry(ModuleCatalog modules, PolicyPacks packs)
 {
-    /// <summary>What the recognition standard has against this last day; nothing when the term is left as it is.</summary>
+    /// <summary>What standard and pack have against this last day; nothing when the term is left as it is.</summary>
     public IReadOnlyList<Refusal> Against(ListEntry entry, DateOnly? validTo) => validTo is { } last
-        ? [.. CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last)]
+        ?
+        [
+            .. CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last),
+            .. EntryRules.AgainstCorrection(packs.Named(entry.PolicyPack), entry, last) is { } tooLong ? [tooLong] : Array.Empty<Refusal>(),
+        ]
         : [];
 
     /// <summary>Moves the expiry after a correction; nothing is saved here.</summary>

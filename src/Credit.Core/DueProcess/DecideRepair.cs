@@ -12,7 +12,8 @@ namespace Credit.Core.DueProcess;
 
 /// <summary>
 /// The recogniser decides a repair. An approved one lets the subject of a black entry apply for early exit and ends nothing by
-/// itself (R-3.5.4.c); a watch entry leaves its list with it (requirements §10.1).
+/// itself (R-3.5.4.c); a watch entry leaves its list with it (requirements §10.1), and so does every entry where the repair's
+/// policy pack lets an approved repair end publication, sharing and use at once (I62).
 /// </summary>
 internal sealed class DecideRepair : IUseCase
 {
@@ -28,7 +29,7 @@ internal sealed class DecideRepair : IUseCase
             .WithExample(new { approve = true, finding = "已按要求完成信用修复。" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, DecisionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, LeaveList leave, CancellationToken cancel) =>
+        Guid id, DecisionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, LeaveList leave, CancellationToken cancel) =>
         db.MoveRepairAsync(
             id,
             caller,
@@ -44,8 +45,8 @@ internal sealed class DecideRepair : IUseCase
                 }
 
                 await DeadlineBook.MeetAsync(db, DeadlineKind.DecideRepair, id, clock, cancel);
-                return body.Approve && entry.List == ListKind.Watch
-                    ? (await leave.ApplyAsync(db, entry, EntryTrigger.ExitEarly, today, cancel)).Refusals
+                return body.Approve && EntryRules.RepairEndsListing(packs.Named(repair.PolicyPack), entry.List)
+                    ? (await leave.ApplyAsync(db, entry, EntryTrigger.ExitEarly, today, packs.Named(repair.PolicyPack), cancel)).Refusals
                     : [];
             },
             cancel);

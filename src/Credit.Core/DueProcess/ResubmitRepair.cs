@@ -1,6 +1,7 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Oversight;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +25,7 @@ internal sealed class ResubmitRepair : IUseCase
             .WithExample(new { steps = new[] { new { mode = "CreditReport", evidence = "信用报告（XYBG2026-0117）", doneOn = "2026-11-23" } } });
 
     private static Task<IResult> HandleAsync(
-        Guid id, CompletionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel) =>
+        Guid id, CompletionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveOwnRepairAsync(
             id,
             caller,
@@ -32,6 +33,7 @@ internal sealed class ResubmitRepair : IUseCase
             async (repair, entry) =>
             {
                 var today = clock.Today();
+                var pack = await db.WithinAsync(repair.Handler, packs.Named(repair.PolicyPack), cancel);
                 Refusal[] refusals = [.. RepairStepBody.AgainstPersonalText("steps", body.Steps.Select(step => step.Evidence))];
                 refusals = refusals.Length > 0
                     ? refusals

@@ -3,6 +3,7 @@ using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 
 namespace Credit.Core.Enforcement;
 
@@ -16,13 +17,13 @@ internal sealed record OwedMeasure(IMemorandum Memorandum, Measure Measure, stri
 internal static class OwedMeasures
 {
     /// <summary>Each measure once per department of the district.</summary>
-    public static IEnumerable<OwedMeasure> Of(ModuleCatalog catalog, DepartmentDirectory departments, ListEntry entry, DateOnly day)
+    public static IEnumerable<OwedMeasure> Of(ModuleCatalog catalog, DepartmentDirectory departments, ListEntry entry, PolicyPack pack, DateOnly day)
     {
         var owed =
             from memorandum in catalog.Memoranda
             where Owing.Triggers(memorandum.Trigger.List, memorandum.Trigger.Domains, memorandum.EffectiveFrom, memorandum.EffectiveTo, entry, day)
             from measure in memorandum.Measures
-            where Owing.Applies(measure, entry)
+            where Owing.Applies(measure, entry) && EntryRules.Admits(pack, entry.List, measure)
             from department in measure.Departments
             where departments.Find(department) is { OutsideDistrict: false }
             select new OwedMeasure(memorandum, measure, department);

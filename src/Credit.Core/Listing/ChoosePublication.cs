@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,13 +21,14 @@ internal sealed class ChoosePublication : IUseCase
             .WithExample(new { shown = true, reason = "涉及公共安全，选择性公开" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, ChoiceBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        Guid id, ChoiceBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
             seen,
             entry => Task.FromResult(string.IsNullOrWhiteSpace(body.Reason)
                 ? [new Refusal("reason-missing", "请说明理由。", "State the reason.", Clause.R("3.1.4.g"), "reason")]
+                : EntryRules.AgainstWatchPublication(packs.Named(entry.PolicyPack), body.Shown) is { } closed ? [closed]
                 : entry.ChoosePublication(body.Shown, body.Reason, caller.User, clock.Today()).Refusals),
             cancel);
 

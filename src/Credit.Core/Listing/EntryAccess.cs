@@ -80,14 +80,34 @@ internal static class EntryAccess
 /// <param name="PredecessorId">Entry it follows.</param>
 /// <param name="Channels">Where it is, or was, published.</param>
 /// <param name="Version">Version, as in the ETag.</param>
+/// <param name="PolicyPack">Policy pack it is decided under.</param>
+/// <param name="Severity">Grade of the conduct, where the framework knows grades.</param>
+/// <param name="PunishTerm">Term of the punishment in months (R-3.5.4.a).</param>
+/// <param name="Repairable">May be repaired.</param>
+/// <param name="RepairModes">Ways of repair, as the recogniser stated them.</param>
+/// <param name="RepairTerm">Months from the recognition within which the subject may repair.</param>
+/// <param name="RepairFrom">First day on which repair can be applied for.</param>
+/// <param name="RepairUntil">Last day for it.</param>
+/// <param name="ExitFrom">Earliest day on which the subject can leave the list by repair.</param>
+/// <param name="PublicationEndedOn">First day no longer published; null while nothing ended it.</param>
+/// <param name="SharingEndedOn">First day no longer shared with other departments; null while nothing ended it.</param>
+/// <param name="UseEndedOn">First day on which nobody acts on it any more; null while nothing ended it.</param>
 internal sealed record EntryView(
     Guid Id, ListKind List, string Domain, EntryState State, Guid SubjectId, string SubjectName, string? SubjectCode, string? SubjectMask,
     string Recogniser, DateOnly? RecognisedOn, DateOnly? ReportDue, DateOnly? ReportedOn, bool ReportedLate, DateOnly? ValidFrom, DateOnly ValidTo,
-    DateOnly? ExitedOn, ExitReason? ExitReason, bool ExitAnnounced, Guid? PredecessorId, IReadOnlyList<PublicationChannel> Channels, int Version)
+    DateOnly? ExitedOn, ExitReason? ExitReason, bool ExitAnnounced, Guid? PredecessorId, IReadOnlyList<PublicationChannel> Channels, int Version, string PolicyPack,
+    Severity? Severity, int? PunishTerm, bool Repairable, IReadOnlyList<string> RepairModes, int? RepairTerm, DateOnly? RepairFrom, DateOnly? RepairUntil,
+    DateOnly? ExitFrom, DateOnly? PublicationEndedOn, DateOnly? SharingEndedOn, DateOnly? UseEndedOn)
 {
     public static EntryView Of(ListEntry entry) => new(
         entry.Id, entry.List, entry.Domain, entry.State, entry.SubjectId, entry.SubjectName, entry.SubjectCode, entry.SubjectMask,
         entry.Recogniser, entry.RecognisedOn, entry.ReportDue, entry.ReportedOn, entry.ReportedLate, entry.ValidFrom, entry.ValidTo,
         entry.ExitedOn, entry.ExitReason, entry.ExitAnnouncedOn is not null, entry.PredecessorId,
-        [.. entry.Publications.Select(publication => publication.Channel).Order()], entry.Version);
+        [.. entry.Publications.Select(publication => publication.Channel).Order()], entry.Version, entry.PolicyPack,
+        entry.Severity, entry.PunishMonths, entry.Repairable, ModesOf(entry), entry.RepairMonths, entry.RepairFrom, entry.RepairUntil,
+        entry.List == ListKind.Red ? null : entry.RepairFrom, entry.PublicationEndedOn, entry.SharingEndedOn, entry.UseEndedOn);
+
+    // The recogniser writes the ways as one text, parted by semicolons.
+    private static string[] ModesOf(ListEntry entry) =>
+        entry.RepairModes?.Split([';', '；', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

@@ -1,6 +1,7 @@
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,10 +20,10 @@ internal sealed class GetEntry : IUseCase
             .Produces<EntryView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, HttpResponse response, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         var entry = await db.Entries.AsNoTracking().Include(each => each.Publications).SingleOrDefaultAsync(each => each.Id == id, cancel);
-        if (entry is null || !MaySee(entry, caller))
+        if (entry is null || !MaySee(entry, caller, clock.Today()))
         {
             return TypedResults.NotFound();
         }
@@ -32,9 +33,9 @@ internal sealed class GetEntry : IUseCase
     }
 
     /// <summary>True when the caller may see the entry at all.</summary>
-    public static bool MaySee(ListEntry entry, Caller caller) =>
+    public static bool MaySee(ListEntry entry, Caller caller, DateOnly today) =>
         caller.SeesAllDepartments
         || (caller.Department is not null && caller.Department == entry.Recogniser)
         || (caller.SubjectId is not null && caller.SubjectId == entry.SubjectId && entry.State is not EntryState.Draft)
-        || (caller.Department is not null && entry.State is EntryState.Active or EntryState.Verifying or EntryState.Exited);
+        || (caller.Department is not null && entry.Shared(today));
 }

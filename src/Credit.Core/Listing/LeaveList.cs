@@ -4,6 +4,7 @@ using Credit.Core.DueProcess;
 using Credit.Core.Enforcement;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -14,7 +15,8 @@ namespace Credit.Core.Listing;
 /// Everything an exit brings with it, in the exit's own transaction: stop orders, the announcement term, the lead office's
 /// inbox, the end of what persons answered for, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
 /// </summary>
-internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, DepartmentDirectory departments, HoldToAccount accountability, TimeProvider clock)
+internal sealed class LeaveList(
+    PolicyPacks packs, IWorkingCalendar calendar, DepartmentDirectory departments, HoldToAccount accountability, TimeProvider clock)
 {
     /// <summary>Moves the entry out. Nothing is saved here.</summary>
     /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
@@ -22,7 +24,12 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
     /// <param name="on">Why it leaves.</param>
     /// <param name="day">Day of the exit.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public async Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly day, CancellationToken cancel)
+    public Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly day, CancellationToken cancel) =>
+        ApplyAsync(db, entry, on, day, packs.Named(entry.PolicyPack), cancel);
+
+    /// <summary>The same under the pack that a repair follows; every other exit follows the pack the entry was decided under.</summary>
+    public async Task<Outcome<ListEntry>> ApplyAsync(
+        CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly day, PolicyPack pack, CancellationToken cancel)
     {
         var departed = Departure.Of(entry, on, day, pack);
         var left = departed.Then<ListEntry>(departure => departure.Entry);
@@ -42,7 +49,7 @@ internal sealed class LeaveList(PolicyPack pack, IWorkingCalendar calendar, Depa
         await RepairTerms.LapseAsync(db, entry, clock, cancel);
         if (entry.Publications.Count > 0)
         {
-            DeadlineBook.Open(db, DeadlineKind.AnnounceExit, entry.Id, entry.Recogniser, clock.Today(), pack.AnnounceExitDays, calendar);
+            DeadlineBook.Open(db, DeadlineKind.AnnounceExit, entry.Id, entry.Recogniser, clock.Today(), (await db.WithinAsync(entry.Recogniser, pack, cancel)).AnnounceExitDays, calendar);
         }
 
         db.Add(new InboxItem

@@ -20,14 +20,14 @@ internal sealed class NotifySubject : IUseCase
             .WithExample(new { deliveredOn = "2026-11-16" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, NoticeBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, IWorkingCalendar calendar, CancellationToken cancel) =>
+        Guid id, NoticeBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
             seen,
             entry => Task.FromResult(body.DeliveredOn > clock.Today()
                 ? [new Refusal("delivered-in-future", "送达日期不得晚于今日。", "The day of delivery cannot lie after today.", Clause.R("3.2.2.d"), "deliveredOn")]
-                : entry.ServeNotice(body.DeliveredOn, calendar.DueDate(body.DeliveredOn, new WorkingDays(pack.DefenceDays))).Refusals),
+                : entry.ServeNotice(body.DeliveredOn, calendar.DueDate(body.DeliveredOn, new WorkingDays(packs.Named(entry.PolicyPack).DefenceDays))).Refusals),
             cancel);
 
     /// <summary>A delivered notice.</summary>

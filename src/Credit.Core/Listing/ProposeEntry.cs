@@ -67,6 +67,7 @@ internal sealed class ProposeEntry : IUseCase
             return found.Refusals.ToProblem();
         }
 
+        var severity = pack.SeverityOf(body.List, body.Severity);
         var criterion = modules.FindCriterion(body.List, body.Domain, body.Standard);
         var proposal = new EntryProposal
         {
@@ -90,6 +91,8 @@ internal sealed class ProposeEntry : IUseCase
             NoticeExemption = body.NoticeExemption,
             Publishable = body.Publishable,
             UnpublishableReason = body.UnpublishableReason,
+            Severity = severity,
+            Shown = pack.Publishes(severity),
             PunishMonths = body.PunishMonths,
             Repairable = body.Repairable,
             RepairModes = body.RepairModes,
@@ -105,7 +108,7 @@ internal sealed class ProposeEntry : IUseCase
         Refusal[] refusals =
         [
             .. WatchTerm.Against(body.WatchMonthsAfterExit, pack) is { } tooLong ? [tooLong] : Array.Empty<Refusal>(),
-            .. proposed.Refusals, .. CriterionCheck.Against(criterion, proposal, found.Value.Kind), .. CheckApproval(criterion, body),
+            .. proposed.Refusals, .. EntryRules.Against(proposal, pack), .. CriterionCheck.Against(criterion, proposal, found.Value.Kind), .. CheckApproval(criterion, body),
             .. await CheckPenaltiesAsync(db, body, found.Value.Id, cancel),
         ];
         if (refusals.Length > 0)
@@ -197,6 +200,9 @@ internal sealed class ProposeEntry : IUseCase
 
         /// <summary>Why not.</summary>
         public string? UnpublishableReason { get; init; }
+
+        /// <summary>Grade of the conduct, where the framework in force knows grades; the usual one of the list when left out.</summary>
+        public Severity? Severity { get; init; }
 
         /// <summary>Term of the punishment, months.</summary>
         public int? PunishMonths { get; init; }

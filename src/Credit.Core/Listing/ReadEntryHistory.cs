@@ -3,6 +3,7 @@ using Credit.Core.Store;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,10 +22,10 @@ internal sealed class ReadEntryHistory : IUseCase
             .Produces<HistoryView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
         var entry = await db.Entries.AsNoTracking().Include(each => each.Publications).SingleOrDefaultAsync(each => each.Id == id, cancel);
-        if (entry is null || !GetEntry.MaySee(entry, caller))
+        if (entry is null || !GetEntry.MaySee(entry, caller, clock.Today()))
         {
             return TypedResults.NotFound();
         }
@@ -40,7 +41,7 @@ internal sealed class ReadEntryHistory : IUseCase
             .Where(each => each.Id == id || each.Id == entry.PredecessorId || each.PredecessorId == id)
             .OrderBy(each => each.ProposedOn).ThenBy(each => each.Id)
             .ToListAsync(cancel);
-        var exits = family.Where(each => each.State == EntryState.Exited && GetEntry.MaySee(each, caller)).Select(ExitMade.Of).ToArray();
+        var exits = family.Where(each => each.State == EntryState.Exited && GetEntry.MaySee(each, caller, clock.Today())).Select(ExitMade.Of).ToArray();
         var repairs = await db.Repairs.AsNoTracking().Include(repair => repair.Steps)
             .Where(repair => repair.EntryId == id && (whole || repair.State == RepairState.Approved || repair.State == RepairState.ExitRequested || repair.State == RepairState.ExitGranted))
             .OrderBy(repair => repair.Id)

@@ -26,7 +26,7 @@ internal sealed class RecogniseEntry : IUseCase
             .WithExample(new { recognisedOn = "2026-11-24", watchMonthsAfterExit = 12 });
 
     private static Task<IResult> HandleAsync(
-        Guid id, RecognitionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
+        Guid id, RecognitionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs,
         IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
@@ -39,6 +39,8 @@ internal sealed class RecogniseEntry : IUseCase
                     return [new("recogniser-not-allowed", "该单位无名单认定权。", "This body may not recognise entries.", Clause.R("3.2.2.a"))];
                 }
 
+                // The entry is decided under the pack it was proposed under.
+                var pack = packs.Named(entry.PolicyPack);
                 var today = clock.Today();
                 var recognisedOn = body.RecognisedOn ?? entry.DecidedOn ?? today;
                 if (recognisedOn > today)
@@ -60,11 +62,13 @@ internal sealed class RecogniseEntry : IUseCase
                 [
                     .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
                     .. CriterionCheck.Against(criterion, entry, recognisedOn),
+                    .. EntryRules.AgainstRecognition(pack, entry, recognisedOn) is { } tooLate ? [tooLate] : Array.Empty<Refusal>(),
                 ];
                 if (refusals.Count == 0)
                 {
                     refusals.AddRange(entry.Recognise(new Recognition(
-                        caller.User, recognisedOn, today, due, body.DefenceAnswered, body.WatchMonthsAfterExit, body.LegalRepresentative)).Refusals);
+                        caller.User, recognisedOn, today, due, body.DefenceAnswered, body.WatchMonthsAfterExit, body.LegalRepresentative,
+                        EntryRules.WatchFollows(pack, entry.List, EntryTrigger.Expire), EntryRules.NoticeFirst(pack, entry.List))).Refusals);
                 }
 
                 if (refusals.Count == 0)

@@ -26,7 +26,7 @@ internal sealed class ReportEntry : IUseCase
             .WithExample(new { channels = new[] { "DepartmentSite", "GovernmentPortal" } });
 
     private static Task<IResult> HandleAsync(
-        Guid id, ReportBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack,
+        Guid id, ReportBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs,
         DepartmentDirectory departments, LeaveList leave, HoldToAccount accountability, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
@@ -37,7 +37,7 @@ internal sealed class ReportEntry : IUseCase
                 var today = clock.Today();
 
                 // Checked again: another department may have recognised meanwhile (rule 5 of §11).
-                var refusals = await CrossCompare.AgainstAsync(db, entry, pack, today, cancel);
+                var refusals = await CrossCompare.AgainstAsync(db, entry, packs.Named(entry.PolicyPack), today, cancel);
                 if (refusals.Count > 0)
                 {
                     return refusals;
@@ -62,6 +62,7 @@ internal sealed class ReportEntry : IUseCase
                 }
 
                 await accountability.ApplyAsync(db, entry, cancel);
+                entry.StateRepairDates(packs.Named(entry.PolicyPack));
                 await DeadlineBook.MeetAsync(db, DeadlineKind.ReportEntry, entry.Id, clock, cancel);
                 DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, entry.Id, entry.Recogniser, today, entry.ValidTo);
                 if (!entry.Publishable)

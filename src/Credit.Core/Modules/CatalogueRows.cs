@@ -25,6 +25,9 @@ internal sealed class CatalogueItemRow
 
     public required string Title { get; set; }
 
+    /// <summary>Item of the national or provincial catalogue it is an instance of .</summary>
+    public string UpstreamItem { get; set; } = "";
+
     /// <summary>Whether records of the item are in public sets (R-3.1.4.f).</summary>
     public bool Publish { get; set; }
 }

@@ -48,7 +48,7 @@ internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory depa
                 db.Add(row);
             }
 
-            (row.Title, row.Publish) = (item.Title, item.Publish);
+            (row.Title, row.UpstreamItem, row.Publish) = (item.Title, item.UpstreamItem, item.Publish);
         }
 
         // What the catalogue no longer has is collected and shown no longer.

@@ -36,6 +36,9 @@ internal enum InboxKind
     /// <summary>A subject applied for early exit (R-3.5.6.b).</summary>
     EarlyExit,
 
+    /// <summary>A department proposes to amend a rule .</summary>
+    RuleAmendment,
+
     /// <summary>An officer asks to see a certificate number (R-3.2.4.f).</summary>
     ReviewTicket,
 

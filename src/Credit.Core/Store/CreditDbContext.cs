@@ -10,6 +10,7 @@ using Credit.Domain.Disclosure;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Credit.Domain.Records;
 using Credit.Domain.Reports;
 using Credit.Domain.Subjects;
@@ -50,6 +51,10 @@ internal class CreditDbContext : DbContext
     public DbSet<Objection> Objections => Set<Objection>();
 
     public DbSet<Repair> Repairs => Set<Repair>();
+
+    public DbSet<RuleAmendment> Amendments => Set<RuleAmendment>();
+
+    public DbSet<DepartmentWorkflow> Workflows => Set<DepartmentWorkflow>();
 
     public DbSet<Reparation> Reparations => Set<Reparation>();
 

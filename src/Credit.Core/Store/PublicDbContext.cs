@@ -21,6 +21,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicAnalysisReport> AnalysisReports => Set<PublicAnalysisReport>();
 
+    public DbSet<PublicRuleDocument> RuleDocuments => Set<PublicRuleDocument>();
+
     public DbSet<PublicDepartment> Departments => Set<PublicDepartment>();
 
     public DbSet<PublicMemorandum> Memoranda => Set<PublicMemorandum>();
@@ -37,6 +39,7 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
         modelBuilder.Entity<PublicCase>().ToView("credit_case", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicExposure>().ToView("exposure", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicAnalysisReport>().ToView("analysis_report", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicRuleDocument>().ToView("rule_document", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMeasure>().ToView("measure", "pub").HasKey(row => row.Key);
@@ -169,6 +172,20 @@ internal sealed class PublicCase
     public string Department { get; init; } = "";
     public bool Typical { get; init; }
     public DateOnly CollectedOn { get; init; }
+}
+
+/// <summary>A document attached to a rule.</summary>
+internal sealed class PublicRuleDocument
+{
+    public Guid Id { get; init; }
+    public string Pack { get; init; } = "";
+    public string Rule { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Text { get; init; } = "";
+    public string DocumentNumber { get; init; } = "";
+    public string Basis { get; init; } = "";
+    public string Department { get; init; } = "";
+    public DateOnly AdoptedOn { get; init; }
 }
 
 /// <summary>A department.</summary>

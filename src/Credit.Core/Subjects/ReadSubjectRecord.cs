@@ -4,6 +4,7 @@ using Credit.Core.Intake.Cells;
 using Credit.Core.Listing;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Credit.Domain.Records;
 using Credit.Domain.Subjects;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +28,7 @@ internal sealed class ReadSubjectRecord : IUseCase
             .Produces<RecordView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Subjects.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel) is not { } subject)
         {
@@ -40,7 +41,7 @@ internal sealed class ReadSubjectRecord : IUseCase
             id, subject.Kind, subject.Name, subject.Code,
             await DecisionsAsync(db, db.Penalties, id, cancel),
             await DecisionsAsync(db, db.Licences, id, cancel),
-            [.. entries.Where(entry => GetEntry.MaySee(entry, caller)).Select(entry => new EntryOnRecord(
+            [.. entries.Where(entry => GetEntry.MaySee(entry, caller, clock.Today())).Select(entry => new EntryOnRecord(
                 EntryView.Of(entry), [.. entry.Bases.Select(basis => basis.PenaltyId).OfType<Guid>().Distinct()]))]));
     }
 

@@ -34,7 +34,7 @@ internal sealed class RequestReview : IUseCase
         Guid id, ReviewBody body, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPack pack, CancellationToken cancel)
     {
         var entry = await db.Entries.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel);
-        if (entry is null || caller.Department is null || !GetEntry.MaySee(entry, caller))
+        if (entry is null || caller.Department is null || !GetEntry.MaySee(entry, caller, clock.Today()))
         {
             return TypedResults.NotFound();
         }

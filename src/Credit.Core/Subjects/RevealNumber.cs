@@ -32,7 +32,7 @@ internal sealed class RevealNumber : IUseCase
         Guid id, RevealBody body, CreditDbContext db, Caller caller, TimeProvider clock, PersonVault vault, CancellationToken cancel)
     {
         var entry = await db.Entries.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel);
-        if (entry is null || !GetEntry.MaySee(entry, caller))
+        if (entry is null || !GetEntry.MaySee(entry, caller, clock.Today()))
         {
             return TypedResults.NotFound();
         }

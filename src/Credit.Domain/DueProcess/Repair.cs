@@ -27,6 +27,9 @@ public sealed class Repair : Aggregate
     /// <summary>Department that decides: the recogniser.</summary>
     public string Handler { get; private init; } = "";
 
+    /// <summary>Policy pack it is handled under: that of the decision or of the day of application, as the pack's repair rule says.</summary>
+    public string PolicyPack { get; private init; } = "";
+
     /// <summary>Day of the application.</summary>
     public DateOnly AppliedOn { get; private init; }
 
@@ -77,6 +80,7 @@ public sealed class Repair : Aggregate
             SubjectId = entry.SubjectId,
             Handler = entry.Recogniser,
             AppliedOn = today,
+            PolicyPack = pack.Name,
             Due = due,
         };
         repair._steps.AddRange(steps);
@@ -196,7 +200,7 @@ public sealed class Repair : Aggregate
             yield return NotRepairable;
         }
 
-        if (entry.RepairMonths is { } months && entry.RecognisedOn?.AddMonths(months) is { } last && today > last)
+        if (entry.RepairMonths is not null && entry.LastRepairDay is var last && today > last)
         {
             yield return new(
                 "repair-term-over", $"修复期限已于{last:yyyy-MM-dd}届满。", $"The period of repair ended on {last:yyyy-MM-dd}.", Clause.R("3.5.4.a"));
@@ -210,7 +214,7 @@ public sealed class Repair : Aggregate
 
     private static IEnumerable<Refusal> AgainstTerm(ListEntry entry, PolicyPack pack, DateOnly today)
     {
-        if (entry.ValidFrom?.AddMonths(pack.RepairAfterMonths) is { } first && today < first)
+        if (EntryRules.RepairFrom(pack, entry) is { } first && today < first)
         {
             yield return new(
                 "repair-too-early",

@@ -12,7 +12,7 @@ internal sealed record Departure(ListEntry Entry, ListEntry? Watch)
     /// <param name="entry">The entry, with its publications.</param>
     /// <param name="on">Why it leaves.</param>
     /// <param name="day">Day of the exit.</param>
-    /// <param name="pack">Whether a changed standard moves to the watch list too.</param>
+    /// <param name="pack">What follows an exit, and what it ends.</param>
     public static Outcome<Departure> Of(ListEntry entry, EntryTrigger on, DateOnly day, PolicyPack pack)
     {
         // Noticed after the last day, before the clockwork came: the entry expired, unless it was wrong from the start. What follows begins
@@ -23,7 +23,7 @@ internal sealed record Departure(ListEntry Entry, ListEntry? Watch)
             on = EntryTrigger.Expire;
         }
 
-        var follows = WatchFollows(entry, on, pack);
+        var follows = EntryRules.WatchFollows(pack, entry.List, on);
         return follows && entry.WatchMonthsAfterExit is null
             ? new Refusal(
                 "watch-term-missing",
@@ -31,8 +31,8 @@ internal sealed record Departure(ListEntry Entry, ListEntry? Watch)
                 "The recogniser has not stated the watch term, without which a black entry cannot exit.",
                 Clause.R("3.5.5.g"),
                 "watchMonthsAfterExit")
-            : entry.Exit(on, exitDay).Then<Departure>(left =>
-                new Departure(left, follows && left.State == EntryState.Exited ? ListEntry.WatchAfterBlack(left, exitDay) : null));
+            : entry.Exit(on, exitDay, EntryRules.EndsSharing(pack, on)).Then<Departure>(left =>
+                new Departure(left, follows && left.State == EntryState.Exited ? WatchAfter(left, exitDay, pack) : null));
     }
 
     /// <summary>The exit day of an entry whose last day is over; null when it stays.</summary>
@@ -46,6 +46,10 @@ internal sealed record Departure(ListEntry Entry, ListEntry? Watch)
     public static bool Lapses(ListEntry entry, Repair repair) =>
         entry.List != ListKind.Red && entry.ExitReason != ExitReason.Repaired && RepairLifecycle.Table.Allows(repair.State, RepairTrigger.Lapse);
 
-    private static bool WatchFollows(ListEntry entry, EntryTrigger on, PolicyPack pack) =>
-        entry.List == ListKind.Black && on != EntryTrigger.FindWrong && (on != EntryTrigger.StandardChanged || pack.WatchAfterStandardChange);
+    private static ListEntry WatchAfter(ListEntry black, DateOnly exitDay, PolicyPack pack)
+    {
+        var watch = ListEntry.WatchAfterBlack(black, exitDay);
+        watch.StateRepairDates(pack);
+        return watch;
+    }
 }

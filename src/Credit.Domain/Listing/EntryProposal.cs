@@ -69,6 +69,12 @@ public sealed record EntryProposal
     /// <summary>Why not.</summary>
     public string? UnpublishableReason { get; init; }
 
+    /// <summary>Grade of the conduct; null on red entries and where the framework knows none.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>The framework shows conduct of this grade to the public; what it does not show stays in the register.</summary>
+    public bool Shown { get; init; } = true;
+
     /// <summary>Term of the punishment in months.</summary>
     public int? PunishMonths { get; init; }
 

@@ -32,12 +32,16 @@ public sealed partial class ListEntry
         {
             Facts = string.IsNullOrWhiteSpace(facts) ? Facts : facts;
             ValidTo = validTo ?? ValidTo;
+            RepairUntil = RepairUntil is null ? null : LastRepairDay;
             Announce(new EntryConfirmed(Id, SubjectId, Corrected: true), Clause.R("3.5.7.b"));
         });
     }
 
     /// <summary>Leaves the list. The caller opens the watch entry in the same transaction where the policy wants one.</summary>
-    internal Outcome<ListEntry> Exit(EntryTrigger on, DateOnly today) => Fire(on, move =>
+    /// <param name="on">Why it leaves.</param>
+    /// <param name="today">First day no longer in force.</param>
+    /// <param name="endsSharing">It is shared with other departments no longer either.</param>
+    internal Outcome<ListEntry> Exit(EntryTrigger on, DateOnly today, bool endsSharing = false) => Fire(on, move =>
     {
         if (move.To == EntryState.Cancelled)
         {
@@ -48,6 +52,7 @@ public sealed partial class ListEntry
         var reason = ReasonOf(on);
         ExitedOn = today;
         ExitReason = reason;
+        EndFlags(today, endsSharing);
         if (_publications.Count == 0)
         {
             ExitAnnouncedOn = today;
@@ -134,6 +139,7 @@ public sealed partial class ListEntry
             RepairModes = black.RepairModes,
             RepairMonths = black.Repairable ? black.WatchMonthsAfterExit : null,
             WatchReason = "after-black",
+            Severity = black.Severity,
             PredecessorId = black.Id,
             PolicyPack = black.PolicyPack,
         };

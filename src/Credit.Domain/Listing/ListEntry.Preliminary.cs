@@ -42,7 +42,8 @@ public sealed partial class ListEntry
             NoticedOn = proposal.NoticeDeliveredOn,
             Publishable = proposal.Publishable,
             UnpublishableReason = proposal.UnpublishableReason,
-            ChosenForPublication = proposal.List != ListKind.Watch && proposal.Publishable,
+            ChosenForPublication = proposal.List != ListKind.Watch && proposal.Publishable && proposal.Shown,
+            Severity = proposal.List == ListKind.Red ? null : proposal.Severity,
             PunishMonths = proposal.PunishMonths,
             Repairable = proposal.Repairable,
             RepairModes = proposal.RepairModes,
@@ -110,7 +111,7 @@ public sealed partial class ListEntry
             yield return new("four-eyes", "提议人不得认定同一条目，须由第二人认定。", "Who proposed the entry cannot recognise it: a second officer must.", Clause.Standard("I84"));
         }
 
-        if (List != ListKind.Red && SubjectKind == SubjectKind.NaturalPerson && NoticedOn is null && NoticeExemption is null)
+        if (by.NoticeFirst && List != ListKind.Red && SubjectKind == SubjectKind.NaturalPerson && NoticedOn is null && NoticeExemption is null)
         {
             yield return new(
                 "prior-notice-missing",
@@ -152,7 +153,7 @@ public sealed partial class ListEntry
             yield return new("validity-before-recognition", "有效期止不得早于认定日期。", "The last day of validity lies before the recognition.", Clause.R("3.2.3.b"), "validTo");
         }
 
-        if (List == ListKind.Black && watchMonths is not > 0)
+        if (by.WatchFollows && List == ListKind.Black && watchMonths is not > 0)
         {
             yield return new(
                 "watch-term-missing",

@@ -8,6 +8,8 @@ namespace Credit.Domain.Listing;
 /// <param name="DefenceAnswered">The subject answered, or waived, before the answer period was over.</param>
 /// <param name="WatchMonthsAfterExit">Months on the watch list after exit from black.</param>
 /// <param name="LegalRepresentative">Legal representative, where neither proposal nor registry stated one.</param>
+/// <param name="WatchFollows">A watch entry follows the exit from black, so its term is to be stated (R-3.5.5.g).</param>
+/// <param name="NoticeFirst">Persons are told before they are listed (R-3.2.2.d).</param>
 public sealed record Recognition(
     string Officer, DateOnly RecognisedOn, DateOnly Today, DateOnly ReportDue, bool DefenceAnswered, int? WatchMonthsAfterExit,
-    string? LegalRepresentative = null);
+    string? LegalRepresentative = null, bool WatchFollows = true, bool NoticeFirst = true);

@@ -11,6 +11,9 @@ public sealed record CatalogueItem
     /// <summary>Official title.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Item of the national or provincial catalogue it is an instance of, as printed there .</summary>
+    public required string UpstreamItem { get; init; }
+
     /// <summary>Records of the item may be shown to everybody. Without it they are in no public set.</summary>
     public required bool Publish { get; init; }
 

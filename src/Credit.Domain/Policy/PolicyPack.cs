@@ -4,9 +4,14 @@ using System.Text.Json.Serialization;
 namespace Credit.Domain.Policy;
 
 /// <summary>The numbers and switches the policy leaves open, with a date and a source (architecture §6, §13). Working days unless named otherwise.</summary>
-public sealed record PolicyPack
+public sealed partial record PolicyPack
 {
-    private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     /// <summary>Name, stored with every decision.</summary>
     public required string Name { get; init; }

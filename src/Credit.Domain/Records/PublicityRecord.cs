@@ -142,6 +142,9 @@ public sealed class Penalty : PublicityRecord
     /// <summary>Licences withheld or revoked.</summary>
     public string? LicencesWithheld { get; init; }
 
+    /// <summary>Grade of the conduct, by its heaviest kind; null where the framework knows none.</summary>
+    public Severity? Severity { get; init; }
+
     /// <summary>处罚有效期.</summary>
     public DateOnly ValidTo { get; init; }
 }

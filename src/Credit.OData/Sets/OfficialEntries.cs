@@ -71,6 +71,39 @@ public sealed record OfficialEntryRow
 
     /// <summary>Announced everywhere.</summary>
     public DateOnly? ExitAnnouncedOn { get; init; }
+
+    /// <summary>Policy pack it is decided under.</summary>
+    public string PolicyPack { get; init; } = "";
+
+    /// <summary>Grade of the conduct: Minor, Ordinary or Serious; null where the framework knows none.</summary>
+    public string? Severity { get; init; }
+
+    /// <summary>Term of the punishment in months.</summary>
+    public int? PunishTerm { get; init; }
+
+    /// <summary>May be repaired.</summary>
+    public bool Repairable { get; init; }
+
+    /// <summary>Ways of repair, as stated.</summary>
+    public string? RepairModes { get; init; }
+
+    /// <summary>Months from the recognition within which the subject may repair.</summary>
+    public int? RepairTerm { get; init; }
+
+    /// <summary>First day on which repair, and with it an early exit, can be applied for.</summary>
+    public DateOnly? RepairFrom { get; init; }
+
+    /// <summary>Last day for it.</summary>
+    public DateOnly? RepairUntil { get; init; }
+
+    /// <summary>Shown to the public today.</summary>
+    public bool Published { get; init; }
+
+    /// <summary>Shared with other departments today.</summary>
+    public bool Shared { get; init; }
+
+    /// <summary>To be acted upon today.</summary>
+    public bool Usable { get; init; }
 }
 
 /// <summary>List entries: all that came into force, and the own department's drafts.</summary>
@@ -84,14 +117,15 @@ internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeP
 
     public static void Shape(ISetShape<OfficialEntryRow> row) => row
         .Key(each => each.Id)
-        .Filter(each => each.SubjectId, each => each.SubjectName, each => each.SubjectCode, each => each.Domain, each => each.Recogniser, each => each.RecognisedOn, each => each.ReportedLate, each => each.ValidFrom, each => each.ValidTo, each => each.ExitedOn)
+        .Filter(each => each.SubjectId, each => each.SubjectName, each => each.SubjectCode, each => each.Domain, each => each.Recogniser, each => each.RecognisedOn, each => each.ReportedLate, each => each.ValidFrom, each => each.ValidTo, each => each.ExitedOn, each => each.Severity, each => each.Repairable, each => each.RepairFrom, each => each.RepairUntil)
         .Sort(each => each.Domain, each => each.SubjectName, each => each.ValidTo)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialEntryRow> Rows() =>
         db.Entries
             .Where(each => caller.SeesAllDepartments || each.Recogniser == caller.Department
-                || each.State == EntryState.Active || each.State == EntryState.Verifying || each.State == EntryState.Exited)
+                || ((each.State == EntryState.Active || each.State == EntryState.Verifying || each.State == EntryState.Exited)
+                    && (each.SharingEndedOn == null || each.SharingEndedOn > clock.Today())))
             .Select(each => new OfficialEntryRow
             {
                 Id = each.Id,
@@ -115,5 +149,19 @@ internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeP
                 ExitedOn = each.ExitedOn,
                 ExitReason = each.ExitReason == null ? null : each.ExitReason.ToString(),
                 ExitAnnouncedOn = each.ExitAnnouncedOn,
+                PolicyPack = each.PolicyPack,
+                Severity = each.Severity == null ? null : each.Severity.ToString(),
+                PunishTerm = each.PunishMonths,
+                Repairable = each.Repairable,
+                RepairModes = each.RepairModes,
+                RepairTerm = each.RepairMonths,
+                RepairFrom = each.RepairFrom,
+                RepairUntil = each.RepairUntil,
+                Published = (each.State == EntryState.Active || each.State == EntryState.Verifying) && each.ValidFrom <= clock.Today() && each.ValidTo >= clock.Today()
+                    && each.Publishable && each.ChosenForPublication && each.ReviewedBy != null && (each.PublicationEndedOn == null || each.PublicationEndedOn > clock.Today()),
+                Shared = (each.State == EntryState.Active || each.State == EntryState.Verifying || each.State == EntryState.Exited)
+                    && (each.SharingEndedOn == null || each.SharingEndedOn > clock.Today()),
+                Usable = each.State == EntryState.Active && each.ValidFrom <= clock.Today() && each.ValidTo >= clock.Today()
+                    && (each.UseEndedOn == null || each.UseEndedOn > clock.Today()),
             });
 }

@@ -54,6 +54,9 @@ public sealed record OfficialPenaltyRow
     /// <summary>Last day shown.</summary>
     public DateOnly PublicUntil { get; init; }
 
+    /// <summary>Grade of the conduct: Minor, Ordinary or Serious; null where the framework knows none.</summary>
+    public string? Severity { get; init; }
+
     /// <summary>Deciding organ.</summary>
     public string Organ { get; init; } = "";
 
@@ -110,6 +113,7 @@ internal sealed class OfficialPenalties(OfficialDbContext db) : IEntitySet<Offic
             DecidedOn = each.DecidedOn,
             ValidTo = each.ValidTo,
             PublicUntil = each.PublicUntil,
+            Severity = each.Severity == null ? null : each.Severity.ToString(),
             Organ = each.Organ,
             OrganCode = each.OrganCode,
             Department = each.Department,

@@ -21,7 +21,7 @@ internal sealed class LicenceTable() : PublicityTable<LicenceRecord>(
 
     public override ReadRow<LicenceRecord> Read(RawRow raw, IntakeRun run) => ReadLicence.Read(raw, run);
 
-    protected override void WriteOwn(NpgsqlBinaryImporter row, LicenceRecord record)
+    protected override void WriteOwn(NpgsqlBinaryImporter row, LicenceRecord record, PolicyPack pack)
     {
         row.Write(record.DocumentName);
         row.Write(record.Category);

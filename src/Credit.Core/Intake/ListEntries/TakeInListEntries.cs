@@ -109,9 +109,10 @@ internal sealed class TakeInListEntries(
         var criterion = modules.FindCriterion(row.Record.List, row.Record.Domain, row.Record.Standard);
         var proposal = ProposalOf(session, row.Record, subject, recogniser, criterion);
         var proposed = ListEntry.Propose(proposal);
-        if (!proposed.Accepted)
+        Refusal[] refusals = [.. proposed.Refusals, .. EntryRules.Against(proposal, pack)];
+        if (refusals.Length > 0)
         {
-            return Noted(row, RowVerdict.Rejected, "PROPOSAL_REFUSED", proposed.Refusals);
+            return Noted(row, RowVerdict.Rejected, "PROPOSAL_REFUSED", refusals);
         }
 
         Db.Add(proposed.Value);
@@ -159,6 +160,8 @@ internal sealed class TakeInListEntries(
         NoticeExemption = record.NoticeExemption,
         Publishable = record.Publishable,
         UnpublishableReason = record.UnpublishableReason,
+        Severity = pack.SeverityOf(record.List, null),
+        Shown = pack.Publishes(pack.SeverityOf(record.List, null)),
         PunishMonths = record.Punishment?.Months,
         Repairable = record.Punishment?.Repairable ?? false,
         RepairModes = record.Punishment?.RepairModes,

@@ -67,6 +67,9 @@ internal abstract class PublicityTable<TRecord>
     /// <summary>Last day shown to the public (R-3.1.4.h).</summary>
     public abstract DateOnly PublicUntil(TRecord record, PolicyPack pack);
 
+    /// <summary>True when the framework shows such records to the public at all; the others are kept (I90).</summary>
+    public virtual bool Shown(TRecord record, PolicyPack pack) => true;
+
     /// <summary>Name and code of the reporting organ.</summary>
     public abstract (string Name, string Code) SourceOf(TRecord record);
 
@@ -97,11 +100,11 @@ internal abstract class PublicityTable<TRecord>
         copy.Write(row.Key.ToGuid());
         copy.Write(row.Record.ContentHash);
         WriteShared(copy, row.Record, row.Secrets, pack);
-        WriteOwn(copy, row.Record);
+        WriteOwn(copy, row.Record, pack);
     }
 
     /// <summary>Writes the columns of this kind alone.</summary>
-    protected abstract void WriteOwn(NpgsqlBinaryImporter row, TRecord record);
+    protected abstract void WriteOwn(NpgsqlBinaryImporter row, TRecord record, PolicyPack pack);
 
     // All but identity, row, key and hash.
     private void WriteShared(NpgsqlBinaryImporter row, TRecord record, in RowSecrets secrets, PolicyPack pack)
@@ -127,7 +130,7 @@ internal abstract class PublicityTable<TRecord>
         row.WriteJson(secrets.Particulars);
         row.WriteDay(record.Timing.Due);
         row.Write(record.Timing.OnTime == false);
-        row.Write(record.Publication switch { Publication.Public => "Full", Publication.Masked => "Masked", _ => "Never" });
+        row.Write(!Shown(record, pack) ? "Never" : record.Publication switch { Publication.Public => "Full", Publication.Masked => "Masked", _ => "Never" });
         row.Write(PublicUntil(record, pack));
     }
 

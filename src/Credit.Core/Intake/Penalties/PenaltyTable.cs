@@ -13,12 +13,12 @@ internal sealed class PenaltyTable() : PublicityTable<PenaltyRecord>(
     [
         new("violation", "text", "CF_WFXW"), new("facts", "text", "CF_SY"), new("legal_basis", "text", "CF_YJ"), new("categories", "text", "CF_CFLB"),
         new("content", "text", "CF_NR"), new("fine_yuan", "numeric", "CF_NR_FK"), new("confiscated_yuan", "numeric", "CF_NR_WFFF"),
-        new("licences_withheld", "text", "CF_NR_ZKDX"), new("valid_to", "date", "CF_YXQ"),
+        new("licences_withheld", "text", "CF_NR_ZKDX"), new("valid_to", "date", "CF_YXQ"), new("severity", "text", null),
     ];
 
     public override ReadRow<PenaltyRecord> Read(RawRow raw, IntakeRun run) => ReadPenalty.Read(raw, run);
 
-    protected override void WriteOwn(NpgsqlBinaryImporter row, PenaltyRecord record)
+    protected override void WriteOwn(NpgsqlBinaryImporter row, PenaltyRecord record, PolicyPack pack)
     {
         row.Write(record.Violation);
         row.Write(record.Facts);
@@ -29,10 +29,14 @@ internal sealed class PenaltyTable() : PublicityTable<PenaltyRecord>(
         row.WriteAmount(record.ConfiscatedYuan);
         row.WriteText(record.Certificate);
         row.Write(record.ValidTo);
+        row.WriteText(pack.SeverityOfPenalty(record.Categories)?.ToString());
     }
 
-    // The department's own end wins; without one the pack's months run from the decision (R-3.1.4.h).
-    public override DateOnly PublicUntil(PenaltyRecord record, PolicyPack pack) => record.PublishedTo ?? record.DecidedOn.AddMonths(pack.PublicMonths);
+    // The department's own end wins within the longest term; without one the pack's months run from the decision (R-3.1.4.h, I20).
+    public override DateOnly PublicUntil(PenaltyRecord record, PolicyPack pack) =>
+        pack.PenaltyPublicUntil(record.DecidedOn, record.PublishedTo, pack.SeverityOfPenalty(record.Categories));
+
+    public override bool Shown(PenaltyRecord record, PolicyPack pack) => pack.Publishes(pack.SeverityOfPenalty(record.Categories));
 
     public override (string Name, string Code) SourceOf(PenaltyRecord record) => (record.Source, record.SourceCode);
 

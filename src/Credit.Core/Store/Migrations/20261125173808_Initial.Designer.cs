@@ -426,6 +426,11 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("title");
 
+                    b.Property<string>("UpstreamItem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("upstream_item");
+
                     b.HasKey("Key")
                         .HasName("pk_catalogue_item");
 
@@ -1437,6 +1442,11 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("performance_evidence");
 
+                    b.Property<string>("PolicyPack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy_pack");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2037,6 +2047,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("proposed_on");
 
+                    b.Property<DateOnly?>("PublicationEndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("publication_ended_on");
+
                     b.Property<bool>("Publishable")
                         .HasColumnType("boolean")
                         .HasColumnName("publishable");
@@ -2058,6 +2072,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("recogniser");
 
+                    b.Property<DateOnly?>("RepairFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("repair_from");
+
                     b.Property<string>("RepairModes")
                         .HasColumnType("text")
                         .HasColumnName("repair_modes");
@@ -2065,6 +2083,10 @@ namespace Credit.Core.Store.Migrations
                     b.Property<int?>("RepairMonths")
                         .HasColumnType("integer")
                         .HasColumnName("repair_months");
+
+                    b.Property<DateOnly?>("RepairUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("repair_until");
 
                     b.Property<bool>("Repairable")
                         .HasColumnType("boolean")
@@ -2085,6 +2107,14 @@ namespace Credit.Core.Store.Migrations
                     b.Property<string>("ReviewedBy")
                         .HasColumnType("text")
                         .HasColumnName("reviewed_by");
+
+                    b.Property<string>("Severity")
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<DateOnly?>("SharingEndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sharing_ended_on");
 
                     b.Property<string>("Standard")
                         .IsRequired()
@@ -2134,6 +2164,10 @@ namespace Credit.Core.Store.Migrations
                     b.Property<string>("UnpublishableReason")
                         .HasColumnType("text")
                         .HasColumnName("unpublishable_reason");
+
+                    b.Property<DateOnly?>("UseEndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("use_ended_on");
 
                     b.Property<DateOnly?>("ValidFrom")
                         .HasColumnType("date")
@@ -2201,6 +2235,134 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_publication_entry_id");
 
                     b.ToTable("publication", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Policy.DepartmentWorkflow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("AcceptRepairDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("accept_repair_days");
+
+                    b.Property<int?>("AnnounceExitDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("announce_exit_days");
+
+                    b.Property<int?>("DecideEarlyExitDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("decide_early_exit_days");
+
+                    b.Property<int?>("DecideRepairDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("decide_repair_days");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_department_workflow");
+
+                    b.HasIndex("Department")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_workflow_department");
+
+                    b.ToTable("department_workflow", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Policy.RuleAmendment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("Pack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pack");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateOnly>("ProposedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("proposed_on");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rule_amendment");
+
+                    b.HasIndex("Pack", "State")
+                        .HasDatabaseName("ix_rule_amendment_pack_state");
+
+                    b.ToTable("rule_amendment", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Records.CreditRecord", b =>
@@ -2633,6 +2795,10 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("scope");
+
+                    b.Property<string>("Severity")
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
 
                     b.Property<string>("Source")
                         .IsRequired()

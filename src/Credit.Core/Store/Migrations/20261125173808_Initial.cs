@@ -63,6 +63,7 @@ namespace Credit.Core.Store.Migrations
                 {
                     key = table.Column<string>(type: "text", nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
+                    upstream_item = table.Column<string>(type: "text", nullable: false),
                     publish = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -106,6 +107,25 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_department", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "department_workflow",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    accept_repair_days = table.Column<int>(type: "integer", nullable: true),
+                    decide_repair_days = table.Column<int>(type: "integer", nullable: true),
+                    decide_early_exit_days = table.Column<int>(type: "integer", nullable: true),
+                    announce_exit_days = table.Column<int>(type: "integer", nullable: true),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_department_workflow", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -350,6 +370,7 @@ namespace Credit.Core.Store.Migrations
                     fine_yuan = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
                     confiscated_yuan = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
                     licences_withheld = table.Column<string>(type: "text", nullable: true),
+                    severity = table.Column<string>(type: "text", nullable: true),
                     valid_to = table.Column<DateOnly>(type: "date", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: true),
                     subject_name = table.Column<string>(type: "text", nullable: false),
@@ -427,6 +448,32 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_register_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rule_amendment",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    pack = table.Column<string>(type: "text", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rule_amendment", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -663,6 +710,12 @@ namespace Credit.Core.Store.Migrations
                     predecessor_id = table.Column<Guid>(type: "uuid", nullable: true),
                     batch_id = table.Column<Guid>(type: "uuid", nullable: true),
                     policy_pack = table.Column<string>(type: "text", nullable: false),
+                    severity = table.Column<string>(type: "text", nullable: true),
+                    repair_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    repair_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    publication_ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    sharing_ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    use_ended_on = table.Column<DateOnly>(type: "date", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1001,6 +1054,7 @@ namespace Credit.Core.Store.Migrations
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     handler = table.Column<string>(type: "text", nullable: false),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
                     applied_on = table.Column<DateOnly>(type: "date", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     due = table.Column<DateOnly>(type: "date", nullable: true),
@@ -1298,6 +1352,13 @@ namespace Credit.Core.Store.Migrations
                 table: "deadline",
                 column: "due_on",
                 filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_department_workflow_department",
+                schema: "core",
+                table: "department_workflow",
+                column: "department",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_exposure_item_entry_id",
@@ -1614,6 +1675,12 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "requested_by", "requested_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_rule_amendment_pack_state",
+                schema: "core",
+                table: "rule_amendment",
+                columns: new[] { "pack", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subject_code",
                 schema: "core",
                 table: "subject",
@@ -1674,6 +1741,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "department",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "department_workflow",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1778,6 +1849,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "review_ticket",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "rule_amendment",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -42,6 +42,7 @@ CREATE TRIGGER entry_moves BEFORE UPDATE ON core.list_entry FOR EACH ROW EXECUTE
 CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('task');
 CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
 CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
+CREATE TRIGGER rule_amendment_moves BEFORE UPDATE ON core.rule_amendment FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rule-amendment');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
 CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
@@ -54,6 +55,17 @@ CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH 
 CREATE SCHEMA vault;
 CREATE TABLE vault.informant (report_id uuid PRIMARY KEY, sealed bytea NOT NULL);
 ALTER TABLE vault.informant ALTER COLUMN sealed SET STORAGE EXTERNAL;
+-- What was ended by an exit or a repair is never shown, shared or used again, whoever writes.
+CREATE FUNCTION core.refuse_republication() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.publication_ended_on IS NOT NULL AND NEW.publication_ended_on IS DISTINCT FROM OLD.publication_ended_on
+     OR OLD.sharing_ended_on IS NOT NULL AND NEW.sharing_ended_on IS DISTINCT FROM OLD.sharing_ended_on
+     OR OLD.use_ended_on IS NOT NULL AND NEW.use_ended_on IS DISTINCT FROM OLD.use_ended_on THEN
+    RAISE EXCEPTION 'entry % would be shown, shared or used again', OLD.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER entry_not_republished BEFORE UPDATE ON core.list_entry FOR EACH ROW EXECUTE FUNCTION core.refuse_republication();
 
 -- Sealed bytes do not shrink: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
@@ -98,6 +110,7 @@ CREATE VIEW pub.list_entry AS
          e.state = 'Verifying' AS under_verification
   FROM core.list_entry e LEFT JOIN core.department d ON d.key = e.recogniser
   WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
+    AND (e.publication_ended_on IS NULL OR e.publication_ended_on > pub.civil_today())
     AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
@@ -156,6 +169,10 @@ CREATE VIEW pub.exposure AS
 CREATE VIEW pub.analysis_report AS
   SELECT id, scope, pub.scrub(title) AS title, pub.scrub(publisher) AS publisher, period_from, period_to, link, decided_on AS published_on
   FROM core.analysis_report WHERE state = 'Approved';
+CREATE VIEW pub.rule_document AS
+  SELECT a.id, a.pack, a.rule, pub.scrub(a.title) AS title, pub.scrub(a.text) AS text, pub.scrub_number(a.document_number) AS document_number,
+         pub.scrub(a.basis) AS basis, a.department, a.decided_on AS adopted_on
+  FROM core.rule_amendment a WHERE a.state = 'Adopted';
 
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 CREATE VIEW pub.memorandum AS

@@ -1,0 +1,23 @@
+using Credit.Domain.Policy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Credit.Core.Store;
+
+internal sealed class RuleAmendmentMapping : IEntityTypeConfiguration<RuleAmendment>
+{
+    public void Configure(EntityTypeBuilder<RuleAmendment> builder)
+    {
+        builder.MapAggregate("rule_amendment");
+        builder.HasIndex(amendment => new { amendment.Pack, amendment.State });
+    }
+}
+
+internal sealed class DepartmentWorkflowMapping : IEntityTypeConfiguration<DepartmentWorkflow>
+{
+    public void Configure(EntityTypeBuilder<DepartmentWorkflow> builder)
+    {
+        builder.MapAggregate("department_workflow");
+        builder.HasIndex(workflow => workflow.Department).IsUnique();
+    }
+}
