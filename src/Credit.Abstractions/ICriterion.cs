@@ -12,7 +12,11 @@ namespace Credit.Abstractions;
 /// <param name="Validity">Days the entry is to be in force.</param>
 /// <param name="AbleButRefuses">The subject is able to perform but refuses.</param>
 public sealed record ProposalFacts(
-    SubjectKind SubjectKind, string Facts, BasisKind Basis, DateOnly RecognisedOn, Validity Validity, bool AbleButRefuses);
+    SubjectKind SubjectKind, string Facts, BasisKind Basis, DateOnly RecognisedOn, Validity Validity, bool AbleButRefuses)
+{
+    /// <summary>处罚类别 of the published penalties that the proposal cites; empty when it cites none.</summary>
+    public IReadOnlyList<string> PenaltyCategories { get; init; } = [];
+}
 
 /// <summary>A recognition standard: who may be listed, where, for how long, and how it is repaired (R-3.2.1.a).</summary>
 public interface ICriterion
@@ -49,6 +53,12 @@ public interface ICriterion
 
     /// <summary>True when the standard wants every subject told, or the proposal made public, before recognition; natural persons always are (R-3.2.2.c).</summary>
     bool NoticeBeforeRecognition => false;
+
+    /// <summary>
+    /// True when the facts meet the standard by something that can be read off them, as a revoked licence can. A watch entry on
+    /// such facts is refused (R-3.5.5.a). False where only an officer can tell.
+    /// </summary>
+    bool IsPlainlyMet(ProposalFacts proposal) => false;
 
     /// <summary>Reasons against the proposal under this standard; none when it is met.</summary>
     IEnumerable<Refusal> Check(ProposalFacts proposal);

@@ -38,6 +38,8 @@ internal static class CoreServices
         services.AddScoped<LeaveList>();
         services.AddScoped<Accountability.HoldToAccount>();
         services.AddScoped<DueProcess.CorrectEntry>();
+        services.AddScoped<DueProcess.WriteNotice>();
+        services.AddScoped<DueProcess.RectificationTerms>();
         services.AddScoped<DueProcess.WithdrawMeasure>();
         services.AddScoped<DueProcess.MakeGood>();
         services.AddScoped<CatalogueSync>();

@@ -69,6 +69,19 @@ public sealed class MemorandumTests
     }
 
     [Fact]
+    [Trait("Requirement", "R-3.5.5.b")]
+    [Trait("Invariant", "I48")]
+    public void What_may_be_done_to_watched_subjects_is_supervision_or_the_loss_of_a_benefit()
+    {
+        var canonical = CanonicalMeasures.Load();
+        var graded = Catalog.Memoranda.SelectMany(memorandum => memorandum.Measures).Where(measure => measure.WatchApplicable).ToArray();
+
+        graded.ShouldNotBeEmpty();
+        graded.ShouldAllBe(measure => Proportion.FitsWatch(measure.Nature, measure.Canonical.Select(key => canonical.Find(key)!.WatchGrade).ToArray()));
+        canonical.All.Where(each => each.WatchGrade is not null).Select(each => each.Key).ShouldBe(["P06", "P07", "P08", "P24"], "no market ban, no ban on travel or spending");
+    }
+
+    [Fact]
     public void A_restriction_that_presumes_ability_is_marked_so() =>
         Catalog.Memoranda.SelectMany(memorandum => memorandum.Measures)
             .Where(measure => !measure.IsDraft && measure.Canonical.Any(key => key is "P26" or "P27"))
@@ -84,6 +97,7 @@ public sealed class MemorandumTests
     [InlineData("departments", """["customs"]""", "not under the district")]
     [InlineData("canonical", """["P99"]""", "unknown canonical measure 'P99'")]
     [InlineData("withinWorkingDays", "0", "at least 1")]
+    [InlineData("watchApplicable", "true", "Watched subjects are not barred")]
     [InlineData("mandatory", "true", "is not a memorandum")]
     public void A_file_that_breaks_a_rule_is_refused_with_the_reason(string member, string value, string reason)
     {

@@ -23,6 +23,9 @@ internal sealed class SeriousMarketViolation : ICriterion
 
     public bool Repairable => true;
 
+    /// <summary>Article 2: a heavier penalty, from a lowered qualification to a ban on a line of business, with malice or grave harm.</summary>
+    public bool IsPlainlyMet(ProposalFacts proposal) => proposal.PenaltyCategories.Any(HeavierPenalties.Contains);
+
     public IEnumerable<Refusal> Check(ProposalFacts proposal)
     {
         if (proposal.Basis is not BasisKind.AdministrativeAct)

@@ -33,6 +33,15 @@ internal enum DeadlineKind
     /// <summary>Decision on an application for early exit.</summary>
     DecideEarlyExit,
 
+    /// <summary>Delivery of the warning to a watched subject (R-3.5.5.d).</summary>
+    DeliverWarning,
+
+    /// <summary>Last day of a rectification (R-3.4.2.c).</summary>
+    Rectify,
+
+    /// <summary>Holding of the interview after it (R-3.4.2.d).</summary>
+    HoldInterview,
+
     /// <summary>Correction of a wrong entry on every channel that had shown it.</summary>
     CorrectWrongEntry,
 
@@ -63,7 +72,7 @@ internal sealed class Deadline
 
     public DeadlineKind Kind { get; init; }
 
-    /// <summary>What it is about: entry, task, objection or repair.</summary>
+    /// <summary>What it is about: entry, task, objection, repair, notice or rectification.</summary>
     public Guid AggregateId { get; init; }
 
     /// <summary>Department that owes; null when nobody does.</summary>

@@ -66,6 +66,9 @@ internal sealed class RecountDeadlines(CreditDbContext db, RegisterPen pen)
             case DeadlineKind.AcceptRepair or DeadlineKind.DecideRepair or DeadlineKind.DecideEarlyExit:
                 (await db.Repairs.SingleOrDefaultAsync(repair => repair.Id == deadline.AggregateId, cancel))?.MoveDue(due);
                 break;
+            case DeadlineKind.HoldInterview:
+                (await db.Rectifications.SingleOrDefaultAsync(rectification => rectification.Id == deadline.AggregateId, cancel))?.MoveInterviewDue(due);
+                break;
             default:
                 break;
         }

@@ -44,7 +44,7 @@ internal sealed class ConcludeObjection : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, ConclusionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, LeaveList leave, CorrectEntry correct,
-        WithdrawMeasure withdraw, MakeGood good, IWorkingCalendar calendar, CancellationToken cancel) =>
+        WithdrawMeasure withdraw, MakeGood good, RectificationTerms rectifications, WriteNotice notices, IWorkingCalendar calendar, CancellationToken cancel) =>
         db.MoveObjectionAsync(
             id,
             caller,
@@ -56,7 +56,13 @@ internal sealed class ConcludeObjection : IUseCase
                 var conclusion = new Domain.DueProcess.Conclusion(TriggerOf(body.Conclusion), body.Finding, caller.User, body.CorrectedFacts, body.CorrectedValidTo);
                 if (objection.TaskId is not null)
                 {
-                    return await withdraw.ConcludeAsync(db, objection, entry, conclusion, cancel);
+                    var aboutMeasure = await withdraw.ConcludeAsync(db, objection, entry, conclusion, cancel);
+                    if (aboutMeasure.Count == 0)
+                    {
+                        notices.Answer(db, entry, objection.Id, "措施异议", TitleOf(body.Conclusion), body.Finding, objection.Handler);
+                    }
+
+                    return aboutMeasure;
                 }
 
                 var concluded = Verification.Conclude(
@@ -67,22 +73,27 @@ internal sealed class ConcludeObjection : IUseCase
                     await db.Entries.Include(each => each.Publications).Where(each => each.PredecessorId == entry.Id).ToListAsync(cancel),
                     correct.Against(entry, body.CorrectedValidTo),
                     today);
-                return concluded.Accepted
-                    ? await FollowAsync(db, leave, good, objection, entry, was, concluded.Value, clock, calendar, cancel)
-                    : concluded.Refusals;
+                if (!concluded.Accepted)
+                {
+                    return concluded.Refusals;
+                }
+
+                notices.Answer(db, entry, objection.Id, "异议", TitleOf(body.Conclusion), body.Finding);
+                await correct.FollowAsync(db, entry, was, body.Conclusion == Conclusion.Corrected, cancel);
+                return await FollowAsync(db, leave, good, rectifications, objection, entry, concluded.Value, clock, calendar, cancel);
             },
             cancel);
 
     private static async Task<IReadOnlyList<Refusal>> FollowAsync(
-        CreditDbContext db, LeaveList leave, MakeGood good, Objection objection, ListEntry entry, DateOnly was, Consequence consequence, TimeProvider clock,
-        IWorkingCalendar calendar, CancellationToken cancel)
+        CreditDbContext db, LeaveList leave, MakeGood good, RectificationTerms rectifications, Objection objection, ListEntry entry,
+        Consequence consequence, TimeProvider clock, IWorkingCalendar calendar, CancellationToken cancel)
     {
         var today = clock.Today();
         await DeadlineBook.MeetAsync(db, DeadlineKind.ConcludeObjection, objection.Id, clock, cancel);
-        await CorrectEntry.MoveExpiryAsync(db, entry, was, cancel);
         if (consequence.Resumes)
         {
             await SuspendTasks.ResumeAsync(db, entry.Id, today, calendar, cancel);
+            await rectifications.CatchUpAsync(db, entry, cancel);
         }
 
         foreach (var wrong in consequence.Wrong)
@@ -101,6 +112,13 @@ internal sealed class ConcludeObjection : IUseCase
 
         return [];
     }
+
+    private static string TitleOf(Conclusion conclusion) => conclusion switch
+    {
+        Conclusion.Upheld => "维持原认定",
+        Conclusion.Corrected => "予以更正",
+        _ => "予以撤销",
+    };
 
     private static ObjectionTrigger TriggerOf(Conclusion conclusion) => conclusion switch
     {

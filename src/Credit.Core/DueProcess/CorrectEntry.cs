@@ -2,13 +2,14 @@ using Credit.Core.Deadlines;
 using Credit.Core.Listing;
 using Credit.Core.Modules;
 using Credit.Core.Store;
+using Credit.Core.Watching;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
 namespace Credit.Core.DueProcess;
 
 /// <summary>The corrected term of an entry that was verified: held against its standard and its policy pack, and its expiry and publication moved with it (R-3.5.7.b, R-3.2.4.g).</summary>
-internal sealed class CorrectEntry(ModuleCatalog modules, PolicyPacks packs)
+internal sealed class CorrectEntry(ModuleCatalog modules, PolicyPacks packs, WriteNotice notices, TimeProvider clock)
 {
     /// <summary>What standard and pack have against this last day; nothing when the term is left as it is.</summary>
     public IReadOnlyList<Refusal> Against(ListEntry entry, DateOnly? validTo) => validTo is { } last
@@ -19,8 +20,23 @@ internal sealed class CorrectEntry(ModuleCatalog modules, PolicyPacks packs)
         ]
         : [];
 
-    /// <summary>Moves the expiry after a correction; nothing is saved here.</summary>
-    public static Task MoveExpiryAsync(CreditDbContext db, ListEntry entry, DateOnly was, CancellationToken cancel) => entry.ValidTo == was
-        ? Task.CompletedTask
-        : DeadlineBook.MoveAsync(db, DeadlineKind.EntryExpiry, entry.Id, entry.ValidTo, cancel);
+    /// <summary>Moves the expiry, and the warning that rests on the entry, after a correction, and tells the subject. Nothing is saved here.</summary>
+    public async Task FollowAsync(CreditDbContext db, ListEntry entry, DateOnly was, bool corrected, CancellationToken cancel)
+    {
+        if (corrected)
+        {
+            notices.Correction(db, entry, $"事实：{entry.Facts} 有效期至{entry.ValidTo:yyyy-MM-dd}。");
+        }
+
+        if (entry.ValidTo == was)
+        {
+            return;
+        }
+
+        await DeadlineBook.MoveAsync(db, DeadlineKind.EntryExpiry, entry.Id, entry.ValidTo, cancel);
+        if (entry.List == ListKind.Watch)
+        {
+            await ThreeWatchesWarn.ApplyAsync(db, entry.SubjectId, packs.InForce(clock.Today()), clock.Today(), cancel);
+        }
+    }
 }

@@ -29,7 +29,8 @@ internal sealed class DecideRepair : IUseCase
             .WithExample(new { approve = true, finding = "已按要求完成信用修复。" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, DecisionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, LeaveList leave, CancellationToken cancel) =>
+        Guid id, DecisionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, LeaveList leave, WriteNotice notices,
+        CancellationToken cancel) =>
         db.MoveRepairAsync(
             id,
             caller,
@@ -44,6 +45,7 @@ internal sealed class DecideRepair : IUseCase
                     return refusals;
                 }
 
+                notices.Answer(db, entry, id, "信用修复申请", body.Approve ? "同意修复" : "不予修复", body.Finding);
                 await DeadlineBook.MeetAsync(db, DeadlineKind.DecideRepair, id, clock, cancel);
                 return body.Approve && EntryRules.RepairEndsListing(packs.Named(repair.PolicyPack), entry.List)
                     ? (await leave.ApplyAsync(db, entry, EntryTrigger.ExitEarly, today, packs.Named(repair.PolicyPack), cancel)).Refusals

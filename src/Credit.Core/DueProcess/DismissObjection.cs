@@ -28,7 +28,8 @@ internal sealed class DismissObjection : IUseCase
             .WithExample(new { finding = "异议事项不属于本条目。" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, Dismissal body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        Guid id, Dismissal body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, WriteNotice notices,
+        CancellationToken cancel) =>
         db.MoveObjectionAsync(
             id,
             caller,
@@ -38,6 +39,7 @@ internal sealed class DismissObjection : IUseCase
                 var dismissed = Verification.Dismiss(objection, entry, body.Finding, caller.User, clock.Today());
                 if (dismissed.Accepted)
                 {
+                    notices.Answer(db, entry, objection.Id, "异议", "不予受理", body.Finding);
                     await DeadlineBook.MeetAsync(db, DeadlineKind.AcceptObjection, objection.Id, clock, cancel);
                 }
 

@@ -28,7 +28,8 @@ internal sealed class ExitEarly : IUseCase
             .WithExample(new { grant = true, dutiesFulfilled = true, finding = "经核实，义务已履行完毕，不良影响已消除。" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, EarlyExitDecision body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, LeaveList leave, CancellationToken cancel) =>
+        Guid id, EarlyExitDecision body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, LeaveList leave, WriteNotice notices,
+        CancellationToken cancel) =>
         db.MoveRepairAsync(
             id,
             caller,
@@ -45,6 +46,7 @@ internal sealed class ExitEarly : IUseCase
                     return refusals;
                 }
 
+                notices.Answer(db, entry, id, "提前退出申请", body.Grant ? "同意退出" : "不予退出", body.Finding);
                 await DeadlineBook.MeetAsync(db, DeadlineKind.DecideEarlyExit, id, clock, cancel);
                 return body.Grant ? (await leave.ApplyAsync(db, entry, EntryTrigger.ExitEarly, today, packs.Named(repair.PolicyPack), cancel)).Refusals : [];
             },

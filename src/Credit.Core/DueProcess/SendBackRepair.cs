@@ -22,17 +22,19 @@ internal sealed class SendBackRepair : IUseCase
             .WithExample(new { finding = "请补充信用报告。" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, ReturnBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        Guid id, ReturnBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, WriteNotice notices,
+        CancellationToken cancel) =>
         db.MoveRepairAsync(
             id,
             caller,
             seen,
-            async (repair, _) =>
+            async (repair, entry) =>
             {
                 Refusal[] refusals = [.. RepairStepBody.AgainstPersonalText("finding", body.Finding)];
                 refusals = refusals.Length > 0 ? refusals : [.. repair.SendBack(body.Finding).Refusals];
                 if (refusals.Length == 0)
                 {
+                    notices.Answer(db, entry, id, "信用修复申请", "退回补正", body.Finding);
                     await DeadlineBook.MeetAsync(db, DeadlineKind.AcceptRepair, id, clock, cancel);
                 }
 

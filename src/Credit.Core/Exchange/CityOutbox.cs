@@ -8,10 +8,10 @@ namespace Credit.Core.Exchange;
 /// <param name="Position">Position in the log: each step has one, for ever, and later steps have higher ones.</param>
 /// <param name="At">Instant of the step, UTC.</param>
 /// <param name="Step">Wire name of what happened, as in the catalogue of events.</param>
-/// <param name="CorrelationId">The entry that started it all: the same in initiation, response, feedback and stop.</param>
-/// <param name="List">Red, black or watch.</param>
+/// <param name="CorrelationId">The entry, or warning, that started it all: the same in initiation, response, feedback and stop.</param>
+/// <param name="List">Red, black, watch or warning.</param>
 /// <param name="Domain">领域.</param>
-/// <param name="Recogniser">Key of the recognising department.</param>
+/// <param name="Recogniser">Key of the recognising department; empty for a warning, which nobody recognises.</param>
 /// <param name="SubjectId">The subject.</param>
 /// <param name="SubjectName">Its name; null when the entry may not be published.</param>
 /// <param name="SubjectCode">Unified code, or mask of a natural person; null when the entry may not be published.</param>
@@ -38,9 +38,9 @@ internal static class CityOutbox
     public static readonly string[] Steps =
     [
         "list-entry.recognised.v1", "list-entry.published.v1", "list-entry.verifying.v1", "list-entry.confirmed.v1", "list-entry.exited.v1",
-        "list-entry.exit-announced.v1", "measure-task.dispatched.v1", "measure-task.moved.v1", "measure-task.suspended.v1",
-        "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1", "reparation.ordered.v1", "reparation.moved.v1",
         "accountability.started.v1", "accountability.ended.v1",
+        "list-entry.exit-announced.v1", "warning.begun.v1", "warning.adjusted.v1", "warning.ended.v1", "measure-task.dispatched.v1", "measure-task.moved.v1",
+        "measure-task.suspended.v1", "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1", "reparation.ordered.v1", "reparation.moved.v1",
     ];
 
     /// <summary>The steps after this position, in order.</summary>
@@ -54,8 +54,13 @@ internal static class CityOutbox
               CASE WHEN i.person_name <> '' THEN pub.public_name(i.person_name, true) END AS person_name, i.person_mask
             FROM core.register_position p
             JOIN core.register_entry e ON e.id = p.entry_id
-            JOIN core.list_entry l ON l.id = (e.payload->>'entryId')::uuid
             LEFT JOIN core.accountability_item i ON i.id = (e.payload->>'itemId')::uuid
+            JOIN (
+              SELECT id, list, domain, recogniser, subject_id, publishable, subject_name, subject_code, subject_mask FROM core.list_entry
+              UNION ALL
+              SELECT id, 'Warning', array_to_string(domains, '、'), '', subject_id, public_last_day IS NOT NULL, subject_name, subject_code, subject_mask
+              FROM core.warning_entry
+            ) l ON l.id = coalesce(e.payload->>'entryId', e.payload->>'warningId')::uuid
             WHERE p.position > {after} AND e.wire_name = ANY ({Steps})
             ORDER BY p.position LIMIT {PageSize}
             """).ToListAsync(cancel);

@@ -6,6 +6,7 @@ using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Rules;
 using Credit.Core.Store;
+using Credit.Core.Watching;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
@@ -16,7 +17,7 @@ namespace Credit.Core.Listing;
 /// inbox, the end of what persons answered for, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
 /// </summary>
 internal sealed class LeaveList(
-    PolicyPacks packs, IWorkingCalendar calendar, DepartmentDirectory departments, HoldToAccount accountability, TimeProvider clock)
+    PolicyPacks packs, IWorkingCalendar calendar, DepartmentDirectory departments, HoldToAccount accountability, WriteNotice notices, TimeProvider clock)
 {
     /// <summary>Moves the entry out. Nothing is saved here.</summary>
     /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
@@ -47,6 +48,8 @@ internal sealed class LeaveList(
         await StopMeasureTasks.StopAsync(db, entry, clock.Today(), pack, calendar, clock, cancel);
         await DeadlineBook.MeetAsync(db, DeadlineKind.EntryExpiry, entry.Id, clock, cancel);
         await RepairTerms.LapseAsync(db, entry, clock, cancel);
+        await RectificationTerms.EndAsync(db, entry, clock, cancel);
+        notices.Exit(db, entry, departed.Value.Watch is not null);
         if (entry.Publications.Count > 0)
         {
             DeadlineBook.Open(db, DeadlineKind.AnnounceExit, entry.Id, entry.Recogniser, clock.Today(), (await db.WithinAsync(entry.Recogniser, pack, cancel)).AnnounceExitDays, calendar);
@@ -68,6 +71,12 @@ internal sealed class LeaveList(
             db.Add(watch);
             DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, watch.ValidFrom!.Value, watch.ValidTo);
             await accountability.ApplyAsync(db, watch, cancel);
+            notices.Warning(db, watch);
+        }
+
+        if (departed.Value.Watch is not null || entry.List == ListKind.Watch)
+        {
+            await ThreeWatchesWarn.ApplyAsync(db, entry.SubjectId, packs.InForce(clock.Today()), clock.Today(), cancel);
         }
 
         return left;

@@ -1,9 +1,12 @@
+using Credit.Core.DueProcess;
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.Domain.DueProcess;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Listing;
 
@@ -20,17 +23,34 @@ internal sealed class NotifySubject : IUseCase
             .WithExample(new { deliveredOn = "2026-11-16" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, NoticeBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, IWorkingCalendar calendar, CancellationToken cancel) =>
+        Guid id, NoticeBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, IWorkingCalendar calendar, WriteNotice notices,
+        CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
             seen,
-            entry => Task.FromResult(body.DeliveredOn > clock.Today()
-                ? [new Refusal("delivered-in-future", "送达日期不得晚于今日。", "The day of delivery cannot lie after today.", Clause.R("3.2.2.d"), "deliveredOn")]
-                : entry.ServeNotice(body.DeliveredOn, calendar.DueDate(body.DeliveredOn, new WorkingDays(packs.Named(entry.PolicyPack).DefenceDays))).Refusals),
+            entry =>
+            {
+                if (body.DeliveredOn > clock.Today())
+                {
+                    return Task.FromResult<IReadOnlyList<Refusal>>(
+                        [new("delivered-in-future", "送达日期不得晚于今日。", "The day of delivery cannot lie after today.", Clause.R("3.2.2.d"), "deliveredOn")]);
+                }
+
+                var served = entry.ServeNotice(body.DeliveredOn, calendar.DueDate(body.DeliveredOn, new WorkingDays(packs.Named(entry.PolicyPack).DefenceDays)));
+                return Task.FromResult(served.Accepted
+                    ? notices.Prior(db, entry, body.DeliveredOn, body.Way, body.Evidence ?? $"{entry.Recogniser}送达记录").Refusals
+                    : served.Refusals);
+            },
             cancel);
+
+    /// <summary>The subject answered the prior notice: its answer period need not run to the end.</summary>
+    public static Task<bool> IsAnsweredAsync(CreditDbContext db, Guid entryId, CancellationToken cancel) => db.Notices.AnyAsync(
+        notice => notice.AboutId == entryId && notice.Kind == NoticeKind.PriorNotice && notice.State == NoticeState.Answered, cancel);
 
     /// <summary>A delivered notice.</summary>
     /// <param name="DeliveredOn">Day of delivery.</param>
-    internal sealed record NoticeBody(DateOnly DeliveredOn);
+    /// <param name="Way">How it reached the subject.</param>
+    /// <param name="Evidence">Document that shows it.</param>
+    internal sealed record NoticeBody(DateOnly DeliveredOn, DeliveryWay Way = DeliveryWay.InPerson, string? Evidence = null);
 }

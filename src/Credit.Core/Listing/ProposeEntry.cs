@@ -99,8 +99,11 @@ internal sealed class ProposeEntry : IUseCase
             RepairMonths = body.RepairMonths,
             AbleButRefuses = body.AbleButRefuses,
             WatchReason = body.WatchReason,
+            MinorOffences = body.WatchReason == WatchReason.RepeatedMinor
+                ? body.MinorOffences ?? await BelowBlackStandard.CountMinorAsync(db, found.Value, today, pack, cancel)
+                : body.MinorOffences,
             WatchMonthsAfterExit = body.WatchMonthsAfterExit,
-            PredecessorId = body.PredecessorId,
+            PredecessorId = body.PredecessorId ?? await WatchedInDomainAsync(db, body, found.Value.Id, cancel),
             PolicyPack = pack.Name,
             Bases = [.. body.Bases.Select(basis => new EntryBasis { Kind = basis.Kind, Text = basis.Text, DocumentNumber = basis.DocumentNumber, PenaltyId = basis.PenaltyId })],
         };
@@ -110,6 +113,8 @@ internal sealed class ProposeEntry : IUseCase
             .. WatchTerm.Against(body.WatchMonthsAfterExit, pack) is { } tooLong ? [tooLong] : Array.Empty<Refusal>(),
             .. proposed.Refusals, .. EntryRules.Against(proposal, pack), .. CriterionCheck.Against(criterion, proposal, found.Value.Kind), .. CheckApproval(criterion, body),
             .. await CheckPenaltiesAsync(db, body, found.Value.Id, cancel),
+            .. WatchGrounds.Against(proposal.WatchReason, proposal.MinorOffences, pack),
+            .. proposed.Accepted ? await BelowBlackStandard.AgainstAsync(db, modules, proposed.Value, body.DecidedOn ?? today, cancel) : [],
         ];
         if (refusals.Length > 0)
         {
@@ -143,6 +148,16 @@ internal sealed class ProposeEntry : IUseCase
                 "standardApproval");
         }
     }
+
+    // Serious conduct while watched moves the subject to black (R-3.5.5.f): the new entry follows the watch entry it will close.
+    private static async Task<Guid?> WatchedInDomainAsync(CreditDbContext db, ProposalBody body, Guid subjectId, CancellationToken cancel) =>
+        body.List != ListKind.Black
+            ? null
+            : await db.Entries
+                .Where(entry => entry.SubjectId == subjectId && entry.List == ListKind.Watch && entry.Domain == body.Domain
+                    && (entry.State == EntryState.Active || entry.State == EntryState.Verifying))
+                .Select(entry => (Guid?)entry.Id)
+                .FirstOrDefaultAsync(cancel);
 
     private static async Task<IEnumerable<Refusal>> CheckPenaltiesAsync(CreditDbContext db, ProposalBody body, Guid subjectId, CancellationToken cancel)
     {
@@ -220,7 +235,10 @@ internal sealed class ProposeEntry : IUseCase
         public bool AbleButRefuses { get; init; }
 
         /// <summary>Why watched; watch entries only.</summary>
-        public string? WatchReason { get; init; }
+        public WatchReason? WatchReason { get; init; }
+
+        /// <summary>Minor offences in the pack's window, for repeated minor ones; counted from the register when left out.</summary>
+        public int? MinorOffences { get; init; }
 
         /// <summary>Months on the watch list after exit from black.</summary>
         public int? WatchMonthsAfterExit { get; init; }

@@ -1,4 +1,5 @@
 using Credit.Core.Deadlines;
+using Credit.Core.DueProcess;
 using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
@@ -27,7 +28,7 @@ internal sealed class RecogniseEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, RecognitionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs,
-        IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, CancellationToken cancel) =>
+        IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, WriteNotice notices, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -63,16 +64,20 @@ internal sealed class RecogniseEntry : IUseCase
                     .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
                     .. CriterionCheck.Against(criterion, entry, recognisedOn),
                     .. EntryRules.AgainstRecognition(pack, entry, recognisedOn) is { } tooLate ? [tooLate] : Array.Empty<Refusal>(),
+                    .. (await BelowBlackStandard.AgainstAsync(db, modules, entry, recognisedOn, cancel))
+                        .Concat(WatchGrounds.Against(entry.WatchReason, entry.MinorOffences, pack)).Select(refusal => refusal with { Field = null }),
                 ];
                 if (refusals.Count == 0)
                 {
                     refusals.AddRange(entry.Recognise(new Recognition(
-                        caller.User, recognisedOn, today, due, body.DefenceAnswered, body.WatchMonthsAfterExit, body.LegalRepresentative,
-                        EntryRules.WatchFollows(pack, entry.List, EntryTrigger.Expire), EntryRules.NoticeFirst(pack, entry.List))).Refusals);
+                        caller.User, recognisedOn, today, due, body.DefenceAnswered || await NotifySubject.IsAnsweredAsync(db, id, cancel),
+                        body.WatchMonthsAfterExit, body.LegalRepresentative, EntryRules.WatchFollows(pack, entry.List, EntryTrigger.Expire),
+                        EntryRules.NoticeFirst(pack, entry.List))).Refusals);
                 }
 
                 if (refusals.Count == 0)
                 {
+                    notices.Recognition(db, entry);
                     DeadlineBook.Open(db, DeadlineKind.ReportEntry, entry.Id, entry.Recogniser, recognisedOn, term, calendar);
                     db.Add(new InboxItem
                     {

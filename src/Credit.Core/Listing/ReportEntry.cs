@@ -1,9 +1,11 @@
 using Credit.Core.Accountability;
 using Credit.Core.Deadlines;
+using Credit.Core.DueProcess;
 using Credit.Core.Http;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Core.Watching;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +29,7 @@ internal sealed class ReportEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, ReportBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs,
-        DepartmentDirectory departments, LeaveList leave, HoldToAccount accountability, CancellationToken cancel) =>
+        LeaveList leave, HoldToAccount accountability, WriteNotice notices, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -65,6 +67,12 @@ internal sealed class ReportEntry : IUseCase
                 entry.StateRepairDates(packs.Named(entry.PolicyPack));
                 await DeadlineBook.MeetAsync(db, DeadlineKind.ReportEntry, entry.Id, clock, cancel);
                 DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, entry.Id, entry.Recogniser, today, entry.ValidTo);
+                if (entry.List == ListKind.Watch)
+                {
+                    notices.Warning(db, entry);
+                    await ThreeWatchesWarn.ApplyAsync(db, entry.SubjectId, packs.InForce(today), today, cancel);
+                }
+
                 if (!entry.Publishable)
                 {
                     db.Add(new InboxItem

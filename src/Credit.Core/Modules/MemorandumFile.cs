@@ -173,6 +173,11 @@ internal sealed record MeasureLine(
             yield return $"measure {Ordinal}: unknown canonical measure '{key}'.";
         }
 
+        if (WatchApplicable && !Proportion.FitsWatch(Nature, [.. Canonical.Select(key => canonical.Find(key)?.WatchGrade)]))
+        {
+            yield return $"measure {Ordinal}: watchApplicable, but more than supervision or the loss of a benefit (R-3.5.5.b). Watched subjects are not barred.";
+        }
+
         if (WithinWorkingDays < 1)
         {
             yield return $"measure {Ordinal}: withinWorkingDays is {WithinWorkingDays}; at least 1.";

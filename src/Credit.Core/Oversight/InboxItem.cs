@@ -39,6 +39,15 @@ internal enum InboxKind
     /// <summary>A department proposes to amend a rule .</summary>
     RuleAmendment,
 
+    /// <summary>A subject submitted what it put right (R-3.4.2.c).</summary>
+    Rectification,
+
+    /// <summary>An interview is due (R-3.4.2.d).</summary>
+    Interview,
+
+    /// <summary>A subject answered a notice (R-3.2.2.c).</summary>
+    NoticeAnswered,
+
     /// <summary>An officer asks to see a certificate number (R-3.2.4.f).</summary>
     ReviewTicket,
 

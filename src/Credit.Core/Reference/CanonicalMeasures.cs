@@ -12,6 +12,7 @@ namespace Credit.Core.Reference;
 /// <param name="Departments">Departments of the district that usually carry it out.</param>
 /// <param name="OutsideDistrict">True when no department of the district does.</param>
 /// <param name="ReachesPersons">True when it is carried out on natural persons: then also on those who answer for a unit (R-3.4.6.c).</param>
+/// <param name="WatchGrade">What makes it proportionate for watched subjects; null when it never is.</param>
 internal sealed record CanonicalMeasure(
     string Key,
     string Name,
@@ -20,7 +21,8 @@ internal sealed record CanonicalMeasure(
     MeasureObligation Obligation,
     IReadOnlyList<string> Departments,
     bool OutsideDistrict,
-    bool ReachesPersons = false);
+    bool ReachesPersons = false,
+    WatchGrade? WatchGrade = null);
 
 /// <summary>The dictionary of canonical measures.</summary>
 internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures)

@@ -76,6 +76,10 @@ internal class CreditDbContext : DbContext
 
     public DbSet<Notice> Notices => Set<Notice>();
 
+    public DbSet<Rectification> Rectifications => Set<Rectification>();
+
+    public DbSet<WarningEntry> Warnings => Set<WarningEntry>();
+
     public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();
 
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();

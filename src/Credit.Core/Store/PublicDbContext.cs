@@ -7,6 +7,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 {
     public DbSet<PublicEntry> Entries => Set<PublicEntry>();
 
+    public DbSet<PublicWarning> Warnings => Set<PublicWarning>();
+
     public DbSet<PublicExit> Exits => Set<PublicExit>();
 
     public DbSet<PublicCorrection> Corrections => Set<PublicCorrection>();
@@ -32,6 +34,7 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<PublicEntry>().ToView("list_entry", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicWarning>().ToView("warning", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicExit>().ToView("exit_announcement", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicCorrection>().ToView("correction", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicPenalty>().ToView("penalty", "pub").HasKey(row => row.Id);
@@ -69,6 +72,18 @@ internal sealed class PublicEntry
     public DateOnly ValidFrom { get; init; }
     public DateOnly ValidTo { get; init; }
     public bool UnderVerification { get; init; }
+}
+
+/// <summary>A subject on the warning list as the public sees it.</summary>
+internal sealed class PublicWarning
+{
+    public Guid Id { get; init; }
+    public string SubjectName { get; init; } = "";
+    public string SubjectKind { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public int DomainCount { get; init; }
+    public DateOnly BegunOn { get; init; }
+    public DateOnly LastDay { get; init; }
 }
 
 /// <summary>An exit notice on one channel.</summary>

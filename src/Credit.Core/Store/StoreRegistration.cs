@@ -139,6 +139,12 @@ internal static class StoreRegistration
             .Concat(ReparationLifecycle.Table.Moves.Select(move => ("reparation", $"{move.From}", $"{move.To}")))
             .Concat(RecoveryLifecycle.Table.Moves.Select(move => ("recovery", $"{move.From}", $"{move.To}")))
             .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
+            .Concat(RectificationLifecycle.Table.Moves.Select(move => ("rectification", $"{move.From}", $"{move.To}")))
+            .Append(("rectification", $"{RectificationState.Submitted}", $"{RectificationState.Overdue}"))
+            .Append(("rectification", $"{RectificationState.Submitted}", $"{RectificationState.TalkDue}"))
+            .Append(("rectification", $"{RectificationState.Required}", $"{RectificationState.TalkDue}"))
+            .Append(("rectification", $"{RectificationState.Rejected}", $"{RectificationState.TalkDue}"))
+            .Concat(WarningLifecycle.Table.Moves.Select(move => ("warning", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();

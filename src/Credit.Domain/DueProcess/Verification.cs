@@ -155,7 +155,7 @@ internal static class Verification
         }
 
         var wrong = followers
-            .Where(each => each.PredecessorId == entry.Id && each.WatchReason == "after-black" && each.State is EntryState.Active or EntryState.Verifying)
+            .Where(each => each.PredecessorId == entry.Id && each.WatchReason == WatchReason.AfterBlack && each.State is EntryState.Active or EntryState.Verifying)
             .ToArray();
         Refusal[] refusals = [.. wrong.Where(watch => watch.State == EntryState.Active).SelectMany(watch => watch.Verify().Refusals)];
         return refusals.Length > 0 ? Outcome<Consequence>.Refused(refusals) : new Consequence(false, wrong, true);

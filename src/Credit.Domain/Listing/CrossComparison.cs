@@ -42,6 +42,25 @@ internal static class CrossComparison
                 "bases")];
     }
 
+    /// <summary>The same document never supports watch and black at once (I25). A black entry counts however it ended, for its facts met that standard; it and the watch entry that follows it are one case.</summary>
+    public static IReadOnlyList<Refusal> AgainstSameFacts(ListEntry entry, IEnumerable<ListEntry> others)
+    {
+        var numbers = entry.Bases.Select(basis => basis.DocumentNumber).Where(number => number.Length > 0).ToHashSet();
+        var list = entry.List == ListKind.Watch ? ListKind.Black : ListKind.Watch;
+        var other = entry.List == ListKind.Red ? null : others.FirstOrDefault(each =>
+            each.SubjectId == entry.SubjectId && each.Id != entry.Id && each.List == list && each.State != EntryState.Cancelled
+            && !(each.WatchReason == WatchReason.AfterBlack && each.PredecessorId == entry.Id)
+            && (each.State != EntryState.Exited || list == ListKind.Black) && each.Bases.Any(basis => numbers.Contains(basis.DocumentNumber)));
+        return other is null
+            ? []
+            : [new(
+                "same-facts-on-both-lists",
+                $"同一文书已用于该主体{(list == ListKind.Black ? "黑名单" : "重点关注名单")}条目({other.Id})，同一事实不得同时列入黑名单和重点关注名单。",
+                $"The same document supports a {(list == ListKind.Black ? "black" : "watch")} entry of the subject ({other.Id}): the same facts never support both.",
+                Clause.Standard("I25"),
+                "bases")];
+    }
+
     private static IEnumerable<Refusal> Against(ListEntry entry, ListEntry other, PolicyPack pack)
     {
         if (entry.List == ListKind.Red && (other.List == ListKind.Black || (other.List == ListKind.Watch && pack.WatchBarsRed)))

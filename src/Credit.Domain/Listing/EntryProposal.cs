@@ -91,7 +91,10 @@ public sealed record EntryProposal
     public bool AbleButRefuses { get; init; }
 
     /// <summary>Why watched.</summary>
-    public string? WatchReason { get; init; }
+    public WatchReason? WatchReason { get; init; }
+
+    /// <summary>Minor offences in the pack's window; for repeated minor ones only.</summary>
+    public int? MinorOffences { get; init; }
 
     /// <summary>Months on the watch list after exit from black.</summary>
     public int? WatchMonthsAfterExit { get; init; }
@@ -177,7 +180,7 @@ public sealed record EntryProposal
             yield return new("publish-decision", "不公开须说明理由。", "Say why the entry may not be published.", Clause.R("3.2.4.h"), "unpublishableReason");
         }
 
-        if (List == ListKind.Watch && string.IsNullOrWhiteSpace(WatchReason))
+        if (List == ListKind.Watch && WatchReason is null or Listing.WatchReason.AfterBlack)
         {
             yield return new("watch-reason", "请写明列入重点关注名单的情形。", "State why the subject is watched.", Clause.R("3.5.5.a"), "watchReason");
         }
@@ -213,7 +216,6 @@ public sealed record EntryProposal
         TextLength.Against(NoticeExemption, TextLength.Text, "noticeExemption"),
         TextLength.Against(UnpublishableReason, TextLength.Text, "unpublishableReason"),
         TextLength.Against(RepairModes, TextLength.Text, "repairModes"),
-        TextLength.Against(WatchReason, TextLength.Name, "watchReason"),
         .. Bases.Select(basis => TextLength.Against(basis.Text, TextLength.Text, "bases") ?? TextLength.Against(basis.DocumentNumber, TextLength.Name, "bases")),
     ];
 }

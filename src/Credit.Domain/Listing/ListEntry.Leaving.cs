@@ -138,8 +138,8 @@ public sealed partial class ListEntry
             Repairable = black.Repairable,
             RepairModes = black.RepairModes,
             RepairMonths = black.Repairable ? black.WatchMonthsAfterExit : null,
-            WatchReason = "after-black",
             Severity = black.Severity,
+            WatchReason = Listing.WatchReason.AfterBlack,
             PredecessorId = black.Id,
             PolicyPack = black.PolicyPack,
         };

@@ -50,6 +50,7 @@ public sealed partial class ListEntry
             RepairMonths = proposal is { Repairable: true, List: not ListKind.Red } ? proposal.RepairMonths ?? proposal.PunishMonths : null,
             AbleButRefuses = proposal.AbleButRefuses,
             WatchReason = proposal.WatchReason,
+            MinorOffences = proposal.MinorOffences,
             WatchMonthsAfterExit = proposal.WatchMonthsAfterExit,
             PredecessorId = proposal.PredecessorId,
             BatchId = proposal.BatchId,

@@ -137,7 +137,10 @@ public sealed partial class ListEntry : Aggregate
     public bool AbleButRefuses { get; private init; }
 
     /// <summary>Heavier or repeated minor; null unless a watch entry.</summary>
-    public string? WatchReason { get; private init; }
+    public WatchReason? WatchReason { get; private init; }
+
+    /// <summary>Minor offences counted; null unless watched for repeated minor ones.</summary>
+    public int? MinorOffences { get; private init; }
 
     /// <summary>Months on the watch list after exit from black, given by the recogniser (R-3.5.5.g); null otherwise.</summary>
     public int? WatchMonthsAfterExit { get; private set; }

@@ -51,7 +51,7 @@ public static class PolicyComparison
             new("sharing", "repairEndsSharing", RepairOrder, Truth(entry.Shared(day) && !(entry.ExitReason == ExitReason.Repaired && pack.RepairEndsSharing))),
             new("measures", "watchMeasures", Clause.R("3.5.5.b"), Truth(entry.List != ListKind.Red && (!watch || pack.WatchMeasures))),
             new("watch-after-exit", "watchAfterBlack", Clause.R("3.5.5.g"), FollowsAfter(entry, pack)),
-            new("would-not-exist", "watchAfterBlack", Clause.R("3.5.5.g"), Truth(entry is { WatchReason: "after-black" } && !pack.WatchAfterBlack)),
+            new("would-not-exist", "watchAfterBlack", Clause.R("3.5.5.g"), Truth(entry is { WatchReason: WatchReason.AfterBlack } && !pack.WatchAfterBlack)),
             new("repair-from", pack.SeverityTerms.Count > 0 ? "severityTerms" : "repairAfterMonths", Clause.Standard("I60"), RepairFrom(entry, pack)),
             new("repair-ends-listing", "repairEndsListing", Clause.R("3.5.4.c"), Truth(entry is { Repairable: true, List: not ListKind.Red, State: not (EntryState.Exited or EntryState.Cancelled) } && EntryRules.RepairEndsListing(pack, entry.List))),
         ];

@@ -91,6 +91,27 @@ public sealed partial record PolicyPack
     /// <summary>Longest term on the watch list after exit from black, in months (R-3.5.5.g names none; default).</summary>
     public required int LongestWatchMonths { get; init; }
 
+    /// <summary>Distinct key domains in which a subject is watched at once that put it on the warning list, itself included (「3个以上」, R-3.5.5.e).</summary>
+    public required int WarningThreshold { get; init; }
+
+    /// <summary>重点领域: the domains that count for the warning list (decision D6).</summary>
+    public required IReadOnlyList<string> WarningDomains { get; init; }
+
+    /// <summary>The public is warned of natural persons too (requirements §13; default not).</summary>
+    public required bool WarnPublicOfPersons { get; init; }
+
+    /// <summary>Delivery of the warning to a watched subject (R-3.5.5.d names none; default).</summary>
+    public required int DeliverWarningDays { get; init; }
+
+    /// <summary>Minor offences that are several (「多次轻微失信」, R-3.5.5.a names none; default).</summary>
+    public required int LeastMinorOffences { get; init; }
+
+    /// <summary>Months before the proposal in which minor offences count (R-3.5.5.a names none; default).</summary>
+    public required int MinorOffenceMonths { get; init; }
+
+    /// <summary>Holding of an interview from the day it is due (R-3.4.2.d names none; default).</summary>
+    public required int InterviewDays { get; init; }
+
     /// <summary>National average of wrong and duplicate codes, 0 to 1, that the district stays below (R-3.1.3.c); null until the lead office enters one: the policy names none.</summary>
     public decimal? NationalCodeFaultRate { get; init; }
 

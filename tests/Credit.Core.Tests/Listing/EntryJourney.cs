@@ -141,7 +141,8 @@ public static class Proposals
         punishMonths = 12,
         repairable = true,
         repairModes = "公开信用承诺",
-        watchReason = "repeated-minor",
+        watchReason = "RepeatedMinor",
+        minorOffences = 3,
     };
 
     /// <summary>The same proposal with other or further members.</summary>

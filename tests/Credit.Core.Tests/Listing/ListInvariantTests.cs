@@ -84,7 +84,7 @@ public sealed class ListInvariantTests(HostFixture host) : IClassFixture<HostFix
         second.Body.ShouldContain("decision-already-used");
         second.Body.ShouldContain(first.Id.ToString());
         (await _register.ReadAsync(db => db.Entries.CountAsync(entry => entry.SubjectId == first.SubjectId))).ShouldBe(1, "the refused proposal left nothing");
-        _ = await _journey.ProposeAsync("tax.officer", Proposals.Watch(Proposals.Code("103")).With(("bases", bases)));
+        _ = await _journey.ProposeAsync("market-supervision.officer", Proposals.Red(Proposals.Code("103")).With(("bases", bases)));
         _ = await _journey.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code("104")).With(("bases", bases)));
     }
 
@@ -105,7 +105,8 @@ public sealed class ListInvariantTests(HostFixture host) : IClassFixture<HostFix
         (left.State, left.ExitReason).ShouldBe((EntryState.Exited, ExitReason.Upgraded));
         left.ExitedOn.ShouldBe((await ReadAsync(black.Id)).ValidFrom);
         (await ReadAsync(elsewhere.Id)).State.ShouldBe(EntryState.Active, "another domain's watch entry stays");
-        (await _register.ReadAsync(db => db.Entries.CountAsync(entry => entry.PredecessorId == watch.Id))).ShouldBe(0);
+        (await _register.ReadAsync(db => db.Entries.CountAsync(entry => entry.PredecessorId == watch.Id && entry.List == ListKind.Watch))).ShouldBe(0);
+        (await ReadAsync(black.Id)).PredecessorId.ShouldBe(watch.Id, "the new entry is linked to the one it closed");
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class WhoseEntryTests(HostFixture host) : IClassFixture<HostFixtur
         ["closed-notice"] = new { addressee = "某单位" },
         ["publication-choice"] = new { shown = true, reason = "公共安全" },
         ["exit-announcements"] = new { channel = "CreditChina" },
+        ["rectifications"] = new { requirement = "补报。", due = "2026-12-24" },
     };
 
     private readonly TaskJourney _register = new(host);

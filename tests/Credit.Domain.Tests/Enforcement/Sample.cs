@@ -28,7 +28,7 @@ internal static class Sample
         ValidTo = Today.AddYears(3),
         NoticeDeliveredOn = kind == SubjectKind.NaturalPerson ? Today.AddDays(-30) : null,
         PunishMonths = 36,
-        WatchReason = list == ListKind.Watch ? "repeated-minor" : null,
+        WatchReason = list == ListKind.Watch ? WatchReason.Heavier : null,
         PolicyPack = "rencheng-2019",
         Bases = [new EntryBasis { Kind = BasisKind.AdministrativeAct, Text = "税收征收管理法", DocumentNumber = "任税稽罚〔2026〕1号" }],
     };

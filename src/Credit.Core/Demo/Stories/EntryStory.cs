@@ -168,7 +168,8 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
                 punishMonths = standard.List == ListKind.Red ? (int?)null : months,
                 repairable = standard.List != ListKind.Red,
                 repairModes = standard.List == ListKind.Red ? null : "公开信用承诺;参加信用修复专题培训",
-                watchReason = standard.List == ListKind.Watch ? "repeated-minor" : null,
+                watchReason = standard.List == ListKind.Watch ? nameof(WatchReason.RepeatedMinor) : null,
+                minorOffences = standard.List == ListKind.Watch ? 3 : (int?)null,
             });
             var proposed = answer.GetProperty("entry");
             (Entry, _version) = (proposed.GetProperty("id").GetGuid(), proposed.GetProperty("version").GetInt32());

@@ -3,16 +3,6 @@ using Credit.Domain.Listing;
 
 namespace Credit.Core.Intake.ListEntries;
 
-/// <summary>列入情形 of the watch list (R-3.5.5.a).</summary>
-internal enum WatchReason
-{
-    /// <summary>较重失信 in a key domain.</summary>
-    Heavier,
-
-    /// <summary>多次轻微失信.</summary>
-    RepeatedMinor,
-}
-
 /// <summary>The code lists of proposals.</summary>
 internal static class ListEntryWords
 {

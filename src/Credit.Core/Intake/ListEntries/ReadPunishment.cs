@@ -47,7 +47,7 @@ internal static class ReadPunishment
 
         row.Require(reason is not null, ListEntryLayout.WatchReason, CellCodes.WatchReason);
         row.Require(
-            reason != ListEntries.WatchReason.RepeatedMinor || cases >= 2,
+            reason != Credit.Domain.Listing.WatchReason.RepeatedMinor || cases >= 2,
             ListEntryLayout.MinorCases,
             CellCodes.WatchReason);
         return (reason, cases);

@@ -166,7 +166,8 @@ internal sealed class TakeInListEntries(
         Repairable = record.Punishment?.Repairable ?? false,
         RepairModes = record.Punishment?.RepairModes,
         AbleButRefuses = record.Punishment?.AbleButRefuses ?? false,
-        WatchReason = record.WatchReason is { } reason ? ListEntryWords.WatchReasons.TitleOf(reason) : null,
+        WatchReason = record.List == ListKind.Watch ? record.WatchReason : null,
+        MinorOffences = record is { List: ListKind.Watch, WatchReason: WatchReason.RepeatedMinor } ? record.MinorCases : null,
         BatchId = session.Batch.Id,
         PolicyPack = pack.Name,
         Bases =

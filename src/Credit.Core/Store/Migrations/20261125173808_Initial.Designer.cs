@@ -1387,6 +1387,114 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("objection", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.Rectification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<DateOnly?>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Interview")
+                        .HasColumnType("text")
+                        .HasColumnName("interview");
+
+                    b.Property<DateOnly?>("InterviewDue")
+                        .HasColumnType("date")
+                        .HasColumnName("interview_due");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Minutes")
+                        .HasColumnType("text")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Recogniser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recogniser");
+
+                    b.Property<string>("RecordedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<DateOnly>("RequiredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("required_on");
+
+                    b.Property<string>("Requirement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requirement");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateOnly?>("SubmittedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("submitted_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rectification");
+
+                    b.HasIndex("EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("one_interview_per_entry")
+                        .HasFilter("interview is not null");
+
+                    b.HasIndex("Recogniser")
+                        .HasDatabaseName("ix_rectification_recogniser");
+
+                    b.HasIndex("EntryId", "State")
+                        .HasDatabaseName("ix_rectification_entry_id_state");
+
+                    b.ToTable("rectification", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2021,6 +2129,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("list");
 
+                    b.Property<int?>("MinorOffences")
+                        .HasColumnType("integer")
+                        .HasColumnName("minor_offences");
+
                     b.Property<string>("NoticeExemption")
                         .HasColumnType("text")
                         .HasColumnName("notice_exemption");
@@ -2235,6 +2347,84 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_publication_entry_id");
 
                     b.ToTable("publication", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Listing.WarningEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("BegunOn")
+                        .HasColumnType("date")
+                        .HasColumnName("begun_on");
+
+                    b.PrimitiveCollection<string[]>("Domains")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("domains");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("PolicyPack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy_pack");
+
+                    b.Property<DateOnly?>("PublicLastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("public_last_day");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectCode")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("SubjectMask")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_mask");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_warning_entry");
+
+                    b.HasIndex("LastDay")
+                        .HasDatabaseName("ix_warning_entry_last_day");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_warning_entry_subject_id")
+                        .HasFilter("state = 'Active'");
+
+                    b.ToTable("warning_entry", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Policy.DepartmentWorkflow", b =>
@@ -3309,6 +3499,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_objection_measure_task_task_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.Rectification", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rectification_list_entry_entry_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Repair", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -3407,6 +3607,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_publication_list_entry_entry_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Listing.WarningEntry", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_warning_entry_subject_subject_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Records.CreditRecord", b =>

@@ -703,6 +703,7 @@ namespace Credit.Core.Store.Migrations
                     repair_months = table.Column<int>(type: "integer", nullable: true),
                     able_but_refuses = table.Column<bool>(type: "boolean", nullable: false),
                     watch_reason = table.Column<string>(type: "text", nullable: true),
+                    minor_offences = table.Column<int>(type: "integer", nullable: true),
                     watch_months_after_exit = table.Column<int>(type: "integer", nullable: true),
                     exited_on = table.Column<DateOnly>(type: "date", nullable: true),
                     exit_reason = table.Column<string>(type: "text", nullable: true),
@@ -849,6 +850,38 @@ namespace Credit.Core.Store.Migrations
                         principalTable: "subject",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "warning_entry",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    subject_mask = table.Column<string>(type: "text", nullable: true),
+                    begun_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    public_last_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_warning_entry", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_warning_entry_subject_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1043,6 +1076,45 @@ namespace Credit.Core.Store.Migrations
                         principalTable: "list_entry",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rectification",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recogniser = table.Column<string>(type: "text", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    requirement = table.Column<string>(type: "text", nullable: false),
+                    required_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    report = table.Column<string>(type: "text", nullable: true),
+                    evidence = table.Column<string>(type: "text", nullable: true),
+                    submitted_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    interview = table.Column<string>(type: "text", nullable: true),
+                    interview_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    held_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    minutes = table.Column<string>(type: "text", nullable: true),
+                    recorded_by = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rectification", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_rectification_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1601,6 +1673,26 @@ namespace Credit.Core.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_rectification_entry_id_state",
+                schema: "core",
+                table: "rectification",
+                columns: new[] { "entry_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rectification_recogniser",
+                schema: "core",
+                table: "rectification",
+                column: "recogniser");
+
+            migrationBuilder.CreateIndex(
+                name: "one_interview_per_entry",
+                schema: "core",
+                table: "rectification",
+                column: "entry_id",
+                unique: true,
+                filter: "interview is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_register_entry_aggregate_id",
                 schema: "core",
                 table: "register_entry",
@@ -1704,6 +1796,20 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "subject_identifier",
                 column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_warning_entry_last_day",
+                schema: "core",
+                table: "warning_entry",
+                column: "last_day");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_warning_entry_subject_id",
+                schema: "core",
+                table: "warning_entry",
+                column: "subject_id",
+                unique: true,
+                filter: "state = 'Active'");
 
             migrationBuilder.Sql(StoreRules.Text);
         }
@@ -1832,6 +1938,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "rectification",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "register_position",
                 schema: "core");
 
@@ -1857,6 +1967,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "subject_identifier",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "warning_entry",
                 schema: "core");
 
             migrationBuilder.DropTable(

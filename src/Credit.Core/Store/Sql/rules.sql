@@ -49,6 +49,8 @@ CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUT
 CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
 CREATE TRIGGER misconduct_report_moves BEFORE UPDATE ON core.misconduct_report FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('misconduct-report');
 CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
+CREATE TRIGGER rectification_moves BEFORE UPDATE ON core.rectification FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rectification');
+CREATE TRIGGER warning_moves BEFORE UPDATE ON core.warning_entry FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('warning');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
 
 -- Who made reports of misconduct: no other table refers to it, and only its custodian reads it (R-3.4.5.a).
@@ -112,6 +114,14 @@ CREATE VIEW pub.list_entry AS
   WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
     AND (e.publication_ended_on IS NULL OR e.publication_ended_on > pub.civil_today())
     AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL
+    AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
+-- The warning ends by itself on its last day (I10), and stands only on entries the public may know of. Of its grounds it tells the number.
+CREATE VIEW pub.warning AS
+  SELECT w.id, pub.public_name(w.subject_name, w.subject_kind = 'NaturalPerson') AS subject_name, w.subject_kind, w.subject_code,
+         cardinality(w.domains) AS domain_count, w.begun_on, w.public_last_day AS last_day
+  FROM core.warning_entry w
+  WHERE w.state = 'Active' AND w.begun_on <= pub.civil_today() AND w.public_last_day >= pub.civil_today()
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.exit_announcement AS

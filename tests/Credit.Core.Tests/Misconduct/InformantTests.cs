@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Credit.Core.Tests.Reports;
+namespace Credit.Core.Tests.Misconduct;
 
 /// <summary>A host that hands every line it would log to the test, unscrubbed and down to the last detail.</summary>
 public sealed class ListeningHost : PatientHost

@@ -7,7 +7,7 @@ using Credit.Core.Tests.Subjects;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Credit.Core.Tests.Reports;
+namespace Credit.Core.Tests.Misconduct;
 
 /// <summary>A host where a test may follow up as often as it likes.</summary>
 public class PatientHost : HostFixture
