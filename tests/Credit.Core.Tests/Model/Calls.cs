@@ -56,6 +56,17 @@ internal static class Calls
         CommandKind.RequestExit => new(nameof(ApplyForEarlyExit), about, new { performance = request.Text, evidence = request.Text }),
         CommandKind.GrantExit => new(nameof(ExitEarly), about, new { grant = true, dutiesFulfilled = request.Yes, finding = request.Text }),
         CommandKind.DenyExit => new(nameof(ExitEarly), about, new { grant = false, dutiesFulfilled = request.Yes, finding = request.Text }),
+        CommandKind.SetRectification => new(nameof(RequireRectification), about, new { requirement = request.Text, due = request.LastDay }, Versioned: false),
+        CommandKind.SubmitRectification => new(nameof(SubmitRectification), about, new { report = request.Text, evidence = request.Text }),
+        CommandKind.Rectified => new(nameof(AcceptRectification), about, new { finding = request.Text }),
+        CommandKind.RejectRectification => new(nameof(RejectRectification), about, new { finding = request.Text }),
+        CommandKind.Talk => new(nameof(RecordInterview), about, new
+        {
+            kind = request.Also ? Domain.DueProcess.Rectification.KindFor(twin.Model.Register.Rectifications[request.Target].List).ToString() : "Reminder",
+            outcome = request.Yes ? "Held" : "Refused",
+            heldOn = request.Day,
+            minutes = request.Text,
+        }),
         CommandKind.Acknowledge => new(nameof(AcknowledgeTask), about, null),
         CommandKind.Apply => new(nameof(ApplyTask), about, null),
         CommandKind.Feedback => new(nameof(ReportFeedback), about, new { handleType = request.Yes ? 1 : 2, action = request.Text, result = request.Text }),
@@ -101,7 +112,8 @@ internal static class Calls
             repairModes = "公开信用承诺",
             repairMonths = request.Number % 5 == 0 ? 1 : (int?)null,
             ableButRefuses = request.Number % 2 == 0,
-            watchReason = request.List == Domain.Listing.ListKind.Watch ? "repeated-minor" : null,
+            watchReason = Domain.Tests.Model.Cast.ReasonOf(request)?.ToString(),
+            minorOffences = Domain.Tests.Model.Cast.OffencesOf(request),
             watchMonthsAfterExit = request.List == Domain.Listing.ListKind.Black ? request.Months : null,
         };
     }

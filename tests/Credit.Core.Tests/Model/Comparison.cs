@@ -20,7 +20,7 @@ internal sealed class Comparison(HostFixture host, Twin twin)
     // Identities differ, and so do the subjects' own particulars, which no rule here reads.
     private static readonly HashSet<string> Own = new(StringComparer.Ordinal)
     {
-        "Id", "Version", "EntryId", "SubjectId", "PredecessorId", "BatchId", "SubjectCode", "SubjectMask", "Bases", "Publications", "Steps", "Canonical",
+        "Id", "Version", "EntryId", "SubjectId", "PredecessorId", "BatchId", "SubjectCode", "SubjectMask", "Domains", "Bases", "Publications", "Steps", "Canonical",
         "Validity",
     };
 
@@ -47,6 +47,10 @@ internal sealed class Comparison(HostFixture host, Twin twin)
         Compare(
             Model.Register.Repairs.Rows, await db.Repairs.AsNoTracking().Include(each => each.Steps).Where(each => subjects.Contains(each.SubjectId)).ToListAsync(),
             repair => [.. repair.Steps.Select(step => $"{step.Mode} {step.DoneOn:O}").Order(StringComparer.Ordinal)]);
+        Compare(Model.Register.Rectifications.Rows, await db.Rectifications.AsNoTracking().Where(each => subjects.Contains(each.SubjectId)).ToListAsync(), _ => []);
+        var warnings = await db.Warnings.AsNoTracking().Where(each => subjects.Contains(each.SubjectId)).OrderBy(each => each.Id).ToListAsync();
+        PairWarnings(warnings);
+        Compare(Model.Register.Warnings.Rows, warnings, warning => warning.Domains);
         await CompareTermsAsync(db);
         await CompareFeedAsync(scope.ServiceProvider.GetRequiredService<PublicDbContext>());
         return _differences.Count == 0 ? null : string.Join("\n", _differences.Take(12));
@@ -54,9 +58,9 @@ internal sealed class Comparison(HostFixture host, Twin twin)
 
     private void PairFollowers(List<ListEntry> stored)
     {
-        foreach (var watch in Model.Register.Entries.Rows.Where(entry => entry.WatchReason == "after-black" && twin.Names.Find(entry.Id) is null))
+        foreach (var watch in Model.Register.Entries.Rows.Where(entry => entry.WatchReason == WatchReason.AfterBlack && twin.Names.Find(entry.Id) is null))
         {
-            if (stored.SingleOrDefault(each => each.WatchReason == "after-black" && each.PredecessorId == twin.Names.Find(watch.PredecessorId)) is { } same)
+            if (stored.SingleOrDefault(each => each.WatchReason == WatchReason.AfterBlack && each.PredecessorId == twin.Names.Find(watch.PredecessorId)) is { } same)
             {
                 twin.Names.Pair(watch.Id, same.Id);
             }
@@ -71,6 +75,19 @@ internal sealed class Comparison(HostFixture host, Twin twin)
             if (byKey.TryGetValue((twin.Names.Of(task.EntryId), task.MeasureKey, task.Department), out var same))
             {
                 twin.Names.Pair(task.Id, same.Id);
+            }
+        }
+    }
+
+    // One subject has one warning at a time: they come in the same order.
+    private void PairWarnings(List<WarningEntry> stored)
+    {
+        foreach (var subject in Model.Subjects.Where(subject => twin.Names.Find(subject.Id) is not null))
+        {
+            foreach (var (mine, theirs) in Model.Register.Warnings.Rows.Where(each => each.SubjectId == subject.Id)
+                .Zip(stored.Where(each => each.SubjectId == twin.Names.Of(subject.Id))))
+            {
+                twin.Names.Pair(mine.Id, theirs.Id);
             }
         }
     }

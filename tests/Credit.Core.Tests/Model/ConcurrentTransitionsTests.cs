@@ -92,7 +92,7 @@ public sealed class ConcurrentTransitionsTests(HostFixture host, ITestOutputHelp
             punishMonths = 12,
             repairable = true,
             repairModes = "公开信用承诺",
-            watchReason = list == "Watch" ? "repeated-minor" : null,
+            watchReason = list == "Watch" ? "Heavier" : null,
             watchMonthsAfterExit = list == "Black" ? 6 : (int?)null,
         });
         proposed.Accepted.ShouldBeTrue(proposed.Body.ToString());
@@ -230,6 +230,7 @@ public sealed class ConcurrentTransitionsTests(HostFixture host, ITestOutputHelp
             .. await ReadAsync(db => db.Objections.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync()),
             .. await ReadAsync(db => db.Repairs.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync()),
             .. await ReadAsync(db => db.Tasks.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync()),
+            .. await ReadAsync(db => db.Warnings.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync()),
         ];
         var moves = 0;
         foreach (var row in rows)

@@ -37,7 +37,7 @@ internal sealed class Pairing(District model)
             case CommandKind.ObjectPreliminary or CommandKind.RaiseObjection or CommandKind.Complain or CommandKind.SelfDoubt:
                 Pair(answer.Changes.Single(change => change.New is Domain.DueProcess.Objection).New.Id, body.GetProperty("id").GetGuid());
                 break;
-            case CommandKind.ApplyRepair:
+            case CommandKind.ApplyRepair or CommandKind.SetRectification:
                 Pair(answer.Changes[0].New.Id, body.GetProperty("id").GetGuid());
                 break;
             default:

@@ -14,6 +14,8 @@ internal static class ModelRun
 
     private static readonly DateOnly First = new(2019, 8, 5);
 
+    private static readonly PolicyPack Pack = PolicyPack.Shipped("rencheng-2019");
+
     /// <summary>Runs a sequence in a new district.</summary>
     public static (Breach? Breach, IReadOnlyList<string> Told) Run(ulong seed, IReadOnlyList<Command> commands, ISet<string>? rows = null, Tally? tally = null, bool tell = false)
     {
@@ -40,11 +42,14 @@ internal static class ModelRun
         return (breach, told);
     }
 
+    /// <summary>Every fourth district is a watchful one: warnings need three watch entries of one subject at once.</summary>
+    public static bool IsWatchful(ulong seed) => seed % 4 == 0;
+
     /// <summary>A new district; where its clock starts depends on the seed.</summary>
     public static District NewDistrict(ulong seed)
     {
         var day = First.AddDays(new Numbers(seed ^ 0x5EED).Next(2000));
-        return new District(PolicyPack.Shipped("rencheng-2019"), Catalogue.OfModel(), CivilClock.StartOf(day).AddHours(10));
+        return new District(Pack, Catalogue.OfModel(), CivilClock.StartOf(day).AddHours(10)) { Watchful = IsWatchful(seed) };
     }
 
     /// <summary>The failing sequence with everything taken away that the failure does not need.</summary>

@@ -68,7 +68,7 @@ internal static class DueProcessChecks
     {
         ObjectionState.Corrected => scene.Announced<EntryConfirmed>().Any(confirmed => confirmed.EntryId == doubt.EntryId && confirmed.Corrected),
         ObjectionState.Revoked => scene.History.Of(doubt.EntryId).Exited is not null
-            && scene.Register.Entries.Rows.All(watch => watch.PredecessorId != doubt.EntryId || watch.WatchReason != "after-black" || scene.History.Of(watch.Id).Exited is not null),
+            && scene.Register.Entries.Rows.All(watch => watch.PredecessorId != doubt.EntryId || watch.WatchReason != WatchReason.AfterBlack || scene.History.Of(watch.Id).Exited is not null),
         _ => scene.History.Ver(doubt.EntryId) || scene.Register.Entries[doubt.EntryId].State != EntryState.Verifying,
     };
 

@@ -21,7 +21,7 @@ internal static class ListChecks
             exited => $"no watch entry follows {exited.EntryId}, which left on {exited.ExitedOn:yyyy-MM-dd}")),
         new("I7", "No watch entry follows a mis-listed black one.", scene => Scene.First(
             scene.Register.Entries.Rows.Where(entry => entry is { List: ListKind.Black, ExitReason: ExitReason.Erroneous }),
-            black => scene.Register.Entries.Rows.Any(watch => watch.PredecessorId == black.Id && watch.WatchReason == "after-black" && scene.Act(watch)),
+            black => scene.Register.Entries.Rows.Any(watch => watch.PredecessorId == black.Id && watch.WatchReason == WatchReason.AfterBlack && scene.Act(watch)),
             black => $"a watch entry follows {black.Id}")),
         new("I8", "A serious act closes the watch entry of the domain as upgraded, without gap or overlap.", scene => Scene.First(
             scene.Announced<EntryPublished>().Where(published => published.List == ListKind.Black),
@@ -107,7 +107,7 @@ internal static class ListChecks
 
     // The watch entry that follows a black one rests on the exit, not on a decision of its own.
     private static string? SecondUse(Scene scene) => scene.Changed<ListEntry>().All(changed => changed.Old is not null) ? null
-        : scene.Register.Entries.Rows.Where(entry => entry.State != EntryState.Cancelled && entry.WatchReason != "after-black")
+        : scene.Register.Entries.Rows.Where(entry => entry.State != EntryState.Cancelled && entry.WatchReason != WatchReason.AfterBlack)
             .SelectMany(entry => entry.Bases.Select(basis => (entry.SubjectId, entry.List, basis.DocumentNumber)))
             .GroupBy(use => use)
             .Where(use => use.Count() > 1)

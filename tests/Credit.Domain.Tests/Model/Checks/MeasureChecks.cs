@@ -52,7 +52,7 @@ internal static class MeasureChecks
             change => change.New is MeasureTask { List: ListKind.Red } task && !scene.EntriesOf[task.SubjectId].Any(entry => entry.List == ListKind.Red && scene.Act(entry)),
             change => $"reward {change.New.Id} was granted")),
         new("I53", "What a wrong entry did is made good: benefits recovered, reputation restored.", scene => Scene.First(
-            scene.Announced<EntryExited>().Where(exited => exited.Reason == ExitReason.Erroneous && scene.Register.Entries[exited.EntryId].WatchReason != "after-black"),
+            scene.Announced<EntryExited>().Where(exited => exited.Reason == ExitReason.Erroneous && scene.Register.Entries[exited.EntryId].WatchReason != WatchReason.AfterBlack),
             exited => scene.Register.Orders.Rows.All(order => order.About != exited.EntryId || order.Recovers != (exited.List == ListKind.Red))
                 || (exited.List == ListKind.Red && scene.TasksOf[exited.EntryId].Any(task => task.FedBackOn is not null
                     && scene.Register.Orders.Rows.Count(order => order.About == task.Id && order.Department == task.Department) != 1)),

@@ -31,7 +31,7 @@ internal static class PublicationChecks
             entry => $"{entry.Id} is not on Credit China")),
         new("I74", "Nothing is shown before it is recognised.", scene => Scene.First(
             scene.Feed,
-            id => scene.History.Of(id) is var life && life.Recognised is null && scene.Register.Entries[id].WatchReason != "after-black",
+            id => scene.History.Of(id) is var life && life.Recognised is null && scene.Register.Entries[id].WatchReason != WatchReason.AfterBlack,
             id => $"{id} was shown before its recognition")),
     ];
 

@@ -19,6 +19,13 @@ internal static class Replay
         MeasureTask task => Both(
             Walk(MeasureTaskLifecycle.Table, (change.Old as MeasureTask)?.State, task.State, StepsOf(change), TaskState.Dispatched),
             Walk(MeasureTaskLifecycle.Execution, (change.Old as MeasureTask)?.Execution, task.Execution, RestsOf(change), BornOf(change, task))),
+        Rectification rectification => Walk(
+            RectificationLifecycle.Table, (change.Old as Rectification)?.State, rectification.State,
+            Between(RectificationLifecycle.Table, WaysOf(change), (change.Old as Rectification)?.State), RectificationState.Required),
+        WarningEntry warning => Walk(
+            WarningLifecycle.Table, (change.Old as WarningEntry)?.State, warning.State,
+            change.Announcements.Select(announced => announced switch { WarningAdjusted => WarningTrigger.Adjust, WarningEnded => WarningTrigger.FallBelow, _ => (WarningTrigger?)null }).OfType<WarningTrigger>(),
+            WarningState.Active),
         _ => ([], null),
     };
 
@@ -27,11 +34,19 @@ internal static class Replay
         where TState : struct, Enum
         where TTrigger : struct, Enum => table.Moves.Select(move => Row(table, move));
 
+    private static IEnumerable<RectificationState> WaysOf(Change change) => change.Announcements.Select(announced => announced switch
+    {
+        RectificationMoved moved => moved.To,
+        InterviewOpened => RectificationState.TalkDue,
+        InterviewRecorded => RectificationState.TalkDone,
+        _ => (RectificationState?)null,
+    }).OfType<RectificationState>();
+
     // An extension is announced as a move that stays where it is.
     private static bool IsMove(Change change, ObjectionMoved moved) => !(change.Old is Objection { State: var was } && was == moved.To);
 
     // A watch entry that follows a black one is in force at once.
-    private static bool IsBorn(Change change) => change is { Old: null, New: ListEntry { WatchReason: "after-black" } };
+    private static bool IsBorn(Change change) => change is { Old: null, New: ListEntry { WatchReason: WatchReason.AfterBlack } };
 
     private static IEnumerable<EntryTrigger> TriggersOf(Change change)
     {

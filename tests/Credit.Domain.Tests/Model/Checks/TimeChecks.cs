@@ -38,7 +38,7 @@ internal static class TimeChecks
 
         foreach (var black in scene.Announced<EntryExited>().Where(exited => exited.List == ListKind.Black))
         {
-            if (scene.Register.Entries.Rows.Count(watch => watch.PredecessorId == black.EntryId && watch.WatchReason == "after-black") > 1)
+            if (scene.Register.Entries.Rows.Count(watch => watch.PredecessorId == black.EntryId && watch.WatchReason == WatchReason.AfterBlack) > 1)
             {
                 return $"two watch entries follow {black.EntryId}";
             }

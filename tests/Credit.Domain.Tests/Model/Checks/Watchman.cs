@@ -16,7 +16,7 @@ internal sealed record Breach(string Id, string Says, string Found, int After);
 internal sealed class Watchman(District district)
 {
     public static readonly IReadOnlyList<Invariant> Invariants =
-        [.. ListChecks.All, .. TimeChecks.All, .. MeasureChecks.All, .. DueProcessChecks.All, .. PublicationChecks.All];
+        [.. ListChecks.All, .. TimeChecks.All, .. MeasureChecks.All, .. DueProcessChecks.All, .. WatchChecks.All, .. PublicationChecks.All];
 
     private readonly History _history = new();
 
@@ -39,6 +39,7 @@ internal sealed class Watchman(District district)
         .. Replay.RowsOf(ListEntryLifecycle.Black), .. Replay.RowsOf(ListEntryLifecycle.Watch), .. Replay.RowsOf(ListEntryLifecycle.Red),
         .. Replay.RowsOf(MeasureTaskLifecycle.Table), .. Replay.RowsOf(MeasureTaskLifecycle.Execution),
         .. Replay.RowsOf(ObjectionLifecycle.Table), .. Replay.RowsOf(RepairLifecycle.Table),
+        .. Replay.RowsOf(RectificationLifecycle.Table), .. Replay.RowsOf(WarningLifecycle.Table),
     ];
 
     /// <summary>Does a request and looks at what came of it; null when every statement holds.</summary>

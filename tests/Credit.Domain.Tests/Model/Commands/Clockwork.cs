@@ -52,6 +52,7 @@ internal static class Clockwork
         .. register.Entries.Rows.Where(entry => entry.State == EntryState.Noticed && entry.DefenceUntil is not null).Select(entry => entry.DefenceUntil!.Value),
         .. register.Entries.Rows.Where(entry => entry.State == EntryState.Recognised).Select(entry => entry.ReportDue!.Value),
         .. register.Objections.Rows.Where(objection => objection.State == ObjectionState.Accepted).Select(objection => objection.DecideDue!.Value),
+        .. register.Rectifications.Rows.Where(each => each.State is RectificationState.Required or RectificationState.Rejected).Select(each => each.Due),
         .. register.Tasks.Rows.Where(task => task.State == TaskState.Dispatched).Select(task => task.Due),
     ];
 

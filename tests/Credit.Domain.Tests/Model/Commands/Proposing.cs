@@ -11,7 +11,7 @@ internal static class Proposing
     {
         var (pick, turn, knob) = (command.Pick, command.Turn, command.Knob);
         var subject = pick % Cast.Subjects;
-        var domain = Cast.Domains[pick / 3 % Cast.Domains.Length];
+        var domain = (district.Watchful ? Cast.KeyDomains : Cast.Domains)[pick / 3 % Cast.Domains.Length];
         var list = (pick / 12 % 10) switch { < 4 => ListKind.Black, < 7 => ListKind.Watch, _ => ListKind.Red };
         if (command.Kind == CommandKind.Upgrade)
         {
@@ -24,6 +24,12 @@ internal static class Proposing
 
             var watch = watched[pick % watched.Length];
             (subject, domain, list) = (district.NumberOf(watch.SubjectId), watch.Domain, ListKind.Black);
+        }
+
+        else if (district.Watchful && pick / 12 % 10 < 8)
+        {
+            (subject, list) = (pick % 2 == 0 ? 0 : subject, ListKind.Watch);
+            knob = knob / 540 * 540 + (knob % 45) + (45 * (6 + (knob / 45 % 5)));
         }
 
         var department = Cast.Departments[turn % Cast.Departments.Length];

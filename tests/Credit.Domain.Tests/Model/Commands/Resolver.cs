@@ -16,13 +16,14 @@ internal static class Resolver
     {
         CommandKind.Submit or CommandKind.Upgrade => Proposing.Submit(command, district),
         CommandKind.GivePriorNotice or CommandKind.Recognise or CommandKind.PublishReview or CommandKind.Withdraw or CommandKind.ChoosePublic
-            or CommandKind.NoteClosed or CommandKind.StandardChanged or CommandKind.MisuseFound or CommandKind.AnnounceExit => OnEntry(command, district),
+            or CommandKind.NoteClosed or CommandKind.SetRectification or CommandKind.StandardChanged or CommandKind.MisuseFound or CommandKind.AnnounceExit => OnEntry(command, district),
         CommandKind.ObjectPreliminary or CommandKind.RaiseObjection or CommandKind.Complain or CommandKind.SelfDoubt => Doubt(command, district),
         CommandKind.Accept or CommandKind.Reject or CommandKind.Extend or CommandKind.ConcludeUpheld or CommandKind.ConcludeCorrected
             or CommandKind.ConcludeRevoked => OnObjection(command, district),
         CommandKind.ApplyRepair => ApplyRepair(command, district),
         CommandKind.AcceptRepair or CommandKind.ReturnRepair or CommandKind.CompleteRepair or CommandKind.ApproveRepair or CommandKind.RefuseRepair
             or CommandKind.RequestExit or CommandKind.GrantExit or CommandKind.DenyExit => OnRepair(command, district),
+        CommandKind.SubmitRectification or CommandKind.Rectified or CommandKind.RejectRectification or CommandKind.Talk => OnRectification(command, district),
         CommandKind.Acknowledge or CommandKind.Apply or CommandKind.Feedback or CommandKind.NotApplicable or CommandKind.Decline
             or CommandKind.ConfirmStop or CommandKind.CloseTask => OnTask(command, district),
         CommandKind.HostCrash => Crash(command, district),
@@ -39,7 +40,7 @@ internal static class Resolver
 
         var knob = command.Knob;
         var request = new Request(command.Kind, Officer(
-            command, entry.Recogniser, decides: command.Kind is not (CommandKind.GivePriorNotice or CommandKind.Withdraw or CommandKind.AnnounceExit or CommandKind.NoteClosed), entry.ProposedBy))
+            command, entry.Recogniser, decides: command.Kind is not (CommandKind.GivePriorNotice or CommandKind.Withdraw or CommandKind.AnnounceExit or CommandKind.NoteClosed or CommandKind.SetRectification), entry.ProposedBy))
         {
             Target = entry.Id,
             Text = knob % 37 == 0 ? "" : "理由",
@@ -63,6 +64,7 @@ internal static class Resolver
                     _ => [PublicationChannel.DepartmentSite],
                 },
             },
+            CommandKind.SetRectification => request with { LastDay = today.AddDays((knob % 9) switch { 0 => 0, 1 => 400, 2 => 1, < 6 => 5, _ => 15 }) },
             CommandKind.ChoosePublic => request with { Yes = knob % 4 != 0 },
             CommandKind.AnnounceExit => request with { Channels = [ChannelOf(entry, knob)] },
             _ => request,
@@ -78,6 +80,7 @@ internal static class Resolver
         CommandKind.Withdraw => entry.State is EntryState.Draft or EntryState.Noticed or EntryState.Recognised,
         CommandKind.ChoosePublic => entry.List == ListKind.Watch && entry.State is EntryState.Draft or EntryState.Active or EntryState.Verifying,
         CommandKind.NoteClosed => !entry.Publishable,
+        CommandKind.SetRectification => entry.List != ListKind.Red && entry.State == EntryState.Active && entry.ValidTo > today,
         CommandKind.MisuseFound => entry.List == ListKind.Red && entry.State is EntryState.Active or EntryState.Verifying,
         CommandKind.AnnounceExit => entry.State == EntryState.Exited && entry.ExitAnnouncedOn is null,
         _ => entry.State is EntryState.Active or EntryState.Verifying,
@@ -173,6 +176,33 @@ internal static class Resolver
     }
 
     private static bool IsBlackInForce(District district, Guid entry) => district.Register.Entries[entry] is { List: ListKind.Black } black && black.InForce(district.Today);
+
+    private static Request? OnRectification(Command command, District district)
+    {
+        if (Choose(district.Register.Rectifications.Rows, command, each => Fits(command.Kind, each)) is not { } rectification)
+        {
+            return null;
+        }
+
+        var user = command.Kind == CommandKind.SubmitRectification
+            ? $"subject:{(district.NumberOf(rectification.SubjectId) + (command.Turn % 23 == 0 ? 1 : 0)) % Cast.Subjects}"
+            : Officer(command, rectification.Recogniser, decides: false);
+        return new Request(command.Kind, user)
+        {
+            Target = rectification.Id,
+            Text = command.Knob % 27 == 0 ? "" : "已整改",
+            Day = district.Today.AddDays(command.Knob % 8 == 0 ? 1 : 0),
+            Yes = command.Knob % 3 != 0,
+            Also = command.Knob % 5 != 0,
+        };
+    }
+
+    private static bool Fits(CommandKind kind, Rectification rectification) => kind switch
+    {
+        CommandKind.SubmitRectification => rectification.State is RectificationState.Required or RectificationState.Rejected,
+        CommandKind.Rectified or CommandKind.RejectRectification => rectification.State == RectificationState.Submitted,
+        _ => rectification.State is RectificationState.TalkDue or RectificationState.Overdue,
+    };
 
     private static Request? OnTask(Command command, District district)
     {

@@ -1,3 +1,4 @@
+using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
 
@@ -14,6 +15,9 @@ internal static class Cast
 
     public static readonly string[] Domains = ["税收征管", "市场监管", "食品药品", "公共资源交易"];
 
+    /// <summary>Those of a watchful district: all four are key domains, so that a warning can grow.</summary>
+    public static readonly string[] KeyDomains = ["税收征管", "市场监管", "食品药品", "政府采购"];
+
     public static readonly string[] Departments = ["tax", "market-supervision", "human-resources"];
 
     public static readonly string LeadOfficer = "development-reform.officer";
@@ -27,6 +31,18 @@ internal static class Cast
             new SubjectParticulars { LegalRepresentative = each == Subjects - 1 ? null : "李某" },
             Clause.R("3.1.1.a"))),
     ];
+
+    /// <summary>Why a proposal wants the subject watched; null unless it does.</summary>
+    public static WatchReason? ReasonOf(Request request) =>
+        request.List != ListKind.Watch ? null : request.Number % 3 == 0 ? WatchReason.RepeatedMinor : WatchReason.Heavier;
+
+    /// <summary>Minor offences it states; now and then too few, or where none are counted.</summary>
+    public static int? OffencesOf(Request request) => ReasonOf(request) switch
+    {
+        WatchReason.RepeatedMinor => request.Number % 11 == 0 ? 1 : 3,
+        WatchReason.Heavier => request.Number % 11 == 1 ? 1 : null,
+        _ => null,
+    };
 
     /// <summary>The department of an account; null for subjects and the platform itself.</summary>
     public static string? DepartmentOf(string user) => user.Contains('.') ? user[..user.LastIndexOf('.')] : null;

@@ -93,6 +93,7 @@ internal sealed partial class Desk
             _ => ObjectionTrigger.Revoke,
         };
         var corrects = request.Kind == CommandKind.ConcludeCorrected;
+        var was = entry.ValidTo;
         var concluded = Verification.Conclude(
             objection,
             entry,
@@ -109,9 +110,15 @@ internal sealed partial class Desk
         var consequence = concluded.Value;
         _terms.Meet(TermKind.ConcludeObjection, objection.Id);
         _terms.Move(TermKind.EntryExpiry, entry.Id, entry.ValidTo);
+        if (corrects && entry.List == ListKind.Watch && entry.ValidTo != was)
+        {
+            Warn(entry.SubjectId);
+        }
+
         if (consequence.Resumes)
         {
             Resume(entry);
+            CatchUp(entry);
         }
 
         foreach (var wrong in consequence.Wrong)

@@ -28,6 +28,7 @@ internal sealed partial class Desk
 
         _terms.Meet(TermKind.EntryExpiry, entry.Id);
         LapseRepairs(entry);
+        EndRectifications(entry);
         if (entry.Publications.Count > 0)
         {
             _terms.Open(TermKind.AnnounceExit, entry.Id, _today, district.Pack.AnnounceExitDays);
@@ -37,6 +38,11 @@ internal sealed partial class Desk
         {
             session.Add(watch);
             _terms.OpenOn(TermKind.EntryExpiry, watch.Id, watch.ValidFrom!.Value, watch.ValidTo);
+        }
+
+        if (departed.Value.Watch is not null || entry.List == ListKind.Watch)
+        {
+            Warn(entry.SubjectId);
         }
 
         return entry;
@@ -89,6 +95,11 @@ internal sealed partial class Desk
             if (passed.Kind == TermKind.EntryExpiry && session.Entry(passed.About) is var entry && Departure.ExitDayOf(entry, passed.DueOn) is { } exitDay)
             {
                 _ = Leave(entry, EntryTrigger.Expire, exitDay).Value;
+            }
+
+            if (passed.Kind == TermKind.Rectify)
+            {
+                PassRectification(passed.About);
             }
 
             session.Put(passed with { State = TermState.Passed });

@@ -10,7 +10,7 @@ internal sealed partial class Desk
     private IReadOnlyList<Refusal> Propose()
     {
         var subject = district.Subjects[request.Subject];
-        var proposed = ListEntry.Propose(new EntryProposal
+        var proposal = new EntryProposal
         {
             List = request.List,
             Domain = request.Domain,
@@ -32,23 +32,25 @@ internal sealed partial class Desk
             RepairModes = "公开信用承诺",
             RepairMonths = request.Number % 5 == 0 ? 1 : null,
             AbleButRefuses = request.Number % 2 == 0,
-            WatchReason = request.List == ListKind.Watch ? "repeated-minor" : null,
+            WatchReason = Cast.ReasonOf(request),
+            MinorOffences = Cast.OffencesOf(request),
             WatchMonthsAfterExit = request.List == ListKind.Black ? request.Months : null,
             PolicyPack = district.Pack.Name,
             Bases = [new EntryBasis { Kind = BasisKind.AdministrativeAct, Text = "某法第三条", DocumentNumber = $"任罚〔2026〕{request.Document}号" }],
-        });
-        if (!proposed.Accepted)
-        {
-            return proposed.Refusals;
-        }
-
-        var used = CrossComparison.AgainstSecondUse(proposed.Value, session.Others(proposed.Value));
-        if (used.Count == 0)
+        };
+        var proposed = ListEntry.Propose(proposal);
+        Refusal[] refusals =
+        [
+            .. WatchGrounds.Against(proposal.WatchReason, proposal.MinorOffences, district.Pack), .. proposed.Refusals, .. EntryRules.Against(proposal, district.Pack),
+            .. proposed.Accepted ? CrossComparison.AgainstSameFacts(proposed.Value, session.Others(proposed.Value)) : [],
+        ];
+        refusals = refusals.Length > 0 ? refusals : [.. CrossComparison.AgainstSecondUse(proposed.Value, session.Others(proposed.Value))];
+        if (refusals.Length == 0)
         {
             session.Add(proposed.Value);
         }
 
-        return used;
+        return refusals;
     }
 
     private IReadOnlyList<Refusal> ServeNotice(ListEntry entry) => request.Day > _today
@@ -70,7 +72,11 @@ internal sealed partial class Desk
 
         var term = district.Pack.ReportEntryDaysOf(entry.Domain);
         var due = district.Calendar.DueDate(on, new WorkingDays(term));
-        var refusals = CrossComparison.Against(entry, session.Others(entry), district.Pack, _today);
+        IReadOnlyList<Refusal> refusals =
+        [
+            .. CrossComparison.Against(entry, session.Others(entry), district.Pack, _today), .. CrossComparison.AgainstSameFacts(entry, session.Others(entry)),
+            .. WatchGrounds.Against(entry.WatchReason, entry.MinorOffences, district.Pack),
+        ];
         refusals = refusals.Count > 0 ? refusals : entry.Recognise(new Recognition(request.User, on, _today, due, request.Also, request.Months)).Refusals;
         if (refusals.Count == 0)
         {
@@ -107,6 +113,10 @@ internal sealed partial class Desk
             entry.StateRepairDates(district.Pack);
             _terms.Meet(TermKind.ReportEntry, entry.Id);
             _terms.OpenOn(TermKind.EntryExpiry, entry.Id, _today, entry.ValidTo);
+            if (entry.List == ListKind.Watch)
+            {
+                Warn(entry.SubjectId);
+            }
         }
 
         return reported.Refusals;

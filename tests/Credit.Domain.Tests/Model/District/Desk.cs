@@ -38,6 +38,8 @@ internal sealed partial class Desk(District district, Session session, Request r
         CommandKind.ApplyRepair => ApplyForRepair(),
         CommandKind.AcceptRepair or CommandKind.ReturnRepair or CommandKind.CompleteRepair or CommandKind.ApproveRepair or CommandKind.RefuseRepair
             or CommandKind.RequestExit or CommandKind.GrantExit or CommandKind.DenyExit => OnRepair(),
+        CommandKind.SetRectification => OnEntry(RequireRectification),
+        CommandKind.SubmitRectification or CommandKind.Rectified or CommandKind.RejectRectification or CommandKind.Talk => OnRectification(),
         CommandKind.Acknowledge => OnTask(task => task.Acknowledge().Refusals),
         CommandKind.Apply => OnTask(task => IsOver(task) ? [MeasureTask.NotRunning] : task.Apply().Refusals),
         CommandKind.Feedback => OnTask(FeedBack),

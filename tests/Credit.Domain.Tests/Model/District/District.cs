@@ -48,6 +48,9 @@ internal sealed class District
     /// <summary>Whether a department reports this measure in a form of its own, and not in the plain one.</summary>
     public Func<MeasureTask, bool> HasOwnForm { get; init; } = _ => false;
 
+    /// <summary>A district in which one subject after the other is watched in one domain after the other, for long.</summary>
+    public bool Watchful { get; init; }
+
     /// <summary>How far the reactions have read the log.</summary>
     public int Delivered { get; set; }
 

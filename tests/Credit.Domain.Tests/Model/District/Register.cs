@@ -2,6 +2,7 @@ using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
+using Credit.Domain.Records;
 
 namespace Credit.Domain.Tests.Model;
 
@@ -55,6 +56,12 @@ internal sealed class Register
     public Shelf<Repair> Repairs { get; } = new(row => row.Id);
 
     public Shelf<MeasureTask> Tasks { get; } = new(row => row.Id);
+
+    public Shelf<Rectification> Rectifications { get; } = new(row => row.Id);
+
+    public Shelf<WarningEntry> Warnings { get; } = new(row => row.Id);
+
+    public Shelf<CreditRecord> Records { get; } = new(row => row.Id);
 
     public Shelf<Feedback> Feedbacks { get; } = new(row => row.Id);
 

@@ -2,6 +2,7 @@ using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
+using Credit.Domain.Records;
 
 namespace Credit.Domain.Tests.Model;
 
@@ -20,6 +21,12 @@ internal sealed class Session(Register register)
     public Repair Repair(Guid id) => Load(register.Repairs, id);
 
     public MeasureTask Task(Guid id) => Load(register.Tasks, id);
+
+    public Rectification Rectification(Guid id) => Load(register.Rectifications, id);
+
+    public IReadOnlyList<Rectification> Rectifications(Func<Rectification, bool> which) => Query(register.Rectifications, which);
+
+    public IReadOnlyList<WarningEntry> Warnings(Func<WarningEntry, bool> which) => Query(register.Warnings, which);
 
     public IReadOnlyList<ListEntry> Entries(Func<ListEntry, bool> which) => Query(register.Entries, which);
 
@@ -108,6 +115,8 @@ internal sealed class Session(Register register)
         Domain.DueProcess.Objection => register.Objections.Find(row.Id),
         Domain.DueProcess.Repair => register.Repairs.Find(row.Id),
         MeasureTask => register.Tasks.Find(row.Id),
+        Domain.DueProcess.Rectification => register.Rectifications.Find(row.Id),
+        WarningEntry => register.Warnings.Find(row.Id),
         _ => null,
     };
 
@@ -126,6 +135,15 @@ internal sealed class Session(Register register)
                 break;
             case MeasureTask task:
                 register.Tasks.Put(task);
+                break;
+            case Rectification rectification:
+                register.Rectifications.Put(rectification);
+                break;
+            case WarningEntry warning:
+                register.Warnings.Put(warning);
+                break;
+            case CreditRecord record:
+                register.Records.Put(record);
                 break;
             case Feedback feedback:
                 register.Feedbacks.Put(feedback);

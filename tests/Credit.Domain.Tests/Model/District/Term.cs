@@ -15,6 +15,8 @@ internal enum TermKind
     AcceptRepair,
     DecideRepair,
     DecideEarlyExit,
+    Rectify,
+    HoldInterview,
 }
 
 /// <summary>How a term ended.</summary>
