@@ -40,6 +40,7 @@ internal static class CoreServices
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<DueProcess.WriteNotice>();
         services.AddScoped<DueProcess.RectificationTerms>();
+        services.AddScoped<Incentives.StandingReader>();
         services.AddScoped<DueProcess.WithdrawMeasure>();
         services.AddScoped<DueProcess.MakeGood>();
         services.AddScoped<CatalogueSync>();

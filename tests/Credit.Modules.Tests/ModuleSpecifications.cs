@@ -1,11 +1,13 @@
 using Credit.Conformance;
 using Credit.Core.Modules;
+using Credit.Modules.Commerce;
 using Credit.Modules.MarketSupervision;
 using Credit.Modules.MarketSupervision.Feedback;
 using Credit.Modules.PublicResourceTrading;
 using Credit.Modules.PublicResourceTrading.Feedback;
 using Credit.Modules.Tax;
 using Credit.Modules.Tax.Feedback;
+using Credit.Modules.YouthLeague;
 
 namespace Credit.Modules.Tests;
 
@@ -76,6 +78,10 @@ public sealed class Public_resource_trading_keeps_the_contract : ModuleSpecifica
             .Select(refusal => refusal.Field).ShouldBe(["project", "tenderDocument", "refusedOn"]);
 }
 
+public sealed class Commerce_keeps_the_contract : ModuleSpecification<CommerceModule>;
+
+public sealed class Youth_league_keeps_the_contract : ModuleSpecification<YouthLeagueModule>;
+
 public sealed class EveryModuleTests
 {
     [Fact]
@@ -87,7 +93,7 @@ public sealed class EveryModuleTests
             .Select(parent => parent!.GenericTypeArguments[0])
             .ToHashSet();
         var modules = ModuleCatalog.Discover().Modules;
-        modules.Select(module => module.Manifest.Key).ShouldBe(["market", "tax", "trading"]);
+        modules.Select(module => module.Manifest.Key).ShouldBe(["commerce", "market", "tax", "trading", "youth"]);
         modules.Where(module => !specified.Contains(module.Definition.GetType())).ShouldBeEmpty();
     }
 }

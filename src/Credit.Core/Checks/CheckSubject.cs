@@ -1,5 +1,6 @@
 using Credit.Core.Enforcement;
 using Credit.Core.Http;
+using Credit.Core.Incentives;
 using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Core.Store;
@@ -33,7 +34,7 @@ internal sealed class CheckSubject : IUseCase
 
     private static async Task<IResult> HandleAsync(
         CheckBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, ModuleCatalog catalog,
-        DepartmentDirectory departments, CanonicalMeasures matters, PolicyPacks packs, CancellationToken cancel)
+        DepartmentDirectory departments, CanonicalMeasures matters, StandingReader standings, PolicyPacks packs, CancellationToken cancel)
     {
         if (body.Matter is { } matter && matters.Find(matter) is null)
         {
@@ -60,7 +61,8 @@ internal sealed class CheckSubject : IUseCase
             entry,
             [.. MeasuresOf(entry, [.. tasks[entry.Id]], OwedMeasures.Of(catalog, departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value).Where(owed => owed.Department == caller.Department))
                 .Where(measure => body.Matter is null || measure.Canonical.Contains(body.Matter))])).ToArray();
-        return TypedResults.Ok(new CheckAnswer(clock.GetUtcNow(), caller.Department!, body.Matter, Array.Exists(hits, hit => hit.Restricts), hits));
+        var standing = id is { } subject ? await StandingAnswer.OfAsync(db, standings, packs.InForce(today), subject, caller.Department!, body.Matter, today, cancel) : null;
+        return TypedResults.Ok(new CheckAnswer(clock.GetUtcNow(), caller.Department!, body.Matter, Array.Exists(hits, hit => hit.Restricts), hits, standing));
     }
 
     // A task keeps the measure as it was when the entry came into force; one whose task is still to come counts from the first instant.
@@ -107,7 +109,9 @@ internal sealed class CheckSubject : IUseCase
     /// <param name="Matter">Matter asked about.</param>
     /// <param name="Restricted">True when a hit restricts the subject now.</param>
     /// <param name="Hits">Entries in force; none when the subject is on no list.</param>
-    internal sealed record CheckAnswer(DateTimeOffset AsOf, string Department, string? Matter, bool Restricted, IReadOnlyList<Hit> Hits);
+    /// <param name="Standing">Eligibility, class and advice; null when the registry does not hold the subject.</param>
+    internal sealed record CheckAnswer(
+        DateTimeOffset AsOf, string Department, string? Matter, bool Restricted, IReadOnlyList<Hit> Hits, StandingAnswer? Standing);
 
     /// <summary>An entry in force.</summary>
     /// <param name="EntryId">The entry.</param>

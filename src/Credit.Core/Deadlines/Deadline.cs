@@ -42,6 +42,12 @@ internal enum DeadlineKind
     /// <summary>Holding of the interview after it (R-3.4.2.d).</summary>
     HoldInterview,
 
+    /// <summary>Publication of an approved exemplar (R-3.3.1.c).</summary>
+    PublishExemplar,
+
+    /// <summary>Supply of papers that were missing at acceptance (R-3.3.2.c).</summary>
+    SupplyPapers,
+
     /// <summary>Correction of a wrong entry on every channel that had shown it.</summary>
     CorrectWrongEntry,
 
@@ -72,7 +78,7 @@ internal sealed class Deadline
 
     public DeadlineKind Kind { get; init; }
 
-    /// <summary>What it is about: entry, task, objection, repair, notice or rectification.</summary>
+    /// <summary>The aggregate it is about.</summary>
     public Guid AggregateId { get; init; }
 
     /// <summary>Department that owes; null when nobody does.</summary>

@@ -69,6 +69,12 @@ internal sealed class RecountDeadlines(CreditDbContext db, RegisterPen pen)
             case DeadlineKind.HoldInterview:
                 (await db.Rectifications.SingleOrDefaultAsync(rectification => rectification.Id == deadline.AggregateId, cancel))?.MoveInterviewDue(due);
                 break;
+            case DeadlineKind.PublishExemplar:
+                (await db.Exemplars.SingleOrDefaultAsync(exemplar => exemplar.Id == deadline.AggregateId, cancel))?.MoveDue(due);
+                break;
+            case DeadlineKind.SupplyPapers:
+                (await db.Acceptances.SingleOrDefaultAsync(acceptance => acceptance.Id == deadline.AggregateId, cancel))?.MoveDue(due);
+                break;
             default:
                 break;
         }

@@ -1,13 +1,14 @@
+using Credit.Core.Incentives;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Listing;
 
-/// <summary>A black or watch entry of any department removes every red entry of the subject, in the same transaction (R-3.5.6.c, I1, I2).</summary>
+/// <summary>A black or watch entry of any department removes every red entry of the subject, and makes it no exemplar, in the same transaction (R-3.5.6.c, R-3.3.1.a, I1, I2).</summary>
 internal static class BlackDisplacesRed
 {
-    public static async Task ApplyAsync(CreditDbContext db, LeaveList leave, ListEntry cause, DateOnly today, CancellationToken cancel)
+    public static async Task ApplyAsync(CreditDbContext db, LeaveList leave, ListEntry cause, DateOnly today, TimeProvider clock, CancellationToken cancel)
     {
         var reds = await db.Entries.Include(entry => entry.Publications)
             .Where(entry => entry.SubjectId == cause.SubjectId && entry.List == ListKind.Red)
@@ -16,6 +17,8 @@ internal static class BlackDisplacesRed
         {
             _ = (await leave.ApplyAsync(db, red, Displacement.TriggerOf(cause), today, cancel)).Value;
         }
+
+        await ListingRevokesExemplar.ApplyAsync(db, cause, today, clock, cancel);
     }
 }
 

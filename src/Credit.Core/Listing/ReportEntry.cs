@@ -47,7 +47,7 @@ internal sealed class ReportEntry : IUseCase
 
                 if (ListEntryLifecycle.Of(entry.List).Allows(entry.State, EntryTrigger.Report) && entry.List != ListKind.Red)
                 {
-                    await BlackDisplacesRed.ApplyAsync(db, leave, entry, today, cancel);
+                    await BlackDisplacesRed.ApplyAsync(db, leave, entry, today, clock, cancel);
                     if (entry.List == ListKind.Black)
                     {
                         await BlackUpgradesWatch.ApplyAsync(db, leave, entry, today, cancel);

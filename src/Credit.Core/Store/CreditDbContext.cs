@@ -9,6 +9,7 @@ using Credit.Domain.Accountability;
 using Credit.Domain.Disclosure;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Records;
@@ -81,6 +82,22 @@ internal class CreditDbContext : DbContext
     public DbSet<WarningEntry> Warnings => Set<WarningEntry>();
 
     public DbSet<CreditRecord> CreditRecords => Set<CreditRecord>();
+
+    public DbSet<Exemplar> Exemplars => Set<Exemplar>();
+
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+
+    public DbSet<TolerantAcceptance> Acceptances => Set<TolerantAcceptance>();
+
+    public DbSet<Offer> Offers => Set<Offer>();
+
+    public DbSet<OfferAuthorisation> Authorisations => Set<OfferAuthorisation>();
+
+    public DbSet<OfferOutcome> OfferOutcomes => Set<OfferOutcome>();
+
+    public DbSet<BidBonus> BidBonuses => Set<BidBonus>();
+
+    public DbSet<SupervisionRating> SupervisionRatings => Set<SupervisionRating>();
 
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 

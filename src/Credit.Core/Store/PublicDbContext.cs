@@ -25,6 +25,12 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicRuleDocument> RuleDocuments => Set<PublicRuleDocument>();
 
+    public DbSet<PublicExemplar> Exemplars => Set<PublicExemplar>();
+
+    public DbSet<PublicCommitment> Commitments => Set<PublicCommitment>();
+
+    public DbSet<PublicOffer> Offers => Set<PublicOffer>();
+
     public DbSet<PublicDepartment> Departments => Set<PublicDepartment>();
 
     public DbSet<PublicMemorandum> Memoranda => Set<PublicMemorandum>();
@@ -43,6 +49,9 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
         modelBuilder.Entity<PublicExposure>().ToView("exposure", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicAnalysisReport>().ToView("analysis_report", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicRuleDocument>().ToView("rule_document", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicExemplar>().ToView("exemplar", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicCommitment>().ToView("commitment", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicOffer>().ToView("offer", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMeasure>().ToView("measure", "pub").HasKey(row => row.Key);
@@ -201,6 +210,54 @@ internal sealed class PublicRuleDocument
     public string Basis { get; init; } = "";
     public string Department { get; init; } = "";
     public DateOnly AdoptedOn { get; init; }
+}
+
+/// <summary>An honest exemplar as published.</summary>
+internal sealed class PublicExemplar
+{
+    public Guid Id { get; init; }
+    public string SubjectName { get; init; } = "";
+    public string SubjectKind { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string Source { get; init; } = "";
+    public string RecommendedBy { get; init; } = "";
+    public string Nominator { get; init; } = "";
+    public string NominatorName { get; init; } = "";
+    public string Deeds { get; init; } = "";
+    public DateOnly PublishedOn { get; init; }
+}
+
+/// <summary>A public commitment.</summary>
+internal sealed class PublicCommitment
+{
+    public Guid Id { get; init; }
+    public string Kind { get; init; } = "";
+    public string SubjectName { get; init; } = "";
+    public string SubjectKind { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string Text { get; init; } = "";
+    public string Department { get; init; } = "";
+    public string DepartmentName { get; init; } = "";
+    public DateOnly MadeOn { get; init; }
+    public string State { get; init; } = "";
+    public DateOnly? FoundOn { get; init; }
+    public DateOnly? PublicUntil { get; init; }
+}
+
+/// <summary>An open offer.</summary>
+internal sealed class PublicOffer
+{
+    public Guid Id { get; init; }
+    public string Programme { get; init; } = "";
+    public string Provider { get; init; } = "";
+    public string ProviderName { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Terms { get; init; } = "";
+    public string Need { get; init; } = "";
+    public int? CleanYears { get; init; }
+    public string Audience { get; init; } = "";
+    public string Department { get; init; } = "";
+    public DateOnly OpenedOn { get; init; }
 }
 
 /// <summary>A department.</summary>

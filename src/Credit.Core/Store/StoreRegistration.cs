@@ -3,6 +3,7 @@ using Credit.Core.Enforcement;
 using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Records;
 using Credit.Domain.Policy;
@@ -145,6 +146,11 @@ internal static class StoreRegistration
             .Append(("rectification", $"{RectificationState.Required}", $"{RectificationState.TalkDue}"))
             .Append(("rectification", $"{RectificationState.Rejected}", $"{RectificationState.TalkDue}"))
             .Concat(WarningLifecycle.Table.Moves.Select(move => ("warning", $"{move.From}", $"{move.To}")))
+            .Concat(ExemplarLifecycle.Table.Moves.Select(move => ("exemplar", $"{move.From}", $"{move.To}")))
+            .Concat(CommitmentLifecycle.Table.Moves.Select(move => ("commitment", $"{move.From}", $"{move.To}")))
+            .Concat(AcceptanceLifecycle.Table.Moves.Select(move => ("tolerant-acceptance", $"{move.From}", $"{move.To}")))
+            .Concat(OfferLifecycle.Table.Moves.Select(move => ("offer", $"{move.From}", $"{move.To}")))
+            .Concat(AuthorisationLifecycle.Table.Moves.Select(move => ("offer-authorisation", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();

@@ -34,7 +34,7 @@ internal static class SubjectTransaction
     }
 
     /// <summary>
-    /// Locks, in the open transaction, the subjects that these entries, tasks, objections, repairs, notices and rectifications are about; in one order, so
+    /// Locks, in the open transaction, the subjects that these entries, tasks and whatever else has a term are about; in one order, so
     /// that two who lock several cannot wait for each other.
     /// </summary>
     public static Task LockSubjectsOfAsync(this CreditDbContext db, Guid[] about, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
@@ -46,6 +46,8 @@ internal static class SubjectTransaction
           UNION SELECT subject_id FROM core.repair WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.notice WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.rectification WHERE id = ANY ({about})
+          UNION SELECT subject_id FROM core.exemplar WHERE id = ANY ({about})
+          UNION SELECT subject_id FROM core.tolerant_acceptance WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.reparation WHERE id = ANY ({about})
           UNION SELECT subject_id FROM core.recovery WHERE id = ANY ({about}))
         ORDER BY id FOR NO KEY UPDATE

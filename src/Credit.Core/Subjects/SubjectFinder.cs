@@ -77,9 +77,13 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
     /// <param name="cancel">Stops waiting.</param>
     public async Task<Outcome<Subject?>> FindAsync(SubjectReference reference, DateOnly today, CancellationToken cancel)
     {
-        var identifier = reference.Kind == SubjectKind.NaturalPerson ? Certificate(reference, today) : Organisation(reference, today);
+        var identifier = IdentifierOf(reference, today);
         return identifier.Accepted ? await HolderAsync(identifier.Value, cancel) : Outcome<Subject?>.Refused(identifier.Refusals);
     }
+
+    /// <summary>The identifier a request names, checked; what records of subjects the registry does not hold are found by.</summary>
+    public Outcome<SubjectIdentifier> IdentifierOf(SubjectReference reference, DateOnly today) =>
+        reference.Kind == SubjectKind.NaturalPerson ? Certificate(reference, today) : Organisation(reference, today);
 
     private Task<Subject?> HolderAsync(SubjectIdentifier held, CancellationToken cancel) => db.Subjects
         .Where(subject => subject.Identifiers.Any(each => each.Scheme == held.Scheme && each.Lookup == held.Lookup))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Credit.Domain.Incentives;
 
 namespace Credit.Domain.Policy;
 
@@ -114,6 +115,9 @@ public sealed partial record PolicyPack
 
     /// <summary>National average of wrong and duplicate codes, 0 to 1, that the district stays below (R-3.1.3.c); null until the lead office enters one: the policy names none.</summary>
     public decimal? NationalCodeFaultRate { get; init; }
+
+    /// <summary>Terms of rewards, commitments and classified supervision (R-3.3.2.b and on).</summary>
+    public required IncentiveTerms Incentives { get; init; }
 
     /// <summary>The pack shipped as data, by name.</summary>
     /// <param name="name">For example <c>rencheng-2019</c>.</param>

@@ -42,9 +42,9 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
     [Trait("Invariant", "I25")]
     public async Task Facts_that_meet_the_black_standard_are_not_watched_and_published_penalties_are_counted()
     {
-        var reports = new Reports(host);
+        var reports = new Publicity.Reports(host);
         await reports.SendAsync(
-            Reports.Officer, [], SampleSheet.Penalty(7001, ("CF_CFLB", "警告"), ("CF_NR_FK", ""), ("CF_NR", "警告")),
+            Publicity.Reports.Officer, [], SampleSheet.Penalty(7001, ("CF_CFLB", "警告"), ("CF_NR_FK", ""), ("CF_NR", "警告")),
             SampleSheet.Penalty(7001, ("CF_WSH", "任市监罚字〔2026〕7002号"), ("CF_CFLB", "责令停产停业"), ("CF_NR_FK", ""), ("CF_NR", "责令停产停业")));
         var proposal = Proposals.Watch(SampleSheet.Code(7001), "市场监管").With(("minorOffences", null));
         var counted = await _journey.Entries.TryProposeAsync("market-supervision.officer", proposal);

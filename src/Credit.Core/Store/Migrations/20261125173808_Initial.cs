@@ -340,6 +340,31 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "offer",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    programme = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    provider_name = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    terms = table.Column<string>(type: "text", nullable: false),
+                    need = table.Column<string>(type: "text", nullable: false),
+                    clean_years = table.Column<int>(type: "integer", nullable: true),
+                    audience = table.Column<string>(type: "text", nullable: false),
+                    opened_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "parked_change",
                 schema: "core",
                 columns: table => new
@@ -621,6 +646,70 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bid_bonus",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    tender = table.Column<string>(type: "text", nullable: false),
+                    tender_clause = table.Column<string>(type: "text", nullable: false),
+                    points = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    most_points = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    given_by = table.Column<string>(type: "text", nullable: false),
+                    given_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bid_bonus", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_bid_bonus_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "commitment",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    by_subject = table.Column<bool>(type: "boolean", nullable: false),
+                    made_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    found_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    found_by = table.Column<string>(type: "text", nullable: true),
+                    public_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_commitment", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_commitment_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_record",
                 schema: "core",
                 columns: table => new
@@ -648,6 +737,46 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_credit_record", x => x.id);
                     table.ForeignKey(
                         name: "fk_credit_record_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exemplar",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: true),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    recommended_by = table.Column<string>(type: "text", nullable: false),
+                    nominator = table.Column<string>(type: "text", nullable: false),
+                    nominated_by = table.Column<string>(type: "text", nullable: false),
+                    nominated_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    deeds = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    publish_due = table.Column<DateOnly>(type: "date", nullable: true),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    published_late = table.Column<bool>(type: "boolean", nullable: false),
+                    channels = table.Column<string[]>(type: "text[]", nullable: false),
+                    revoked_for = table.Column<string>(type: "text", nullable: true),
+                    revoked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exemplar", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_exemplar_subjects_subject_id",
                         column: x => x.subject_id,
                         principalSchema: "core",
                         principalTable: "subject",
@@ -767,6 +896,40 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "offer_authorisation",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    with_outcome = table.Column<bool>(type: "boolean", nullable: false),
+                    granted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    revoked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer_authorisation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_offer_authorisation_offers_offer_id",
+                        column: x => x.offer_id,
+                        principalSchema: "core",
+                        principalTable: "offer",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_offer_authorisation_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "officeholder",
                 schema: "core",
                 columns: table => new
@@ -853,6 +1016,32 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "supervision_rating",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    @class = table.Column<string>(name: "class", type: "text", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_supervision_rating", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_supervision_rating_subject_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "warning_entry",
                 schema: "core",
                 columns: table => new
@@ -877,6 +1066,44 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_warning_entry", x => x.id);
                     table.ForeignKey(
                         name: "fk_warning_entry_subject_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tolerant_acceptance",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    matter = table.Column<string>(type: "text", nullable: false),
+                    commitment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    accepted_by = table.Column<string>(type: "text", nullable: false),
+                    accepted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tolerant_acceptance", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_tolerant_acceptance_commitment_commitment_id",
+                        column: x => x.commitment_id,
+                        principalSchema: "core",
+                        principalTable: "commitment",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_tolerant_acceptance_subject_subject_id",
                         column: x => x.subject_id,
                         principalSchema: "core",
                         principalTable: "subject",
@@ -1215,6 +1442,65 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "offer_outcome",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    offer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    authorisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    granted = table.Column<bool>(type: "boolean", nullable: false),
+                    amount_yuan = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    rate_percent = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer_outcome", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_offer_outcome_offer_authorisation_authorisation_id",
+                        column: x => x.authorisation_id,
+                        principalSchema: "core",
+                        principalTable: "offer_authorisation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_offer_outcome_offer_offer_id",
+                        column: x => x.offer_id,
+                        principalSchema: "core",
+                        principalTable: "offer",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "required_paper",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    required_by = table.Column<string>(type: "text", nullable: true),
+                    missing = table.Column<bool>(type: "boolean", nullable: false),
+                    supplied_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    acceptance_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_required_paper", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_required_paper_tolerant_acceptance_acceptance_id",
+                        column: x => x.acceptance_id,
+                        principalSchema: "core",
+                        principalTable: "tolerant_acceptance",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feedback",
                 schema: "core",
                 columns: table => new
@@ -1384,6 +1670,31 @@ namespace Credit.Core.Store.Migrations
                 column: "recogniser");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bid_bonus_department_tender_subject_id",
+                schema: "core",
+                table: "bid_bonus",
+                columns: new[] { "department", "tender", "subject_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bid_bonus_subject_id",
+                schema: "core",
+                table: "bid_bonus",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_commitment_department_state",
+                schema: "core",
+                table: "commitment",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_commitment_subject_id_kind",
+                schema: "core",
+                table: "commitment",
+                columns: new[] { "subject_id", "kind" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_case_entry_id",
                 schema: "core",
                 table: "credit_case",
@@ -1431,6 +1742,14 @@ namespace Credit.Core.Store.Migrations
                 table: "department_workflow",
                 column: "department",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemplar_subject_id",
+                schema: "core",
+                table: "exemplar",
+                column: "subject_id",
+                unique: true,
+                filter: "state in ('Nominated', 'Approved', 'Published')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_exposure_item_entry_id",
@@ -1590,6 +1909,30 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "objection",
                 column: "task_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_authorisation_offer_id",
+                schema: "core",
+                table: "offer_authorisation",
+                column: "offer_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_authorisation_subject_id_offer_id",
+                schema: "core",
+                table: "offer_authorisation",
+                columns: new[] { "subject_id", "offer_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_outcome_authorisation_id",
+                schema: "core",
+                table: "offer_outcome",
+                column: "authorisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_outcome_offer_id",
+                schema: "core",
+                table: "offer_outcome",
+                column: "offer_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_officeholder_organisation_id",
@@ -1755,6 +2098,12 @@ namespace Credit.Core.Store.Migrations
                 column: "report_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_required_paper_acceptance_id",
+                schema: "core",
+                table: "required_paper",
+                column: "acceptance_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_ticket_entry_id",
                 schema: "core",
                 table: "review_ticket",
@@ -1798,6 +2147,32 @@ namespace Credit.Core.Store.Migrations
                 column: "subject_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_supervision_rating_subject_id_department",
+                schema: "core",
+                table: "supervision_rating",
+                columns: new[] { "subject_id", "department" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tolerant_acceptance_commitment_id",
+                schema: "core",
+                table: "tolerant_acceptance",
+                column: "commitment_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tolerant_acceptance_department_state",
+                schema: "core",
+                table: "tolerant_acceptance",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tolerant_acceptance_subject_id",
+                schema: "core",
+                table: "tolerant_acceptance",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_warning_entry_last_day",
                 schema: "core",
                 table: "warning_entry",
@@ -1826,6 +2201,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "bid_bonus",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "calendar_year",
                 schema: "core");
 
@@ -1851,6 +2230,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "department_workflow",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "exemplar",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1910,6 +2293,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "offer_outcome",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "officeholder",
                 schema: "core");
 
@@ -1958,6 +2345,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "required_paper",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "review_ticket",
                 schema: "core");
 
@@ -1970,11 +2361,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "supervision_rating",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "warning_entry",
                 schema: "core");
 
             migrationBuilder.DropTable(
                 name: "intake_batch",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "offer_authorisation",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -1998,7 +2397,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "tolerant_acceptance",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "offer",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "list_entry",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "commitment",
                 schema: "core");
 
             migrationBuilder.DropTable(

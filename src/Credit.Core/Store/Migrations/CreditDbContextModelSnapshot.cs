@@ -2015,6 +2015,620 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("recovery", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Incentives.BidBonus", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("given_by");
+
+                    b.Property<DateOnly>("GivenOn")
+                        .HasColumnType("date")
+                        .HasColumnName("given_on");
+
+                    b.Property<decimal>("MostPoints")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("most_points");
+
+                    b.Property<decimal>("Points")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Tender")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tender");
+
+                    b.Property<string>("TenderClause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tender_clause");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bid_bonus");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_bid_bonus_subject_id");
+
+                    b.HasIndex("Department", "Tender", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bid_bonus_department_tender_subject_id");
+
+                    b.ToTable("bid_bonus", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.Commitment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("BySubject")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_subject");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("FoundBy")
+                        .HasColumnType("text")
+                        .HasColumnName("found_by");
+
+                    b.Property<DateOnly?>("FoundOn")
+                        .HasColumnType("date")
+                        .HasColumnName("found_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date")
+                        .HasColumnName("made_on");
+
+                    b.Property<DateOnly?>("PublicUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("public_until");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectCode")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_commitment");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_commitment_department_state");
+
+                    b.HasIndex("SubjectId", "Kind")
+                        .HasDatabaseName("ix_commitment_subject_id_kind");
+
+                    b.ToTable("commitment", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.Exemplar", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("Channels")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("channels");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Deeds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("deeds");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("NominatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nominated_by");
+
+                    b.Property<DateOnly>("NominatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("nominated_on");
+
+                    b.Property<string>("Nominator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nominator");
+
+                    b.Property<DateOnly?>("PublishDue")
+                        .HasColumnType("date")
+                        .HasColumnName("publish_due");
+
+                    b.Property<bool>("PublishedLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("published_late");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("RecommendedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recommended_by");
+
+                    b.Property<string>("RevokedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_for");
+
+                    b.Property<DateOnly?>("RevokedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("revoked_on");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectCode")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exemplar");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_exemplar_subject_id")
+                        .HasFilter("state in ('Nominated', 'Approved', 'Published')");
+
+                    b.ToTable("exemplar", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.Offer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<int?>("CleanYears")
+                        .HasColumnType("integer")
+                        .HasColumnName("clean_years");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Need")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("need");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opened_on");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_offer");
+
+                    b.ToTable("offer", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.OfferAuthorisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("GrantedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("granted_on");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<DateOnly?>("RevokedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("revoked_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("WithOutcome")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_outcome");
+
+                    b.HasKey("Id")
+                        .HasName("pk_offer_authorisation");
+
+                    b.HasIndex("OfferId")
+                        .HasDatabaseName("ix_offer_authorisation_offer_id");
+
+                    b.HasIndex("SubjectId", "OfferId")
+                        .HasDatabaseName("ix_offer_authorisation_subject_id_offer_id");
+
+                    b.ToTable("offer_authorisation", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.OfferOutcome", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("AmountYuan")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount_yuan");
+
+                    b.Property<Guid>("AuthorisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("authorisation_id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("granted");
+
+                    b.Property<Guid>("OfferId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offer_id");
+
+                    b.Property<decimal?>("RatePercent")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("rate_percent");
+
+                    b.Property<DateOnly>("ReportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reported_on");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_offer_outcome");
+
+                    b.HasIndex("AuthorisationId")
+                        .HasDatabaseName("ix_offer_outcome_authorisation_id");
+
+                    b.HasIndex("OfferId")
+                        .HasDatabaseName("ix_offer_outcome_offer_id");
+
+                    b.ToTable("offer_outcome", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.RequiredPaper", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Missing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("missing");
+
+                    b.Property<string>("RequiredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("required_by");
+
+                    b.Property<DateOnly?>("SuppliedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("supplied_on");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("acceptance_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acceptance_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_required_paper");
+
+                    b.HasIndex("acceptance_id")
+                        .HasDatabaseName("ix_required_paper_acceptance_id");
+
+                    b.ToTable("required_paper", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.SupervisionRating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.Property<DateOnly>("SetOn")
+                        .HasColumnType("date")
+                        .HasColumnName("set_on");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supervision_rating");
+
+                    b.HasIndex("SubjectId", "Department")
+                        .IsUnique()
+                        .HasDatabaseName("ix_supervision_rating_subject_id_department");
+
+                    b.ToTable("supervision_rating", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.TolerantAcceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<DateOnly>("AcceptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_on");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("CommitmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commitment_id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matter");
+
+                    b.Property<string>("PolicyPack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy_pack");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tolerant_acceptance");
+
+                    b.HasIndex("CommitmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tolerant_acceptance_commitment_id");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_tolerant_acceptance_subject_id");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_tolerant_acceptance_department_state");
+
+                    b.ToTable("tolerant_acceptance", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3576,6 +4190,107 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_recovery_measure_task_task_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Incentives.BidBonus", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bid_bonus_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.Commitment", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_commitment_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.Exemplar", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemplar_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.OfferAuthorisation", b =>
+                {
+                    b.HasOne("Credit.Domain.Incentives.Offer", null)
+                        .WithMany()
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_authorisation_offers_offer_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_authorisation_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.OfferOutcome", b =>
+                {
+                    b.HasOne("Credit.Domain.Incentives.OfferAuthorisation", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_outcome_offer_authorisation_authorisation_id");
+
+                    b.HasOne("Credit.Domain.Incentives.Offer", null)
+                        .WithMany()
+                        .HasForeignKey("OfferId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_outcome_offer_offer_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.RequiredPaper", b =>
+                {
+                    b.HasOne("Credit.Domain.Incentives.TolerantAcceptance", null)
+                        .WithMany("Papers")
+                        .HasForeignKey("acceptance_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_required_paper_tolerant_acceptance_acceptance_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.SupervisionRating", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_rating_subject_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.TolerantAcceptance", b =>
+                {
+                    b.HasOne("Credit.Domain.Incentives.Commitment", null)
+                        .WithMany()
+                        .HasForeignKey("CommitmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tolerant_acceptance_commitment_commitment_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tolerant_acceptance_subject_subject_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -3664,6 +4379,11 @@ namespace Credit.Core.Store.Migrations
             modelBuilder.Entity("Credit.Domain.DueProcess.Reparation", b =>
                 {
                     b.Navigation("Channels");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Incentives.TolerantAcceptance", b =>
+                {
+                    b.Navigation("Papers");
                 });
 
             modelBuilder.Entity("Credit.Domain.Listing.ListEntry", b =>

@@ -51,6 +51,11 @@ CREATE TRIGGER misconduct_report_moves BEFORE UPDATE ON core.misconduct_report F
 CREATE TRIGGER notice_moves BEFORE UPDATE ON core.notice FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('notice');
 CREATE TRIGGER rectification_moves BEFORE UPDATE ON core.rectification FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rectification');
 CREATE TRIGGER warning_moves BEFORE UPDATE ON core.warning_entry FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('warning');
+CREATE TRIGGER exemplar_moves BEFORE UPDATE ON core.exemplar FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('exemplar');
+CREATE TRIGGER commitment_moves BEFORE UPDATE ON core.commitment FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('commitment');
+CREATE TRIGGER tolerant_acceptance_moves BEFORE UPDATE ON core.tolerant_acceptance FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('tolerant-acceptance');
+CREATE TRIGGER offer_moves BEFORE UPDATE ON core.offer FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('offer');
+CREATE TRIGGER offer_authorisation_moves BEFORE UPDATE ON core.offer_authorisation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('offer-authorisation');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
 
 -- Who made reports of misconduct: no other table refers to it, and only its custodian reads it (R-3.4.5.a).
@@ -179,14 +184,38 @@ CREATE VIEW pub.exposure AS
 CREATE VIEW pub.analysis_report AS
   SELECT id, scope, pub.scrub(title) AS title, pub.scrub(publisher) AS publisher, period_from, period_to, link, decided_on AS published_on
   FROM core.analysis_report WHERE state = 'Approved';
+
 CREATE VIEW pub.rule_document AS
   SELECT a.id, a.pack, a.rule, pub.scrub(a.title) AS title, pub.scrub(a.text) AS text, pub.scrub_number(a.document_number) AS document_number,
          pub.scrub(a.basis) AS basis, a.department, a.decided_on AS adopted_on
   FROM core.rule_amendment a WHERE a.state = 'Adopted';
+-- Exemplars, commitments that enterprises make in public, and offers (R-3.3.1.c, R-3.3.1.d, R-3.3.3.f).
+CREATE VIEW pub.exemplar AS
+  SELECT e.id, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name, e.subject_kind, e.subject_code, e.source,
+         pub.scrub(e.recommended_by) AS recommended_by, e.nominator, coalesce(d.name, e.nominator) AS nominator_name,
+         pub.scrub_about(e.deeds, e.subject_name, e.subject_kind = 'NaturalPerson') AS deeds, e.published_on
+  FROM core.exemplar e LEFT JOIN core.department d ON d.key = e.nominator WHERE e.state = 'Published';
+
+CREATE VIEW pub.commitment AS
+  SELECT c.id, c.kind, pub.public_name(c.subject_name, c.subject_kind = 'NaturalPerson') AS subject_name, c.subject_kind, c.subject_code,
+         pub.scrub_about(c.text, c.subject_name, c.subject_kind = 'NaturalPerson') AS text, c.department, coalesce(d.name, c.department) AS department_name,
+         c.made_on, c.state, c.found_on, c.public_until
+  FROM core.commitment c LEFT JOIN core.department d ON d.key = c.department
+  WHERE c.kind IN ('Comprehensive', 'ProductQuality', 'StandardDeclaration')
+    -- A broken one is 失信信息: it is shown for a term (R-3.1.4.h).
+    AND (c.state <> 'Broken' OR c.public_until >= pub.civil_today())
+    AND 'commitments' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
+CREATE VIEW pub.offer AS
+  SELECT o.id, o.programme, o.provider, pub.scrub(o.provider_name) AS provider_name, pub.scrub(o.title) AS title, pub.scrub(o.terms) AS terms, o.need, o.clean_years,
+         o.audience, o.department, o.opened_on
+  FROM core.offer o WHERE o.state = 'Open';
 
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
+
 CREATE VIEW pub.memorandum AS
   SELECT key, code, version, title, document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
+
 CREATE VIEW pub.measure AS
   SELECT key, memorandum_key, ordinal, wording, canonical, nature, obligation, departments, watch_applicable, draft FROM core.measure;
 
@@ -223,8 +252,8 @@ BEGIN
     EXECUTE format('REVOKE DELETE ON core.%I FROM credit_app', t);
   END LOOP;
 END $$;
-REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.reparation_channel, core.repair_step, core.penalty, core.licence,
-  core.intake_batch, core.misconduct_answer, core.report_receipt FROM credit_app;
+REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.reparation_channel, core.repair_step, core.penalty,
+  core.licence, core.intake_batch, core.misconduct_answer, core.report_receipt, core.required_paper FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt FROM credit_read;
 DO $$
