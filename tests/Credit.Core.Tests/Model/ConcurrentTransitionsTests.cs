@@ -53,7 +53,7 @@ public sealed class ConcurrentTransitionsTests(HostFixture host, ITestOutputHelp
 
         output.WriteLine($"{moves} moves; answers: {string.Join(", ", _answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Key} × {answer.Value}"))}");
         _answers.Keys.ShouldAllBe(status => status < StatusCodes.Status500InternalServerError);
-        _answers.GetValueOrDefault(StatusCodes.Status200OK).ShouldBeGreaterThan(Rounds * 10, "they did something");
+        _answers.GetValueOrDefault(StatusCodes.Status200OK).ShouldBeGreaterThan(Rounds * 5, "they did something");
         _answers.Where(answer => answer.Key is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed).Sum(answer => answer.Value)
             .ShouldBeGreaterThan(Rounds * 10, "and were in each other's way");
     }

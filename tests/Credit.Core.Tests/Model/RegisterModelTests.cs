@@ -16,8 +16,12 @@ public sealed class RegisterModelTests(HostFixture host, ITestOutputHelper outpu
 
     private const ulong First = 3_000_000;
 
-    // The host does not die inside a use case here, and its memoranda are those of its modules.
-    private static readonly CommandKind[] Left = [CommandKind.HostCrash, CommandKind.CatalogueUpdate];
+    // The host does not die inside a use case here, its memoranda are those of its modules, and it knows no officeholders.
+    private static readonly CommandKind[] Left =
+    [
+        CommandKind.HostCrash, CommandKind.CatalogueUpdate, CommandKind.NameResponsible, CommandKind.Commit, CommandKind.FindCommitment, CommandKind.AcceptTolerantly,
+        CommandKind.SupplyPaper,
+    ];
 
     [Fact]
     public async Task The_platform_and_the_model_answer_the_same_and_become_the_same_after_every_command()

@@ -49,7 +49,7 @@ internal static class ModelRun
     public static District NewDistrict(ulong seed)
     {
         var day = First.AddDays(new Numbers(seed ^ 0x5EED).Next(2000));
-        return new District(Pack, Catalogue.OfModel(), CivilClock.StartOf(day).AddHours(10)) { Watchful = IsWatchful(seed) };
+        return new District(Pack, Catalogue.OfModel(), CivilClock.StartOf(day).AddHours(10), withOfficeholders: true) { Watchful = IsWatchful(seed) };
     }
 
     /// <summary>The failing sequence with everything taken away that the failure does not need.</summary>

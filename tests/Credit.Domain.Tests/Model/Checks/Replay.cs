@@ -1,5 +1,7 @@
+using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
@@ -22,6 +24,31 @@ internal static class Replay
         Rectification rectification => Walk(
             RectificationLifecycle.Table, (change.Old as Rectification)?.State, rectification.State,
             Between(RectificationLifecycle.Table, WaysOf(change), (change.Old as Rectification)?.State), RectificationState.Required),
+        AccountabilityItem item => Walk(
+            AccountabilityLifecycle.Table, (change.Old as AccountabilityItem)?.State, item.State,
+            change.Old is null ? [] : change.Announcements.Select(announced => announced switch
+            {
+                AccountabilityStarted => AccountabilityTrigger.Start,
+                AccountabilityEnded { Deleted: true } => AccountabilityTrigger.Delete,
+                AccountabilityEnded => AccountabilityTrigger.End,
+                _ => (AccountabilityTrigger?)null,
+            }).OfType<AccountabilityTrigger>(),
+            item.State),
+        Commitment commitment => Walk(
+            CommitmentLifecycle.Table, (change.Old as Commitment)?.State, commitment.State,
+            Between(CommitmentLifecycle.Table, change.Announcements.OfType<CommitmentMoved>().Select(moved => moved.To), (change.Old as Commitment)?.State), CommitmentState.Made),
+        TolerantAcceptance acceptance => Walk(
+            AcceptanceLifecycle.Table, (change.Old as TolerantAcceptance)?.State, acceptance.State,
+            Between(
+                AcceptanceLifecycle.Table,
+                change.Announcements.Select(announced => announced switch
+                {
+                    PaperSupplied { To: AcceptanceState.Completed } => AcceptanceState.Completed,
+                    AcceptanceRevoked => AcceptanceState.Revoked,
+                    _ => (AcceptanceState?)null,
+                }).OfType<AcceptanceState>(),
+                (change.Old as TolerantAcceptance)?.State),
+            AcceptanceState.Accepted),
         WarningEntry warning => Walk(
             WarningLifecycle.Table, (change.Old as WarningEntry)?.State, warning.State,
             change.Announcements.Select(announced => announced switch { WarningAdjusted => WarningTrigger.Adjust, WarningEnded => WarningTrigger.FallBelow, _ => (WarningTrigger?)null }).OfType<WarningTrigger>(),

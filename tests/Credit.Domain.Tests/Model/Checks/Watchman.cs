@@ -1,5 +1,7 @@
+using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
@@ -16,7 +18,7 @@ internal sealed record Breach(string Id, string Says, string Found, int After);
 internal sealed class Watchman(District district)
 {
     public static readonly IReadOnlyList<Invariant> Invariants =
-        [.. ListChecks.All, .. TimeChecks.All, .. MeasureChecks.All, .. DueProcessChecks.All, .. WatchChecks.All, .. PublicationChecks.All];
+        [.. ListChecks.All, .. TimeChecks.All, .. MeasureChecks.All, .. DueProcessChecks.All, .. WatchChecks.All, .. PersonChecks.All, .. PublicationChecks.All];
 
     private readonly History _history = new();
 
@@ -39,7 +41,8 @@ internal sealed class Watchman(District district)
         .. Replay.RowsOf(ListEntryLifecycle.Black), .. Replay.RowsOf(ListEntryLifecycle.Watch), .. Replay.RowsOf(ListEntryLifecycle.Red),
         .. Replay.RowsOf(MeasureTaskLifecycle.Table), .. Replay.RowsOf(MeasureTaskLifecycle.Execution),
         .. Replay.RowsOf(ObjectionLifecycle.Table), .. Replay.RowsOf(RepairLifecycle.Table),
-        .. Replay.RowsOf(RectificationLifecycle.Table), .. Replay.RowsOf(WarningLifecycle.Table),
+        .. Replay.RowsOf(RectificationLifecycle.Table), .. Replay.RowsOf(WarningLifecycle.Table), .. Replay.RowsOf(AccountabilityLifecycle.Table),
+        .. Replay.RowsOf(CommitmentLifecycle.Table), .. Replay.RowsOf(AcceptanceLifecycle.Table),
     ];
 
     /// <summary>Does a request and looks at what came of it; null when every statement holds.</summary>

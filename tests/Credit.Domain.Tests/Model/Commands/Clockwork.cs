@@ -1,5 +1,6 @@
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
@@ -53,6 +54,7 @@ internal static class Clockwork
         .. register.Entries.Rows.Where(entry => entry.State == EntryState.Recognised).Select(entry => entry.ReportDue!.Value),
         .. register.Objections.Rows.Where(objection => objection.State == ObjectionState.Accepted).Select(objection => objection.DecideDue!.Value),
         .. register.Rectifications.Rows.Where(each => each.State is RectificationState.Required or RectificationState.Rejected).Select(each => each.Due),
+        .. register.Acceptances.Rows.Where(each => each.State == AcceptanceState.Accepted).Select(each => each.Due),
         .. register.Tasks.Rows.Where(task => task.State == TaskState.Dispatched).Select(task => task.Due),
     ];
 

@@ -1,5 +1,6 @@
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Subjects;
 
@@ -16,7 +17,7 @@ internal static class Resolver
     {
         CommandKind.Submit or CommandKind.Upgrade => Proposing.Submit(command, district),
         CommandKind.GivePriorNotice or CommandKind.Recognise or CommandKind.PublishReview or CommandKind.Withdraw or CommandKind.ChoosePublic
-            or CommandKind.NoteClosed or CommandKind.SetRectification or CommandKind.StandardChanged or CommandKind.MisuseFound or CommandKind.AnnounceExit => OnEntry(command, district),
+            or CommandKind.NoteClosed or CommandKind.SetRectification or CommandKind.NameResponsible or CommandKind.StandardChanged or CommandKind.MisuseFound or CommandKind.AnnounceExit => OnEntry(command, district),
         CommandKind.ObjectPreliminary or CommandKind.RaiseObjection or CommandKind.Complain or CommandKind.SelfDoubt => Doubt(command, district),
         CommandKind.Accept or CommandKind.Reject or CommandKind.Extend or CommandKind.ConcludeUpheld or CommandKind.ConcludeCorrected
             or CommandKind.ConcludeRevoked => OnObjection(command, district),
@@ -26,6 +27,13 @@ internal static class Resolver
         CommandKind.SubmitRectification or CommandKind.Rectified or CommandKind.RejectRectification or CommandKind.Talk => OnRectification(command, district),
         CommandKind.Acknowledge or CommandKind.Apply or CommandKind.Feedback or CommandKind.NotApplicable or CommandKind.Decline
             or CommandKind.ConfirmStop or CommandKind.CloseTask => OnTask(command, district),
+        CommandKind.Commit => new Request(command.Kind, Officer(command, Cast.Departments[command.Pick / 3 % Cast.Departments.Length], decides: false))
+        {
+            Subject = command.Pick % Cast.Subjects,
+            Yes = command.Knob % 4 != 0,
+            Text = command.Knob % 27 == 0 ? "" : "承诺按期补齐",
+        },
+        CommandKind.FindCommitment or CommandKind.AcceptTolerantly or CommandKind.SupplyPaper => OnCommitment(command, district),
         CommandKind.HostCrash => Crash(command, district),
         _ => Clockwork.Resolve(command, district),
     };
@@ -40,7 +48,7 @@ internal static class Resolver
 
         var knob = command.Knob;
         var request = new Request(command.Kind, Officer(
-            command, entry.Recogniser, decides: command.Kind is not (CommandKind.GivePriorNotice or CommandKind.Withdraw or CommandKind.AnnounceExit or CommandKind.NoteClosed or CommandKind.SetRectification), entry.ProposedBy))
+            command, entry.Recogniser, decides: command.Kind is not (CommandKind.GivePriorNotice or CommandKind.Withdraw or CommandKind.AnnounceExit or CommandKind.NoteClosed or CommandKind.SetRectification or CommandKind.NameResponsible), entry.ProposedBy))
         {
             Target = entry.Id,
             Text = knob % 37 == 0 ? "" : "理由",
@@ -80,6 +88,7 @@ internal static class Resolver
         CommandKind.Withdraw => entry.State is EntryState.Draft or EntryState.Noticed or EntryState.Recognised,
         CommandKind.ChoosePublic => entry.List == ListKind.Watch && entry.State is EntryState.Draft or EntryState.Active or EntryState.Verifying,
         CommandKind.NoteClosed => !entry.Publishable,
+        CommandKind.NameResponsible => entry.List != ListKind.Red && entry.State is EntryState.Recognised or EntryState.Active or EntryState.Verifying,
         CommandKind.SetRectification => entry.List != ListKind.Red && entry.State == EntryState.Active && entry.ValidTo > today,
         CommandKind.MisuseFound => entry.List == ListKind.Red && entry.State is EntryState.Active or EntryState.Verifying,
         CommandKind.AnnounceExit => entry.State == EntryState.Exited && entry.ExitAnnouncedOn is null,
@@ -176,6 +185,22 @@ internal static class Resolver
     }
 
     private static bool IsBlackInForce(District district, Guid entry) => district.Register.Entries[entry] is { List: ListKind.Black } black && black.InForce(district.Today);
+
+    private static Request? OnCommitment(Command command, District district)
+    {
+        var request = new Request(command.Kind, "") { Text = command.Knob % 27 == 0 ? "" : "经查", Yes = command.Knob % 3 == 0, Also = command.Knob % 7 == 0 };
+        if (command.Kind == CommandKind.SupplyPaper)
+        {
+            return Choose(district.Register.Acceptances.Rows, command, each => each.State == AcceptanceState.Accepted) is { } acceptance
+                ? request with { Target = acceptance.Id, User = Officer(command, acceptance.Department, decides: false) }
+                : null;
+        }
+
+        var fresh = command.Kind == CommandKind.AcceptTolerantly;
+        return Choose(district.Register.Commitments.Rows, command, each => each.State == CommitmentState.Made && (!fresh || each.Kind == CommitmentKind.MissingPapers)) is { } commitment
+            ? request with { Target = commitment.Id, User = Officer(command, commitment.Department, decides: !fresh, commitment.RecordedBy) }
+            : null;
+    }
 
     private static Request? OnRectification(Command command, District district)
     {

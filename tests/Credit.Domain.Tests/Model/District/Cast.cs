@@ -1,3 +1,4 @@
+using Credit.Domain.Accountability;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
@@ -21,6 +22,24 @@ internal static class Cast
     public static readonly string[] Departments = ["tax", "market-supervision", "human-resources"];
 
     public static readonly string LeadOfficer = "development-reform.officer";
+
+    /// <summary>Persons who hold office with the organisations: one until a day in 2022, the next from then on, one beside them.</summary>
+    public static Officeholder[] Officeholders(Subject[] subjects)
+    {
+        var change = new DateOnly(2022, 6, 30);
+        return
+        [
+            .. subjects.Where(subject => subject.Kind == SubjectKind.LegalPerson).SelectMany(subject => new[]
+            {
+                Record(subject, "李某", Responsibility.LegalRepresentative, new(2018, 1, 1), change),
+                Record(subject, "王某", Responsibility.LegalRepresentative, change.AddDays(1), null),
+                Record(subject, "赵某", Responsibility.MainResponsiblePerson, new(2018, 1, 1), null),
+            }),
+        ];
+    }
+
+    private static Officeholder Record(Subject subject, string name, Responsibility office, DateOnly since, DateOnly? until) => Officeholder.Record(
+        subject.Id, new PersonHeld(Guid.CreateVersion7(), name, "3708***********14"), office, since, until, "tax", new(2026, 12, 31), []).Value;
 
     /// <summary>Registers the subjects anew.</summary>
     public static Subject[] Register() =>

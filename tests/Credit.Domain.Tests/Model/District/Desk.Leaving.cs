@@ -13,6 +13,11 @@ internal sealed partial class Desk
     private Outcome<ListEntry> Leave(ListEntry entry, EntryTrigger on, DateOnly day)
     {
         var departed = Departure.Of(entry, on, day, district.Pack);
+        if (departed.Accepted)
+        {
+            EndAccount(entry, wrong: on == EntryTrigger.FindWrong, entry.ExitedOn ?? day);
+        }
+
         if (!departed.Accepted || entry.State != EntryState.Exited)
         {
             return departed.Then<ListEntry>(departure => departure.Entry);
@@ -37,6 +42,7 @@ internal sealed partial class Desk
         if (departed.Value.Watch is { } watch)
         {
             session.Add(watch);
+            HoldToAccount(watch);
             _terms.OpenOn(TermKind.EntryExpiry, watch.Id, watch.ValidFrom!.Value, watch.ValidTo);
         }
 
@@ -100,6 +106,11 @@ internal sealed partial class Desk
             if (passed.Kind == TermKind.Rectify)
             {
                 PassRectification(passed.About);
+            }
+
+            if (passed.Kind == TermKind.SupplyPapers)
+            {
+                RevokeAcceptance(passed.About);
             }
 
             session.Put(passed with { State = TermState.Passed });

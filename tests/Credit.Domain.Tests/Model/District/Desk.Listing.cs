@@ -110,6 +110,7 @@ internal sealed partial class Desk
         var reported = entry.Report(_today, request.User, request.Channels);
         if (reported.Accepted)
         {
+            HoldToAccount(entry);
             entry.StateRepairDates(district.Pack);
             _terms.Meet(TermKind.ReportEntry, entry.Id);
             _terms.OpenOn(TermKind.EntryExpiry, entry.Id, _today, entry.ValidTo);

@@ -53,6 +53,9 @@ internal sealed partial class Desk
             case TermKind.AcceptRepair or TermKind.DecideRepair or TermKind.DecideEarlyExit:
                 session.Repair(term.About).MoveDue(due);
                 break;
+            case TermKind.SupplyPapers:
+                session.Acceptance(term.About).MoveDue(due);
+                break;
             case TermKind.HoldInterview:
                 session.Rectification(term.About).MoveInterviewDue(due);
                 break;

@@ -38,7 +38,12 @@ internal sealed partial class Desk(District district, Session session, Request r
         CommandKind.ApplyRepair => ApplyForRepair(),
         CommandKind.AcceptRepair or CommandKind.ReturnRepair or CommandKind.CompleteRepair or CommandKind.ApproveRepair or CommandKind.RefuseRepair
             or CommandKind.RequestExit or CommandKind.GrantExit or CommandKind.DenyExit => OnRepair(),
-        CommandKind.SetRectification => OnEntry(RequireRectification),
+        CommandKind.NameResponsible => OnEntry(NameResponsible),
+        CommandKind.Commit => MakeCommitment(),
+        CommandKind.FindCommitment => FindCommitment(),
+        CommandKind.AcceptTolerantly => AcceptTolerantly(),
+        CommandKind.SupplyPaper => SupplyPaper(),
+        CommandKind.SetRectification => OnShownEntry(RequireRectification),
         CommandKind.SubmitRectification or CommandKind.Rectified or CommandKind.RejectRectification or CommandKind.Talk => OnRectification(),
         CommandKind.Acknowledge => OnTask(task => task.Acknowledge().Refusals),
         CommandKind.Apply => OnTask(task => IsOver(task) ? [MeasureTask.NotRunning] : task.Apply().Refusals),
@@ -65,6 +70,15 @@ internal sealed partial class Desk(District district, Session session, Request r
     {
         var entry = session.Entry(request.Target);
         return entry.Recogniser == _department ? move(entry) : [NotFound];
+    }
+
+    // Here a department learns that an entry it may see is another's.
+    private IReadOnlyList<Refusal> OnShownEntry(Func<ListEntry, IReadOnlyList<Refusal>> move)
+    {
+        var entry = session.Entry(request.Target);
+        return entry.State is EntryState.Active or EntryState.Verifying or EntryState.Exited && entry.Recogniser != _department
+            ? [Missing("not-your-department")]
+            : OnEntry(move);
     }
 
     private IReadOnlyList<Refusal> OnTask(Func<MeasureTask, IReadOnlyList<Refusal>> move)

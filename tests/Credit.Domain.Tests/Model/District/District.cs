@@ -1,3 +1,4 @@
+using Credit.Domain.Accountability;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
@@ -20,10 +21,11 @@ internal sealed class District
 {
     private readonly Dictionary<Guid, int> _numbers = [];
 
-    public District(PolicyPack pack, Catalogue catalogue, DateTimeOffset start)
+    public District(PolicyPack pack, Catalogue catalogue, DateTimeOffset start, bool withOfficeholders = false)
     {
         (Pack, Catalogue, Now) = (pack, catalogue, start);
         Subjects = Cast.Register();
+        Officeholders = withOfficeholders ? Cast.Officeholders(Subjects) : [];
         for (var number = 0; number < Subjects.Length; number++)
         {
             Subjects[number].ForgetAnnouncements();
@@ -47,6 +49,9 @@ internal sealed class District
 
     /// <summary>Whether a department reports this measure in a form of its own, and not in the plain one.</summary>
     public Func<MeasureTask, bool> HasOwnForm { get; init; } = _ => false;
+
+    /// <summary>Who holds, or held, office with the organisations; nobody where the model runs beside a database that knows none.</summary>
+    public IReadOnlyList<Officeholder> Officeholders { get; }
 
     /// <summary>A district in which one subject after the other is watched in one domain after the other, for long.</summary>
     public bool Watchful { get; init; }

@@ -1,5 +1,7 @@
+using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Records;
@@ -60,6 +62,12 @@ internal sealed class Register
     public Shelf<Rectification> Rectifications { get; } = new(row => row.Id);
 
     public Shelf<WarningEntry> Warnings { get; } = new(row => row.Id);
+
+    public Shelf<AccountabilityItem> Items { get; } = new(row => row.Id);
+
+    public Shelf<Commitment> Commitments { get; } = new(row => row.Id);
+
+    public Shelf<TolerantAcceptance> Acceptances { get; } = new(row => row.Id);
 
     public Shelf<CreditRecord> Records { get; } = new(row => row.Id);
 

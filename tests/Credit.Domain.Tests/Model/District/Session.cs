@@ -1,5 +1,7 @@
+using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Records;
@@ -27,6 +29,12 @@ internal sealed class Session(Register register)
     public IReadOnlyList<Rectification> Rectifications(Func<Rectification, bool> which) => Query(register.Rectifications, which);
 
     public IReadOnlyList<WarningEntry> Warnings(Func<WarningEntry, bool> which) => Query(register.Warnings, which);
+
+    public IReadOnlyList<AccountabilityItem> Items(Func<AccountabilityItem, bool> which) => Query(register.Items, which);
+
+    public Commitment Commitment(Guid id) => Load(register.Commitments, id);
+
+    public TolerantAcceptance Acceptance(Guid id) => Load(register.Acceptances, id);
 
     public IReadOnlyList<ListEntry> Entries(Func<ListEntry, bool> which) => Query(register.Entries, which);
 
@@ -117,6 +125,9 @@ internal sealed class Session(Register register)
         MeasureTask => register.Tasks.Find(row.Id),
         Domain.DueProcess.Rectification => register.Rectifications.Find(row.Id),
         WarningEntry => register.Warnings.Find(row.Id),
+        AccountabilityItem => register.Items.Find(row.Id),
+        Domain.Incentives.Commitment => register.Commitments.Find(row.Id),
+        TolerantAcceptance => register.Acceptances.Find(row.Id),
         _ => null,
     };
 
@@ -141,6 +152,15 @@ internal sealed class Session(Register register)
                 break;
             case WarningEntry warning:
                 register.Warnings.Put(warning);
+                break;
+            case AccountabilityItem item:
+                register.Items.Put(item);
+                break;
+            case Commitment commitment:
+                register.Commitments.Put(commitment);
+                break;
+            case TolerantAcceptance acceptance:
+                register.Acceptances.Put(acceptance);
                 break;
             case CreditRecord record:
                 register.Records.Put(record);

@@ -17,6 +17,7 @@ internal enum TermKind
     DecideEarlyExit,
     Rectify,
     HoldInterview,
+    SupplyPapers,
 }
 
 /// <summary>How a term ended.</summary>
