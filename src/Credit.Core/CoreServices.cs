@@ -1,8 +1,11 @@
 using Credit.Abstractions;
 using Credit.Core.Deadlines;
+using Credit.Core.Exchange;
 using Credit.Core.Intake;
 using Credit.Core.Listing;
 using Credit.Core.Modules;
+using Credit.Core.Oversight;
+using Credit.Core.Oversight.Indicators;
 using Credit.Core.Register;
 using Credit.Core.Reports;
 using Credit.Core.Store;
@@ -34,6 +37,8 @@ internal static class CoreServices
         services.AddSingleton(_ => new ReceiptBook(KeyFile.ReadOrMake(Path.Combine(dataDirectory, "keys", "receipt.key"))));
         services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
         services.AddRegister(configuration);
+        services.AddExchange(configuration);
+        services.AddScoped<IndicatorFigures>();
         services.AddScoped<SubjectFinder>();
         services.AddScoped<LeaveList>();
         services.AddScoped<Accountability.HoldToAccount>();
@@ -46,6 +51,7 @@ internal static class CoreServices
         services.AddScoped<CatalogueSync>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(types => types.AssignableTo<IIndicator>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo<IIntakeKind>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo(typeof(IHandle<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime());
         return services;
@@ -60,6 +66,7 @@ internal static class CoreServices
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
+        services.AddSingleton<ReportingPeriods>();
         services.AddScoped<RecountDeadlines>();
         services.AddSingleton<IntakeSignal>();
         services.AddSingleton<TakeInBatches>();

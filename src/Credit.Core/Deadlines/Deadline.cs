@@ -48,6 +48,12 @@ internal enum DeadlineKind
     /// <summary>Supply of papers that were missing at acceptance (R-3.3.2.c).</summary>
     SupplyPapers,
 
+    /// <summary>Report on a task of the annex for a period (R-4.3.a).</summary>
+    ReportProgress,
+
+    /// <summary>A notified department's rectification of its own work (R-4.3.b).</summary>
+    DepartmentRectification,
+
     /// <summary>Correction of a wrong entry on every channel that had shown it.</summary>
     CorrectWrongEntry,
 

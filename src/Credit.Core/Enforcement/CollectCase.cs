@@ -74,6 +74,14 @@ internal sealed class CollectCase : IUseCase
             yield return new("effect-missing", "请填写奖惩成效。", "State the effect.", Clause.R("3.5.1.c"), "effect");
         }
 
+        foreach (var tooLong in new[] { TextLength.Against(body.Title, TextLength.Name, "title"), TextLength.Against(body.Effect, TextLength.Facts, "effect") })
+        {
+            if (tooLong is not null)
+            {
+                yield return tooLong;
+            }
+        }
+
         if (named == 0 || tasks.Count < named)
         {
             yield return new("case-tasks-unknown", "请列出本部门的措施任务。", "Name tasks of your own department.", Clause.R("3.5.1.c"), "taskIds");

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
+using Credit.Domain.Oversight;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +44,11 @@ internal sealed class SubmitBatch : IUseCase
         if (caller.Department is null)
         {
             return new Refusal("not-your-department", "只有部门账号可以报送文件。", "Only an account of a department sends in files.", Clause.R("3.1.1.c")).ToProblem();
+        }
+
+        if (kind == "list-entries" && await Features.AgainstAsync(db, caller.Department, Feature.ListEntryFiles, clock.Today(), cancel) is { } off)
+        {
+            return off.ToProblem();
         }
 
         // The name is shown and kept: no control characters, and no number of a person.

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Modules;
 
-/// <summary>Keeps the register's departments, catalogue items, memoranda and measures in step with reference data, policy pack and modules, at start.</summary>
+/// <summary>Keeps the register's departments, catalogue items, tasks of the annex, memoranda and measures in step with reference data, policy pack and modules, at start.</summary>
 internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory departments, ModuleCatalog catalog, PolicyPack pack)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -32,6 +33,7 @@ internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory depa
         }
 
         await SyncItemsAsync(cancel);
+        await SyncTasksAsync(cancel);
         await SyncMemorandaAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -53,6 +55,22 @@ internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory depa
 
         // What the catalogue no longer has is collected and shown no longer.
         db.RemoveRange(items.Values);
+    }
+
+    private async Task SyncTasksAsync(CancellationToken cancel)
+    {
+        var tasks = await db.TaskAssignments.ToDictionaryAsync(row => row.No, cancel);
+        foreach (var task in TaskAssignment.LoadAll())
+        {
+            if (!tasks.TryGetValue(task.No, out var row))
+            {
+                row = new TaskAssignmentRow { No = task.No, Title = task.Title, Responsible = task.Responsible };
+                db.Add(row);
+            }
+
+            (row.Title, row.Responsible, row.Everyone) = (task.Title, task.Responsible, task.Everyone);
+            (row.Leads, row.Members) = ([.. task.Leads], [.. task.Members]);
+        }
     }
 
     private async Task SyncMemorandaAsync(CancellationToken cancel)

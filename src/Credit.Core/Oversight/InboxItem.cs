@@ -53,6 +53,21 @@ internal enum InboxKind
 
     /// <summary>A report of misconduct came in; who made it is not said (R-3.4.5.a).</summary>
     MisconductReport,
+
+    /// <summary>Progress on a task of the annex was not reported in time (R-4.3.a).</summary>
+    ProgressOverdue,
+
+    /// <summary>The department was notified (通报) and has to put its work right (R-4.3.b).</summary>
+    DepartmentNotified,
+
+    /// <summary>A notified department says what it put right (R-4.3.b).</summary>
+    RectificationSubmitted,
+
+    /// <summary>A message to the city is parked, or the city has been away for long (I96).</summary>
+    ExchangeAlarm,
+
+    /// <summary>Another region asks for a reward or a punishment, or answered (R-3.5.2.c).</summary>
+    CrossRegion,
 }
 
 /// <summary>One item in a department's inbox.</summary>

@@ -1,4 +1,5 @@
 using Credit.Core.Deadlines;
+using Credit.Core.Exchange;
 using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Modules;
@@ -11,6 +12,7 @@ using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
+using Credit.Domain.Oversight;
 using Credit.Domain.Policy;
 using Credit.Domain.Records;
 using Credit.Domain.Reports;
@@ -126,6 +128,28 @@ internal class CreditDbContext : DbContext
     public DbSet<MemorandumRow> Memoranda => Set<MemorandumRow>();
 
     public DbSet<MeasureRow> Measures => Set<MeasureRow>();
+
+    public DbSet<TaskAssignmentRow> TaskAssignments => Set<TaskAssignmentRow>();
+
+    public DbSet<ProgressTerm> ProgressTerms => Set<ProgressTerm>();
+
+    public DbSet<ProgressReport> ProgressReports => Set<ProgressReport>();
+
+    public DbSet<Evaluation> Evaluations => Set<Evaluation>();
+
+    public DbSet<EvaluationScore> EvaluationScores => Set<EvaluationScore>();
+
+    public DbSet<DepartmentRectification> DepartmentRectifications => Set<DepartmentRectification>();
+
+    public DbSet<CrossRegionRequest> CrossRegionRequests => Set<CrossRegionRequest>();
+
+    public DbSet<CreditAlliance> Alliances => Set<CreditAlliance>();
+
+    public DbSet<AllianceGrade> AllianceGrades => Set<AllianceGrade>();
+
+    public DbSet<DepartmentFeature> DepartmentFeatures => Set<DepartmentFeature>();
+
+    public DbSet<ExchangeMessage> ExchangeMessages => Set<ExchangeMessage>();
 
     public DbSet<RegisterEntry> RegisterEntries => Set<RegisterEntry>();
 

@@ -5,6 +5,7 @@ using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
+using Credit.Domain.Oversight;
 using Credit.Domain.Records;
 using Credit.Domain.Policy;
 using Credit.Domain.Reports;
@@ -152,6 +153,9 @@ internal static class StoreRegistration
             .Concat(OfferLifecycle.Table.Moves.Select(move => ("offer", $"{move.From}", $"{move.To}")))
             .Concat(AuthorisationLifecycle.Table.Moves.Select(move => ("offer-authorisation", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
+            .Concat(EvaluationLifecycle.Table.Moves.Select(move => ("evaluation", $"{move.From}", $"{move.To}")))
+            .Concat(DepartmentRectificationLifecycle.Table.Moves.Select(move => ("department-rectification", $"{move.From}", $"{move.To}")))
+            .Concat(CrossRegionRequestLifecycle.Table.Moves.Select(move => ("cross-region-request", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();

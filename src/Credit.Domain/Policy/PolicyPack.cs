@@ -119,6 +119,18 @@ public sealed partial record PolicyPack
     /// <summary>Terms of rewards, commitments and classified supervision (R-3.3.2.b and on).</summary>
     public required IncentiveTerms Incentives { get; init; }
 
+    /// <summary>Months of a period departments report progress on (「定期」, R-4.3.a; default: a quarter).</summary>
+    public required int ReportingMonths { get; init; }
+
+    /// <summary>Civil days after the end of a period in which progress is reported (R-4.3.a; default).</summary>
+    public required int ProgressReportDays { get; init; }
+
+    /// <summary>The published formula of the evaluation of departments (R-4.3.b; default).</summary>
+    public required Oversight.EvaluationFormula Evaluation { get; init; }
+
+    /// <summary>Civil days a notified department has to put its work right (R-4.3.b; default).</summary>
+    public required int DepartmentRectificationDays { get; init; }
+
     /// <summary>The pack shipped as data, by name.</summary>
     /// <param name="name">For example <c>rencheng-2019</c>.</param>
     /// <exception cref="ArgumentException">No such pack is shipped.</exception>

@@ -14,6 +14,9 @@ internal enum Standing
 
     /// <summary>Tests carry it, and a reviewer found all of its acceptance in them.</summary>
     Met,
+
+    /// <summary>No software can meet it; the review says why.</summary>
+    NotApplicable,
 }
 
 /// <summary>Prints <c>docs/compliance.md</c>.</summary>
@@ -22,7 +25,8 @@ internal sealed class ComplianceDocument(IReadOnlyDictionary<string, Reviewed> r
     private readonly ILookup<string, string> _tests = citations.ToLookup(citation => citation.Id, citation => citation.Test, StringComparer.Ordinal);
 
     /// <summary>The standing of an id: a review alone makes nothing met, nor does a test alone.</summary>
-    public Standing StandingOf(string id) => !_tests.Contains(id) ? Standing.Open
+    public Standing StandingOf(string id) => review.TryGetValue(id, out var verdict) && verdict.NotApplicable is not null ? Standing.NotApplicable
+        : !_tests.Contains(id) ? Standing.Open
         : review.TryGetValue(id, out var reviewed) && reviewed.Met is not null ? Standing.Met
         : Standing.Partial;
 
@@ -33,10 +37,11 @@ internal sealed class ComplianceDocument(IReadOnlyDictionary<string, Reviewed> r
 
             Written by a test from the traits of all tests and from the review in `tests/Credit.Architecture.Tests/Data/compliance.json`.
             **met**: tests carry the id and a reviewer found all of its acceptance in them. **partial**: tests carry the id. **open**: no test does.
+            **not applicable**: it asks for something no software is; the review says why.
 
 
             """);
-        text.Append("| | met | partial | open |\n|---|---|---|---|\n");
+        text.Append("| | met | partial | open | not applicable |\n|---|---|---|---|---|\n");
         Count(text, "requirements of 济任政发〔2019〕8号", Papers.Requirements.Select(row => row.Id));
         Count(text, "invariants", Papers.Invariants.Select(row => row.Id));
         text.Append("\n## Requirements\n");
@@ -65,7 +70,7 @@ internal sealed class ComplianceDocument(IReadOnlyDictionary<string, Reviewed> r
     private void Count(StringBuilder text, string what, IEnumerable<string> ids)
     {
         var standings = ids.CountBy(StandingOf).ToDictionary();
-        text.Append($"| {what} | {standings.GetValueOrDefault(Standing.Met)} | {standings.GetValueOrDefault(Standing.Partial)} | {standings.GetValueOrDefault(Standing.Open)} |\n");
+        text.Append($"| {what} | {standings.GetValueOrDefault(Standing.Met)} | {standings.GetValueOrDefault(Standing.Partial)} | {standings.GetValueOrDefault(Standing.Open)} | {standings.GetValueOrDefault(Standing.NotApplicable)} |\n");
     }
 
     private void Evidence(StringBuilder text, string id)
@@ -77,11 +82,16 @@ internal sealed class ComplianceDocument(IReadOnlyDictionary<string, Reviewed> r
 
         if (review.TryGetValue(id, out var reviewed))
         {
-            text.Append(StandingOf(id) == Standing.Met ? $"- covers: {reviewed.Met}\n" : $"- missing: {reviewed.Missing}\n");
+            text.Append(StandingOf(id) switch
+            {
+                Standing.Met => $"- covers: {reviewed.Met}\n",
+                Standing.NotApplicable => $"- because: {reviewed.NotApplicable}\n",
+                _ => $"- missing: {reviewed.Missing}\n",
+            });
         }
     }
 
-    private string Word(string id) => StandingOf(id).ToString().ToLowerInvariant();
+    private string Word(string id) => StandingOf(id) is Standing.NotApplicable ? "not applicable" : StandingOf(id).ToString().ToLowerInvariant();
 
     // R-3.2.2.d stands in R-3.2.2, R-2.1 and R-3.4.1 in themselves.
     private static string SectionOf(string id) => char.IsAsciiLetter(id[^1]) ? id[..id.LastIndexOf('.')] : id;

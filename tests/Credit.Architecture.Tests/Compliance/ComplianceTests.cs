@@ -134,15 +134,17 @@ public sealed class ComplianceTests
     [Fact]
     public void The_document_shows_every_row_with_its_tests_and_what_is_missing()
     {
-        var text = new ComplianceDocument(Review.Parse("""{ "R-3.2.2.d": { "met": "all" }, "R-3.2.2.e": { "missing": "the race" } }"""), TestSources.In(Planted)).Print();
+        var text = new ComplianceDocument(Review.Parse("""{ "R-3.2.2.d": { "met": "all" }, "R-3.2.2.e": { "missing": "the race" }, "R-4.1": { "notApplicable": "people" } }"""), TestSources.In(Planted)).Print();
 
         Papers.Requirements.Select(row => row.Id).Concat(Papers.Invariants.Select(row => row.Id)).ShouldAllBe(id => text.Contains($"\n**{id}** · "));
         text.ShouldContain("### R-3.2.2 明确名单认定程序\n");
         text.ShouldContain("**R-3.2.2.d** · met · ");
         text.ShouldContain("- `LampTests.A_lamp_is_lit`\n- covers: all\n");
         text.ShouldContain("- missing: the race\n");
-        text.ShouldContain("| requirements of 济任政发〔2019〕8号 | 1 | 1 | 113 |");
-        text.ShouldContain("| invariants | 0 | 1 | 95 |");
+        text.ShouldContain("**R-4.1** · not applicable · ");
+        text.ShouldContain("- because: people\n");
+        text.ShouldContain("| requirements of 济任政发〔2019〕8号 | 1 | 1 | 112 | 1 |");
+        text.ShouldContain("| invariants | 0 | 1 | 95 | 0 |");
         text.ShouldContain("**I22** · partial · ◇ only transitions of the published table occur.\n");
     }
 }

@@ -7,7 +7,8 @@ namespace Credit.Architecture.Tests.Compliance;
 /// <summary>What a reviewer says of a requirement or an invariant after reading its tests.</summary>
 /// <param name="Met">Which acceptance the tests cover; null while it is not all covered.</param>
 /// <param name="Missing">What no test shows yet; null where it is met.</param>
-internal sealed record Reviewed(string? Met = null, string? Missing = null);
+/// <param name="NotApplicable">Why no software can meet it; null where one can.</param>
+internal sealed record Reviewed(string? Met = null, string? Missing = null, string? NotApplicable = null);
 
 /// <summary>The reviewed file <c>Data/compliance.json</c> and what may be wrong with it.</summary>
 internal static class Review
@@ -29,9 +30,14 @@ internal static class Review
                 yield return $"{id} is reviewed and does not exist";
             }
 
-            if (string.IsNullOrWhiteSpace(reviewed.Met) == string.IsNullOrWhiteSpace(reviewed.Missing))
+            if (new[] { reviewed.Met, reviewed.Missing, reviewed.NotApplicable }.Count(said => !string.IsNullOrWhiteSpace(said)) != 1)
             {
                 yield return $"{id} is either met or something is missing";
+            }
+
+            if (reviewed.NotApplicable is not null && tested.Contains(id))
+            {
+                yield return $"{id} is said not to apply and a test carries it";
             }
 
             if (reviewed.Met is not null && !tested.Contains(id))

@@ -21,6 +21,7 @@ public sealed class CaseJourneyTests(HostFixture host) : IClassFixture<HostFixtu
         var told = await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止" });
         told.Status.ShouldBe(HttpStatusCode.OK, told.Body);
         (await CollectAsync("tax.officer", body)).Body.ShouldContain("case-tasks-unknown");
+        (await CollectAsync("finance.officer", body with { title = new string('案', 201) })).Body.ShouldContain("text-too-long");
         (await CollectAsync("finance.officer", body with { effect = "联系电话13800138000" })).Body.ShouldContain("case-names-person");
 
         var collected = await CollectAsync("finance.officer", body);

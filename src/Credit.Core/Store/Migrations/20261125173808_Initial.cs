@@ -72,6 +72,27 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "credit_alliance",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    members = table.Column<string[]>(type: "text[]", nullable: false),
+                    shared_items = table.Column<string[]>(type: "text[]", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    mutual_recognition = table.Column<bool>(type: "boolean", nullable: false),
+                    registered_by = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_alliance", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "deadline",
                 schema: "core",
                 columns: table => new
@@ -110,6 +131,28 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "department_feature",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    feature = table.Column<string>(type: "text", nullable: false),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_department_feature", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "department_workflow",
                 schema: "core",
                 columns: table => new
@@ -126,6 +169,50 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_department_workflow", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evaluation",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    evaluator = table.Column<string>(type: "text", nullable: true),
+                    formula = table.Column<string>(type: "text", nullable: false),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
+                    run_by = table.Column<string>(type: "text", nullable: false),
+                    run_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    published_by = table.Column<string>(type: "text", nullable: true),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    government_report = table.Column<string>(type: "text", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exchange_message",
+                schema: "core",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    lane = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<string>(type: "text", nullable: true),
+                    receipt = table.Column<string>(type: "text", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exchange_message", x => x.position);
                 });
 
             migrationBuilder.CreateTable(
@@ -435,6 +522,48 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "progress_report",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_no = table.Column<int>(type: "integer", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    figures = table.Column<string>(type: "text", nullable: false),
+                    cases = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    reported_by = table.Column<string>(type: "text", nullable: false),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    late = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_progress_report", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "progress_term",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    task_no = table.Column<int>(type: "integer", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_progress_term", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reaction_cursor",
                 schema: "core",
                 columns: table => new
@@ -527,6 +656,103 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_subject", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "task_assignment",
+                schema: "core",
+                columns: table => new
+                {
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    responsible = table.Column<string>(type: "text", nullable: false),
+                    leads = table.Column<string[]>(type: "text[]", nullable: false),
+                    members = table.Column<string[]>(type: "text[]", nullable: false),
+                    everyone = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_task_assignment", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "alliance_grade",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    city = table.Column<string>(type: "text", nullable: false),
+                    theirs = table.Column<string>(type: "text", nullable: false),
+                    ours = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    alliance_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alliance_grade", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_alliance_grade_credit_alliance_alliance_id",
+                        column: x => x.alliance_id,
+                        principalSchema: "core",
+                        principalTable: "credit_alliance",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "department_rectification",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    evaluation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    score = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    notified_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: true),
+                    submitted_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    was_overdue = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_department_rectification", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_department_rectification_evaluations_evaluation_id",
+                        column: x => x.evaluation_id,
+                        principalSchema: "core",
+                        principalTable: "evaluation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evaluation_score",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    score = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    poor = table.Column<bool>(type: "boolean", nullable: false),
+                    figures = table.Column<string>(type: "text", nullable: false),
+                    evaluation_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation_score", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_evaluation_score_evaluation_evaluation_id",
+                        column: x => x.evaluation_id,
+                        principalSchema: "core",
+                        principalTable: "evaluation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1185,6 +1411,43 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "cross_region_request",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    direction = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    region_name = table.Column<string>(type: "text", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_name = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    measures = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: true),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    sent_by = table.Column<string>(type: "text", nullable: false),
+                    sent_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    result = table.Column<string>(type: "text", nullable: true),
+                    answered_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cross_region_request", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_cross_region_request_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "exposure_item",
                 schema: "core",
                 columns: table => new
@@ -1670,6 +1933,12 @@ namespace Credit.Core.Store.Migrations
                 column: "recogniser");
 
             migrationBuilder.CreateIndex(
+                name: "ix_alliance_grade_alliance_id",
+                schema: "core",
+                table: "alliance_grade",
+                column: "alliance_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bid_bonus_department_tender_subject_id",
                 schema: "core",
                 table: "bid_bonus",
@@ -1693,6 +1962,13 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "commitment",
                 columns: new[] { "subject_id", "kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_alliance_name",
+                schema: "core",
+                table: "credit_alliance",
+                column: "name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_credit_case_entry_id",
@@ -1723,6 +1999,26 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "subject_id", "formed_on" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cross_region_request_department_state",
+                schema: "core",
+                table: "cross_region_request",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cross_region_request_entry_id",
+                schema: "core",
+                table: "cross_region_request",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cross_region_request_region_reference",
+                schema: "core",
+                table: "cross_region_request",
+                columns: new[] { "region", "reference" },
+                unique: true,
+                filter: "reference is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deadline_aggregate_id_kind_due_on",
                 schema: "core",
                 table: "deadline",
@@ -1737,11 +2033,37 @@ namespace Credit.Core.Store.Migrations
                 filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_department_feature_department_feature",
+                schema: "core",
+                table: "department_feature",
+                columns: new[] { "department", "feature" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_department_rectification_evaluation_id_department",
+                schema: "core",
+                table: "department_rectification",
+                columns: new[] { "evaluation_id", "department" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_department_workflow_department",
                 schema: "core",
                 table: "department_workflow",
                 column: "department",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_evaluation_score_evaluation_id",
+                schema: "core",
+                table: "evaluation_score",
+                column: "evaluation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exchange_message_lane_position",
+                schema: "core",
+                table: "exchange_message",
+                columns: new[] { "lane", "position" },
+                filter: "state <> 'Received'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_exemplar_subject_id",
@@ -1997,6 +2319,26 @@ namespace Credit.Core.Store.Migrations
                 filter: "ended_on is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_progress_report_task_no_department_from",
+                schema: "core",
+                table: "progress_report",
+                columns: new[] { "task_no", "department", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_progress_term_due_on",
+                schema: "core",
+                table: "progress_term",
+                column: "due_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_progress_term_task_no_department_from",
+                schema: "core",
+                table: "progress_term",
+                columns: new[] { "task_no", "department", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publication_entry_id",
                 schema: "core",
                 table: "publication",
@@ -2197,6 +2539,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "alliance_grade",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "analysis_report",
                 schema: "core");
 
@@ -2221,6 +2567,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "cross_region_request",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "deadline",
                 schema: "core");
 
@@ -2229,7 +2579,23 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "department_feature",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "department_rectification",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "department_workflow",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "evaluation_score",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "exchange_message",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -2313,6 +2679,14 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "progress_report",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "progress_term",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "publication",
                 schema: "core");
 
@@ -2365,7 +2739,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "task_assignment",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "warning_entry",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "credit_alliance",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "evaluation",
                 schema: "core");
 
             migrationBuilder.DropTable(

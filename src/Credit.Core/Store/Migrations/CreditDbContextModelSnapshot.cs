@@ -113,6 +113,51 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("deadline", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Exchange.ExchangeMessage", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<Guid>("Lane")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try_at");
+
+                    b.Property<string>("Receipt")
+                        .HasColumnType("text")
+                        .HasColumnName("receipt");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Position")
+                        .HasName("pk_exchange_message");
+
+                    b.HasIndex("Lane", "Position")
+                        .HasDatabaseName("ix_exchange_message_lane_position")
+                        .HasFilter("state <> 'Received'");
+
+                    b.ToTable("exchange_message", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Http.IdempotencyRecord", b =>
                 {
                     b.Property<string>("Caller")
@@ -648,6 +693,90 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_inbox_item_department_kind_aggregate_id");
 
                     b.ToTable("inbox_item", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Oversight.ProgressTerm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<DateOnly?>("ReportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reported_on");
+
+                    b.Property<int>("TaskNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("task_no");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_progress_term");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_progress_term_due_on");
+
+                    b.HasIndex("TaskNo", "Department", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_progress_term_task_no_department_from");
+
+                    b.ToTable("progress_term", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Oversight.TaskAssignmentRow", b =>
+                {
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<bool>("Everyone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("everyone");
+
+                    b.PrimitiveCollection<string[]>("Leads")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("leads");
+
+                    b.PrimitiveCollection<string[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("members");
+
+                    b.Property<string>("Responsible")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("responsible");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("No")
+                        .HasName("pk_task_assignment");
+
+                    b.ToTable("task_assignment", "core");
                 });
 
             modelBuilder.Entity("Credit.Core.Register.ParkedChange", b =>
@@ -1677,6 +1806,106 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("reparation", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Enforcement.AllianceGrade", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("city");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Ours")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ours");
+
+                    b.Property<string>("Theirs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("theirs");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<Guid>("alliance_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alliance_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alliance_grade");
+
+                    b.HasIndex("alliance_id")
+                        .HasDatabaseName("ix_alliance_grade_alliance_id");
+
+                    b.ToTable("alliance_grade", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Enforcement.CreditAlliance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.PrimitiveCollection<string[]>("Members")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("members");
+
+                    b.Property<bool>("MutualRecognition")
+                        .HasColumnType("boolean")
+                        .HasColumnName("mutual_recognition");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("registered_by");
+
+                    b.PrimitiveCollection<string[]>("SharedItems")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("shared_items");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_alliance");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_alliance_name");
+
+                    b.ToTable("credit_alliance", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1747,6 +1976,112 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_credit_case_entry_id");
 
                     b.ToTable("credit_case", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Enforcement.CrossRegionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("direction");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("measures");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("RegionName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region_name");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sent_by");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cross_region_request");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_cross_region_request_entry_id");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_cross_region_request_department_state");
+
+                    b.HasIndex("Region", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cross_region_request_region_reference")
+                        .HasFilter("reference is not null");
+
+                    b.ToTable("cross_region_request", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.Feedback", b =>
@@ -3038,6 +3373,308 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("warning_entry", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Oversight.DepartmentFeature", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_number");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Feature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("feature");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_department_feature");
+
+                    b.HasIndex("Department", "Feature")
+                        .HasDatabaseName("ix_department_feature_department_feature");
+
+                    b.ToTable("department_feature", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Oversight.DepartmentRectification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid>("EvaluationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evaluation_id");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<DateOnly>("NotifiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("notified_on");
+
+                    b.Property<decimal>("Score")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<DateOnly?>("SubmittedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("submitted_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("WasOverdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_overdue");
+
+                    b.HasKey("Id")
+                        .HasName("pk_department_rectification");
+
+                    b.HasIndex("EvaluationId", "Department")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_rectification_evaluation_id_department");
+
+                    b.ToTable("department_rectification", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Oversight.Evaluation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Evaluator")
+                        .HasColumnType("text")
+                        .HasColumnName("evaluator");
+
+                    b.Property<string>("Formula")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("formula");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("GovernmentReport")
+                        .HasColumnType("text")
+                        .HasColumnName("government_report");
+
+                    b.Property<string>("PolicyPack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy_pack");
+
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("published_by");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<DateOnly?>("ReportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reported_on");
+
+                    b.Property<string>("RunBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("run_by");
+
+                    b.Property<DateOnly>("RunOn")
+                        .HasColumnType("date")
+                        .HasColumnName("run_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evaluation");
+
+                    b.ToTable("evaluation", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Oversight.EvaluationScore", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<bool>("Poor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("poor");
+
+                    b.Property<decimal?>("Score")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("score");
+
+                    b.Property<Guid>("evaluation_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evaluation_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_evaluation_score");
+
+                    b.HasIndex("evaluation_id")
+                        .HasDatabaseName("ix_evaluation_score_evaluation_id");
+
+                    b.ToTable("evaluation_score", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Oversight.ProgressReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<Guid[]>("Cases")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("cases");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reported_by");
+
+                    b.Property<DateOnly>("ReportedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reported_on");
+
+                    b.Property<int>("TaskNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("task_no");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_progress_report");
+
+                    b.HasIndex("TaskNo", "Department", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_progress_report_task_no_department_from");
+
+                    b.ToTable("progress_report", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Policy.DepartmentWorkflow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4150,6 +4787,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_reparation_list_entry_entry_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Enforcement.AllianceGrade", b =>
+                {
+                    b.HasOne("Credit.Domain.Enforcement.CreditAlliance", null)
+                        .WithMany("Grades")
+                        .HasForeignKey("alliance_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alliance_grade_credit_alliance_alliance_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Enforcement.CreditCase", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -4158,6 +4805,15 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credit_case_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Enforcement.CrossRegionRequest", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_cross_region_request_entries_entry_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.Feedback", b =>
@@ -4331,6 +4987,26 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_warning_entry_subject_subject_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Oversight.DepartmentRectification", b =>
+                {
+                    b.HasOne("Credit.Domain.Oversight.Evaluation", null)
+                        .WithMany()
+                        .HasForeignKey("EvaluationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_rectification_evaluations_evaluation_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Oversight.EvaluationScore", b =>
+                {
+                    b.HasOne("Credit.Domain.Oversight.Evaluation", null)
+                        .WithMany("Scores")
+                        .HasForeignKey("evaluation_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_evaluation_score_evaluation_evaluation_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Records.CreditRecord", b =>
                 {
                     b.HasOne("Credit.Domain.Subjects.Subject", null)
@@ -4381,6 +5057,11 @@ namespace Credit.Core.Store.Migrations
                     b.Navigation("Channels");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Enforcement.CreditAlliance", b =>
+                {
+                    b.Navigation("Grades");
+                });
+
             modelBuilder.Entity("Credit.Domain.Incentives.TolerantAcceptance", b =>
                 {
                     b.Navigation("Papers");
@@ -4391,6 +5072,11 @@ namespace Credit.Core.Store.Migrations
                     b.Navigation("Bases");
 
                     b.Navigation("Publications");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Oversight.Evaluation", b =>
+                {
+                    b.Navigation("Scores");
                 });
 
             modelBuilder.Entity("Credit.Domain.Reports.MisconductReport", b =>

@@ -73,6 +73,34 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER entry_not_republished BEFORE UPDATE ON core.list_entry FOR EACH ROW EXECUTE FUNCTION core.refuse_republication();
+CREATE TRIGGER cross_region_request_moves BEFORE UPDATE ON core.cross_region_request FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('cross-region-request');
+CREATE TRIGGER department_rectification_moves BEFORE UPDATE ON core.department_rectification FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('department-rectification');
+CREATE TRIGGER evaluation_moves BEFORE UPDATE ON core.evaluation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('evaluation');
+CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
+
+-- What the city platform is told, in the order of the log: each step once, with what it is about. Names of persons are in none of it.
+CREATE FUNCTION core.city_steps(after bigint, until bigint, steps text[], families text[])
+  RETURNS TABLE ("position" bigint, recorded_at timestamptz, wire_name text, payload text, correlation_id uuid, subject_id uuid, content text)
+  LANGUAGE sql STABLE AS $$
+  SELECT p.position, e.recorded_at, e.wire_name, e.payload::text, coalesce(l.id, e.aggregate_id), coalesce(l.subject_id, e.subject_id),
+    CASE
+      WHEN e.wire_name = 'case.moved.v1' THEN (
+        SELECT jsonb_build_object('title', c.title, 'subjectName', c.subject_name, 'memorandum', c.memorandum, 'measures', c.measures, 'effect', c.effect,
+          'department', c.department, 'typical', c.typical, 'collectedOn', c.collected_on)::text FROM core.credit_case c WHERE c.id = e.aggregate_id)
+      WHEN e.wire_name = 'progress-report.submitted.v1' THEN (
+        SELECT jsonb_build_object('text', r.text, 'figures', r.figures::jsonb, 'cases', r.cases)::text FROM core.progress_report r WHERE r.id = e.aggregate_id)
+      WHEN e.wire_name LIKE 'cross-region-request.%' THEN (
+        SELECT jsonb_build_object('direction', x.direction, 'kind', x.kind, 'region', x.region, 'regionName', x.region_name, 'subjectName', x.subject_name,
+          'subjectCode', x.subject_code, 'basis', x.basis, 'measures', x.measures, 'reference', x.reference, 'department', x.department,
+          'state', x.state, 'reason', x.reason, 'result', x.result)::text FROM core.cross_region_request x WHERE x.id = e.aggregate_id)
+    END
+  FROM core.register_position p
+  JOIN core.register_entry e ON e.id = p.entry_id
+  LEFT JOIN core.list_entry l ON l.id = (e.payload->>'entryId')::uuid
+  WHERE p.position > after AND (until IS NULL OR p.position <= until)
+    AND (e.wire_name = ANY (steps) OR EXISTS (SELECT 1 FROM unnest(families) AS family WHERE starts_with(e.wire_name, family)))
+    AND NOT (e.wire_name = 'case.moved.v1' AND e.payload->>'to' <> 'Approved')
+$$;
 
 -- Sealed bytes do not shrink: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
@@ -253,7 +281,8 @@ BEGIN
   END LOOP;
 END $$;
 REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.reparation_channel, core.repair_step, core.penalty,
-  core.licence, core.intake_batch, core.misconduct_answer, core.report_receipt, core.required_paper FROM credit_app;
+  core.licence, core.intake_batch, core.misconduct_answer, core.report_receipt, core.required_paper, core.evaluation_score,
+  core.alliance_grade FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt FROM credit_read;
 DO $$
