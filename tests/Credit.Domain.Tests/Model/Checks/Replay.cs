@@ -118,11 +118,11 @@ internal static class Replay
 
     private static IEnumerable<TaskTrigger> StepsOf(Change change)
     {
-        var from = (change.Old as MeasureTask)?.State;
+        var at = (change.Old as MeasureTask)?.State ?? TaskState.Dispatched;
         foreach (var announced in change.Announcements)
         {
             // A report from a department that had only acknowledged implies that it carried the measure out.
-            if (announced is TaskMoved { On: TaskTrigger.FeedBack } && from == TaskState.Acknowledged)
+            if (announced is TaskMoved { On: TaskTrigger.FeedBack } && at == TaskState.Acknowledged)
             {
                 yield return TaskTrigger.Apply;
             }
@@ -130,10 +130,12 @@ internal static class Replay
             if (announced is TaskMoved moved)
             {
                 yield return moved.On;
+                at = moved.To;
             }
             else if (announced is TaskStopRequested)
             {
                 yield return TaskTrigger.RequestStop;
+                at = TaskState.StopRequested;
             }
         }
     }

@@ -89,7 +89,7 @@ internal sealed partial class Desk
     // One interview per entry, whatever becomes overdue again.
     private void OpenInterview(ListEntry entry, Rectification overdue)
     {
-        if (session.Rectifications(each => each.EntryId == entry.Id && each.Id != overdue.Id && each.Interview is not null).Count > 0)
+        if (!overdue.LeadsToInterview(session.Rectifications(each => each.EntryId == entry.Id && each.Id != overdue.Id)))
         {
             return;
         }
@@ -102,7 +102,7 @@ internal sealed partial class Desk
     {
         var rectification = session.Rectification(id);
         var entry = session.Entry(rectification.EntryId);
-        if (RectificationLifecycle.Table.Allows(rectification.State, RectificationTrigger.Pass) && entry.State == EntryState.Active && entry.InForce(_today))
+        if (rectification.PassesWith(entry, _today))
         {
             _ = rectification.Pass(_today).Value;
             OpenInterview(entry, rectification);
