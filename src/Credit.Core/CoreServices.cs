@@ -46,9 +46,11 @@ internal static class CoreServices
         services.AddScoped<DueProcess.WriteNotice>();
         services.AddScoped<DueProcess.RectificationTerms>();
         services.AddScoped<Incentives.StandingReader>();
+        services.AddSingleton<MemorandumCatalogue>();
         services.AddScoped<DueProcess.WithdrawMeasure>();
         services.AddScoped<DueProcess.MakeGood>();
         services.AddScoped<CatalogueSync>();
+        services.AddScoped<RevisionAccess>();
         services.Scan(scan => scan.FromAssemblyOf<CreditDbContext>()
             .AddClasses(types => types.AssignableTo<IDeadlineAnswer>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo<IIndicator>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()

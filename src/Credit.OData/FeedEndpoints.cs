@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 using Credit.Abstractions;
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -116,6 +117,11 @@ internal static partial class FeedEndpoints
         }
 
         var request = SetRequest.Read(context.Request, key, onlyCount);
+        if (surface == Surface.Official)
+        {
+            await TraceAsync(context, name);
+        }
+
         await StampAsync(context);
         if (surface == Surface.Public)
         {
@@ -133,6 +139,20 @@ internal static partial class FeedEndpoints
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
         context.Response.Headers["Credit-Position"] = position.ToString(System.Globalization.CultureInfo.InvariantCulture);
         context.Response.Headers["Credit-As-Of"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What is not public is asked for with a purpose, which is kept before the answer is given (R-3.1.5.a). The query itself is not kept.</summary>
+    private static async Task TraceAsync(HttpContext context, string set)
+    {
+        var (purpose, refusal) = StatedPurpose.Read(context.Request);
+        if (refusal is not null)
+        {
+            throw new QueryRefusedException(StatedPurpose.StatusOf(refusal), refusal.Code, StatedPurpose.Header, refusal.Chinese, refusal.English);
+        }
+
+        var services = context.RequestServices;
+        await services.GetRequiredService<CreditDbContext>().TraceAsync(
+            services.GetRequiredService<Caller>(), services.GetRequiredService<TimeProvider>(), purpose, $"odata/official/{set}", null, context.RequestAborted);
     }
 
     private static bool AcceptsJson(HttpRequest request) => Accepts(request, "application/json", range =>

@@ -143,6 +143,7 @@ public class HostFixture : IAsyncLifetime
 
             var client = Anonymous();
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            client.DefaultRequestHeaders.Add("Credit-Purpose", "Administration");
             return client;
         }
         finally

@@ -1,5 +1,6 @@
 using Credit.Core.Incentives;
 using Credit.Core.Store;
+using Credit.Domain.Checks;
 using Credit.Domain.Incentives;
 using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ internal sealed record StandingAnswer(
 {
     /// <summary>The answer about a subject of the registry.</summary>
     public static async Task<StandingAnswer> OfAsync(
-        CreditDbContext db, StandingReader standings, PolicyPack pack, Guid subject, string department, string? matter, DateOnly today, CancellationToken cancel)
+        CreditDbContext db, StandingReader standings, PolicyPack pack, Guid subject, string department, MatterKind matter, DateOnly today, CancellationToken cancel)
     {
         var standing = await standings.ReadAsync(subject, today, cancel);
         var rating = await db.SupervisionRatings.AsNoTracking().SingleOrDefaultAsync(each => each.SubjectId == subject && each.Department == department, cancel);
@@ -27,18 +28,6 @@ internal sealed record StandingAnswer(
         var supervised = Supervision.Of(standing, rating?.Class);
         return new(
             convenience.Eligible, convenience.Reasons, committed, supervised.Class, supervised.Basis,
-            Domain.Incentives.Advice.Of(standing, supervised.Class, KindOf(matter)));
+            Domain.Incentives.Advice.Of(standing, supervised.Class, matter));
     }
-
-    /// <summary>What kind of matter a canonical measure is about.</summary>
-    public static MatterKind KindOf(string? matter) => matter switch
-    {
-        "P06" or "P07" or "R03" => MatterKind.Fiscal,
-        "P08" or "P09" or "R01" => MatterKind.Approval,
-        "P01" or "P02" or "P04" or "R04" => MatterKind.Trading,
-        "P24" or "R02" => MatterKind.Inspection,
-        "P28" or "R08" => MatterKind.Finance,
-        "R11" => MatterKind.PersonalSupport,
-        _ => MatterKind.Other,
-    };
 }

@@ -15,7 +15,7 @@ namespace Credit.Core.Enforcement;
 /// A second run adds nothing, because an entry owes each measure once per department.
 /// </summary>
 internal sealed class IssueMeasureTasks(
-    CreditDbContext db, ModuleCatalog catalog, DepartmentDirectory departments, PolicyPacks packs, IWorkingCalendar calendar, TimeProvider clock) : IHandle<EntryPublished>
+    CreditDbContext db, MemorandumCatalogue catalogue, DepartmentDirectory departments, PolicyPacks packs, IWorkingCalendar calendar, TimeProvider clock) : IHandle<EntryPublished>
 {
     public async Task HandleAsync(EntryPublished announced, CancellationToken cancel)
     {
@@ -28,7 +28,8 @@ internal sealed class IssueMeasureTasks(
 
         var issued = (await db.Tasks.Where(task => task.EntryId == entry.Id && task.PersonId == null).Select(task => new { task.MeasureKey, task.Department }).ToListAsync(cancel))
             .Select(task => (task.MeasureKey, task.Department)).ToHashSet();
-        var owed = OwedMeasures.Of(catalog, departments, entry, packs.Named(entry.PolicyPack), announced.ValidFrom).Where(owed => !issued.Contains((owed.Measure.Key, owed.Department)));
+        var memoranda = await catalogue.CurrentAsync(db, cancel);
+        var owed = OwedMeasures.Of(memoranda, departments, entry, packs.Named(entry.PolicyPack), announced.ValidFrom).Where(owed => !issued.Contains((owed.Measure.Key, owed.Department)));
         foreach (var (memorandum, measure, department) in owed.ToArray())
         {
             var due = calendar.DueDate(today, measure.Within);

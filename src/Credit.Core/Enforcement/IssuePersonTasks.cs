@@ -15,7 +15,7 @@ namespace Credit.Core.Enforcement;
 /// They stop with the unit's. A second run adds nothing, because an entry owes each measure once per department and person.
 /// </summary>
 internal sealed class IssuePersonTasks(
-    CreditDbContext db, ModuleCatalog catalog, DepartmentDirectory departments, CanonicalMeasures canonical, PolicyPacks packs, IWorkingCalendar calendar,
+    CreditDbContext db, MemorandumCatalogue catalogue, DepartmentDirectory departments, CanonicalMeasures canonical, PolicyPacks packs, IWorkingCalendar calendar,
     TimeProvider clock) : IHandle<AccountabilityStarted>
 {
     public async Task HandleAsync(AccountabilityStarted announced, CancellationToken cancel)
@@ -31,7 +31,7 @@ internal sealed class IssuePersonTasks(
         var issued = (await db.Tasks.Where(task => task.EntryId == entry.Id && task.PersonId == item.PersonId)
                 .Select(task => new { task.MeasureKey, task.Department }).ToListAsync(cancel))
             .Select(task => (task.MeasureKey, task.Department)).ToHashSet();
-        var owed = OwedMeasures.Of(catalog, departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value)
+        var owed = OwedMeasures.Of(await catalogue.CurrentAsync(db, cancel), departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value)
             .Where(owed => owed.Measure.Canonical.Any(key => canonical.Find(key) is { ReachesPersons: true }))
             .Where(owed => !issued.Contains((owed.Measure.Key, owed.Department)));
         foreach (var (memorandum, measure, department) in owed.ToArray())

@@ -1,5 +1,4 @@
 using Credit.Abstractions;
-using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
@@ -17,10 +16,10 @@ internal sealed record OwedMeasure(IMemorandum Memorandum, Measure Measure, stri
 internal static class OwedMeasures
 {
     /// <summary>Each measure once per department of the district.</summary>
-    public static IEnumerable<OwedMeasure> Of(ModuleCatalog catalog, DepartmentDirectory departments, ListEntry entry, PolicyPack pack, DateOnly day)
+    public static IEnumerable<OwedMeasure> Of(IReadOnlyList<IMemorandum> memoranda, DepartmentDirectory departments, ListEntry entry, PolicyPack pack, DateOnly day)
     {
         var owed =
-            from memorandum in catalog.Memoranda
+            from memorandum in memoranda
             where Owing.Triggers(memorandum.Trigger.List, memorandum.Trigger.Domains, memorandum.EffectiveFrom, memorandum.EffectiveTo, entry, day)
             from measure in memorandum.Measures
             where Owing.Applies(measure, entry) && EntryRules.Admits(pack, entry.List, measure)

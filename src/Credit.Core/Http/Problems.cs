@@ -11,7 +11,7 @@ internal static class Problems
     public static int StatusOf(IReadOnlyList<Refusal> refusals) => refusals switch
     {
         _ when refusals.Any(refusal => refusal.Code == "stale-version") => StatusCodes.Status412PreconditionFailed,
-        _ when refusals.Any(refusal => refusal.Code == "version-required") => StatusCodes.Status428PreconditionRequired,
+        _ when refusals.Any(refusal => refusal.Code is "version-required" or "query-purpose-missing") => StatusCodes.Status428PreconditionRequired,
         _ when refusals.Any(refusal => refusal.Code is "not-your-department" or "not-registrar" or "four-eyes" or "recogniser-not-allowed"
             or "review-not-concerned" or "review-ticket-missing" or "review-ticket-of-another"
             or "file-ticket-missing" or "integrity-file-not-yours" or "office-not-yours") => StatusCodes.Status403Forbidden,

@@ -34,7 +34,7 @@ internal sealed class AskCleanRecord : IUseCase
         var today = clock.Today();
         var years = body.Years ?? pack.Incentives.CleanYears;
         var asOf = body.AsOf ?? today;
-        var identifier = subjects.IdentifierOf(body.Subject.ToReference(), today);
+        var identifier = subjects.Identify(body.Subject.ToReference(), today);
         Refusal[] refusals = [.. IncentiveAccess.AgainstPurpose(body.Purpose), .. AgainstWindow(asOf, years, today), .. identifier.Refusals];
         if (refusals.Length > 0)
         {

@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
@@ -20,7 +21,8 @@ internal sealed class GetEntry : IUseCase
             .Produces<EntryView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(
+        Guid id, StatedPurpose purpose, CreditDbContext db, Caller caller, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         var entry = await db.Entries.AsNoTracking().Include(each => each.Publications).SingleOrDefaultAsync(each => each.Id == id, cancel);
         if (entry is null || !MaySee(entry, caller, clock.Today()))
@@ -28,6 +30,7 @@ internal sealed class GetEntry : IUseCase
             return TypedResults.NotFound();
         }
 
+        await db.TraceAsync(caller, clock, purpose.Purpose, nameof(GetEntry), id, cancel);
         response.SetVersion(entry.Version);
         return TypedResults.Ok(EntryView.Of(entry));
     }

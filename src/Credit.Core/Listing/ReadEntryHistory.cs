@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
@@ -22,13 +23,16 @@ internal sealed class ReadEntryHistory : IUseCase
             .Produces<HistoryView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(
+        Guid id, StatedPurpose purpose, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
         var entry = await db.Entries.AsNoTracking().Include(each => each.Publications).SingleOrDefaultAsync(each => each.Id == id, cancel);
         if (entry is null || !GetEntry.MaySee(entry, caller, clock.Today()))
         {
             return TypedResults.NotFound();
         }
+
+        await db.TraceAsync(caller, clock, purpose.Purpose, nameof(ReadEntryHistory), id, cancel);
 
         // Other departments' tasks, and repairs that came to nothing, are not for all; the recogniser, the lead office and the subject see the whole.
         var whole = caller.SeesAllDepartments || caller.Department == entry.Recogniser || caller.SubjectId == entry.SubjectId;

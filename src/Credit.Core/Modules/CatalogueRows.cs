@@ -35,6 +35,9 @@ internal sealed class CatalogueItemRow
 /// <summary>A memorandum version as the register knows it; modules' files are the first versions.</summary>
 internal sealed class MemorandumRow
 {
+    /// <summary>What stands for the module of a version approved at run time.</summary>
+    public const string RunTime = "run-time";
+
     /// <summary>Code and version, for example <c>TAX-BLACK@1</c>.</summary>
     public required string Key { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed class MemorandumRow
 
     public string[] Domains { get; set; } = [];
 
-    /// <summary>Key of the contributing module.</summary>
+    /// <summary>Key of the contributing module; <see cref="RunTime"/> for a version approved at run time.</summary>
     public required string Module { get; set; }
 }
 

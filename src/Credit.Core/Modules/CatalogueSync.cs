@@ -3,13 +3,15 @@ using System.Text.Json;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Modules;
 
 /// <summary>Keeps the register's departments, catalogue items, tasks of the annex, memoranda and measures in step with reference data, policy pack and modules, at start.</summary>
-internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory departments, ModuleCatalog catalog, PolicyPack pack)
+internal sealed class CatalogueSync(
+    CreditDbContext db, DepartmentDirectory departments, ModuleCatalog modules, MemorandumCatalogue catalogue, PolicyPack pack)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -34,7 +36,7 @@ internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory depa
 
         await SyncItemsAsync(cancel);
         await SyncTasksAsync(cancel);
-        await SyncMemorandaAsync(cancel);
+        await MemorandaAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -73,12 +75,26 @@ internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory depa
         }
     }
 
-    private async Task SyncMemorandaAsync(CancellationToken cancel)
+    /// <summary>
+    /// Brings the rows of memoranda and measures in step with the list of measures: a file's version stays as it is once the memorandum
+    /// was taken over at run time. Nothing is saved yet.
+    /// </summary>
+    public async Task MemorandaAsync(CancellationToken cancel)
     {
+        var ofModule = modules.Modules.SelectMany(module => module.Memoranda.Select(memorandum => (Key: (memorandum.Code, memorandum.Version), Module: module.Manifest.Key)))
+            .ToDictionary(pair => pair.Key, pair => pair.Module);
+        var approved = await db.MemorandumRevisions.Where(revision => revision.State == RevisionState.InForce || revision.State == RevisionState.Retired)
+            .Select(revision => new { revision.Code, revision.Number }).ToListAsync(cancel);
+        foreach (var each in approved)
+        {
+            ofModule.Remove((each.Code, each.Number));
+        }
+
         var memoranda = await db.Memoranda.ToDictionaryAsync(row => row.Key, cancel);
         var measures = await db.Measures.ToDictionaryAsync(row => row.Key, cancel);
-        foreach (var (module, memorandum) in catalog.Modules.SelectMany(module => module.Memoranda.Select(memorandum => (module, memorandum))))
+        foreach (var memorandum in await catalogue.CurrentAsync(db, cancel))
         {
+            var module = ofModule.GetValueOrDefault((memorandum.Code, memorandum.Version), MemorandumRow.RunTime);
             var key = $"{memorandum.Code}@{memorandum.Version}";
             if (!memoranda.TryGetValue(key, out var row))
             {
@@ -90,14 +106,14 @@ internal sealed class CatalogueSync(CreditDbContext db, DepartmentDirectory depa
                     Title = memorandum.Title,
                     DocumentNumber = memorandum.DocumentNumber,
                     List = memorandum.Trigger.List.ToString(),
-                    Module = module.Manifest.Key,
+                    Module = module,
                 };
                 db.Add(row);
             }
 
             (row.Title, row.DocumentNumber, row.IssuedOn) = (memorandum.Title, memorandum.DocumentNumber, memorandum.IssuedOn);
             (row.EffectiveFrom, row.EffectiveTo) = (memorandum.EffectiveFrom, memorandum.EffectiveTo);
-            (row.List, row.Domains, row.Module) = (memorandum.Trigger.List.ToString(), [.. memorandum.Trigger.Domains], module.Manifest.Key);
+            (row.List, row.Domains, row.Module) = (memorandum.Trigger.List.ToString(), [.. memorandum.Trigger.Domains], module);
             foreach (var measure in memorandum.Measures)
             {
                 var measureKey = $"{key}/{measure.Ordinal}";

@@ -107,9 +107,9 @@ internal sealed record MemorandumFile(
                 yield return $"version {version.Version} has measure {ordinal.Key} more than once.";
             }
 
-            foreach (var fault in version.Measures.SelectMany(measure => measure.Faults(departments, canonical)))
+            foreach (var fault in version.Measures.SelectMany(measure => measure.Faults(Code, Trigger.Domains, departments, canonical)))
             {
-                yield return $"version {version.Version}, {fault}";
+                yield return $"version {version.Version}, {fault.English}";
             }
         }
     }
@@ -137,57 +137,76 @@ internal sealed record MeasureLine(
     int WithinWorkingDays,
     Evidence Evidence)
 {
-    /// <summary>Everything wrong with the row. Drafts are shown and never dispatched, so the rule on legal bases waits for them.</summary>
-    public IEnumerable<string> Faults(DepartmentDirectory departments, CanonicalMeasures canonical)
+    /// <summary>Everything wrong with the row: the rules of the domain, and what needs the directory and the dictionary.</summary>
+    /// <param name="code">Code of the memorandum.</param>
+    /// <param name="domains">Domains that trigger it.</param>
+    /// <param name="departments">Departments a measure may name.</param>
+    /// <param name="canonical">Canonical measures a measure may name.</param>
+    public IEnumerable<Refusal> Faults(string code, IReadOnlyList<string> domains, DepartmentDirectory departments, CanonicalMeasures canonical)
     {
-        var draft = Evidence is Evidence.Medium or Evidence.Low;
-        if (Obligation == MeasureObligation.Mandatory && !draft && !LegalBases.Any(basis => basis.Level is LegalLevel.Law or LegalLevel.Regulation))
+        foreach (var refusal in MeasureRules.Against(ToMeasure(code), OutsideDistrict, domains))
         {
-            yield return $"measure {Ordinal}: mandatory without a law or regulation (R-3.5.3.b). Cite one, or make it recommended.";
+            yield return refusal;
         }
 
-        if (Nature is MeasureNature.Market or MeasureNature.Industry or MeasureNature.Social && Obligation == MeasureObligation.Mandatory)
+        foreach (var refusal in UnknownTo(departments, canonical))
         {
-            yield return $"measure {Ordinal}: of {Nature} nature, so it can only be recommended (R-3.4.3.c).";
+            yield return refusal;
         }
+    }
 
-        if (Departments.Count == 0 != OutsideDistrict)
-        {
-            yield return $"measure {Ordinal}: name a department of the district, or set outsideDistrict; one of the two.";
-        }
-
+    /// <summary>What needs the directory and the dictionary to be seen.</summary>
+    public IEnumerable<Refusal> UnknownTo(DepartmentDirectory departments, CanonicalMeasures canonical)
+    {
         foreach (var department in Departments)
         {
             if (departments.Find(department) is not { } found)
             {
-                yield return $"measure {Ordinal}: unknown department '{department}'.";
+                yield return new(
+                    "measure-department-unknown", $"措施{Ordinal}: 没有部门{department}。", $"measure {Ordinal}: unknown department '{department}'.", Clause.R("3.5.3.a"), "measures");
             }
             else if (found.OutsideDistrict)
             {
-                yield return $"measure {Ordinal}: '{department}' is not under the district and cannot get tasks.";
+                yield return new(
+                    "measure-department-outside",
+                    $"措施{Ordinal}: {department}不属本区，不能下达任务。",
+                    $"measure {Ordinal}: '{department}' is not under the district and cannot get tasks.",
+                    Clause.R("3.5.3.a"),
+                    "measures");
             }
-        }
-
-        foreach (var key in Canonical.Where(key => canonical.Find(key) is null))
-        {
-            yield return $"measure {Ordinal}: unknown canonical measure '{key}'.";
+            else if (found.Kind is BodyKind.FinancialInstitution or BodyKind.Association)
+            {
+                // Banks price risk themselves and associations discipline their members themselves: guided, never ordered (R-3.4.3.c).
+                yield return new(
+                    "measure-orders-market",
+                    $"措施{Ordinal}: 金融机构、行业协会只能引导，不得下达任务。",
+                    $"measure {Ordinal}: '{department}' is guided, never given a task (R-3.4.3.c).",
+                    Clause.R("3.4.3.c"),
+                    "measures");
+            }
         }
 
         if (WatchApplicable && !Proportion.FitsWatch(Nature, [.. Canonical.Select(key => canonical.Find(key)?.WatchGrade)]))
         {
-            yield return $"measure {Ordinal}: watchApplicable, but more than supervision or the loss of a benefit (R-3.5.5.b). Watched subjects are not barred.";
+            yield return new(
+                "measure-not-proportionate",
+                $"措施{Ordinal}: 重点关注对象只适用监管类和优惠类措施。",
+                $"measure {Ordinal}: watchApplicable, but more than supervision or the loss of a benefit (R-3.5.5.b). Watched subjects are not barred.",
+                Clause.R("3.5.5.b"),
+                "measures");
         }
 
-        if (WithinWorkingDays < 1)
+        foreach (var key in Canonical.Where(key => canonical.Find(key) is null))
         {
-            yield return $"measure {Ordinal}: withinWorkingDays is {WithinWorkingDays}; at least 1.";
-        }
-
-        if (string.IsNullOrWhiteSpace(Wording))
-        {
-            yield return $"measure {Ordinal}: no wording.";
+            yield return new(
+                "measure-canonical-unknown", $"措施{Ordinal}: 没有标准措施{key}。", $"measure {Ordinal}: unknown canonical measure '{key}'.", Clause.R("3.5.3.a"), "measures");
         }
     }
+
+    /// <summary>The row of a measure.</summary>
+    public static MeasureLine Of(Measure measure) => new(
+        measure.Ordinal, measure.Wording, measure.Canonical, measure.Nature, measure.Obligation, measure.PrintedBodies, measure.Departments,
+        measure.Departments.Count == 0, measure.LegalBases, measure.WatchApplicable, measure.OnlyAbleButRefuses, measure.Within.Count, measure.Evidence);
 
     /// <summary>The measure of the domain.</summary>
     public Measure ToMeasure(string code) => new()

@@ -51,6 +51,12 @@ internal enum InboxKind
     /// <summary>An officer asks to see a certificate number (R-3.2.4.f).</summary>
     ReviewTicket,
 
+    /// <summary>A matter was decided without the check before it (R-3.1.6.a).</summary>
+    UncheckedMatter,
+
+    /// <summary>A memorandum takes effect, changes or ends, and with it what the department carries out (R-3.5.3.c).</summary>
+    MemorandumChanged,
+
     /// <summary>A report of misconduct came in; who made it is not said (R-3.4.5.a).</summary>
     MisconductReport,
 

@@ -13,6 +13,8 @@ namespace Credit.Core.Reference;
 /// <param name="OutsideDistrict">True when no department of the district does.</param>
 /// <param name="ReachesPersons">True when it is carried out on natural persons: then also on those who answer for a unit (R-3.4.6.c).</param>
 /// <param name="WatchGrade">What makes it proportionate for watched subjects; null when it never is.</param>
+/// <param name="NamedByPolicy">Ordinals, from 1 to 15, of the administrative measures of 三(四)2 it is (R-3.4.2.a); null for none.</param>
+/// <param name="Basis">What a measure named by the policy rests on.</param>
 internal sealed record CanonicalMeasure(
     string Key,
     string Name,
@@ -22,7 +24,9 @@ internal sealed record CanonicalMeasure(
     IReadOnlyList<string> Departments,
     bool OutsideDistrict,
     bool ReachesPersons = false,
-    WatchGrade? WatchGrade = null);
+    WatchGrade? WatchGrade = null,
+    IReadOnlyList<int>? NamedByPolicy = null,
+    string? Basis = null);
 
 /// <summary>The dictionary of canonical measures.</summary>
 internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures)

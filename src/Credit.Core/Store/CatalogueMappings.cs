@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Credit.Core.Modules;
+using Credit.Domain.Enforcement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Credit.Core.Store;
@@ -38,5 +41,23 @@ internal sealed class MeasureRowMapping : IEntityTypeConfiguration<MeasureRow>
         builder.ToTable("measure");
         builder.HasKey(measure => measure.Key);
         builder.Property(measure => measure.LegalBases).HasColumnType("jsonb");
+    }
+}
+
+internal sealed class MemorandumRevisionMapping : IEntityTypeConfiguration<MemorandumRevision>
+{
+    public void Configure(EntityTypeBuilder<MemorandumRevision> builder)
+    {
+        builder.MapAggregate("memorandum_revision");
+        builder.HasIndex(revision => new { revision.Code, revision.Number });
+
+        // Two versions of one number are never both approved.
+        builder.HasIndex(revision => new { revision.Code, revision.Number }, "one_approved_version").IsUnique().HasFilter("state in ('InForce', 'Retired')");
+
+        // The measures of a revision are written once, so that the reference says whether they are the same.
+        builder.Property(revision => revision.Measures).HasColumnType("jsonb").HasConversion(
+            measures => JsonSerializer.Serialize(measures, JsonSerializerOptions.Web),
+            text => JsonSerializer.Deserialize<Measure[]>(text, JsonSerializerOptions.Web)!,
+            new ValueComparer<IReadOnlyList<Measure>>((one, other) => ReferenceEquals(one, other), measures => measures.Count, measures => measures));
     }
 }

@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Deadlines;
 using Credit.Core.Exchange;
 using Credit.Core.Http;
@@ -7,6 +8,7 @@ using Credit.Core.Oversight;
 using Credit.Core.Register;
 using Credit.Core.Reports;
 using Credit.Domain.Accountability;
+using Credit.Domain.Checks;
 using Credit.Domain.Disclosure;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
@@ -150,6 +152,14 @@ internal class CreditDbContext : DbContext
     public DbSet<DepartmentFeature> DepartmentFeatures => Set<DepartmentFeature>();
 
     public DbSet<ExchangeMessage> ExchangeMessages => Set<ExchangeMessage>();
+
+    public DbSet<MemorandumRevision> MemorandumRevisions => Set<MemorandumRevision>();
+
+    public DbSet<QueryTrace> QueryTraces => Set<QueryTrace>();
+
+    public DbSet<CheckReceipt> CheckReceipts => Set<CheckReceipt>();
+
+    public DbSet<DecidedMatter> DecidedMatters => Set<DecidedMatter>();
 
     public DbSet<RegisterEntry> RegisterEntries => Set<RegisterEntry>();
 

@@ -156,6 +156,7 @@ internal static class StoreRegistration
             .Concat(EvaluationLifecycle.Table.Moves.Select(move => ("evaluation", $"{move.From}", $"{move.To}")))
             .Concat(DepartmentRectificationLifecycle.Table.Moves.Select(move => ("department-rectification", $"{move.From}", $"{move.To}")))
             .Concat(CrossRegionRequestLifecycle.Table.Moves.Select(move => ("cross-region-request", $"{move.From}", $"{move.To}")))
+            .Concat(MemorandumLifecycle.Table.Moves.Select(move => ("memorandum", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();

@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Intake.Cells;
@@ -28,13 +29,15 @@ internal sealed class ReadSubjectRecord : IUseCase
             .Produces<RecordView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(
+        Guid id, StatedPurpose purpose, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Subjects.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel) is not { } subject)
         {
             return TypedResults.NotFound();
         }
 
+        await db.TraceAsync(caller, clock, purpose.Purpose, nameof(ReadSubjectRecord), id, cancel);
         var entries = await db.Entries.AsNoTracking().Include(entry => entry.Publications).Include(entry => entry.Bases)
             .Where(entry => entry.SubjectId == id).OrderByDescending(entry => entry.ProposedOn).ThenBy(entry => entry.Id).ToListAsync(cancel);
         return TypedResults.Ok(new RecordView(

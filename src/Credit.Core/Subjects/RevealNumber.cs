@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Listing;
 using Credit.Core.Store;
@@ -29,7 +30,7 @@ internal sealed class RevealNumber : IUseCase
             .WithExample(new { ticketId = "0198a3c0-0000-7000-8000-000000000001" }, new { certificateType = "身份证", number = "（完整号码，仅显示一次）" });
 
     private static async Task<IResult> HandleAsync(
-        Guid id, RevealBody body, CreditDbContext db, Caller caller, TimeProvider clock, PersonVault vault, CancellationToken cancel)
+        Guid id, StatedPurpose purpose, RevealBody body, CreditDbContext db, Caller caller, TimeProvider clock, PersonVault vault, CancellationToken cancel)
     {
         var entry = await db.Entries.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel);
         if (entry is null || !GetEntry.MaySee(entry, caller, clock.Today()))
@@ -61,6 +62,7 @@ internal sealed class RevealNumber : IUseCase
             .OrderByDescending(identifier => identifier.Since).ThenByDescending(identifier => identifier.Id)
             .FirstAsync(cancel);
         await db.SaveChangesAsync(cancel);
+        await db.TraceAsync(caller, clock, purpose.Purpose, nameof(RevealNumber), id, cancel);
         await transaction.CommitAsync(cancel);
         var title = PersonIdentifiers.TryFind(held.Scheme, out var type) ? type.Title : held.Scheme;
         return TypedResults.Ok(new NumberView(title, vault.OpenText(held.Cipher!)));

@@ -77,13 +77,19 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
     /// <param name="cancel">Stops waiting.</param>
     public async Task<Outcome<Subject?>> FindAsync(SubjectReference reference, DateOnly today, CancellationToken cancel)
     {
-        var identifier = IdentifierOf(reference, today);
+
+        var identifier = Identify(reference, today);
         return identifier.Accepted ? await HolderAsync(identifier.Value, cancel) : Outcome<Subject?>.Refused(identifier.Refusals);
     }
 
-    /// <summary>The identifier a request names, checked; what records of subjects the registry does not hold are found by.</summary>
-    public Outcome<SubjectIdentifier> IdentifierOf(SubjectReference reference, DateOnly today) =>
+    /// <summary>The identifier a reference names, or what is wrong with it. Nothing is looked for.</summary>
+    /// <param name="reference">The name in it says nothing here.</param>
+    /// <param name="today">Today in the district.</param>
+    public Outcome<SubjectIdentifier> Identify(SubjectReference reference, DateOnly today) =>
         reference.Kind == SubjectKind.NaturalPerson ? Certificate(reference, today) : Organisation(reference, today);
+
+    /// <summary>Keyed lookup of any identifier, codes of organisations included: for rows that keep no identifier.</summary>
+    public string KeyedLookup(SubjectIdentifier held) => held.Cipher is null ? vault.Lookup(held.Scheme, held.Lookup) : held.Lookup;
 
     private Task<Subject?> HolderAsync(SubjectIdentifier held, CancellationToken cancel) => db.Subjects
         .Where(subject => subject.Identifiers.Any(each => each.Scheme == held.Scheme && each.Lookup == held.Lookup))

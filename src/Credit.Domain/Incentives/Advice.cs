@@ -1,3 +1,4 @@
+using Credit.Domain.Checks;
 using Credit.Domain.Policy;
 
 namespace Credit.Domain.Incentives;
@@ -22,31 +23,6 @@ public enum AdviceKind
 
     /// <summary>限制享受政策.</summary>
     Restrict,
-}
-
-/// <summary>What kind of matter the advice is for.</summary>
-public enum MatterKind
-{
-    /// <summary>财政资金、招商引资配套、各类优惠政策.</summary>
-    Fiscal,
-
-    /// <summary>行政审批.</summary>
-    Approval,
-
-    /// <summary>公共资源交易.</summary>
-    Trading,
-
-    /// <summary>日常监管.</summary>
-    Inspection,
-
-    /// <summary>融资授信.</summary>
-    Finance,
-
-    /// <summary>教育、就业、创业、社会保障.</summary>
-    PersonalSupport,
-
-    /// <summary>Anything else.</summary>
-    Other,
 }
 
 /// <summary>One piece of advice. It binds nobody: what must be done is a measure.</summary>

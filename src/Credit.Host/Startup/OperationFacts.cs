@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Credit.Core.Checks;
 using Credit.Core.Http;
+using Credit.Domain.Checks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -20,13 +22,20 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         var policies = metadata.OfType<IAuthorizeData>().Select(rule => rule.Policy).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
-        var takesVersion = metadata.OfType<System.Reflection.MethodInfo>().Any(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(IfMatch)));
+        var taken = metadata.OfType<System.Reflection.MethodInfo>().SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType).ToHashSet();
+        var takesVersion = taken.Contains(typeof(IfMatch));
         var idempotent = metadata.OfType<AnswerNotKeptAttribute>().Any() ? null : metadata.OfType<IdempotentAttribute>().LastOrDefault();
         var writes = context.ApiDescription.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE";
         operation.Parameters ??= [];
         if (takesVersion)
         {
             operation.Parameters.Add(Header("If-Match", required: true, IfMatch.TagOf(3), "ETag of the version you have seen"));
+        }
+
+        if (taken.Contains(typeof(StatedPurpose)))
+        {
+            operation.Parameters.Add(Header(
+                StatedPurpose.Header, required: true, nameof(QueryPurpose.Administration), "What the information is asked for, a value of /enums/query-purpose; a subject reading its own needs none"));
         }
 
         if (idempotent is not null && context.ApiDescription.HttpMethod == "POST")
@@ -44,7 +53,7 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
             }
         }
 
-        AddProblems(operation, context, isOpen, writes, takesVersion, idempotent is not null);
+        AddProblems(operation, context, isOpen, writes, takesVersion, taken.Contains(typeof(StatedPurpose)), idempotent is not null);
         AddExamples(operation, context, metadata.OfType<OperationExample>().LastOrDefault());
     }
 
@@ -58,7 +67,7 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
         Example = JsonValue.Create(example),
     };
 
-    private static void AddProblems(OpenApiOperation operation, OperationFilterContext context, bool isOpen, bool writes, bool takesVersion, bool idempotent)
+    private static void AddProblems(OpenApiOperation operation, OperationFilterContext context, bool isOpen, bool writes, bool takesVersion, bool takesPurpose, bool idempotent)
     {
         var statuses = new SortedSet<int> { 500 };
         if (operation.Parameters!.Count > 0 || operation.RequestBody is not null)
@@ -84,6 +93,11 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
         if (takesVersion)
         {
             statuses.UnionWith([412, 428]);
+        }
+
+        if (takesPurpose)
+        {
+            statuses.UnionWith([400, 428]);
         }
 
         operation.Responses ??= [];

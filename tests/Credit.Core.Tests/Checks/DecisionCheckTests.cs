@@ -4,6 +4,7 @@ using System.Text.Json;
 using Credit.Core.Tests.Enforcement;
 using Credit.Core.Tests.Listing;
 using Credit.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Tests.Checks;
 
@@ -105,35 +106,38 @@ public sealed class DecisionCheckTests(HostFixture host) : IClassFixture<HostFix
     {
         _ = await _register.Entries.InForceAsync("tax", Proposals.BlackPerson().With(("noticeExemption", "税收征收管理法第四十条")));
 
-        var found = await CheckAsync("finance.officer", new { kind = "NaturalPerson", certificateType = "身份证", certificateNumber = Number });
+        var answer = await host.CheckAsync("finance.officer", [new { kind = "NaturalPerson", certificateType = "身份证", certificateNumber = Number }]);
 
-        found.GetProperty("hits").GetArrayLength().ShouldBe(1);
-        found.GetRawText().ShouldNotContain(Number);
-        using var client = await host.AsAsync("finance.officer");
+        answer.GetProperty("subjects")[0].GetProperty("hits").GetArrayLength().ShouldBe(1);
+        answer.GetRawText().ShouldNotContain(Number);
+        var kept = await _register.ReadAsync(db => db.CheckReceipts.AsNoTracking().SingleAsync(receipt => receipt.Number == answer.GetProperty("number").GetString()));
+        System.Text.Json.JsonSerializer.Serialize(kept).ShouldNotContain(Number);
+        var sound = Organisation(Proposals.Code("U30"));
+        var matter = new { kind = "Trading", reference = "任采〔2026〕1号", procedure = "资格审查" };
         (object Body, string Code)[] wrong =
         [
-            (new { subject = new { kind = "LegalPerson", code = "91370811MA3TEXT0X1" } }, "subject-code-invalid"),
-            (new { subject = Organisation(Proposals.Code("U30")), matter = "P999" }, "matter-unknown"),
+            (new { purpose = "Administration", matter, subjects = new[] { new { kind = "LegalPerson", code = "91370811MA3TEXT0X1" } } }, "subject-code-invalid"),
+            (new { purpose = "Administration", matter = new { kind = "Trading", reference = "1号", procedure = "资格审查", measure = "P999" }, subjects = new[] { sound } }, "measure-canonical-unknown"),
+            (new { purpose = "Administration", matter = new { kind = "Trading", reference = " ", procedure = "资格审查" }, subjects = new[] { sound } }, "matter-missing"),
+            (new { purpose = "Administration", matter = new { kind = "Trading", reference = Number, procedure = "资格审查" }, subjects = new[] { sound } }, "matter-names-person"),
+            (new { purpose = "Administration", subjects = new[] { sound } }, "matter-missing"),
+            (new { purpose = "Administration", matter, subjects = Array.Empty<object>() }, "subjects-out-of-range"),
+            (new { purpose = "Administration", matter, subjects = Enumerable.Repeat(sound, 101) }, "subjects-out-of-range"),
         ];
+        using var client = await host.AsAsync("finance.officer");
         foreach (var (body, code) in wrong)
         {
             using var refused = await client.PostAsJsonAsync("/api/checks", body);
-            refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, code);
             (await refused.Content.ReadAsStringAsync()).ShouldContain($"\"{code}\"");
         }
 
         using var subject = await host.AsAsync("subject");
-        (await subject.PostAsJsonAsync("/api/checks", new { subject = Organisation(Proposals.Code("U31")) })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await subject.PostAsJsonAsync("/api/checks", new { purpose = "Administration", matter, subjects = new[] { sound } })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private static object Organisation(string code) => new { kind = "LegalPerson", code };
 
-    private async Task<JsonElement> CheckAsync(string user, object subject, string? matter = null)
-    {
-        using var client = await host.AsAsync(user);
-        using var answer = await client.PostAsJsonAsync("/api/checks", new { subject, matter });
-        var body = await answer.Content.ReadAsStringAsync();
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, body);
-        return JsonSerializer.Deserialize<JsonElement>(body);
-    }
+    private async Task<JsonElement> CheckAsync(string user, object subject, string? measure = null) =>
+        (await host.CheckAsync(user, [subject], measure: measure)).GetProperty("subjects").EnumerateArray().ShouldHaveSingleItem();
 }

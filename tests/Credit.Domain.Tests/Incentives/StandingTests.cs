@@ -1,3 +1,4 @@
+using Credit.Domain.Checks;
 using Credit.Domain.Incentives;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;

@@ -72,6 +72,34 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "check_receipt",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    lookups = table.Column<string[]>(type: "text[]", nullable: false),
+                    hits = table.Column<int>(type: "integer", nullable: false),
+                    restricted = table.Column<bool>(type: "boolean", nullable: false),
+                    measure_keys = table.Column<string[]>(type: "text[]", nullable: false),
+                    verdict = table.Column<string>(type: "text", nullable: false),
+                    verdict_hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_check_receipt", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_alliance",
                 schema: "core",
                 columns: table => new
@@ -110,6 +138,30 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deadline", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decided_matter",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_lookup = table.Column<string>(type: "text", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reported_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reported_by = table.Column<string>(type: "text", nullable: false),
+                    query_number = table.Column<string>(type: "text", nullable: true),
+                    missed = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decided_matter", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -407,6 +459,41 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "memorandum_revision",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    signed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    level = table.Column<string>(type: "text", nullable: false),
+                    signers = table.Column<string>(type: "text", nullable: false),
+                    parties = table.Column<string[]>(type: "text[]", nullable: false),
+                    targets = table.Column<string>(type: "text", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    effective_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    measures = table.Column<string>(type: "jsonb", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_memorandum_revision", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "misconduct_report",
                 schema: "core",
                 columns: table => new
@@ -561,6 +648,24 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_progress_term", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "query_trace",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    resource = table.Column<string>(type: "text", nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_query_trace", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1952,6 +2057,19 @@ namespace Credit.Core.Store.Migrations
                 column: "subject_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_check_receipt_department_asked_at",
+                schema: "core",
+                table: "check_receipt",
+                columns: new[] { "department", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_check_receipt_number",
+                schema: "core",
+                table: "check_receipt",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_commitment_department_state",
                 schema: "core",
                 table: "commitment",
@@ -2031,6 +2149,19 @@ namespace Credit.Core.Store.Migrations
                 table: "deadline",
                 column: "due_on",
                 filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decided_matter_department_decided_on",
+                schema: "core",
+                table: "decided_matter",
+                columns: new[] { "department", "decided_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decided_matter_department_kind_reference_subject_lookup",
+                schema: "core",
+                table: "decided_matter",
+                columns: new[] { "department", "kind", "reference", "subject_lookup" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_department_feature_department_feature",
@@ -2197,6 +2328,20 @@ namespace Credit.Core.Store.Migrations
                 .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
+                name: "ix_memorandum_revision_code_number",
+                schema: "core",
+                table: "memorandum_revision",
+                columns: new[] { "code", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memorandum_revision_code_number1",
+                schema: "core",
+                table: "memorandum_revision",
+                columns: new[] { "code", "number" },
+                unique: true,
+                filter: "state in ('InForce', 'Retired')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_misconduct_answer_report_id",
                 schema: "core",
                 table: "misconduct_answer",
@@ -2343,6 +2488,18 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "publication",
                 column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_query_trace_about_id",
+                schema: "core",
+                table: "query_trace",
+                column: "about_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_query_trace_asked_at",
+                schema: "core",
+                table: "query_trace",
+                column: "asked_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_recovery_department_state",
@@ -2559,6 +2716,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "check_receipt",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "credit_case",
                 schema: "core");
 
@@ -2572,6 +2733,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "deadline",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "decided_matter",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -2647,6 +2812,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "memorandum_revision",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "misconduct_answer",
                 schema: "core");
 
@@ -2688,6 +2857,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "publication",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "query_trace",
                 schema: "core");
 
             migrationBuilder.DropTable(

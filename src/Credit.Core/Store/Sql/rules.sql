@@ -56,6 +56,7 @@ CREATE TRIGGER commitment_moves BEFORE UPDATE ON core.commitment FOR EACH ROW EX
 CREATE TRIGGER tolerant_acceptance_moves BEFORE UPDATE ON core.tolerant_acceptance FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('tolerant-acceptance');
 CREATE TRIGGER offer_moves BEFORE UPDATE ON core.offer FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('offer');
 CREATE TRIGGER offer_authorisation_moves BEFORE UPDATE ON core.offer_authorisation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('offer-authorisation');
+CREATE TRIGGER memorandum_moves BEFORE UPDATE ON core.memorandum_revision FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('memorandum');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
 
 -- Who made reports of misconduct: no other table refers to it, and only its custodian reads it (R-3.4.5.a).
@@ -270,7 +271,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
 GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;
 GRANT INSERT ON vault.informant TO credit_app;
 GRANT SELECT ON vault.informant TO credit_custodian;
-REVOKE UPDATE, DELETE ON core.register_entry, core.register_position FROM credit_app;
+REVOKE UPDATE, DELETE ON core.register_entry, core.register_position, core.query_trace, core.check_receipt FROM credit_app;
 -- What was decided is never deleted (I91): every aggregate, known by its version, and what belongs to one.
 DO $$
 DECLARE t text;
