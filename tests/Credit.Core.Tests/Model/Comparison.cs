@@ -31,11 +31,21 @@ internal sealed class Comparison(HostFixture host, Twin twin)
     private District Model => twin.Model;
 
     /// <summary>The differences; null when there are none.</summary>
-    public async Task<string?> RunAsync()
+    public async Task<string?> RunAsync(bool onlyFeed)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        if (!onlyFeed)
+        {
+            await CompareRowsAsync(scope.ServiceProvider.GetRequiredService<CreditDbContext>());
+        }
+
+        await CompareFeedAsync(scope.ServiceProvider.GetRequiredService<PublicDbContext>());
+        return _differences.Count == 0 ? null : string.Join("\n", _differences.Take(12));
+    }
+
+    private async Task CompareRowsAsync(CreditDbContext db)
     {
         var subjects = twin.Names.Subjects.ToArray();
-        await using var scope = host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
         var entries = await db.Entries.AsNoTracking().Include(entry => entry.Publications).Where(entry => subjects.Contains(entry.SubjectId)).ToListAsync();
         PairFollowers(entries);
         Compare(Model.Register.Entries.Rows, entries, entry => [.. entry.Publications.OrderBy(each => each.Channel).Select(each => $"{each.Channel} {each.PublishedOn:O} {each.ExitAnnouncedOn:O}")]);
@@ -52,8 +62,6 @@ internal sealed class Comparison(HostFixture host, Twin twin)
         PairWarnings(warnings);
         Compare(Model.Register.Warnings.Rows, warnings, warning => warning.Domains);
         await CompareTermsAsync(db);
-        await CompareFeedAsync(scope.ServiceProvider.GetRequiredService<PublicDbContext>());
-        return _differences.Count == 0 ? null : string.Join("\n", _differences.Take(12));
     }
 
     private void PairFollowers(List<ListEntry> stored)

@@ -12,7 +12,7 @@ namespace Credit.Core.Tests.Model;
 /// </summary>
 public sealed class RegisterModelTests(HostFixture host, ITestOutputHelper output) : IClassFixture<HostFixture>
 {
-    private const int Normal = 2_000;
+    private const int Normal = 1_500;
 
     private const ulong First = 3_000_000;
 
@@ -37,6 +37,7 @@ public sealed class RegisterModelTests(HostFixture host, ITestOutputHelper outpu
             var seed = one is null ? First + (ulong)number : ulong.Parse(one, CultureInfo.InvariantCulture);
             var twin = new Twin(host, desk, seed, number++);
             await RunAsync(twin, seed, tally);
+            (await twin.CompareAsync()).ShouldBeNull($"seed {seed}, in the end");
             rows.UnionWith(twin.Watchman.Rows);
             await RegisterRules.HoldAsync(host);
         }

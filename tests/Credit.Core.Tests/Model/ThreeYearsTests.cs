@@ -28,6 +28,7 @@ public sealed class ThreeYearsTests(HostFixture host, ITestOutputHelper output) 
     private static readonly bool EveryMidnight = Environment.GetEnvironmentVariable("CREDIT_MODEL_DAYS") == "twice";
 
     private readonly Dictionary<Guid, EntryLife> _lives = [];
+    private Dictionary<Guid, EntryFacts>? _facts;
     private readonly Dictionary<(Guid Entry, PublicationChannel Channel), DateOnly> _notices = [];
 
     [Fact]
@@ -54,7 +55,11 @@ public sealed class ThreeYearsTests(HostFixture host, ITestOutputHelper output) 
             }
 
             host.Clock.AdjustTime(CivilClock.StartOf(day).AddHours(9));
-            await history.LiveAsync(day);
+            if (await history.LiveAsync(day))
+            {
+                _facts = null;
+            }
+
             Learn(await reader.ReadOnAsync(), day);
             var shown = await CompareAsync(day, "in the evening");
 
@@ -119,7 +124,10 @@ public sealed class ThreeYearsTests(HostFixture host, ITestOutputHelper output) 
     private static bool MayBeSeen(EntryLife life, EntryFacts facts, DateOnly day) =>
         life.Act(facts.ValidTo, day) && facts.Publishable && facts.Reviewed && (life.List != ListKind.Watch || life.Chosen == true);
 
-    private async Task<Dictionary<Guid, EntryFacts>> FactsAsync()
+    // What does not change while nothing happens is read once.
+    private async Task<Dictionary<Guid, EntryFacts>> FactsAsync() => _facts ??= await ReadFactsAsync();
+
+    private async Task<Dictionary<Guid, EntryFacts>> ReadFactsAsync()
     {
         await using var scope = host.Services.CreateAsyncScope();
         var rows = await scope.ServiceProvider.GetRequiredService<CreditDbContext>().Entries.AsNoTracking()
@@ -162,8 +170,8 @@ internal sealed class DemoHistory(HostFixture host, DemoPlan plan)
         _files = _district.Penalties.Cast<DemoDecision>().Concat(_district.Licences).ToLookup(decision => decision.ReceivedOn);
     }
 
-    /// <summary>What is due happens, files come in, officers act, departments get their tasks.</summary>
-    public async Task LiveAsync(DateOnly day)
+    /// <summary>What is due happens, files come in, officers act, departments get their tasks. False when it was a quiet day.</summary>
+    public async Task<bool> LiveAsync(DateOnly day)
     {
         var happened = await host.SweepAsync() > 0;
         if (_files![day].ToArray() is { Length: > 0 } sent)
@@ -182,5 +190,7 @@ internal sealed class DemoHistory(HostFixture host, DemoPlan plan)
         {
             await host.SettleAsync();
         }
+
+        return happened;
     }
 }

@@ -58,10 +58,17 @@ internal sealed class Twin
         }
 
         var codes = await AskAsync(request, version, answer, delivered);
-        return codes.SequenceEqual(answer.Refusals)
-            ? await new Comparison(_host, this).RunAsync()
-            : $"the model says [{string.Join(", ", answer.Refusals)}], the platform [{string.Join(", ", codes)}]";
+        if (!codes.SequenceEqual(answer.Refusals))
+        {
+            return $"the model says [{string.Join(", ", answer.Refusals)}], the platform [{string.Join(", ", codes)}]";
+        }
+
+        // A refused request changes nothing: should it, the next comparison finds it. A move of the clock changes only what is shown.
+        return !answer.Accepted ? null : await CompareAsync(onlyFeed: request.Move != default);
     }
+
+    /// <summary>How the two differ; null when they do not.</summary>
+    public Task<string?> CompareAsync(bool onlyFeed = false) => new Comparison(_host, this).RunAsync(onlyFeed);
 
     private async Task<IReadOnlyList<string>> AskAsync(Request request, int? version, Answer answer, int delivered)
     {
