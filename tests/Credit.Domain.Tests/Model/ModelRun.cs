@@ -55,17 +55,27 @@ internal static class ModelRun
     /// <summary>The failing sequence with everything taken away that the failure does not need.</summary>
     public static IReadOnlyList<Command> Shrink(ulong seed, IReadOnlyList<Command> commands, Breach breach)
     {
-        var kept = commands.Take(breach.After).ToList();
-        for (var size = kept.Count / 2; size > 0;)
+        List<Command> kept = [.. commands.Take(breach.After)];
+        for (var before = int.MaxValue; kept.Count < before;)
+        {
+            before = kept.Count;
+            kept = Simplify(seed, Remove(seed, kept, breach.Id), breach.Id);
+        }
+
+        return kept;
+    }
+
+    // Takes larger, then smaller pieces away for as long as the same statement breaks.
+    private static List<Command> Remove(ulong seed, List<Command> kept, string id)
+    {
+        for (var size = Math.Max(kept.Count / 2, 1); size > 0;)
         {
             var smaller = false;
-            for (var at = kept.Count - size; at >= 0; at -= size)
+            for (var at = kept.Count - size; at >= 0; at = Math.Min(at, kept.Count) - size)
             {
-                List<Command> fewer = [.. kept.Take(at), .. kept.Skip(at + size)];
-                if (Run(seed, fewer).Breach is { } same && same.Id == breach.Id)
+                if (Fails(seed, [.. kept.Take(at), .. kept.Skip(at + size)], id) is { } fewer)
                 {
-                    (kept, smaller) = ([.. fewer.Take(same.After)], true);
-                    at = Math.Min(at, kept.Count);
+                    (kept, smaller) = (fewer, true);
                 }
             }
 
@@ -74,6 +84,24 @@ internal static class ModelRun
 
         return kept;
     }
+
+    // A command about the latest thing it fits no longer depends on how many things there are: more can be taken away.
+    private static List<Command> Simplify(ulong seed, List<Command> kept, string id)
+    {
+        for (var at = 0; at < kept.Count; at++)
+        {
+            if (kept[at] is { Pick: not 1, Kind: not (CommandKind.Submit or CommandKind.Commit) } command
+                && Fails(seed, [.. kept.Take(at), command with { Pick = 1 }, .. kept.Skip(at + 1)], id) is { } simpler)
+            {
+                kept = simpler;
+            }
+        }
+
+        return kept;
+    }
+
+    private static List<Command>? Fails(ulong seed, List<Command> commands, string id) =>
+        Run(seed, commands).Breach is { } same && same.Id == id ? [.. commands.Take(same.After)] : null;
 
     /// <summary>What a reader needs to see a failure again and to understand it.</summary>
     public static string Report(ulong seed, IReadOnlyList<Command> commands, Breach breach)
