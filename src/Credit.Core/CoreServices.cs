@@ -40,6 +40,7 @@ internal static class CoreServices
         services.AddExchange(configuration);
         services.AddScoped<IndicatorFigures>();
         services.AddScoped<SubjectFinder>();
+        services.AddScoped<Sharing.RegisterExtract>();
         services.AddScoped<LeaveList>();
         services.AddScoped<Accountability.HoldToAccount>();
         services.AddScoped<DueProcess.CorrectEntry>();
@@ -69,6 +70,7 @@ internal static class CoreServices
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
         services.AddSingleton<ReportingPeriods>();
+        services.AddSingleton<Records.AnonymiseAfterRetention>();
         services.AddScoped<RecountDeadlines>();
         services.AddSingleton<IntakeSignal>();
         services.AddSingleton<TakeInBatches>();

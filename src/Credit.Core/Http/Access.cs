@@ -24,7 +24,10 @@ internal static class Roles
     /// <summary>行业协会商会: supplies leads, recognises nothing (I12).</summary>
     public const string Association = "association";
 
-    /// <summary>A department's or partner's system.</summary>
+    /// <summary>金融机构, 信用服务机构 or 行业协会 as a partner's system: queries what the lead office granted (R-3.1.5.b).</summary>
+    public const string Partner = "partner";
+
+    /// <summary>A department's system.</summary>
     public const string Machine = "machine";
 
     /// <summary>The city platform's system: fetches what the district mirrors to it.</summary>
@@ -55,6 +58,12 @@ internal static class Access
     /// <summary>The city platform's system, and the lead office in its stead.</summary>
     public const string Exchange = "exchange";
 
+    /// <summary>An association: acts on its own members.</summary>
+    public const string Association = "association";
+
+    /// <summary>A partner's system.</summary>
+    public const string Partner = "partner";
+
     /// <summary>The custodian of who made a report of misconduct, and nobody else.</summary>
     public const string ReportCustodian = "report-custodian";
 
@@ -72,6 +81,7 @@ internal sealed class Caller
     {
         User = principal.FindFirstValue("sub") ?? principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
         Department = principal.FindFirstValue("department");
+        Association = principal.FindFirstValue("association");
         SubjectId = Guid.TryParse(principal.FindFirstValue("subject_id"), out var subject) ? subject : null;
         Names = [.. principal.FindAll("role").Concat(principal.FindAll(ClaimTypes.Role)).Select(claim => claim.Value).Distinct()];
     }
@@ -87,6 +97,9 @@ internal sealed class Caller
 
     /// <summary>Key of the caller's department; null for subjects, auditors and the public.</summary>
     public string? Department { get; }
+
+    /// <summary>Key of the association the caller acts for; null for everybody else. An association is no department.</summary>
+    public string? Association { get; }
 
     /// <summary>The credit subject the caller is, when it is one.</summary>
     public Guid? SubjectId { get; }

@@ -64,8 +64,8 @@ internal sealed class AskEligibility : IUseCase
             // Somebody the registry does not know has authorised nothing either.
             subject = found.Value;
             if (offer.NeedsAuthorisation(body.Subject.Kind)
-                && (subject is null || !await db.Authorisations.AnyAsync(
-                    each => each.OfferId == id && each.SubjectId == subject.Id && each.State == AuthorisationState.Granted && each.GrantedOn <= today && each.Until >= today, cancel)))
+                && (subject is null || !await db.OfferAuthorisations.AnyAsync(
+                    each => each.OfferId == id && each.SubjectId == subject.Id && each.State == OfferAuthorisationState.Granted && each.GrantedOn <= today && each.Until >= today, cancel)))
             {
                 return NotAuthorised.ToProblem();
             }

@@ -57,7 +57,7 @@ internal sealed class AuthoriseOffer : IUseCase
 /// <param name="Until">Last day.</param>
 /// <param name="State">Granted or taken back.</param>
 /// <param name="Version">Version, as in the ETag.</param>
-internal sealed record AuthorisationView(Guid Id, Guid OfferId, bool WithOutcome, DateOnly GrantedOn, DateOnly Until, AuthorisationState State, int Version)
+internal sealed record AuthorisationView(Guid Id, Guid OfferId, bool WithOutcome, DateOnly GrantedOn, DateOnly Until, OfferAuthorisationState State, int Version)
 {
     public static AuthorisationView Of(OfferAuthorisation authorisation) => new(
         authorisation.Id, authorisation.OfferId, authorisation.WithOutcome, authorisation.GrantedOn, authorisation.Until, authorisation.State, authorisation.Version);

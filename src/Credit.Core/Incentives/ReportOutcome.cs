@@ -30,7 +30,7 @@ internal sealed class ReportOutcome : IUseCase
             return TypedResults.NotFound();
         }
 
-        var authorisation = await db.Authorisations.AsNoTracking().SingleOrDefaultAsync(each => each.Id == body.AuthorisationId, cancel);
+        var authorisation = await db.OfferAuthorisations.AsNoTracking().SingleOrDefaultAsync(each => each.Id == body.AuthorisationId, cancel);
         var reported = OfferOutcome.Report(offer, authorisation, body.Granted, body.AmountYuan, body.RatePercent, clock.Today());
         if (!reported.Accepted)
         {

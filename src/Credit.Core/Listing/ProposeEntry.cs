@@ -6,6 +6,7 @@ using Credit.Core.Store;
 using Credit.Core.Subjects;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
+using Credit.Domain.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -105,7 +106,7 @@ internal sealed class ProposeEntry : IUseCase
             WatchMonthsAfterExit = body.WatchMonthsAfterExit,
             PredecessorId = body.PredecessorId ?? await WatchedInDomainAsync(db, body, found.Value.Id, cancel),
             PolicyPack = pack.Name,
-            Bases = [.. body.Bases.Select(basis => new EntryBasis { Kind = basis.Kind, Text = basis.Text, DocumentNumber = basis.DocumentNumber, PenaltyId = basis.PenaltyId })],
+            Bases = [.. body.Bases.Select(basis => new EntryBasis { Kind = basis.Kind, Text = basis.Text, DocumentNumber = basis.DocumentNumber, PenaltyId = basis.PenaltyId, RecordId = basis.RecordId })],
         };
         var proposed = ListEntry.Propose(proposal);
         Refusal[] refusals =
@@ -113,6 +114,7 @@ internal sealed class ProposeEntry : IUseCase
             .. WatchTerm.Against(body.WatchMonthsAfterExit, pack) is { } tooLong ? [tooLong] : Array.Empty<Refusal>(),
             .. proposed.Refusals, .. EntryRules.Against(proposal, pack), .. CriterionCheck.Against(criterion, proposal, found.Value.Kind), .. CheckApproval(criterion, body),
             .. await CheckPenaltiesAsync(db, body, found.Value.Id, cancel),
+            .. await CheckRecordsAsync(db, body, found.Value.Id, cancel),
             .. WatchGrounds.Against(proposal.WatchReason, proposal.MinorOffences, pack),
             .. proposed.Accepted ? await BelowBlackStandard.AgainstAsync(db, modules, proposed.Value, body.DecidedOn ?? today, cancel) : [],
         ];
@@ -166,6 +168,16 @@ internal sealed class ProposeEntry : IUseCase
         return known == cited.Length
             ? []
             : [new("penalty-unknown", "所引用的行政处罚不存在或不属于该主体。", "A penalty cited is unknown, or another subject's.", Clause.R("3.1.4.d"), "bases")];
+    }
+
+    private static async Task<IEnumerable<Refusal>> CheckRecordsAsync(CreditDbContext db, ProposalBody body, Guid subjectId, CancellationToken cancel)
+    {
+        var cited = body.Bases.Select(basis => basis.RecordId).OfType<Guid>().Distinct().ToArray();
+        var known = cited.Length == 0 ? 0 : await db.CreditRecords.CountAsync(
+            record => cited.Contains(record.Id) && record.SubjectId == subjectId && record.State == RecordState.Current, cancel);
+        return known == cited.Length
+            ? []
+            : [new("record-unknown", "所引用的信用记录不存在、已撤销或不属于该主体。", "A credit record cited is unknown, no longer counts, or is another subject's.", Clause.R("3.2.1.b"), "bases")];
     }
 
     /// <summary>A proposal.</summary>
@@ -252,7 +264,8 @@ internal sealed class ProposeEntry : IUseCase
     /// <param name="Text">Law or document.</param>
     /// <param name="DocumentNumber">Number of the deciding document.</param>
     /// <param name="PenaltyId">A published penalty it cites.</param>
-    internal sealed record BasisBody(BasisKind Kind, string Text, string DocumentNumber, Guid? PenaltyId = null);
+    /// <param name="RecordId">A credit record it cites.</param>
+    internal sealed record BasisBody(BasisKind Kind, string Text, string DocumentNumber, Guid? PenaltyId = null, Guid? RecordId = null);
 
     /// <summary>The new entry and what the cross-comparison found.</summary>
     /// <param name="Entry">The entry, a draft.</param>

@@ -1,16 +1,18 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
+using Credit.Core.Records;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Credit.Core.Register;
 
 /// <summary>
-/// Keeps calendar, reporting periods, deadlines, sequencer and reactions going while the host is up. A fault of one is logged and tried again;
-/// it holds no other up and never ends the loop (I95).
+/// Keeps calendar, reporting periods, deadlines, retention, sequencer and reactions going while the host is up. A fault of one is logged and tried
+/// again; it holds no other up and never ends the loop (I95).
 /// </summary>
 internal sealed partial class Clockwork(
-    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, Sequencer sequencer, Reactions reactions, RegisterSignal signal, TimeProvider clock, ILogger<Clockwork> log)
+    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, Reactions reactions,
+    RegisterSignal signal, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -31,6 +33,7 @@ internal sealed partial class Clockwork(
                 sound &= await TryAsync(nameof(DistrictCalendar), calendar.RefreshAsync, stoppingToken);
                 sound &= await TryAsync(nameof(ReportingPeriods), periods.RunOnceAsync, stoppingToken);
                 sound &= await TryAsync(nameof(DeadlineSweeper), sweeper.RunOnceAsync, stoppingToken);
+                sound &= await TryAsync(nameof(AnonymiseAfterRetention), retention.RunOnceAsync, stoppingToken);
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);

@@ -13,11 +13,13 @@ using Credit.Domain.Disclosure;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Incentives;
+using Credit.Domain.Industry;
 using Credit.Domain.Listing;
 using Credit.Domain.Oversight;
 using Credit.Domain.Policy;
 using Credit.Domain.Records;
 using Credit.Domain.Reports;
+using Credit.Domain.Sharing;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -95,13 +97,23 @@ internal class CreditDbContext : DbContext
 
     public DbSet<Offer> Offers => Set<Offer>();
 
-    public DbSet<OfferAuthorisation> Authorisations => Set<OfferAuthorisation>();
+    public DbSet<OfferAuthorisation> OfferAuthorisations => Set<OfferAuthorisation>();
 
     public DbSet<OfferOutcome> OfferOutcomes => Set<OfferOutcome>();
 
     public DbSet<BidBonus> BidBonuses => Set<BidBonus>();
 
     public DbSet<SupervisionRating> SupervisionRatings => Set<SupervisionRating>();
+
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    public DbSet<AssociationMember> AssociationMembers => Set<AssociationMember>();
+
+    public DbSet<Partner> Partners => Set<Partner>();
+
+    public DbSet<Authorisation> Authorisations => Set<Authorisation>();
+
+    public DbSet<CreditReport> CreditReports => Set<CreditReport>();
 
     public DbSet<ReviewTicket> ReviewTickets => Set<ReviewTicket>();
 

@@ -41,6 +41,7 @@ internal sealed class ListEntryMapping : IEntityTypeConfiguration<ListEntry>
         builder.HasIndex(entry => new { entry.SubjectId, entry.List, entry.Domain });
         builder.HasIndex(entry => new { entry.Recogniser, entry.State });
         builder.HasIndex(entry => entry.BatchId);
+        builder.HasIndex(entry => entry.ExitedOn).HasFilter("exited_on is not null and anonymised_on is null");
     }
 }
 

@@ -17,6 +17,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicLicence> Licences => Set<PublicLicence>();
 
+    public DbSet<PublicRecord> Records => Set<PublicRecord>();
+
     public DbSet<PublicCase> Cases => Set<PublicCase>();
 
     public DbSet<PublicExposure> Exposures => Set<PublicExposure>();
@@ -45,6 +47,7 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
         modelBuilder.Entity<PublicCorrection>().ToView("correction", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicPenalty>().ToView("penalty", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicLicence>().ToView("licence", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicRecord>().ToView("credit_record", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicCase>().ToView("credit_case", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicExposure>().ToView("exposure", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicAnalysisReport>().ToView("analysis_report", "pub").HasKey(row => row.Id);
@@ -182,6 +185,25 @@ internal sealed class PublicLicence
     public string? SitePage { get; init; }
     public DateOnly? SiteOn { get; init; }
     public DateTimeOffset? ShownSince { get; init; }
+}
+
+/// <summary>A credit record as published.</summary>
+internal sealed class PublicRecord
+{
+    public Guid Id { get; init; }
+    public string Kind { get; init; } = "";
+    public string CatalogueItem { get; init; } = "";
+    public bool Negative { get; init; }
+    public string SubjectName { get; init; } = "";
+    public string SubjectKind { get; init; } = "";
+    public string? SubjectCode { get; init; }
+    public string? IdentifierMask { get; init; }
+    public string? DocumentNumber { get; init; }
+    public string Text { get; init; } = "";
+    public string Provider { get; init; } = "";
+    public string ProviderName { get; init; } = "";
+    public DateOnly FormedOn { get; init; }
+    public DateOnly PublicUntil { get; init; }
 }
 
 /// <summary>An approved case.</summary>

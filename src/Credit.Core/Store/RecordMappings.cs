@@ -16,7 +16,8 @@ internal sealed class CreditRecordMapping : IEntityTypeConfiguration<CreditRecor
 
         // A step yields one record of a kind, however often it is told (I51, I64); a document of a provider is one record (I86).
         builder.HasIndex(record => new { record.SourceId, record.Kind }).IsUnique().HasFilter("source_id is not null");
-        builder.HasIndex(record => new { record.Provider, record.Kind, record.DocumentNumber }).IsUnique().HasFilter("document_number is not null and state = 'Current'");
+        builder.HasIndex(record => new { record.Provider, record.DocumentNumber }).IsUnique().HasFilter("document_number is not null and state = 'Current'");
+        builder.HasIndex(record => record.AnnulledOn).HasFilter("annulled_on is not null and anonymised_on is null");
     }
 }
 

@@ -4,11 +4,13 @@ using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Incentives;
+using Credit.Domain.Industry;
 using Credit.Domain.Listing;
 using Credit.Domain.Oversight;
-using Credit.Domain.Records;
 using Credit.Domain.Policy;
+using Credit.Domain.Records;
 using Credit.Domain.Reports;
+using Credit.Domain.Sharing;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -151,12 +153,16 @@ internal static class StoreRegistration
             .Concat(CommitmentLifecycle.Table.Moves.Select(move => ("commitment", $"{move.From}", $"{move.To}")))
             .Concat(AcceptanceLifecycle.Table.Moves.Select(move => ("tolerant-acceptance", $"{move.From}", $"{move.To}")))
             .Concat(OfferLifecycle.Table.Moves.Select(move => ("offer", $"{move.From}", $"{move.To}")))
-            .Concat(AuthorisationLifecycle.Table.Moves.Select(move => ("offer-authorisation", $"{move.From}", $"{move.To}")))
+            .Concat(OfferAuthorisationLifecycle.Table.Moves.Select(move => ("offer-authorisation", $"{move.From}", $"{move.To}")))
             .Concat(CreditRecordLifecycle.Table.Moves.Select(move => ("credit-record", $"{move.From}", $"{move.To}")))
             .Concat(EvaluationLifecycle.Table.Moves.Select(move => ("evaluation", $"{move.From}", $"{move.To}")))
             .Concat(DepartmentRectificationLifecycle.Table.Moves.Select(move => ("department-rectification", $"{move.From}", $"{move.To}")))
             .Concat(CrossRegionRequestLifecycle.Table.Moves.Select(move => ("cross-region-request", $"{move.From}", $"{move.To}")))
             .Concat(MemorandumLifecycle.Table.Moves.Select(move => ("memorandum", $"{move.From}", $"{move.To}")))
+            .Concat(LeadLifecycle.Table.Moves.Select(move => ("lead", $"{move.From}", $"{move.To}")))
+            .Concat(MembershipLifecycle.Table.Moves.Select(move => ("membership", $"{move.From}", $"{move.To}")))
+            .Concat(PartnerLifecycle.Table.Moves.Select(move => ("partner", $"{move.From}", $"{move.To}")))
+            .Concat(AuthorisationLifecycle.Table.Moves.Select(move => ("authorisation", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();

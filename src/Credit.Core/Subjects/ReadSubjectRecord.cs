@@ -3,6 +3,7 @@ using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Listing;
+using Credit.Core.Records;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -15,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Subjects;
 
-/// <summary>The record of one subject: its penalties, licences and list entries together (R-3.1.4.d), by identity, never by a number in the URL.</summary>
+/// <summary>The record of one subject: its penalties, licences, credit records of every department and list entries together (R-3.1.2.b, R-3.1.4.d), by identity, never by a number in the URL.</summary>
 internal sealed class ReadSubjectRecord : IUseCase
 {
     /// <summary>Decisions of each kind that are shown, the latest first.</summary>
@@ -25,12 +26,12 @@ internal sealed class ReadSubjectRecord : IUseCase
         api.MapGet("/subjects/{id:guid}/record", HandleAsync)
             .RequireAuthorization(Access.Official)
             .WithName(nameof(ReadSubjectRecord))
-            .WithSummary("Read a subject's penalties, licences and list entries together")
+            .WithSummary("Read a subject's penalties, licences, credit records and list entries together")
             .Produces<RecordView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        Guid id, StatedPurpose purpose, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
+        Guid id, StatedPurpose purpose, CreditDbContext db, Caller caller, PolicyPack pack, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Subjects.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel) is not { } subject)
         {
@@ -40,12 +41,17 @@ internal sealed class ReadSubjectRecord : IUseCase
         await db.TraceAsync(caller, clock, purpose.Purpose, nameof(ReadSubjectRecord), id, cancel);
         var entries = await db.Entries.AsNoTracking().Include(entry => entry.Publications).Include(entry => entry.Bases)
             .Where(entry => entry.SubjectId == id).OrderByDescending(entry => entry.ProposedOn).ThenBy(entry => entry.Id).ToListAsync(cancel);
+        var records = await db.CreditRecords.AsNoTracking().ReadableBy(caller, pack)
+            .Where(record => record.SubjectId == id && record.State == RecordState.Current)
+            .OrderByDescending(record => record.FormedOn).ThenBy(record => record.Id).Take(Shown).ToListAsync(cancel);
         return TypedResults.Ok(new RecordView(
             id, subject.Kind, subject.Name, subject.Code,
             await DecisionsAsync(db, db.Penalties, id, cancel),
             await DecisionsAsync(db, db.Licences, id, cancel),
             [.. entries.Where(entry => GetEntry.MaySee(entry, caller, clock.Today())).Select(entry => new EntryOnRecord(
-                EntryView.Of(entry), [.. entry.Bases.Select(basis => basis.PenaltyId).OfType<Guid>().Distinct()]))]));
+                EntryView.Of(entry), [.. entry.Bases.Select(basis => basis.PenaltyId).OfType<Guid>().Distinct()],
+                [.. entry.Bases.Select(basis => basis.RecordId).OfType<Guid>().Distinct()]))],
+            [.. records.Select(CreditRecordView.Of)]));
     }
 
     // The batch knows where its records were published first and whether the service hall sent them (R-3.1.4.b, R-3.1.4.c).
@@ -69,9 +75,10 @@ internal sealed class ReadSubjectRecord : IUseCase
     /// <param name="Penalties">Penalties in force as received, the latest first.</param>
     /// <param name="Licences">Licences likewise.</param>
     /// <param name="Entries">List entries the caller may see, the latest first.</param>
+    /// <param name="Records">Credit records the caller may see, of whatever department, the latest first.</param>
     internal sealed record RecordView(
         Guid SubjectId, SubjectKind Kind, string Name, string? Code, IReadOnlyList<DecisionOnRecord> Penalties, IReadOnlyList<DecisionOnRecord> Licences,
-        IReadOnlyList<EntryOnRecord> Entries);
+        IReadOnlyList<EntryOnRecord> Entries, IReadOnlyList<CreditRecordView> Records);
 
     /// <summary>A licence or penalty of the subject.</summary>
     /// <param name="Id">Identity; what an entry cites.</param>
@@ -104,5 +111,6 @@ internal sealed class ReadSubjectRecord : IUseCase
     /// <summary>An entry of the subject.</summary>
     /// <param name="Entry">The entry.</param>
     /// <param name="CitedPenalties">Penalties it rests on.</param>
-    internal sealed record EntryOnRecord(EntryView Entry, IReadOnlyList<Guid> CitedPenalties);
+    /// <param name="CitedRecords">Credit records it rests on.</param>
+    internal sealed record EntryOnRecord(EntryView Entry, IReadOnlyList<Guid> CitedPenalties, IReadOnlyList<Guid> CitedRecords);
 }

@@ -3,7 +3,7 @@ using Credit.Domain.Policy;
 namespace Credit.Domain.Incentives;
 
 /// <summary>Where an authorisation stands.</summary>
-public enum AuthorisationState
+public enum OfferAuthorisationState
 {
     /// <summary>Granted.</summary>
     Granted,
@@ -13,18 +13,18 @@ public enum AuthorisationState
 }
 
 /// <summary>What moves an authorisation.</summary>
-public enum AuthorisationTrigger
+public enum OfferAuthorisationTrigger
 {
     /// <summary>The subject takes it back.</summary>
     Revoke,
 }
 
 /// <summary>The life of an authorisation.</summary>
-public static class AuthorisationLifecycle
+public static class OfferAuthorisationLifecycle
 {
     /// <summary>The table.</summary>
-    public static readonly Lifecycle<AuthorisationState, AuthorisationTrigger> Table = new("Authorisation of an offer", AuthorisationState.Granted,
-        (AuthorisationState.Granted, AuthorisationTrigger.Revoke, AuthorisationState.Revoked, "R-3.3.4.a"));
+    public static readonly Lifecycle<OfferAuthorisationState, OfferAuthorisationTrigger> Table = new("Authorisation of an offer", OfferAuthorisationState.Granted,
+        (OfferAuthorisationState.Granted, OfferAuthorisationTrigger.Revoke, OfferAuthorisationState.Revoked, "R-3.3.4.a"));
 }
 
 /// <summary>A subject lets the provider of one offer ask about it, until a day, and can take it back (R-3.1.5.b, R-3.3.4.a).</summary>
@@ -53,13 +53,13 @@ public sealed class OfferAuthorisation : Aggregate
     public DateOnly Until { get; private init; }
 
     /// <summary>Where it stands.</summary>
-    public AuthorisationState State { get; private set; }
+    public OfferAuthorisationState State { get; private set; }
 
     /// <summary>Day it was taken back.</summary>
     public DateOnly? RevokedOn { get; private set; }
 
     /// <summary>True when the provider may ask on this day.</summary>
-    public bool Covers(DateOnly day) => State == AuthorisationState.Granted && GrantedOn <= day && day <= Until;
+    public bool Covers(DateOnly day) => State == OfferAuthorisationState.Granted && GrantedOn <= day && day <= Until;
 
     internal static Outcome<OfferAuthorisation> Grant(Guid offerId, Guid subjectId, bool withOutcome, DateOnly until, DateOnly today)
     {
@@ -78,7 +78,7 @@ public sealed class OfferAuthorisation : Aggregate
         return granted;
     }
 
-    internal Outcome<OfferAuthorisation> Revoke(DateOnly today) => AuthorisationLifecycle.Table.Fire(State, AuthorisationTrigger.Revoke).Then<OfferAuthorisation>(move =>
+    internal Outcome<OfferAuthorisation> Revoke(DateOnly today) => OfferAuthorisationLifecycle.Table.Fire(State, OfferAuthorisationTrigger.Revoke).Then<OfferAuthorisation>(move =>
     {
         (State, RevokedOn) = (move.To, today);
         Announce(new AuthorisationRevoked(Id, OfferId, SubjectId), Clause.R("3.3.4.a"));

@@ -17,4 +17,7 @@ public sealed class EntryBasis
 
     /// <summary>A penalty of the double publicity that the entry cites (R-3.1.4.d); null otherwise.</summary>
     public Guid? PenaltyId { get; init; }
+
+    /// <summary>A credit record that the entry cites (R-3.2.1.b); null otherwise.</summary>
+    public Guid? RecordId { get; init; }
 }

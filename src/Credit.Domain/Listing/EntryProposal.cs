@@ -124,6 +124,11 @@ public sealed record EntryProposal
             yield return new("facts-missing", "请写明认定事实。", "State the facts found.", Clause.R("3.2.3.b"), "facts");
         }
 
+        if (Subject.Kind == SubjectKind.NaturalPerson && (ForbiddenKinds.IsIn(Facts) || Bases.Any(basis => ForbiddenKinds.IsIn(basis.Text))))
+        {
+            yield return ForbiddenKinds.Refused("facts");
+        }
+
         if (string.IsNullOrWhiteSpace(Domain))
         {
             yield return new("domain-missing", "请写明领域。", "State the domain.", Clause.R("3.4.1"), "domain");
@@ -134,12 +139,12 @@ public sealed record EntryProposal
             yield return new("basis-missing", "至少引用一项依据。", "Cite at least one basis of an admitted kind.", Clause.R("3.2.1.b"), "bases");
         }
 
-        if (Bases.Any(basis => string.IsNullOrWhiteSpace(basis.Text) || (string.IsNullOrWhiteSpace(basis.DocumentNumber) && basis.PenaltyId is null)))
+        if (Bases.Any(basis => string.IsNullOrWhiteSpace(basis.Text) || (string.IsNullOrWhiteSpace(basis.DocumentNumber) && basis.PenaltyId is null && basis.RecordId is null)))
         {
             yield return new(
                 "basis-without-evidence",
-                "每项依据须写明法律或文件，并附文书号或已公示处罚。",
-                "Each basis names its law or document, and the deciding document or a published penalty as evidence.",
+                "每项依据须写明法律或文件，并附文书号、已公示处罚或信用记录。",
+                "Each basis names its law or document, and the deciding document, a published penalty or a credit record as evidence.",
                 Clause.R("3.2.1.b"),
                 "bases");
         }

@@ -149,6 +149,7 @@ public sealed partial class ListEntry
             Text = basis.Text,
             DocumentNumber = basis.DocumentNumber,
             PenaltyId = basis.PenaltyId,
+            RecordId = basis.RecordId,
         }));
         watch.Announce(
             new EntryPublished(watch.Id, watch.List, watch.Domain, watch.SubjectId, watch.Recogniser, today, watch.ValidTo, Public: false),

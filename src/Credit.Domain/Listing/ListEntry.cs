@@ -26,19 +26,19 @@ public sealed partial class ListEntry : Aggregate
     public EntryState State { get; private set; }
 
     /// <summary>The subject.</summary>
-    public Guid SubjectId { get; private init; }
+    public Guid SubjectId { get; private set; }
 
     /// <summary>Kind of subject.</summary>
     public SubjectKind SubjectKind { get; private init; }
 
     /// <summary>Name of the subject at the time of the proposal.</summary>
-    public string SubjectName { get; private init; } = "";
+    public string SubjectName { get; private set; } = "";
 
     /// <summary>Unified code of the subject; null for natural persons.</summary>
-    public string? SubjectCode { get; private init; }
+    public string? SubjectCode { get; private set; }
 
     /// <summary>Masked identifier of a natural person; null for others.</summary>
-    public string? SubjectMask { get; private init; }
+    public string? SubjectMask { get; private set; }
 
     /// <summary>Name of the legal representative; null for natural persons.</summary>
     public string? LegalRepresentative { get; private set; }
@@ -156,6 +156,9 @@ public sealed partial class ListEntry : Aggregate
 
     /// <summary>Entry this one follows; null when none.</summary>
     public Guid? PredecessorId { get; private init; }
+
+    /// <summary>Day on which subject, names and facts were removed, because the retention was over (I91); null while the entry has them.</summary>
+    public DateOnly? AnonymisedOn { get; private set; }
 
     /// <summary>Rows the entry came from: the intake batch; null when proposed by hand.</summary>
     public Guid? BatchId { get; private init; }

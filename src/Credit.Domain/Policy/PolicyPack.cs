@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Credit.Domain.Incentives;
+using Credit.Domain.Records;
 
 namespace Credit.Domain.Policy;
 
@@ -113,6 +114,12 @@ public sealed partial record PolicyPack
     /// <summary>Holding of an interview from the day it is due (R-3.4.2.d names none; default).</summary>
     public required int InterviewDays { get; init; }
 
+    /// <summary>Months that an exited entry or an annulled record is kept with its subject; then it is anonymised and only counts (I91; default: five years, 征信业管理条例 第十六条).</summary>
+    public required int RetentionMonths { get; init; }
+
+    /// <summary>Days, the day of issue not counted, for which a credit report can be relied on (R-3.1.5.c; default).</summary>
+    public required int CreditReportDays { get; init; }
+
     /// <summary>National average of wrong and duplicate codes, 0 to 1, that the district stays below (R-3.1.3.c); null until the lead office enters one: the policy names none.</summary>
     public decimal? NationalCodeFaultRate { get; init; }
 
@@ -145,6 +152,9 @@ public sealed partial record PolicyPack
     /// <exception cref="ArgumentException">The catalogue has no such item: nothing of the kind may be collected.</exception>
     public CatalogueItem ItemOf(string kind) =>
         Catalogue.SingleOrDefault(item => item.Key == kind) ?? throw new ArgumentException($"The catalogue of {Name} has no item {kind}.", nameof(kind));
+
+    /// <summary>The item credit records of this kind are collected under; null when the catalogue has none: nothing of the kind may be collected.</summary>
+    public CatalogueItem? ItemOf(RecordKind kind) => Catalogue.SingleOrDefault(item => item.RecordKind == kind);
 
     /// <summary>Working days in which records of this kind are reported: what the law cited in the catalogue says, else the policy's (R-3.1.1.d).</summary>
     public WorkingDays ReportingTermOf(string kind)

@@ -10,8 +10,10 @@ namespace Credit.Host.Callers;
 /// <param name="Department">Key of the department; null for those who have none.</param>
 /// <param name="SubjectId">The credit subject the account is; null when it is none.</param>
 /// <param name="Machine">True for a system, which signs in with client credentials and never with a password.</param>
+/// <param name="Association">Key of the association the account acts for; null when it is none.</param>
 internal sealed record Account(
-    string User, string Name, IReadOnlyList<string> Roles, string SecretHash, string? Department = null, Guid? SubjectId = null, bool Machine = false);
+    string User, string Name, IReadOnlyList<string> Roles, string SecretHash, string? Department = null, Guid? SubjectId = null, bool Machine = false,
+    string? Association = null);
 
 /// <summary>Knows the accounts of the embedded issuer.</summary>
 internal interface IAccounts

@@ -45,6 +45,7 @@ internal sealed class TokenIssue(IAccounts accounts) :
         identity.SetClaim(Claims.Subject, account.User)
             .SetClaim(Claims.Name, account.Name)
             .SetClaim("department", account.Department)
+            .SetClaim("association", account.Association)
             .SetClaim("subject_id", account.SubjectId?.ToString())
             .SetClaims(Claims.Role, [.. account.Roles]);
         identity.SetResources(Audience);

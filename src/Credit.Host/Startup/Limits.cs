@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Credit.Core.Http;
+using Credit.Core.Sharing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -49,6 +50,11 @@ internal static class Limits
         if (request.Path.StartsWithSegments("/api/reports/follow-up", StringComparison.OrdinalIgnoreCase))
         {
             return ("follow-up", limits.FollowUpsPerMinute);
+        }
+
+        if (request.Path.StartsWithSegments("/api" + VerifyCreditReport.Path, StringComparison.OrdinalIgnoreCase))
+        {
+            return ("verification", limits.VerificationsPerMinute);
         }
 
         return HttpMethods.IsPost(request.Method) && request.Path.Value?.TrimEnd('/').Equals("/api/reports", StringComparison.OrdinalIgnoreCase) == true

@@ -21,7 +21,7 @@ public sealed class CallerTests(EdgeHost host)
     [InlineData("tax.approver", "official,department,approver,authenticated")]
     [InlineData("development-reform.officer", "official,department,lead-office,exchange,authenticated")]
     [InlineData("auditor", "official,authenticated")]
-    [InlineData("association", "authenticated")]
+    [InlineData("association", "association,authenticated")]
     [InlineData("subject", "authenticated")]
     public async Task A_role_opens_its_policies_and_no_other(string user, string policies)
     {

@@ -50,9 +50,8 @@ internal sealed class IncentiveJourney(HostFixture host)
         var subject = made.GetProperty("subjectId").GetGuid();
         if (negativeOn is { } formed)
         {
-            await WriteAsync(db => db.Add(CreditRecord.Form(
-                subject, RecordKind.Inspection, negative: true, "credit-records", "market-supervision", "抽检不合格。", formed, formed, formed, sourceId: null, documentNumber: null, "",
-                Clause.R("3.1.1.a"))));
+            await WriteAsync(db => db.Add(CreditRecord.FromStep(
+                subject, RecordKind.Inspection, negative: true, "inspections", "market-supervision", "抽检不合格。", formed, Guid.CreateVersion7(), Clause.R("3.1.1.a"))));
         }
 
         return subject;

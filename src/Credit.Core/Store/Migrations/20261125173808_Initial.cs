@@ -362,6 +362,29 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "lead",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    conduct = table.Column<string>(type: "text", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: false),
+                    statement = table.Column<string>(type: "text", nullable: false),
+                    supplier = table.Column<string>(type: "text", nullable: false),
+                    supplied_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    dismissal_reason = table.Column<string>(type: "text", nullable: true),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    handled_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lead", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "licence",
                 schema: "core",
                 columns: table => new
@@ -553,6 +576,25 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_parked_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    items = table.Column<string[]>(type: "text[]", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    granted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -977,6 +1019,66 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "association_member",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    association = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    applied_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    admitted_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_association_member", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_association_member_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "authorisation",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    items = table.Column<string[]>(type: "text[]", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    given_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_authorisation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_authorisation_partners_partner_id",
+                        column: x => x.partner_id,
+                        principalSchema: "core",
+                        principalTable: "partner",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_authorisation_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bid_bonus",
                 schema: "core",
                 columns: table => new
@@ -1061,6 +1163,14 @@ namespace Credit.Core.Store.Migrations
                     late = table.Column<bool>(type: "boolean", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     annulled_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    annul_reason = table.Column<string>(type: "text", nullable: true),
+                    sanction = table.Column<string>(type: "text", nullable: true),
+                    public_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    replaces_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    anonymised_on = table.Column<DateOnly>(type: "date", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1068,6 +1178,38 @@ namespace Credit.Core.Store.Migrations
                     table.PrimaryKey("pk_credit_record", x => x.id);
                     table.ForeignKey(
                         name: "fk_credit_record_subjects_subject_id",
+                        column: x => x.subject_id,
+                        principalSchema: "core",
+                        principalTable: "subject",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_report",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requester = table.Column<string>(type: "text", nullable: false),
+                    requested_by = table.Column<string>(type: "text", nullable: false),
+                    requested_for = table.Column<string>(type: "text", nullable: true),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    authorisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    as_of = table.Column<DateOnly>(type: "date", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    expires_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_report", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_report_subjects_subject_id",
                         column: x => x.subject_id,
                         principalSchema: "core",
                         principalTable: "subject",
@@ -1169,6 +1311,7 @@ namespace Credit.Core.Store.Migrations
                     exit_reason = table.Column<string>(type: "text", nullable: true),
                     exit_announced_on = table.Column<DateOnly>(type: "date", nullable: true),
                     predecessor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    anonymised_on = table.Column<DateOnly>(type: "date", nullable: true),
                     batch_id = table.Column<Guid>(type: "uuid", nullable: true),
                     policy_pack = table.Column<string>(type: "text", nullable: false),
                     severity = table.Column<string>(type: "text", nullable: true),
@@ -1592,6 +1735,7 @@ namespace Credit.Core.Store.Migrations
                     text = table.Column<string>(type: "text", nullable: false),
                     document_number = table.Column<string>(type: "text", nullable: false),
                     penalty_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: true),
                     entry_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -2044,6 +2188,32 @@ namespace Credit.Core.Store.Migrations
                 column: "alliance_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_association_member_association_subject_id",
+                schema: "core",
+                table: "association_member",
+                columns: new[] { "association", "subject_id" },
+                unique: true,
+                filter: "state in ('Applicant', 'Member')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_association_member_subject_id",
+                schema: "core",
+                table: "association_member",
+                column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_authorisation_partner_id",
+                schema: "core",
+                table: "authorisation",
+                column: "partner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_authorisation_subject_id_partner_id",
+                schema: "core",
+                table: "authorisation",
+                columns: new[] { "subject_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_bid_bonus_department_tender_subject_id",
                 schema: "core",
                 table: "bid_bonus",
@@ -2095,10 +2265,17 @@ namespace Credit.Core.Store.Migrations
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_credit_record_provider_kind_document_number",
+                name: "ix_credit_record_annulled_on",
                 schema: "core",
                 table: "credit_record",
-                columns: new[] { "provider", "kind", "document_number" },
+                column: "annulled_on",
+                filter: "annulled_on is not null and anonymised_on is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_record_provider_document_number",
+                schema: "core",
+                table: "credit_record",
+                columns: new[] { "provider", "document_number" },
                 unique: true,
                 filter: "document_number is not null and state = 'Current'");
 
@@ -2115,6 +2292,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "credit_record",
                 columns: new[] { "subject_id", "formed_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_report_number",
+                schema: "core",
+                table: "credit_report",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_report_subject_id",
+                schema: "core",
+                table: "credit_report",
+                column: "subject_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cross_region_request_department_state",
@@ -2255,6 +2445,12 @@ namespace Credit.Core.Store.Migrations
                 column: "record_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_lead_department_state",
+                schema: "core",
+                table: "lead",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_licence_batch_id",
                 schema: "core",
                 table: "licence",
@@ -2294,6 +2490,13 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "list_entry",
                 column: "batch_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_list_entry_exited_on",
+                schema: "core",
+                table: "list_entry",
+                column: "exited_on",
+                filter: "exited_on is not null and anonymised_on is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_list_entry_recogniser_state",
@@ -2419,6 +2622,14 @@ namespace Credit.Core.Store.Migrations
                 table: "parked_change",
                 columns: new[] { "reaction", "position" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_client_id",
+                schema: "core",
+                table: "partner",
+                column: "client_id",
+                unique: true,
+                filter: "state = 'Active'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_penalty_batch_id",
@@ -2704,6 +2915,14 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "association_member",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "authorisation",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "bid_bonus",
                 schema: "core");
 
@@ -2725,6 +2944,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "credit_record",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "credit_report",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -2793,6 +3016,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "intake_trace",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "lead",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -2921,6 +3148,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "credit_alliance",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "partner",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -3305,6 +3305,57 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("tolerant_acceptance", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Industry.AssociationMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AdmittedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("admitted_on");
+
+                    b.Property<DateOnly>("AppliedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("applied_on");
+
+                    b.Property<string>("Association")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("association");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_association_member");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_association_member_subject_id");
+
+                    b.HasIndex("Association", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_association_member_association_subject_id")
+                        .HasFilter("state in ('Applicant', 'Member')");
+
+                    b.ToTable("association_member", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3325,6 +3376,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("penalty_id");
 
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3343,6 +3398,72 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("list_entry_basis", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Listing.Lead", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conduct")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conduct");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DismissalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("dismissal_reason");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly?>("HandledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("handled_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<string>("SubjectCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<DateOnly>("SuppliedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("supplied_on");
+
+                    b.Property<string>("Supplier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("supplier");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lead");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_lead_department_state");
+
+                    b.ToTable("lead", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.ListEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3356,6 +3477,10 @@ namespace Credit.Core.Store.Migrations
                     b.Property<DateOnly?>("ActOn")
                         .HasColumnType("date")
                         .HasColumnName("act_on");
+
+                    b.Property<DateOnly?>("AnonymisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("anonymised_on");
 
                     b.Property<Guid?>("BatchId")
                         .HasColumnType("uuid")
@@ -3594,6 +3719,10 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasIndex("BatchId")
                         .HasDatabaseName("ix_list_entry_batch_id");
+
+                    b.HasIndex("ExitedOn")
+                        .HasDatabaseName("ix_list_entry_exited_on")
+                        .HasFilter("exited_on is not null and anonymised_on is null");
 
                     b.HasIndex("Recogniser", "State")
                         .HasDatabaseName("ix_list_entry_recogniser_state");
@@ -4150,9 +4279,21 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("AnnulReason")
+                        .HasColumnType("text")
+                        .HasColumnName("annul_reason");
+
                     b.Property<DateOnly?>("AnnulledOn")
                         .HasColumnType("date")
                         .HasColumnName("annulled_on");
+
+                    b.Property<DateOnly?>("AnonymisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("anonymised_on");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
 
                     b.Property<string>("CatalogueItem")
                         .IsRequired()
@@ -4189,9 +4330,30 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("provider");
 
+                    b.Property<DateOnly?>("PublicUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("public_until");
+
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("date")
                         .HasColumnName("received_on");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Sanction")
+                        .HasColumnType("text")
+                        .HasColumnName("sanction");
 
                     b.Property<Guid?>("SourceId")
                         .HasColumnType("uuid")
@@ -4224,6 +4386,15 @@ namespace Credit.Core.Store.Migrations
                     b.HasKey("Id")
                         .HasName("pk_credit_record");
 
+                    b.HasIndex("AnnulledOn")
+                        .HasDatabaseName("ix_credit_record_annulled_on")
+                        .HasFilter("annulled_on is not null and anonymised_on is null");
+
+                    b.HasIndex("Provider", "DocumentNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_record_provider_document_number")
+                        .HasFilter("document_number is not null and state = 'Current'");
+
                     b.HasIndex("SourceId", "Kind")
                         .IsUnique()
                         .HasDatabaseName("ix_credit_record_source_id_kind")
@@ -4231,11 +4402,6 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasIndex("SubjectId", "FormedOn")
                         .HasDatabaseName("ix_credit_record_subject_id_formed_on");
-
-                    b.HasIndex("Provider", "Kind", "DocumentNumber")
-                        .IsUnique()
-                        .HasDatabaseName("ix_credit_record_provider_kind_document_number")
-                        .HasFilter("document_number is not null and state = 'Current'");
 
                     b.ToTable("credit_record", "core");
                 });
@@ -4743,6 +4909,188 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_misconduct_report_handler_state");
 
                     b.ToTable("misconduct_report", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Sharing.Authorisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("GivenOn")
+                        .HasColumnType("date")
+                        .HasColumnName("given_on");
+
+                    b.PrimitiveCollection<string[]>("Items")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("items");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_authorisation");
+
+                    b.HasIndex("PartnerId")
+                        .HasDatabaseName("ix_authorisation_partner_id");
+
+                    b.HasIndex("SubjectId", "PartnerId")
+                        .HasDatabaseName("ix_authorisation_subject_id_partner_id");
+
+                    b.ToTable("authorisation", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Sharing.CreditReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date")
+                        .HasColumnName("as_of");
+
+                    b.Property<Guid?>("AuthorisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("authorisation_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateOnly>("ExpiresOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("requested_for");
+
+                    b.Property<string>("Requester")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requester");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_report");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_report_number");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_credit_report_subject_id");
+
+                    b.ToTable("credit_report", "core");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Sharing.Partner", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateOnly>("GrantedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("granted_on");
+
+                    b.PrimitiveCollection<string[]>("Items")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_partner");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_partner_client_id")
+                        .HasFilter("state = 'Active'");
+
+                    b.ToTable("partner", "core");
                 });
 
             modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>
@@ -5288,6 +5636,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_tolerant_acceptance_subject_subject_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Industry.AssociationMember", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_association_member_subjects_subject_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
                 {
                     b.HasOne("Credit.Domain.Listing.ListEntry", null)
@@ -5366,6 +5724,33 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_misconduct_answer_misconduct_report_report_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Sharing.Authorisation", b =>
+                {
+                    b.HasOne("Credit.Domain.Sharing.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_authorisation_partners_partner_id");
+
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_authorisation_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Sharing.CreditReport", b =>
+                {
+                    b.HasOne("Credit.Domain.Subjects.Subject", null)
+                        .WithMany()
+                        .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_report_subjects_subject_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Subjects.ReviewTicket", b =>

@@ -58,6 +58,10 @@ CREATE TRIGGER offer_moves BEFORE UPDATE ON core.offer FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER offer_authorisation_moves BEFORE UPDATE ON core.offer_authorisation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('offer-authorisation');
 CREATE TRIGGER memorandum_moves BEFORE UPDATE ON core.memorandum_revision FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('memorandum');
 CREATE TRIGGER credit_record_moves BEFORE UPDATE ON core.credit_record FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('credit-record');
+CREATE TRIGGER lead_moves BEFORE UPDATE ON core.lead FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('lead');
+CREATE TRIGGER membership_moves BEFORE UPDATE ON core.association_member FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('membership');
+CREATE TRIGGER partner_moves BEFORE UPDATE ON core.partner FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('partner');
+CREATE TRIGGER authorisation_moves BEFORE UPDATE ON core.authorisation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('authorisation');
 
 -- Who made reports of misconduct: no other table refers to it, and only its custodian reads it (R-3.4.5.a).
 CREATE SCHEMA vault;
@@ -199,6 +203,16 @@ CREATE VIEW pub.licence AS
   WHERE l.current AND l.scope <> 'Never' AND l.public_until >= pub.civil_today()
     AND l.catalogue_item = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
+-- A record is shown only with a last day of publication, and until it (R-3.1.4.h).
+CREATE VIEW pub.credit_record AS
+  SELECT r.id, r.kind, r.catalogue_item, r.negative, pub.public_name(s.name, s.kind = 'NaturalPerson') AS subject_name, s.kind AS subject_kind,
+         s.code AS subject_code, s.mask AS identifier_mask, pub.scrub_number(r.document_number) AS document_number,
+         pub.scrub_about(r.text, s.name, s.kind = 'NaturalPerson') AS text, r.provider, coalesce(d.name, r.provider) AS provider_name,
+         r.formed_on, r.public_until
+  FROM core.credit_record r JOIN core.subject s ON s.id = r.subject_id LEFT JOIN core.department d ON d.key = r.provider
+  WHERE r.state = 'Current' AND r.public_until >= pub.civil_today()
+    AND r.catalogue_item = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+
 CREATE VIEW pub.credit_case AS
   SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
   FROM core.credit_case c WHERE c.state = 'Approved';
@@ -284,7 +298,7 @@ REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publicatio
   core.licence, core.intake_batch, core.misconduct_answer, core.report_receipt, core.required_paper, core.evaluation_score,
   core.alliance_grade FROM credit_app;
 -- Sealed bytes are for the application alone.
-REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt FROM credit_read;
+REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt, core.credit_report FROM credit_read;
 DO $$
 DECLARE t text; readable text;
 BEGIN

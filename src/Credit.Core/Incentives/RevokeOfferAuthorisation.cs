@@ -9,12 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Credit.Core.Incentives;
 
 /// <summary>A subject takes its authorisation back: from now on nobody may ask under it (R-3.3.4.a).</summary>
-internal sealed class RevokeAuthorisation : IUseCase
+internal sealed class RevokeOfferAuthorisation : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/offer-authorisations/{id:guid}/revocation", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
-            .WithName(nameof(RevokeAuthorisation))
+            .WithName(nameof(RevokeOfferAuthorisation))
             .WithSummary("Take an authorisation back")
             .Produces<AuthorisationView>()
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -22,7 +22,7 @@ internal sealed class RevokeAuthorisation : IUseCase
 
     private static async Task<IResult> HandleAsync(Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
-        if (caller.SubjectId is null || await db.Authorisations.SingleOrDefaultAsync(each => each.Id == id && each.SubjectId == caller.SubjectId, cancel) is not { } authorisation)
+        if (caller.SubjectId is null || await db.OfferAuthorisations.SingleOrDefaultAsync(each => each.Id == id && each.SubjectId == caller.SubjectId, cancel) is not { } authorisation)
         {
             return TypedResults.NotFound();
         }
