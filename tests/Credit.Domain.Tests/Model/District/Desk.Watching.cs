@@ -42,7 +42,7 @@ internal sealed partial class Desk
         var rectification = session.Rectification(request.Target);
         var own = request.Kind == CommandKind.SubmitRectification;
         var theirs = own ? Cast.SubjectOf(request.User) == district.NumberOf(rectification.SubjectId) : rectification.Recogniser == _department;
-        return theirs ? Move(rectification, session.Entry(rectification.EntryId)) : [NotFound];
+        return theirs ? Move(rectification, session.Entry(rectification.EntryId)) : [own ? NotFound : Missing("not-your-department")];
     }
 
     private IReadOnlyList<Refusal> Move(Rectification rectification, ListEntry entry)
