@@ -17,8 +17,11 @@ internal static class TimeChecks
             exited => $"{exited.EntryId} expired early, on {exited.ExitedOn:yyyy-MM-dd}")),
         new("I36", "The civil day is that of Shanghai, whatever zone the host is in.", scene =>
             scene.Today == DateOnly.FromDateTime(scene.District.Now.UtcDateTime.AddHours(8)) ? null : $"{scene.District.Now:O} is not {scene.Today:yyyy-MM-dd}"),
-        new("I37", "A step of the clock, back or forward, moves nothing by itself.", scene =>
-            scene.Request.Move != default && scene.Changes.Count > 0 ? "the clock alone changed the register" : null),
+        new("I37", "A step of the clock moves nothing by itself, and nothing that is over comes back.", scene =>
+            scene.Request.Move != default && scene.Changes.Count > 0 ? "the clock alone changed the register" : Scene.First(
+                scene.Changed<ListEntry>(),
+                changed => changed.Old is { ValidFrom: not null } old && old.ValidTo < scene.DayBefore && changed.New.ValidTo > old.ValidTo,
+                changed => $"{changed.New.Id} was over since {changed.Old!.ValidTo:yyyy-MM-dd} and came back")),
         new("I38", "Verification does not stop the clock of validity.", scene => Scene.First(
             scene.Changes.Where(change => change is { Old: ListEntry, New: ListEntry }),
             change => ((ListEntry)change.Old!).ValidTo != ((ListEntry)change.New).ValidTo && !change.Announcements.OfType<EntryConfirmed>().Any(confirmed => confirmed.Corrected),

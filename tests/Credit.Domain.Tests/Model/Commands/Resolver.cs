@@ -41,7 +41,7 @@ internal static class Resolver
     private static Request? OnEntry(Command command, District district)
     {
         var today = district.Today;
-        if (Choose(district.Register.Entries.Rows, command, entry => Fits(command.Kind, entry, today)) is not { } entry)
+        if (Choose(district.Register.Entries.Rows, command, entry => Fits(command.Kind, entry, today) && !IsLeftOut(command, entry, district)) is not { } entry)
         {
             return null;
         }
@@ -72,12 +72,16 @@ internal static class Resolver
                     _ => [PublicationChannel.DepartmentSite],
                 },
             },
-            CommandKind.SetRectification => request with { LastDay = today.AddDays((knob % 9) switch { 0 => 0, 1 => 400, 2 => 1, < 6 => 5, _ => 15 }) },
+            CommandKind.SetRectification => request with { LastDay = today.AddDays((knob % 9) switch { 0 => 0, 1 => 400, < 6 => 1, _ => 10 }) },
             CommandKind.ChoosePublic => request with { Yes = knob % 4 != 0 },
             CommandKind.AnnounceExit => request with { Channels = [ChannelOf(entry, knob)] },
             _ => request,
         };
     }
+
+    // Every third time only what was talked about once already is to be put right again.
+    private static bool IsLeftOut(Command command, ListEntry entry, District district) => command is { Kind: CommandKind.SetRectification, Turn: var turn } && turn % 3 == 0
+        && !district.Register.Rectifications.Rows.Any(each => each.EntryId == entry.Id && each.State == RectificationState.TalkDone);
 
     private static bool Fits(CommandKind kind, ListEntry entry, DateOnly today) => kind switch
     {
