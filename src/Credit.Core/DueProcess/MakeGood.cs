@@ -61,8 +61,8 @@ internal sealed class MakeGood(PolicyPack pack, IWorkingCalendar calendar, Depar
 
         var today = clock.Today();
         Tell(db, entry.Recogniser, InboxKind.RecoverBenefits, entry.Id, $"条目 {entry.Id} 误列入红名单，请追回已享受的激励");
-        var granted = await db.Tasks.Where(task => task.EntryId == entry.Id && task.FedBackOn != null).OrderBy(task => task.Id).ToListAsync(cancel);
-        foreach (var task in granted)
+        var tasks = await db.Tasks.Where(task => task.EntryId == entry.Id).OrderBy(task => task.Id).ToListAsync(cancel);
+        foreach (var task in Amends.Of(entry, tasks).Select(amends => amends.Task).OfType<MeasureTask>())
         {
             var recovery = Recovery.Order(task, today);
             db.Add(recovery);

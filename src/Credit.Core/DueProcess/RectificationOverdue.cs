@@ -18,15 +18,9 @@ internal sealed class RectificationOverdue(CreditDbContext db, RectificationTerm
     public async Task PassedAsync(Deadline deadline, CancellationToken cancel)
     {
         var rectification = await db.Rectifications.SingleOrDefaultAsync(each => each.Id == deadline.AggregateId, cancel);
-        if (rectification is null || !RectificationLifecycle.Table.Allows(rectification.State, RectificationTrigger.Pass))
-        {
-            return;
-        }
 
-        // An entry whose own last day is over is leaving its list: nobody is talked with about it any more. One that is verified may
-        // be wrong: its conclusion catches up.
-        var entry = await db.LoadLockedEntryAsync(rectification.EntryId, cancel);
-        if (entry is not { State: EntryState.Active } || !entry.InForce(clock.Today()))
+        // An entry whose own last day is over is leaving its list: nobody is talked with about it any more.
+        if (rectification is null || await db.LoadLockedEntryAsync(rectification.EntryId, cancel) is not { } entry || !rectification.PassesWith(entry, clock.Today()))
         {
             return;
         }

@@ -14,7 +14,7 @@ internal sealed class RectificationTerms(WriteNotice notices, PolicyPack pack, I
     /// <summary>Opens the one interview of an entry whose rectification is overdue; none where it had one (I63).</summary>
     public async Task OpenInterviewAsync(CreditDbContext db, ListEntry entry, Rectification overdue, CancellationToken cancel)
     {
-        if (await db.Rectifications.AnyAsync(each => each.EntryId == entry.Id && each.Id != overdue.Id && each.Interview != null, cancel))
+        if (!overdue.LeadsToInterview(await db.Rectifications.AsNoTracking().Where(each => each.EntryId == entry.Id).ToListAsync(cancel)))
         {
             return;
         }

@@ -21,7 +21,7 @@ internal sealed class IssueMeasureTasks(
     {
         // The entry may have moved on since: one that left its list, or whose last day is over, obliges nobody (I39).
         var today = clock.Today();
-        if (await db.LoadLockedEntryAsync(announced.EntryId, cancel) is not { } entry || !entry.InForce(today))
+        if (await db.LoadLockedEntryAsync(announced.EntryId, cancel) is not { } entry || !Owing.Obliges(entry, today))
         {
             return;
         }

@@ -11,9 +11,9 @@ namespace Credit.Core.Enforcement;
 /// <summary>How a use case gets hold of a task: locked behind its subject, of the caller's own department.</summary>
 internal static class TaskAccess
 {
-    /// <summary>True when the last day of the entry is over, whether or not it was moved out yet: its measures are executed no more (I33, I39).</summary>
-    public static Task<bool> IsOverAsync(this CreditDbContext db, MeasureTask task, DateOnly today, CancellationToken cancel) =>
-        db.Entries.AnyAsync(entry => entry.Id == task.EntryId && entry.ValidTo < today, cancel);
+    /// <summary>True when today is no day of the entry's term, whether or not it was moved out yet: its measures are not executed (I33, I39).</summary>
+    public static async Task<bool> IsOverAsync(this CreditDbContext db, MeasureTask task, DateOnly today, CancellationToken cancel) =>
+        !Owing.Runs(await db.Entries.AsNoTracking().SingleAsync(entry => entry.Id == task.EntryId, cancel), today);
 
     /// <summary>Runs a move on a task of the caller's department; others learn nothing of it (X3).</summary>
     public static async Task<IResult> MoveTaskAsync(

@@ -23,23 +23,23 @@ internal sealed class LeaveList(
     /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
     /// <param name="entry">The entry, with its publications.</param>
     /// <param name="on">Why it leaves.</param>
-    /// <param name="exitDay">First day no longer in force.</param>
+    /// <param name="day">Day of the exit.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly exitDay, CancellationToken cancel) =>
-        ApplyAsync(db, entry, on, exitDay, packs.Named(entry.PolicyPack), cancel);
+    public Task<Outcome<ListEntry>> ApplyAsync(CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly day, CancellationToken cancel) =>
+        ApplyAsync(db, entry, on, day, packs.Named(entry.PolicyPack), cancel);
 
     /// <summary>The same under the pack that a repair follows; every other exit follows the pack the entry was decided under.</summary>
     public async Task<Outcome<ListEntry>> ApplyAsync(
-        CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly exitDay, PolicyPack pack, CancellationToken cancel)
+        CreditDbContext db, ListEntry entry, EntryTrigger on, DateOnly day, PolicyPack pack, CancellationToken cancel)
     {
-        var departed = Departure.Of(entry, on, exitDay, pack);
+        var departed = Departure.Of(entry, on, day, pack);
         var left = departed.Then<ListEntry>(departure => departure.Entry);
         if (!left.Accepted)
         {
             return left;
         }
 
-        await accountability.EndAsync(db, entry, wrong: on == EntryTrigger.FindWrong, exitDay, cancel);
+        await accountability.EndAsync(db, entry, wrong: on == EntryTrigger.FindWrong, entry.ExitedOn ?? day, cancel);
         if (entry.State != EntryState.Exited)
         {
             return left;
@@ -69,7 +69,7 @@ internal sealed class LeaveList(
             // The old entry leaves before the new one comes in; both are one transaction.
             await db.SaveChangesAsync(cancel);
             db.Add(watch);
-            DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, exitDay, watch.ValidTo);
+            DeadlineBook.OpenOn(db, DeadlineKind.EntryExpiry, watch.Id, watch.Recogniser, watch.ValidFrom!.Value, watch.ValidTo);
             await accountability.ApplyAsync(db, watch, cancel);
             notices.Warning(db, watch);
         }

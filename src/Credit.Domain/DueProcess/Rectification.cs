@@ -192,6 +192,13 @@ public sealed class Rectification : Aggregate
         ? new Refusal("rectification-not-over", "整改期限未满。", "The term is not over.", Clause.R("3.4.2.d"))
         : Fire(RectificationTrigger.Pass, () => { });
 
+    /// <summary>True when its last day passing leads on: it is still owed, and its entry is in force and not verified. An entry verified may be wrong: its conclusion catches up.</summary>
+    internal bool PassesWith(ListEntry entry, DateOnly today) =>
+        RectificationLifecycle.Table.Allows(State, RectificationTrigger.Pass) && entry.State == EntryState.Active && entry.InForce(today);
+
+    /// <summary>True unless another rectification of the entry led to its interview: there is one per entry (I63).</summary>
+    internal bool LeadsToInterview(IEnumerable<Rectification> ofEntry) => !ofEntry.Any(each => each.Id != Id && each.Interview is not null);
+
     /// <summary>Opens the interview. One per entry: the caller knows of others.</summary>
     internal Outcome<Rectification> OpenInterview(DateOnly due) => RectificationLifecycle.Table.Fire(State, RectificationTrigger.OpenTalk).Then<Rectification>(move =>
     {

@@ -17,6 +17,12 @@ internal static class Owing
         && domains.Contains(entry.Domain)
         && from <= day && (to is not { } last || day <= last);
 
+    /// <summary>True unless the entry left its list or its last day is over: then it obliges nobody any more (I39). A clock that stepped back before its first day changes nothing.</summary>
+    public static bool Obliges(ListEntry entry, DateOnly today) => entry.State is EntryState.Active or EntryState.Verifying && today <= entry.ValidTo;
+
+    /// <summary>True on the days of the entry's term. Before and after them its measures are not executed, whether or not it was moved (I33, I39).</summary>
+    public static bool Runs(ListEntry entry, DateOnly day) => entry.Validity is { } validity && validity.Covers(day);
+
     /// <summary>True when a measure of a triggered memorandum applies to the entry: no draft, graded for watch, and for those who refuse where it says so.</summary>
     public static bool Applies(Measure measure, ListEntry entry) =>
         !measure.IsDraft

@@ -11,10 +11,18 @@ internal sealed record Departure(ListEntry Entry, ListEntry? Watch)
     /// <summary>Moves the entry out, together with what follows it (R-3.5.5.g, R-3.5.6, I6, I7).</summary>
     /// <param name="entry">The entry, with its publications.</param>
     /// <param name="on">Why it leaves.</param>
-    /// <param name="exitDay">First day no longer in force, and the first of the watch entry.</param>
+    /// <param name="day">Day of the exit.</param>
     /// <param name="pack">What follows an exit, and what it ends.</param>
-    public static Outcome<Departure> Of(ListEntry entry, EntryTrigger on, DateOnly exitDay, PolicyPack pack)
+    public static Outcome<Departure> Of(ListEntry entry, EntryTrigger on, DateOnly day, PolicyPack pack)
     {
+        // Noticed after the last day, before the clockwork came: the entry expired, unless it was wrong from the start. What follows begins
+        // on the first day no longer in force, so that there is no instant with neither list (I6).
+        var exitDay = day > entry.ValidTo ? entry.ValidTo.AddDays(1) : day;
+        if (day > entry.ValidTo && on != EntryTrigger.FindWrong && ListEntryLifecycle.Of(entry.List).Allows(entry.State, EntryTrigger.Expire))
+        {
+            on = EntryTrigger.Expire;
+        }
+
         var follows = EntryRules.WatchFollows(pack, entry.List, on);
         return follows && entry.WatchMonthsAfterExit is null
             ? new Refusal(

@@ -15,15 +15,27 @@ public sealed partial class ListEntry
     /// <param name="facts">The facts as corrected; null to leave them.</param>
     /// <param name="validTo">Last day of the term as corrected, not before today; null to leave it.</param>
     /// <param name="today">Today in the district.</param>
-    internal Outcome<ListEntry> Correct(string? facts, DateOnly? validTo, DateOnly today) => validTo < today
-        ? new Refusal("validity-over", "更正后的有效期止早于今日。", "The corrected last day of validity already lies behind.", Clause.R("3.2.4.g"), "correctedValidTo")
-        : Fire(EntryTrigger.Correct, move =>
+    internal Outcome<ListEntry> Correct(string? facts, DateOnly? validTo, DateOnly today)
+    {
+        if (validTo < today || validTo < ValidFrom)
+        {
+            return new Refusal("validity-over", "更正后的有效期止早于今日。", "The corrected last day of validity already lies behind.", Clause.R("3.2.4.g"), "correctedValidTo");
+        }
+
+        // Whoever is off a list may be on another since: a longer term would bring the entry back beside it (I1, I2, I23).
+        if (State == EntryState.Verifying && ValidTo < today)
+        {
+            return new Refusal("validity-over", "有效期已届满，不能更正。", "The validity is already over: nothing is left to correct.", Clause.R("3.5.6.a"));
+        }
+
+        return Fire(EntryTrigger.Correct, move =>
         {
             Facts = string.IsNullOrWhiteSpace(facts) ? Facts : facts;
             ValidTo = validTo ?? ValidTo;
             RepairUntil = RepairUntil is null ? null : LastRepairDay;
             Announce(new EntryConfirmed(Id, SubjectId, Corrected: true), Clause.R("3.5.7.b"));
         });
+    }
 
     /// <summary>Leaves the list. The caller opens the watch entry in the same transaction where the policy wants one.</summary>
     /// <param name="on">Why it leaves.</param>
