@@ -22,7 +22,11 @@ internal sealed class GetUsage : IUseCase
 
     private static async Task<IResult> HandleAsync(CreditDbContext db, Caller caller, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null)
     {
-        var (first, last) = (from ?? DateOnly.MinValue.AddYears(1), to ?? DateOnly.MaxValue.AddYears(-1));
+        // Nothing lies near the ends of the calendar, and the day before or after them does not exist.
+        var (earliest, latest) = (DateOnly.MinValue.AddYears(1), DateOnly.MaxValue.AddYears(-1));
+        var first = Within(from ?? earliest);
+        var last = Within(to ?? latest);
+        DateOnly Within(DateOnly day) => day < earliest ? earliest : day > latest ? latest : day;
         var (since, before) = (Credit.Domain.Policy.CivilClock.StartOf(first), Credit.Domain.Policy.CivilClock.StartOf(last.AddDays(1)));
         var (all, own) = (caller.SeesAllDepartments, caller.Department);
         var receipts = db.CheckReceipts.Where(each => (all || each.Department == own) && each.AskedAt >= since && each.AskedAt < before);

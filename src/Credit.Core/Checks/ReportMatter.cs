@@ -49,6 +49,11 @@ internal sealed class ReportMatter : IUseCase
             refusals.Add(CheckSubjects.MatterNamesPerson("reference"));
         }
 
+        if (PersonalText.IsIn(body.QueryNumber))
+        {
+            refusals.Add(CheckSubjects.MatterNamesPerson("queryNumber"));
+        }
+
         if (refusals.Count > 0)
         {
             return refusals.ToProblem();

@@ -1,5 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
@@ -40,6 +41,14 @@ internal sealed class FileObjection : IUseCase
         if (origin is null || (origin == ObjectionOrigin.Complaint && !IsShownTo(caller, entry)))
         {
             return TypedResults.NotFound();
+        }
+
+        // Several departments read the grounds. Who objects is known by the account: no number is needed, and none bars anybody for long.
+        if (PersonalText.IsIn(body.Grounds))
+        {
+            return new Refusal(
+                "grounds-name-person", "异议理由中不得出现证件号码或电话，删去后即可提交。", "Grounds may not hold identity numbers or telephone numbers: take them out and file again.",
+                Clause.R("3.5.7.a"), "grounds").ToProblem();
         }
 
         var today = clock.Today();

@@ -105,8 +105,8 @@ internal sealed class CollectCase : IUseCase
     {
         foreach (var (text, field) in new[] { (body.Title, "title"), (body.Effect, "effect") })
         {
-            var named = entry.SubjectKind == SubjectKind.NaturalPerson && text.Contains(entry.SubjectName, StringComparison.Ordinal);
-            named |= tasks.Exists(task => task.PersonId is not null && text.Contains(task.SubjectName, StringComparison.Ordinal));
+            var named = entry.SubjectKind == SubjectKind.NaturalPerson && NameInText.IsIn(text, entry.SubjectName);
+            named |= tasks.Exists(task => task.PersonId is not null && NameInText.IsIn(text, task.SubjectName));
             if (named || PersonalText.IsIn(text))
             {
                 yield return new(

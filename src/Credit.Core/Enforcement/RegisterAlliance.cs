@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Store;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
@@ -26,9 +27,17 @@ internal sealed class RegisterAlliance : IUseCase
     {
         var registered = CreditAlliance.Register(
             body.Name, body.Document, [.. (body.Members ?? []).Distinct()], [.. (body.SharedItems ?? []).Distinct()], body.From, body.To, caller.User);
-        if (!registered.Accepted)
+        Refusal[] refusals =
+        [
+            .. registered.Refusals,
+            .. TextNamesPerson.Against(
+                Clause.R("3.5.2.d"),
+                [(body.Name, "name"), .. (body.Members ?? []).Select(member => ((string?)member, "members")), .. (body.SharedItems ?? []).Select(item => ((string?)item, "sharedItems"))]),
+            .. TextNamesPerson.AgainstNumbers(Clause.R("3.5.2.d"), (body.Document, "document")),
+        ];
+        if (refusals.Length > 0)
         {
-            return registered.Refusals.ToProblem();
+            return refusals.ToProblem();
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -54,11 +54,15 @@ internal static partial class JsonFault
         foreach (Match step in Step().Matches(path))
         {
             var name = step.Groups["quoted"] is { Success: true } quoted ? quoted.Value : step.Groups["plain"].Success ? step.Groups["plain"].Value : step.Groups["index"].Value;
-            pointer.Append('/').Append(name.Length > 60 ? "…" : LongDigits().Replace(name, "…").Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+            pointer.Append('/').Append(Shown(name));
         }
 
         return pointer.ToString();
     }
+
+    /// <summary>A member's name as a step of a pointer.</summary>
+    public static string Shown(string name) =>
+        name.Length > 60 ? "…" : LongDigits().Replace(name, "…").Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\['(?<quoted>[^']*)'\]|\[(?<index>\d+)\]|\.(?<plain>[^.\[]+)", RegexOptions.None, 1000)]
     private static partial Regex Step();

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Credit.Core.Http;
 
-/// <summary>Passes a JSON body on while looking for NUL and for lone surrogates, raw or escaped; PostgreSQL can store neither.</summary>
+/// <summary>Passes a JSON body on while looking for NUL and for lone surrogates, raw or escaped, that PostgreSQL cannot store, and for null among the elements of a list.</summary>
 internal sealed class JsonTextGuard(Stream body, HttpContext context) : Stream
 {
     private int _digits;
     private int _value;
     private State _state;
     private Pair _pair;
+    private NullElements _elements = new();
 
     // Where in an escape the scanner is. A backslash occurs in JSON only inside of strings, so strings need no tracking.
     private enum State
@@ -45,6 +46,7 @@ internal sealed class JsonTextGuard(Stream body, HttpContext context) : Stream
         {
             body.Position = value;
             (_state, _pair, _digits, _value) = (State.Text, Pair.None, 0, 0);
+            _elements = new();
         }
     }
 
@@ -89,6 +91,12 @@ internal sealed class JsonTextGuard(Stream body, HttpContext context) : Stream
 
     private void Scan(ReadOnlySpan<byte> bytes)
     {
+        if (_elements.Find(bytes) is { } pointer)
+        {
+            context.Features.Set(new Refused("null-element", [new ProblemError("null-element", pointer, "RFC 8259", "列表中不得有空元素。", "A list may not hold null.")]));
+            throw new BadHttpRequestException("A list of the body holds null.", StatusCodes.Status400BadRequest);
+        }
+
         if (_state == State.Text && _pair == Pair.None && bytes.IndexOfAny((byte)'\\', (byte)0) < 0)
         {
             return;

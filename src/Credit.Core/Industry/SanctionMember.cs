@@ -59,7 +59,7 @@ internal sealed class SanctionMember : IUseCase
                 var moved = member.Suffer(body.Sanction, today);
                 Refusal[] refusals =
                 [
-                    .. moved.Refusals, .. statement.Check(item, today), .. SubmitRecords.AgainstPersonalText(statement.Text),
+                    .. moved.Refusals, .. statement.Check(item, today), .. SubmitRecords.AgainstPersonalText(statement),
                     .. taken ? [new Refusal("record-number-taken", "该文号已用于另一记录。", "The number is that of another record.", Clause.Standard("I86"), "documentNumber")] : Array.Empty<Refusal>(),
                     .. body.LeadTo is null ? [] : AgainstLead(body, subject.Code, departments),
                 ];

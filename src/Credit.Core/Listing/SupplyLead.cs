@@ -55,7 +55,7 @@ internal sealed class SupplyLead : IUseCase
             Department = department,
             Kind = InboxKind.Lead,
             AggregateId = lead.Id,
-            Text = $"{(conduct == Conduct.Trustworthy ? "守信" : "失信")}线索 {code}: {statement}",
+            Text = $"收到{(conduct == Conduct.Trustworthy ? "守信" : "失信")}线索 {lead.Id}，涉及 {code}，请核实",
             CreatedOn = today,
         });
         return lead;

@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.Enforcement;
@@ -36,6 +37,11 @@ internal sealed class DecideRevision : IUseCase
             seen,
             async revision =>
             {
+                if (TextNamesPerson.Against(Clause.R("3.1.4.i"), (body.Finding, "finding")).ToArray() is { Length: > 0 } personal)
+                {
+                    return personal;
+                }
+
                 var today = clock.Today();
                 var changes = await revisions.ChangesAsync(revision, cancel);
                 var past = await catalogue.PastAsync(db, revision.Code, cancel);

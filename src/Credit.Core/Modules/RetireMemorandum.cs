@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Store;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
@@ -28,6 +29,11 @@ internal sealed class RetireMemorandum : IUseCase
         if (await catalogue.LatestAsync(db, code, cancel) is not { } latest)
         {
             return TypedResults.NotFound();
+        }
+
+        if (TextNamesPerson.Against(Clause.R("3.1.4.i"), (body.Reason, "reason")).ToArray() is { Length: > 0 } personal)
+        {
+            return personal.ToProblem();
         }
 
         var drawn = MemorandumRevision.DrawRetirement(

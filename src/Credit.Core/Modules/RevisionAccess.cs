@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Domain.Enforcement;
@@ -20,7 +21,7 @@ internal sealed class RevisionAccess(CreditDbContext db, MemorandumCatalogue cat
         var past = await catalogue.PastAsync(db, text.Code, cancel);
         var drawn = MemorandumRevision.Draw(
             text, past, lines.Where(line => line.OutsideDistrict).Select(line => line.Ordinal).ToHashSet(StringComparer.Ordinal), reason, caller.User, clock.Today());
-        List<Refusal> refusals = [.. drawn.Refusals, .. lines.SelectMany(line => line.UnknownTo(departments, canonical)), .. AgainstParties(text)];
+        List<Refusal> refusals = [.. drawn.Refusals, .. lines.SelectMany(line => line.UnknownTo(departments, canonical)), .. AgainstParties(text), .. AgainstPersonalText(text, reason)];
         if (isNew && past.Number > 0)
         {
             refusals.Add(new("memorandum-code-taken", "该备忘录代码已存在，请提交新版本。", "A memorandum has this code: propose a new version of it.", Clause.Standard("I93"), "code"));
@@ -73,6 +74,17 @@ internal sealed class RevisionAccess(CreditDbContext db, MemorandumCatalogue cat
         var before = (await catalogue.CurrentAsync(db, cancel)).Where(each => each.Code == revision.Code && each.Version < revision.Number).MaxBy(each => each.Version);
         return DepartmentChange.Between(before?.Measures ?? [], revision.Measures);
     }
+
+    // Once approved, the public reads title and measures.
+    private static IEnumerable<Refusal> AgainstPersonalText(MemorandumText text, string reason) =>
+    [
+        .. TextNamesPerson.Against(
+            Clause.R("3.1.4.i"), [(text.Title, "title"), (text.Signers, "signers"), (text.Targets, "targets"), (reason, "reason"), .. text.Domains.Select(domain => ((string?)domain, "domains"))]),
+        .. TextNamesPerson.Against(
+            Clause.R("3.1.4.i"), text.Measures.SelectMany(measure => new[] { measure.Wording, measure.PrintedBodies }.Concat(measure.LegalBases.Select(basis => basis.Title)))
+                .Select(each => ((string?)each, "measures"))).Take(1),
+        .. TextNamesPerson.AgainstNumbers(Clause.R("3.1.4.i"), (text.DocumentNumber, "documentNumber"), (text.Code, "code")),
+    ];
 
     private IEnumerable<Refusal> AgainstParties(MemorandumText text) => text.Parties.Where(party => departments.Find(party) is not { OutsideDistrict: false })
         .Select(party => new Refusal(

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Oversight;
 
-/// <summary>Reads the inbox of the caller's department, oldest first; an auditor, who has none, reads all.</summary>
+/// <summary>Reads the inbox of the caller's department, oldest first; an auditor, who has none, reads all but reports of misconduct.</summary>
 internal sealed class ReadInbox : IUseCase
 {
     /// <summary>Items on one page.</summary>
@@ -26,6 +26,12 @@ internal sealed class ReadInbox : IUseCase
         if (caller.Department is not null || !caller.Is(Roles.Auditor))
         {
             items = items.Where(item => item.Department == caller.Department);
+        }
+
+        // What is reported to a department, and that somebody reported, is the handler's alone (R-3.4.5.a).
+        if (caller.Department is null)
+        {
+            items = items.Where(item => item.Kind != InboxKind.MisconductReport);
         }
 
         if (after is { } last)

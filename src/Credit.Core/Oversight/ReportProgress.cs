@@ -84,7 +84,7 @@ internal sealed class ReportProgress : IUseCase
         }
 
         refusals.AddRange(TextNamesPerson.Against(
-            Clause.R("4.3.a"), [(body.Text, "text"), .. figures.Select(figure => ((string?)figure.Name, "figures"))]));
+            Clause.R("4.3.a"), [(body.Text, "text"), .. figures.SelectMany(figure => new[] { (figure.Name, "figures"), (figure.Unit, "figures") })]));
         var cases = (body.Cases ?? []).Distinct().ToArray();
         if (await db.Cases.CountAsync(each => cases.Contains(each.Id) && each.Department == caller.Department, cancel) < cases.Length)
         {

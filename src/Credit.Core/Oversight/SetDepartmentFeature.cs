@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Domain.Oversight;
@@ -33,9 +34,14 @@ internal sealed class SetDepartmentFeature : IUseCase
 
         var set = DepartmentFeature.Set(
             department, body.Feature, body.Enabled, body.From, body.To, body.Document, body.DocumentNumber, caller.User, clock.GetUtcNow());
-        if (!set.Accepted)
+        Refusal[] refusals =
+        [
+            .. set.Refusals, .. TextNamesPerson.Against(Clause.R("4.2"), (body.Document, "document")),
+            .. TextNamesPerson.AgainstNumbers(Clause.R("4.2"), (body.DocumentNumber, "documentNumber")),
+        ];
+        if (refusals.Length > 0)
         {
-            return set.Refusals.ToProblem();
+            return refusals.ToProblem();
         }
 
         db.Add(set.Value);

@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Listing;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -38,6 +39,11 @@ internal sealed class AnnulRecord : IUseCase
         if (seen.Against(record.Version) is { } stale)
         {
             return stale.ToProblem();
+        }
+
+        if (TextNamesPerson.Against(Clause.R("3.1.4.i"), (body.Reason, "reason")).ToArray() is { Length: > 0 } personal)
+        {
+            return personal.ToProblem();
         }
 
         var annulled = record.Annul(body.Reason, caller.User, clock.Today());

@@ -99,7 +99,7 @@ internal sealed class SubmitRecords(
             BatchId = batch,
             RecordedBy = caller.User,
         };
-        var refusals = statement.Check(item, today).Concat(AgainstPersonalText(statement.Text)).ToList();
+        var refusals = statement.Check(item, today).Concat(AgainstPersonalText(statement)).ToList();
         DateOnly? due = null;
         if (refusals.Count == 0)
         {
@@ -155,10 +155,16 @@ internal sealed class SubmitRecords(
     }
 
     /// <summary>More than one department reads a record.</summary>
-    public static IEnumerable<Refusal> AgainstPersonalText(string text) => PersonalText.IsIn(text)
-        ? [new Refusal(
-            "record-names-person", "记录内容中不得出现证件号码或电话。", "A record may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), "text")]
-        : [];
+    public static IEnumerable<Refusal> AgainstPersonalText(RecordStatement statement) =>
+        from text in new[]
+        {
+            (Found: PersonalText.IsIn(statement.Text), Field: "text"),
+            (Found: PersonalText.IsInNumber(statement.DocumentNumber), Field: "documentNumber"),
+            (Found: PersonalText.IsIn(statement.SourceSystem), Field: "sourceSystem"),
+        }
+        where text.Found
+        select new Refusal(
+            "record-names-person", "记录内容中不得出现证件号码或电话。", "A record may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), text.Field);
 
     /// <summary>What came of a stated record.</summary>
     internal enum FateKind

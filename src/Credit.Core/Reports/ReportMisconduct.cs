@@ -6,6 +6,7 @@ using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Domain.Reports;
+using Credit.Domain.Subjects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -100,7 +101,7 @@ internal sealed class ReportMisconduct : IUseCase
         }
 
         // The handler reads the content: whoever signs it there has told the handler.
-        foreach (var (_, field) in statement.Texts.Where(each => each.Text is { } text && informant.Said().Any(said => text.Contains(said, StringComparison.OrdinalIgnoreCase))))
+        foreach (var (_, field) in statement.Texts.Where(each => informant.Said().Any(said => NameInText.IsIn(each.Text, said))))
         {
             yield return new(
                 "report-names-informant",

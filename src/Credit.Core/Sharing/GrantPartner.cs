@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Domain.Sharing;
@@ -25,9 +26,14 @@ internal sealed class GrantPartner : IUseCase
     private static async Task<IResult> HandleAsync(GrantBody body, CreditDbContext db, PolicyPack pack, TimeProvider clock, CancellationToken cancel)
     {
         var granted = Partner.Grant(body.ClientId, body.Name, body.Kind, body.Items, pack, clock.Today());
-        if (!granted.Accepted)
+        Refusal[] refusals =
+        [
+            .. granted.Refusals, .. TextNamesPerson.Against(Clause.R("3.1.5.b"), (body.Name, "name")),
+            .. TextNamesPerson.AgainstNumbers(Clause.R("3.1.5.b"), (body.ClientId, "clientId")),
+        ];
+        if (refusals.Length > 0)
         {
-            return granted.Refusals.ToProblem();
+            return refusals.ToProblem();
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -77,7 +77,7 @@ public sealed class ExposureItem : Aggregate
 
         refusals.AddRange(new[] { TextLength.Against(title, TextLength.Name, "title"), TextLength.Against(facts, TextLength.Facts, "facts") }.OfType<Refusal>());
         if (entry.SubjectKind == SubjectKind.NaturalPerson
-            && $"{title}\n{facts}".Contains(entry.SubjectName, StringComparison.Ordinal))
+            && (NameInText.IsIn(title, entry.SubjectName) || NameInText.IsIn(facts, entry.SubjectName)))
         {
             refusals.Add(new(
                 "exposure-names-person", "曝光内容中不得出现自然人姓名、证件号码或电话。", "An exposure may not hold names of natural persons, identity numbers or telephone numbers.", Clause.R("3.6.3"), "facts"));

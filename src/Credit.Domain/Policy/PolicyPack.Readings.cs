@@ -130,15 +130,38 @@ public sealed partial record PolicyPack
         }
 
         draft["name"] = $"{Name}+draft";
+        if (OutOfRange("changes", changes).ToArray() is { Length: > 0 } beyond)
+        {
+            return Outcome<PolicyPack>.Refused([.. beyond.Select(each => new Refusal(
+                "draft-pack-out-of-range", $"草案取值{each.Value}须在0至{each.Most}之间。", $"The draft's {each.Value} is to lie between 0 and {each.Most}.", Clause.Standard("I93"), "changes"))]);
+        }
+
         try
         {
-            return JsonSerializer.Deserialize<PolicyPack>(draft, FileFormat)!;
+            return JsonSerializer.Deserialize<PolicyPack>(draft, DraftFormat)!;
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or NotSupportedException)
         {
             return Unreadable((unreadable as JsonException)?.Path ?? "changes");
         }
     }
+
+    // No term of the policy is longer than a hundred years; a day beyond the calendar is no day.
+    private static IEnumerable<(string Value, int Most)> OutOfRange(string value, JsonNode? content) => content switch
+    {
+        JsonObject members => members.SelectMany(member => OutOfRange(member.Key, member.Value)),
+        JsonArray elements => elements.SelectMany(element => OutOfRange(value, element)),
+        JsonValue number when number.GetValueKind() == JsonValueKind.Number && !(number.TryGetValue(out decimal given) && given >= 0 && given <= MostOf(value)) => [(value, MostOf(value))],
+        _ => [],
+    };
+
+    private static int MostOf(string value) => value switch
+    {
+        _ when value.EndsWith("Months", StringComparison.OrdinalIgnoreCase) => 1200,
+        _ when value.EndsWith("Days", StringComparison.OrdinalIgnoreCase) => 3650,
+        _ when value.EndsWith("Years", StringComparison.OrdinalIgnoreCase) => 100,
+        _ => 10_000,
+    };
 
     private static Refusal Unreadable(string what) => new(
         "draft-pack-unreadable", $"草案取值无法识别({what})。", $"The draft has a value that no pack has ({what}).", Clause.Standard("I93"), "changes");

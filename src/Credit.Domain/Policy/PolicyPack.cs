@@ -15,6 +15,9 @@ public sealed partial record PolicyPack
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    // Of a pack that is shipped the tests have read every value; a draft comes from outside.
+    private static readonly JsonSerializerOptions DraftFormat = new(FileFormat) { RespectNullableAnnotations = true };
+
     /// <summary>Name, stored with every decision.</summary>
     public required string Name { get; init; }
 

@@ -20,6 +20,7 @@ public sealed class DisclosureTests(HostFixture host) : IClassFixture<HostFixtur
         var entry = await _journey.Entries.InForceAsync("tax", Proposals.BlackPerson().With(("noticeExemption", "税收征收管理法第四十条")));
         var path = $"/api/entries/{entry.Id}/exposures";
         (await _journey.Entries.PostAsync("tax.approver", path, 1, new { title = "张某某伪造材料", facts = "伪造。" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "exposure-names-person");
+        (await _journey.Entries.PostAsync("tax.approver", path, 1, new { title = "伪造材料", facts = "张 某　某伪造。" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "exposure-names-person");
         (await _journey.Entries.PostAsync("tax.approver", path, 1, new { title = "伪造材料", facts = "电话13805370001" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "exposure-names-person");
         (await _journey.Entries.PostAsync("finance.approver", path, 1, Exposure)).Status.ShouldBe(HttpStatusCode.NotFound);
         var item = await _journey.DoneAsync("tax.approver", path, Exposure);

@@ -143,6 +143,10 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         await ShouldRefuseAsync(Measure(("legalBases", Array.Empty<object>())), "measure-without-basis");
         await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("parties", new[] { "ecology" })), "memorandum-parties");
         await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("parties", new[] { "ecology", "nobody" })), "memorandum-party-unknown");
+        await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("title", "王五37081119850612432X备忘录")), "text-names-person");
+        await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("reason", "联系电话1390000 1111")), "text-names-person");
+        await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("documentNumber", "37081119850612432X")), "number-names-person");
+        await ShouldRefuseAsync(Measure(("wording", "对王五37081119850612432X重点监管")), "text-names-person");
         await ShouldRefuseAsync(Local(Today, code: "RC-X").AsObject(), "memorandum-too-early");
         await ShouldRefuseAsync(Local(Today.AddDays(1), code: "TAX-BLACK"), "memorandum-code-taken");
         (await PostAsync("development-reform.officer", "/api/memoranda/NONE/versions", Local(Today.AddDays(1)))).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -159,6 +163,27 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
             var body = Local(Today.AddDays(1), code: "RC-X");
             body["measures"]!.AsArray()[0] = ((object)body["measures"]![0]!.DeepClone()).With(changed);
             return body;
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.1.4.i")]
+    public async Task Whatever_stands_in_a_memorandum_the_public_reads_it_without_identity_numbers()
+    {
+        await using var owner = new Npgsql.NpgsqlConnection(host.ConnectionString);
+        await owner.OpenAsync();
+        await using var transaction = await owner.BeginTransactionAsync();
+        await using var planted = new Npgsql.NpgsqlCommand(
+            "UPDATE core.memorandum SET title = '王五37081119850612432X备忘录', document_number = '任信办37081119850612432X号'; UPDATE core.measure SET wording = '电话13900001111'", owner, transaction);
+        (await planted.ExecuteNonQueryAsync()).ShouldBeGreaterThan(1);
+
+        (await TextsAsync("SELECT DISTINCT title || document_number FROM pub.memorandum")).ShouldBe("王五＊＊＊备忘录任信办＊＊＊号");
+        (await TextsAsync("SELECT DISTINCT wording FROM pub.measure")).ShouldBe("电话＊＊＊");
+
+        async Task<string?> TextsAsync(string sql)
+        {
+            await using var query = new Npgsql.NpgsqlCommand(sql, owner, transaction);
+            return (string?)await query.ExecuteScalarAsync();
         }
     }
 

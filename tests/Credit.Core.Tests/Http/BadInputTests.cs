@@ -44,6 +44,9 @@ public sealed class BadInputTests(EdgeHost host)
     [InlineData("""{"name":"a\ud83d","count":1,"on":"2026-03-02","colour":"deepRed"}""", "unprintable-text", null)]
     [InlineData("""{"name":"\ude00","count":1,"on":"2026-03-02","colour":"deepRed"}""", "unprintable-text", null)]
     [InlineData("""{"name":"\ud83d\n","count":1,"on":"2026-03-02","colour":"deepRed"}""", "unprintable-text", null)]
+    [InlineData("""{"name":"甲","count":1,"on":"2026-03-02","colour":"deepRed","lines":[null]}""", "null-element", "/lines/0")]
+    [InlineData("""{"name":"甲","count":1,"on":"2026-03-02","colour":"deepRed","lines":[{"code":"a","yuan":1}, null]}""", "null-element", "/lines/1")]
+    [InlineData("""{"name":"甲","extra":{"370811199001010014":[[1],["]",null]]}}""", "null-element", "/extra/…/1/1")]
     public async Task A_wrong_body_is_refused_with_code_and_pointer(string body, string code, string? pointer)
     {
         using var answer = await host.SendAsync(HttpMethod.Post, "/api/probes/order", Json(body));
@@ -60,6 +63,8 @@ public sealed class BadInputTests(EdgeHost host)
     [InlineData("""{"name":"\ud83d\ude00","count":1,"on":"2026-03-02","colour":"deepRed"}""")]
     [InlineData("""{"name":"a\\u0000","count":1,"on":"2026-03-02","colour":"blue","note":"\"\\"}""")]
     [InlineData("""{"name":"😀","count":1,"on":"2026-03-02","colour":"blue"}""")]
+    [InlineData("""{"name":"[null,\"n\",null]","count":1,"on":"2026-03-02","colour":"blue","note":null,"lines":[]}""")]
+    [InlineData("""{"name":"甲","count":1,"on":"2026-03-02","colour":"blue","lines":[{"code":"null","yuan":1},{"code":"n","yuan":1}],"note":null}""")]
     public async Task Whole_characters_and_escaped_backslashes_are_text(string body)
     {
         using var answer = await host.SendAsync(HttpMethod.Post, "/api/probes/order", Json(body));

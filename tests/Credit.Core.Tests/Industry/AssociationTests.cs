@@ -72,6 +72,7 @@ public sealed class AssociationTests(HostFixture host) : IClassFixture<HostFixtu
         (await _records.PostAsync(Catering, "/api/association-members", new { subject = RecordJourney.Person() })).Body.ShouldContain("member-is-person");
 
         (await MoveAsync(Catering, member, "sanctions", new { sanction = "Warning", facts = "电话13800138000", documentNumber = "餐协30", decidedOn = "2026-11-20" })).Body.ShouldContain("record-names-person");
+        (await MoveAsync(Catering, member, "sanctions", new { sanction = "Warning", facts = "失信", documentNumber = "餐协37081119850612432X", decidedOn = "2026-11-20" })).Body.ShouldContain("record-names-person");
         (await MoveAsync(Catering, member, "sanctions", new { sanction = "Warning", facts = "失信", documentNumber = "餐协30", decidedOn = "2026-12-20" })).Body.ShouldContain("formed-in-future");
         var once = await SanctionAsync(Catering, member, "Warning", "M30");
         once.Status.ShouldBe(HttpStatusCode.OK, once.Body);

@@ -149,9 +149,43 @@ public class BoundaryTests(HostFixture host) : IClassFixture<HostFixture>
             new Uri("/connect/token", UriKind.Relative),
             new StringContent("grant_type=password&username=%00&password=x", Encoding.UTF8, "application/x-www-form-urlencoded"));
 
-        (endless.Status, nothing.Status, future.Status).ShouldBe((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity));
+        (endless.Status, nothing.Status, future.Status).ShouldBe((HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity));
+        nothing.Body.ShouldContain("/bases/0");
         endless.Body.ShouldContain("text-too-long");
         nul.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("/api/checks", """{"purpose":"Administration","subjects":[null]}""", "/subjects/0")]
+    [InlineData("/api/incentives/acceptances", """{"papers":[null]}""", "/papers/0")]
+    [InlineData("/api/incentives/supervision-plan", """{"subjects":[null]}""", "/subjects/0")]
+    [InlineData("/api/oversight/progress", """{"taskNo":13,"from":"2026-10-01","text":"进展","figures":[null],"cases":[]}""", "/figures/0")]
+    [InlineData("/api/memoranda", """{"code":"RC-X","measures":[{"ordinal":"1","canonical":[null]}]}""", "/measures/0/canonical/0")]
+    [InlineData("/api/memoranda", """{"code":"RC-X","measures":[{"ordinal":"1","legalBases":[null]}]}""", "/measures/0/legalBases/0")]
+    [InlineData("/api/policy/simulations", """{"pack":"rencheng-2019","changes":{"catalogue":[null]}}""", "/changes/catalogue/0")]
+    public async Task A_list_with_null_in_it_is_refused_before_anything_reads_it(string path, string body, string pointer)
+    {
+        using var lead = await host.AsAsync("development-reform.officer");
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        using var answer = await lead.PostAsync(new Uri(path, UriKind.Relative), content);
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        (answer.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("errors")[0].GetProperty("pointer").GetString())
+            .ShouldBe((HttpStatusCode.BadRequest, "null-element", pointer));
+    }
+
+    [Theory]
+    [InlineData("?to=9999-12-31")]
+    [InlineData("?from=0001-01-01")]
+    [InlineData("?from=9999-12-31&to=0001-01-01")]
+    public async Task Usage_is_counted_to_the_ends_of_the_calendar(string query)
+    {
+        using var lead = await host.AsAsync("development-reform.officer");
+
+        using var answer = await lead.GetAsync(new Uri("/api/statistics/usage" + query, UriKind.Relative));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     private Task<JsonElement> SendAsync(string user, string kind, params Dictionary<string, string>[] rows) =>

@@ -100,6 +100,14 @@ public class CellTests
     [InlineData("138-0000-1234", "*************")]
     [InlineData("0537-2345678 转", "************ 转")]
     [InlineData("卡号6222021234567890128", "卡号*******************")]
+    [InlineData("1390000 1111", "************")]
+    [InlineData("139-00001111", "************")]
+    [InlineData("139.0000.1111", "*************")]
+    [InlineData("139　0000　1111", "*************")]
+    [InlineData("+8613900001111", "+*************")]
+    [InlineData("0537 2345678", "************")]
+    [InlineData("CX37081119850612432X", "CX******************")]
+    [InlineData("370811.19850612.432X", "********************")]
     [Trait("Requirement", "R-3.1.4.i")]
     [Trait("Invariant", "I71")]
     public void Numbers_of_persons_inside_texts_are_found_and_masked(string text, string masked)
@@ -113,12 +121,24 @@ public class CellTests
     [InlineData("统一社会信用代码：91370811TXJ82B5P06")]
     [InlineData("档案编号37080000005486")]
     [InlineData("营业执照注册号370811000001071")]
+    [InlineData("罚款人民币130000000.00元，没收13800元")]
     [InlineData(null)]
     public void Numbers_that_belong_to_nobody_stay(string? text)
     {
         PersonalText.IsIn(text).ShouldBeFalse();
         PersonalText.Mask(text).ShouldBe(text);
     }
+
+    [Theory]
+    [InlineData("王五37081119850612432X备忘录", true)]
+    [InlineData("３７０８１１１９８５０６１２４３２Ｘ", true)]
+    [InlineData("任检〔2026〕370811 19850612 432X号", true)]
+    [InlineData("任检〔2026〕20261124000112345678号", false)]
+    [InlineData("37080000005486001234", false)]
+    [InlineData("91370811MA3TEXT0X0", false)]
+    [InlineData(null, false)]
+    [Trait("Requirement", "R-3.1.4.i")]
+    public void A_document_number_may_be_long_but_not_be_laid_out_as_an_identity_number(string? number, bool found) => PersonalText.IsInNumber(number).ShouldBe(found);
 
     [Fact]
     [Trait("Invariant", "I27")]

@@ -108,6 +108,7 @@ public sealed class InformantTests(ListeningHost host) : IClassFixture<Listening
         }
 
         (await ReadAsync("report.custodian", named.Id, new { purpose = " ", purpose.caseNumber })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "purpose-missing");
+        (await ReadAsync("report.custodian", named.Id, new { purpose = "联系1390000 1111", purpose.caseNumber })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "purpose-names-person");
         (await ReadAsync("report.custodian", named.Id, new { purpose.purpose, caseNumber = "" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "case-number-missing");
         (await ReadingsAsync(named.Id)).ShouldBeEmpty();
 

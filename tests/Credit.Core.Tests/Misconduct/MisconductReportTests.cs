@@ -94,6 +94,8 @@ public sealed class MisconductReportTests(PatientHost host) : IClassFixture<Pati
             (good.With(("handler", "catering-association")), "handler-unknown"),
             (good.With(("statement", "请回电13805370001。")), "report-holds-number"),
             (good.With(("statement", "我是仓库保管员欧阳若水，检验报告系伪造。"), ("informant", new { name = "欧阳若水" })), "report-names-informant"),
+            (good.With(("statement", "我是仓库保管员欧 阳　若·水，检验报告系伪造。"), ("informant", new { name = "欧阳若水" })), "report-names-informant"),
+            (good.With(("statement", "我住 太白路1 号 ，检验报告系伪造。"), ("informant", new { address = "太白路１号" })), "report-names-informant"),
             (good.With(("informant", new { address = new string('路', 101) })), "informant-too-long"),
             (good.With(("statement", new string('伪', 2049))), "text-too-long"),
         ];

@@ -49,6 +49,19 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
         reported.ShouldHaveSingleItem().GetProperty("department").GetString().ShouldBe("development-reform");
     }
 
+    [Fact]
+    [Trait("Requirement", "R-3.4.5.a")]
+    public async Task That_misconduct_was_reported_is_told_to_its_handler_and_to_no_auditor()
+    {
+        using var anyone = host.Anonymous();
+        using var reported = await anyone.PostAsJsonAsync(
+            "/api/reports", new { handler = "market-supervision", subjectName = "任城某某食品有限公司", conduct = "伪造检验报告", statement = "检验报告系伪造。" });
+        reported.StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        (await InboxAsync("market-supervision.officer")).ShouldContain(item => item.GetProperty("kind").GetString() == "MisconductReport");
+        (await InboxAsync("auditor")).ShouldNotContain(item => item.GetProperty("kind").GetString() == "MisconductReport");
+    }
+
     private async Task<IReadOnlyList<JsonElement>> InboxAsync(string user, string query = "")
     {
         using var client = await host.AsAsync(user);

@@ -107,6 +107,7 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
         (await entries.PostAsync("finance.approver", path, 1, new { reason = "同名企业" })).Status.ShouldBe(HttpStatusCode.NotFound);
         (await entries.PostAsync("tax.reviewer", path, 7, new { reason = "同名企业" })).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
         (await entries.PostAsync("tax.reviewer", path, 1, new { reason = " " })).Body.ShouldContain("annul-reason-missing");
+        (await entries.PostAsync("tax.reviewer", path, 1, new { reason = "系王五370811199001010014" })).Body.ShouldContain("text-names-person");
         (await entries.PostAsync("tax.reviewer", path, 1, new { reason = "同名企业" })).Status.ShouldBe(HttpStatusCode.OK);
         (await entries.PostAsync("tax.reviewer", path, 2, new { reason = "同名企业" })).Body.ShouldContain("state-does-not-allow");
 

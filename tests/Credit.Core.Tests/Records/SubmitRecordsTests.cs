@@ -87,11 +87,12 @@ public sealed class SubmitRecordsTests(HostFixture host) : IClassFixture<HostFix
             RecordJourney.Of("R43", changes: [("text", "联系电话13800138000"), ("formedOn", "2099-01-01")]),
             RecordJourney.Of("R44", changes: ("documentNumber", " ")),
             RecordJourney.Of("R45", changes: ("subject", new { kind = "LegalPerson", name = "某某", code = "91370811MA3TEXT0X1" })),
-            RecordJourney.Of("R46", "Confirmation"));
+            RecordJourney.Of("R46", "Confirmation"),
+            RecordJourney.Of("R47", changes: [("documentNumber", "任检37081119850612432X号"), ("sourceSystem", "王五1390000 1111")]));
 
-        fates.Select(fate => fate.GetProperty("fate").GetString()).ShouldBe(["Stored", "Rejected", "Rejected", "Rejected", "Rejected", "Rejected", "Stored"]);
+        fates.Select(fate => fate.GetProperty("fate").GetString()).ShouldBe(["Stored", "Rejected", "Rejected", "Rejected", "Rejected", "Rejected", "Stored", "Rejected"]);
         fates.Select(fate => string.Join(',', fate.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("code").GetString()))).ShouldBe(
-            ["", "not-provider", "not-provider", "formed-in-future,record-names-person", "record-number-missing", "subject-code-invalid", ""]);
+            ["", "not-provider", "not-provider", "formed-in-future,record-names-person", "record-number-missing", "subject-code-invalid", "", "record-names-person,record-names-person"]);
         var refused = new[] { "R41", "R43" }.Select(Proposals.Code).ToArray();
         (await _records.Register.ReadAsync(db => db.Subjects.CountAsync(subject => refused.Contains(subject.Code)))).ShouldBe(0, "nobody is registered by a refused record");
     }

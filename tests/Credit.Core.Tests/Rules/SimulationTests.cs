@@ -58,6 +58,7 @@ public sealed class SimulationTests(HostFixture host) : IClassFixture<HostFixtur
         tried.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("entryId").GetGuid().ShouldBe(local.Id);
         Differences(tried, local.Id)["valid-to"].ShouldBe(("longestPunishMonths", "2030-11-23", "2029-11-24"));
         (await PostAsync(new { pack = "rencheng-2019", changes = new { noSuchRule = 1 } })).Body.ShouldContain("draft-pack-unreadable");
+        (await PostAsync(new { pack = "rencheng-2019", changes = new { longestPunishMonths = int.MaxValue } })).Body.ShouldContain("draft-pack-out-of-range");
         (await PostAsync(new { pack = "rencheng-2099", changes = new { } })).Body.ShouldContain("pack-unknown");
     }
 

@@ -13,6 +13,24 @@ public sealed class PolicyPacksTests
 
     private static readonly PolicyPack National = Packs.Named("national-2026");
 
+    [Theory]
+    [Trait("Invariant", "I93")]
+    [InlineData("""{"longestPunishMonths":2147483647}""", "draft-pack-out-of-range")]
+    [InlineData("""{"longestPunishMonths":1201}""", "draft-pack-out-of-range")]
+    [InlineData("""{"longestPunishMonths":-5}""", "draft-pack-out-of-range")]
+    [InlineData("""{"reportEntryDays":3651}""", "draft-pack-out-of-range")]
+    [InlineData("""{"incentives":{"cleanYears":101}}""", "draft-pack-out-of-range")]
+    [InlineData("""{"severityTerms":[{"severity":"Minor","minMonths":-1,"maxMonths":3}]}""", "draft-pack-out-of-range")]
+    [InlineData("""{"reviewTicketsPerDay":1e300}""", "draft-pack-out-of-range")]
+    [InlineData("""{"catalogue":null}""", "draft-pack-unreadable")]
+    [InlineData("""{"longestPunishMonths":1200,"reportEntryDays":3650,"repairAfterMonths":0}""", null)]
+    public void A_draft_stays_within_what_a_calendar_can_count(string changes, string? code)
+    {
+        var draft = Rencheng.Draft(JsonNode.Parse(changes)!.AsObject());
+
+        draft.Refusals.Select(refusal => refusal.Code).Distinct().ShouldBe(code is null ? [] : [code]);
+    }
+
     [Fact]
     [Trait("Invariant", "I93")]
     [Trait("Requirement", "R-3.6.1")]

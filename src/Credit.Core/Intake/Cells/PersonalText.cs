@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Credit.Domain.Subjects;
 
 namespace Credit.Core.Intake.Cells;
@@ -6,10 +7,16 @@ namespace Credit.Core.Intake.Cells;
 /// Finds and masks identity numbers, bank cards and telephone numbers inside free texts (R-3.1.4.i, I71).
 /// In doubt a number is taken for personal: a mask too many costs less than one too few.
 /// </summary>
-internal static class PersonalText
+internal static partial class PersonalText
 {
     /// <summary>Longest number with its separators that is looked at.</summary>
     private const int Longest = 24;
+
+    // Area, day of birth, sequence and check, in either width, grouped or not.
+    private const string IdentityLayout =
+        @"(?<![0-9０-９])[1-9１-９](?:[ 　.·－-]?[0-9０-９]){5}[ 　.·－-]?(?:[1１][89８９]|[2２][0０])(?:[ 　.·－-]?[0-9０-９]){2}"
+        + @"[ 　.·－-]?(?:[0０][1-9１-９]|[1１][0-2０-２])[ 　.·－-]?(?:[0０][1-9１-９]|[12１２][0-9０-９]|[3３][01０１])"
+        + @"(?:[ 　.·－-]?[0-9０-９]){3}[ 　.·－-]?[0-9０-９XxＸｘ](?![0-9０-９])";
 
     /// <summary>True when the text holds something that must not become public.</summary>
     public static bool IsIn(string? text)
@@ -27,8 +34,11 @@ internal static class PersonalText
             }
         }
 
-        return false;
+        return Shapes().IsMatch(text);
     }
+
+    /// <summary>True when a document number holds what is laid out as an identity number; other long runs of digits may be a number of a document.</summary>
+    public static bool IsInNumber(string? number) => number is not null && Identity().IsMatch(number);
 
     /// <summary>The text with every such number masked: of an identity number the first three and the last two digits stay, of others nothing.</summary>
     public static string? Mask(string? text)
@@ -47,7 +57,7 @@ internal static class PersonalText
             }
         }
 
-        return new string(masked);
+        return Shapes().Replace(new string(masked), found => new string('*', found.Length));
     }
 
     /// <summary>The next run of digits with an X at its end, in either width, that stands alone; single spaces or hyphens may group it.</summary>
@@ -125,7 +135,7 @@ internal static class PersonalText
 
         var personal = count switch
         {
-            11 when digits[0] == '1' => digits[1] >= '3' && (!grouped || run.Length == 13),
+            11 when digits[0] == '1' => digits[1] >= '3',
             11 or 12 => digits[0] == '0' && run.IndexOfAny("-－") is 3 or 4,
             15 => !grouped && BirthFits(digits[6..12], wide: false) && AreaCodes.EverExisted(digits[..6].ToString()),
             16 or 17 or 18 or 19 => Luhn(digits),
@@ -133,6 +143,20 @@ internal static class PersonalText
         };
         return personal ? (0, 0) : null;
     }
+
+    // What the runs miss and the public views hide: telephone numbers with a code of the country, grouped by dots or by wide spaces, a code of
+    // the area before a space; identity numbers grouped by dots or with letters around them. An amount has one dot and is none of these.
+    [GeneratedRegex(
+        @"(?<![0-9０-９A-Za-z])(?:(?:00)?86[ 　－-]?)?1[ 　－-]?[3-9](?:[ 　－-]?[0-9０-９]){9}(?![0-9０-９A-Za-z])"
+        + @"|(?<![0-9０-９A-Za-z])1[3-9][0-9][.·][0-9]{4}[.·][0-9]{4}(?![0-9A-Za-z])"
+        + @"|(?<![0-9０-９A-Za-z])0[1-9][0-9]{1,2}[ 　－-][2-8][0-9]{6,7}(?![0-9０-９A-Za-z])"
+        + "|" + IdentityLayout,
+        RegexOptions.CultureInvariant,
+        1000)]
+    private static partial Regex Shapes();
+
+    [GeneratedRegex(IdentityLayout, RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Identity();
 
     private static bool IsDigit(char letter) => letter is (>= '0' and <= '9') or (>= '\uFF10' and <= '\uFF19');
 

@@ -256,10 +256,10 @@ CREATE VIEW pub.offer AS
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 
 CREATE VIEW pub.memorandum AS
-  SELECT key, code, version, title, document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
+  SELECT key, code, version, pub.scrub(title) AS title, pub.scrub_number(document_number) AS document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
 
 CREATE VIEW pub.measure AS
-  SELECT key, memorandum_key, ordinal, wording, canonical, nature, obligation, departments, watch_applicable, draft FROM core.measure;
+  SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, watch_applicable, draft FROM core.measure;
 
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$
