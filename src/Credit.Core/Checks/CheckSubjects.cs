@@ -1,8 +1,6 @@
 using System.Data;
 using System.Text;
 using System.Text.Json;
-using Credit.Abstractions;
-using Credit.Core.Enforcement;
 using Credit.Core.Http;
 using Credit.Core.Incentives;
 using Credit.Core.Intake.Cells;
@@ -11,8 +9,6 @@ using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
 using Credit.Domain.Checks;
-using Credit.Domain.Enforcement;
-using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +60,8 @@ internal sealed class CheckSubjects : IUseCase
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var memoranda = await catalogue.CurrentAsync(db, cancel);
         var found = await FindAsync(db, [.. named.Select(each => each.Value)], cancel);
-        var hits = await HitsAsync(db, [.. found.OfType<Guid>().Distinct()], body.Matter!, caller.Department!, memoranda, departments, packs, today, cancel);
+        var hits = await new HitFinder(db, body.Matter!, caller.Department!, memoranda, departments, canonical, packs, today)
+            .FindAsync([.. found.OfType<Guid>().Distinct()], cancel);
         Dictionary<Guid, StandingAnswer> standing = [];
         foreach (var known in found.OfType<Guid>().Distinct())
         {
@@ -127,43 +124,6 @@ internal sealed class CheckSubjects : IUseCase
             .ToListAsync(cancel);
         var known = held.ToDictionary(each => (each.Scheme, each.Lookup), each => each.Id);
         return [.. named.Select(each => known.TryGetValue((each.Scheme, each.Lookup), out var id) ? id : (Guid?)null)];
-    }
-
-    private static async Task<ILookup<Guid, Hit>> HitsAsync(
-        CreditDbContext db, Guid[] subjects, CheckedMatter matter, string department, IReadOnlyList<IMemorandum> memoranda, DepartmentDirectory departments,
-        PolicyPacks packs, DateOnly today, CancellationToken cancel)
-    {
-        var entries = await db.Entries.AsNoTracking()
-            .Where(entry => subjects.Contains(entry.SubjectId) && (entry.State == EntryState.Active || entry.State == EntryState.Verifying)
-                && entry.ValidFrom <= today && entry.ValidTo >= today)
-            .OrderBy(entry => entry.ValidFrom).ThenBy(entry => entry.Id)
-            .ToListAsync(cancel);
-        var ids = entries.Select(entry => entry.Id).ToArray();
-        var tasks = (await db.Tasks.AsNoTracking().Where(task => ids.Contains(task.EntryId) && task.PersonId == null && task.Department == department).ToListAsync(cancel))
-            .ToLookup(task => task.EntryId);
-        return entries.ToLookup(entry => entry.SubjectId, entry => Hit.Of(
-            entry,
-            [
-                .. MeasuresOf(entry, [.. tasks[entry.Id]], OwedMeasures.Of(memoranda, departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value).Where(owed => owed.Department == department))
-                    .Where(measure => matter.Concerns(measure.Canonical)),
-            ]));
-    }
-
-    // A task keeps the measure as it was when the entry came into force; one whose task is still to come counts from the first instant.
-    private static IEnumerable<MeasureDue> MeasuresOf(ListEntry entry, IReadOnlyList<MeasureTask> tasks, IEnumerable<OwedMeasure> owed)
-    {
-        if (entry.State == EntryState.Verifying)
-        {
-            return [];
-        }
-
-        var running = tasks.Where(task => task.Execution == TaskExecution.Running && task.State is not (TaskState.NotApplicable or TaskState.Declined))
-            .Select(task => new MeasureDue(
-                task.MeasureKey, task.Memorandum, task.MemorandumVersion, task.Wording, task.Obligation, task.Canonical, task.Id, task.Due));
-        var coming = owed.Where(each => tasks.All(task => task.MeasureKey != each.Measure.Key))
-            .Select(each => new MeasureDue(
-                each.Measure.Key, each.Memorandum.Code, each.Memorandum.Version, each.Measure.Wording, each.Measure.Obligation, each.Measure.Canonical, null, null));
-        return running.Concat(coming).OrderBy(measure => measure.Obligation).ThenBy(measure => measure.MeasureKey, StringComparer.Ordinal);
     }
 
     private static CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text) => new()

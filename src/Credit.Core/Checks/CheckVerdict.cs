@@ -1,3 +1,4 @@
+using Credit.Domain.Accountability;
 using Credit.Domain.Checks;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
@@ -45,14 +46,15 @@ internal sealed record SubjectVerdict(int Index, Guid? SubjectId, bool Restricte
 /// <param name="ValidTo">Last day in force.</param>
 /// <param name="Suspended">Under verification: its measures are not executed.</param>
 /// <param name="Restricts">True when it restricts the subject now; red entries never do (R-3.1.6.c).</param>
+/// <param name="AnswersAs">Why the person answers for this entry of a unit; null for an entry of the subject's own (R-3.4.6.c).</param>
 /// <param name="Measures">What the department must, or may, carry out in this matter now; none while suspended.</param>
 internal sealed record Hit(
     Guid EntryId, ListKind List, string Domain, string Recogniser, DateOnly ValidFrom, DateOnly ValidTo, bool Suspended, bool Restricts,
-    IReadOnlyList<MeasureDue> Measures)
+    Responsibility? AnswersAs, IReadOnlyList<MeasureDue> Measures)
 {
-    public static Hit Of(ListEntry entry, IReadOnlyList<MeasureDue> measures) => new(
+    public static Hit Of(ListEntry entry, IReadOnlyList<MeasureDue> measures, Responsibility? answersAs = null) => new(
         entry.Id, entry.List, entry.Domain, entry.Recogniser, entry.ValidFrom!.Value, entry.ValidTo, entry.State == EntryState.Verifying,
-        entry.List != ListKind.Red && measures.Count > 0, measures);
+        entry.List != ListKind.Red && measures.Count > 0, answersAs, measures);
 }
 
 /// <summary>A measure of the department.</summary>

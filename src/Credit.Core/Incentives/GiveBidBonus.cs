@@ -24,7 +24,10 @@ internal sealed class GiveBidBonus : IUseCase
             .WithExample(new
             {
                 subject = new { kind = "LegalPerson", name = "任城某某建筑有限公司", code = "91370811MA3TEXT0X0" },
-                tender = "RC-2026-001", tenderClause = "招标文件第三章3.4", points = 2, mostPoints = 2,
+                tender = "RC-2026-001",
+                tenderClause = "招标文件第三章3.4",
+                points = 2,
+                mostPoints = 2,
             });
 
     private static async Task<IResult> HandleAsync(

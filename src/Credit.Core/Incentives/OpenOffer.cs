@@ -20,8 +20,13 @@ internal sealed class OpenOffer : IUseCase
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(new
             {
-                programme = "Lodging", provider = "Enterprise", providerName = "任城某某宾馆", title = "信易住：免押金入住", terms = "凭诚信典型身份免押金、房价九折。",
-                need = "Exemplar", audience = "Persons",
+                programme = "Lodging",
+                provider = "Enterprise",
+                providerName = "任城某某宾馆",
+                title = "信易住：免押金入住",
+                terms = "凭诚信典型身份免押金、房价九折。",
+                need = "Exemplar",
+                audience = "Persons",
             });
 
     private static async Task<IResult> HandleAsync(OfferBody body, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)

@@ -23,7 +23,8 @@ internal sealed class SetSupervisionClass : IUseCase
             .WithExample(new
             {
                 subject = new { kind = "LegalPerson", name = "任城某某食品有限公司", code = "91370811MA3TEXT0X0" },
-                @class = "A", basis = "2026年度食品生产企业信用分类评定（任市监〔2026〕20号）",
+                @class = "A",
+                basis = "2026年度食品生产企业信用分类评定（任市监〔2026〕20号）",
             });
 
     private static async Task<IResult> HandleAsync(

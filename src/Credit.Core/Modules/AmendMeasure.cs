@@ -25,10 +25,19 @@ internal sealed class AmendMeasure : IUseCase
                 reason = "依据修订后的法律，本项改为强制性措施。",
                 measure = new
                 {
-                    ordinal = "7", wording = "限制取得政府供应土地", canonical = new[] { "P03" }, nature = "Administrative", obligation = "Mandatory",
-                    bodies = "国土资源部", departments = new[] { "planning" }, outsideDistrict = false,
+                    ordinal = "7",
+                    wording = "限制取得政府供应土地",
+                    canonical = new[] { "P03" },
+                    nature = "Administrative",
+                    obligation = "Mandatory",
+                    bodies = "国土资源部",
+                    departments = new[] { "planning" },
+                    outsideDistrict = false,
                     legalBases = new[] { new { title = "企业信息公示暂行条例第十八条", level = "Regulation" } },
-                    watchApplicable = false, onlyAbleButRefuses = false, withinWorkingDays = 10, evidence = "Seen",
+                    watchApplicable = false,
+                    onlyAbleButRefuses = false,
+                    withinWorkingDays = 10,
+                    evidence = "Seen",
                 },
             });
 

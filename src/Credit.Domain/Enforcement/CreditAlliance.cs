@@ -109,7 +109,13 @@ public sealed class CreditAlliance : Aggregate
 
         var alliance = new CreditAlliance
         {
-            Name = name, Document = document, Members = members, SharedItems = sharedItems, From = from, To = to, RegisteredBy = by,
+            Name = name,
+            Document = document,
+            Members = members,
+            SharedItems = sharedItems,
+            From = from,
+            To = to,
+            RegisteredBy = by,
         };
         alliance.Announce(new AllianceRegistered(alliance.Id), Clause.R("3.5.2.d"));
         return alliance;

@@ -67,7 +67,15 @@ public sealed class DepartmentFeature : Aggregate
 
         var set = new DepartmentFeature
         {
-            Department = department, Feature = feature, Enabled = enabled, From = from, To = to, Document = document, DocumentNumber = documentNumber, SetBy = by, SetAt = now,
+            Department = department,
+            Feature = feature,
+            Enabled = enabled,
+            From = from,
+            To = to,
+            Document = document,
+            DocumentNumber = documentNumber,
+            SetBy = by,
+            SetAt = now,
         };
         set.Announce(new DepartmentFeatureSet(set.Id, department, feature, enabled), Clause.R("4.2"));
         return set;

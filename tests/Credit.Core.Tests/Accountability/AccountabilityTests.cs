@@ -160,4 +160,36 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
         (await _journey.ItemsAsync(entry.Id)).ShouldHaveSingleItem().State.ShouldBe(AccountabilityState.Deleted);
         (await _journey.FileAsync(person)).ShouldNotContain(item => item.Entry == entry.Id);
     }
+
+    [Fact]
+    [Trait("Requirement", "R-3.4.6.c")]
+    [Trait("Requirement", "R-3.1.6.a")]
+    public async Task A_check_finds_what_a_person_answers_for_from_the_first_instant_until_the_unit_leaves()
+    {
+        const string number = "370811196604030045";
+        var proposed = await _journey.ProposedAsync("Q90", "2026-06-15");
+        var person = await _journey.OfficeAsync(proposed.SubjectId, number, "2021-03-01");
+        (await CheckAsync(number)).GetProperty("hits").GetArrayLength().ShouldBe(0);
+        var recognised = await _journey.RecognisedAsync(proposed);
+        var reported = await _journey.Entries.MoveAsync("tax.approver", recognised, "report", new { channels = new[] { "DepartmentSite" } });
+
+        var found = await CheckAsync(number);
+
+        var hit = found.GetProperty("hits").EnumerateArray().Single();
+        (hit.GetProperty("entryId").GetGuid(), hit.GetProperty("answersAs").GetString(), hit.GetProperty("restricts").GetBoolean()).ShouldBe((proposed.Id, "LegalRepresentative", true));
+        hit.GetProperty("measures").EnumerateArray().Select(measure => measure.GetProperty("measureKey").GetString()).ShouldBe(["TAX-BLACK/22"], "before any task was given out, and only what reaches persons");
+        await host.SettleAsync();
+        await host.SettleAsync();
+        (await CheckAsync(number)).GetProperty("hits")[0].GetProperty("measures")[0].GetProperty("taskId").GetGuid()
+            .ShouldBe((await _journey.PersonTasksAsync(proposed.Id)).Single(task => task.PersonId == person && task.Department == "human-resources").Id);
+        (await _journey.Entries.MoveAsync("tax.approver", reported.Entry, "exit", new { reason = "StandardChanged", explanation = "已修订。" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await CheckAsync(number)).GetProperty("hits").EnumerateArray().ShouldAllBe(each => each.GetProperty("list").GetString() == "Watch" && !each.GetProperty("restricts").GetBoolean());
+
+        async Task<JsonElement> CheckAsync(string certificate) => (await _journey.DoneAsync("human-resources.officer", "/api/checks", new
+        {
+            purpose = "Administration",
+            matter = new { kind = "Appointment", reference = "任人社任〔2026〕3号", procedure = "事业单位任职资格审查" },
+            subjects = new[] { new { kind = "NaturalPerson", certificateType = "身份证", certificateNumber = certificate } },
+        })).GetProperty("subjects")[0];
+    }
 }

@@ -70,7 +70,13 @@ public sealed class MandatoryCheckTests(HostFixture host) : IClassFixture<HostFi
             db.CheckReceipts.Where(receipt => receipt.Number == number).ExecuteUpdateAsync(receipt => receipt.SetProperty(each => each.Verdict, "{}"))));
         new CheckReceipt
         {
-            Number = "", Department = "", Account = "", Reference = "", Procedure = "", Verdict = "{}", VerdictHash = kept.VerdictHash,
+            Number = "",
+            Department = "",
+            Account = "",
+            Reference = "",
+            Procedure = "",
+            Verdict = "{}",
+            VerdictHash = kept.VerdictHash,
         }.IsIntact.ShouldBeFalse();
     }
 

@@ -66,7 +66,12 @@ public sealed class DisclosureTests(HostFixture host) : IClassFixture<HostFixtur
     {
         object Report(string link = "https://credit.example.cn/2026-catering.pdf", string to = "2026-06-30") => new
         {
-            scope = "Industry", title = "任城区餐饮行业信用分析报告", publisher = "济宁市信用研究院", periodFrom = "2026-01-01", periodTo = to, link,
+            scope = "Industry",
+            title = "任城区餐饮行业信用分析报告",
+            publisher = "济宁市信用研究院",
+            periodFrom = "2026-01-01",
+            periodTo = to,
+            link,
         };
         foreach (var (wrong, code) in new[]
         {

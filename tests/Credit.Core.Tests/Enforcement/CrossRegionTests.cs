@@ -65,8 +65,14 @@ public sealed class CrossRegionTests(HostFixture host) : IClassFixture<HostFixtu
     {
         var body = new
         {
-            kind = "Punishment", region = "370102", regionName = "济南市历下区", reference = "历信函〔2026〕7号", subjectName = "济南某某建设有限公司",
-            subjectCode = Proposals.Code("R9"), basis = "拖欠工资列入黑名单。", measures = "限制参与政府采购",
+            kind = "Punishment",
+            region = "370102",
+            regionName = "济南市历下区",
+            reference = "历信函〔2026〕7号",
+            subjectName = "济南某某建设有限公司",
+            subjectCode = Proposals.Code("R9"),
+            basis = "拖欠工资列入黑名单。",
+            measures = "限制参与政府采购",
         };
         (await _desk.PostAsync("city.system", "/api/cross-region-requests/incoming", body with { subjectCode = "91370811MA3TE0000X" })).Body.ShouldContain("cross-region-subject-unclear");
         (await _desk.PostAsync("finance.officer", "/api/cross-region-requests/incoming", body)).Status.ShouldBe(HttpStatusCode.Forbidden);

@@ -90,9 +90,19 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
             reason = "按修订后的规定调整。",
             measure = new
             {
-                ordinal = line["Ordinal"]!.GetValue<string>(), wording = "调整后的措施", canonical = line["Canonical"], nature = "Administrative", obligation = "Recommended",
-                bodies = "财政部", departments = new[] { "finance" }, outsideDistrict = false, legalBases = new[] { new { title = "任信办〔2026〕13号", level = "Document" } },
-                watchApplicable = false, onlyAbleButRefuses = false, withinWorkingDays = 10, evidence = "Seen",
+                ordinal = line["Ordinal"]!.GetValue<string>(),
+                wording = "调整后的措施",
+                canonical = line["Canonical"],
+                nature = "Administrative",
+                obligation = "Recommended",
+                bodies = "财政部",
+                departments = new[] { "finance" },
+                outsideDistrict = false,
+                legalBases = new[] { new { title = "任信办〔2026〕13号", level = "Document" } },
+                watchApplicable = false,
+                onlyAbleButRefuses = false,
+                withinWorkingDays = 10,
+                evidence = "Seen",
             },
         });
         var amended = await ApprovedAsync(drawn);
@@ -158,8 +168,16 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
 
     private static JsonObject Local(DateOnly from, string wording = "列为重点监管对象", string code = "RC-DUST") => JsonSerializer.SerializeToNode(new
     {
-        code, title = "扬尘失信联合惩戒合作备忘录", level = "District", list = "Black", domains = new[] { "生态环境" }, effectiveFrom = from, reason = "联席会议议定。",
-        documentNumber = "任信办〔2026〕12号", signedOn = "2026-11-20", parties = new[] { "ecology", "housing" },
+        code,
+        title = "扬尘失信联合惩戒合作备忘录",
+        level = "District",
+        list = "Black",
+        domains = new[] { "生态环境" },
+        effectiveFrom = from,
+        reason = "联席会议议定。",
+        documentNumber = "任信办〔2026〕12号",
+        signedOn = "2026-11-20",
+        parties = new[] { "ecology", "housing" },
         measures = new[]
         {
             new

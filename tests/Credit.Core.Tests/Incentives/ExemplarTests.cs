@@ -19,7 +19,10 @@ public sealed class ExemplarTests(HostFixture host) : IClassFixture<HostFixture>
         var code = Proposals.Code("D00");
         var nominated = await _journey.DoneAsync("market-supervision.approver", "/api/exemplars", new
         {
-            subject = IncentiveJourney.Company(code), source = "AssociationMember", recommendedBy = "任城区餐饮行业协会", deeds = "二十年足斤足两。",
+            subject = IncentiveJourney.Company(code),
+            source = "AssociationMember",
+            recommendedBy = "任城区餐饮行业协会",
+            deeds = "二十年足斤足两。",
         });
         (nominated.GetProperty("state").GetString(), nominated.GetProperty("source").GetString(), nominated.GetProperty("nominator").GetString())
             .ShouldBe(("Nominated", "AssociationMember", "market-supervision"));

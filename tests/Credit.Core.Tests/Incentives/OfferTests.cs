@@ -129,7 +129,14 @@ public sealed class OfferTests(HostFixture host) : IClassFixture<HostFixture>
 
     private static object Offer(string programme, string provider, string need, string audience, int? cleanYears, string title = "信易优惠") => new
     {
-        programme, provider, providerName = "任城某某提供方", title, terms = "免押金、九折。", need, audience, cleanYears,
+        programme,
+        provider,
+        providerName = "任城某某提供方",
+        title,
+        terms = "免押金、九折。",
+        need,
+        audience,
+        cleanYears,
     };
 
     private async Task<Guid> OpenAsync(string user, string programme, string provider, string need, string audience, int? years = null) =>

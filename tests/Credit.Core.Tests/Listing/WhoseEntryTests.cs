@@ -29,7 +29,9 @@ public sealed class WhoseEntryTests(HostFixture host) : IClassFixture<HostFixtur
         ["exit-announcements"] = new { channel = "CreditChina" },
         ["responsible-persons"] = new
         {
-            person = new { name = "李某某", certificateType = "身份证", certificateNumber = "370811199001010014" }, responsibility = "DirectlyResponsible", reason = "直接实施虚假申报。",
+            person = new { name = "李某某", certificateType = "身份证", certificateNumber = "370811199001010014" },
+            responsibility = "DirectlyResponsible",
+            reason = "直接实施虚假申报。",
         },
         ["exposures"] = new { title = "虚假申报", facts = "造成恶劣社会影响。" },
         ["rectifications"] = new { requirement = "补报。", due = "2026-12-24" },

@@ -24,7 +24,9 @@ public sealed class ChecksAndInterviewsTests(HostFixture host) : IClassFixture<H
         var subject = new { kind = "LegalPerson", code = Proposals.Code("Y01") };
         var check = await _desk.DoneAsync("finance.officer", "/api/checks", new
         {
-            purpose = "Administration", matter = new { kind = "Fiscal", reference = "任财扶〔2026〕9号", procedure = "扶持资金审核" }, subjects = new[] { subject },
+            purpose = "Administration",
+            matter = new { kind = "Fiscal", reference = "任财扶〔2026〕9号", procedure = "扶持资金审核" },
+            subjects = new[] { subject },
         });
         await MatterAsync("任财扶〔2026〕9号", check.GetProperty("number").GetString());
         await MatterAsync("任财扶〔2026〕10号", null);

@@ -32,8 +32,18 @@ public sealed class EvaluationJourneyTests(HostFixture host) : IClassFixture<Hos
         {
             db.Add(new IntakeBatch
             {
-                Kind = "penalties", FileName = "x.csv", FileHash = [1], Department = "ecology", SubmittedBy = "ecology.officer", ReceivedOn = new(2026, 11, 24),
-                ReceivedAt = HostFixture.Start, State = BatchState.Completed, RowsRead = 10, Accepted = 6, AcceptedWithWarning = 2, Rejected = 2,
+                Kind = "penalties",
+                FileName = "x.csv",
+                FileHash = [1],
+                Department = "ecology",
+                SubmittedBy = "ecology.officer",
+                ReceivedOn = new(2026, 11, 24),
+                ReceivedAt = HostFixture.Start,
+                State = BatchState.Completed,
+                RowsRead = 10,
+                Accepted = 6,
+                AcceptedWithWarning = 2,
+                Rejected = 2,
             });
             return await db.SaveChangesAsync();
         });

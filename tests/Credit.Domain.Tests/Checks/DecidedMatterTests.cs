@@ -8,7 +8,13 @@ public sealed class DecidedMatterTests
 
     private static readonly MatterReport Sound = new()
     {
-        Department = "finance", Kind = MatterKind.Fiscal, Reference = "任财补〔2026〕9号", Procedure = "财政补贴审批", SubjectLookup = "aa", DecidedOn = Decided, QueryNumber = "CX1",
+        Department = "finance",
+        Kind = MatterKind.Fiscal,
+        Reference = "任财补〔2026〕9号",
+        Procedure = "财政补贴审批",
+        SubjectLookup = "aa",
+        DecidedOn = Decided,
+        QueryNumber = "CX1",
     };
 
     private static readonly QueryMade Check = new("finance", MatterKind.Fiscal, ["bb", "aa"], Decided);

@@ -10,14 +10,28 @@ public sealed class MemorandumRevisionTests
 
     private static readonly Measure Sound = new()
     {
-        Key = "RC-DUST/1", Ordinal = "1", Wording = "列为重点监管对象", Nature = MeasureNature.Administrative, Obligation = MeasureObligation.Recommended, Departments = ["housing"],
-        LegalBases = [new("任信办〔2026〕12号第三条", LegalLevel.Document)], Within = new WorkingDays(10), Evidence = Evidence.Seen,
+        Key = "RC-DUST/1",
+        Ordinal = "1",
+        Wording = "列为重点监管对象",
+        Nature = MeasureNature.Administrative,
+        Obligation = MeasureObligation.Recommended,
+        Departments = ["housing"],
+        LegalBases = [new("任信办〔2026〕12号第三条", LegalLevel.Document)],
+        Within = new WorkingDays(10),
+        Evidence = Evidence.Seen,
     };
 
     private static readonly MemorandumText Text = new()
     {
-        Code = "RC-DUST", Title = "扬尘污染失信联合惩戒合作备忘录", Level = MemorandumLevel.District, SignedOn = Today, Parties = ["ecology", "housing"], List = ListKind.Black,
-        Domains = ["生态环境"], EffectiveFrom = Today.AddDays(1), Measures = [Sound],
+        Code = "RC-DUST",
+        Title = "扬尘污染失信联合惩戒合作备忘录",
+        Level = MemorandumLevel.District,
+        SignedOn = Today,
+        Parties = ["ecology", "housing"],
+        List = ListKind.Black,
+        Domains = ["生态环境"],
+        EffectiveFrom = Today.AddDays(1),
+        Measures = [Sound],
     };
 
     private static readonly MemorandumPast Nothing = new(0, null, Ended: false);
