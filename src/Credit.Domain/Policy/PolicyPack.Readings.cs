@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Credit.Domain.Enforcement;
@@ -151,7 +152,8 @@ public sealed partial record PolicyPack
     {
         JsonObject members => members.SelectMany(member => OutOfRange(member.Key, member.Value)),
         JsonArray elements => elements.SelectMany(element => OutOfRange(value, element)),
-        JsonValue number when number.GetValueKind() == JsonValueKind.Number && !(number.TryGetValue(out decimal given) && given >= 0 && given <= MostOf(value)) => [(value, MostOf(value))],
+        JsonValue number when number.GetValueKind() == JsonValueKind.Number
+            && !(decimal.TryParse(number.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given >= 0 && given <= MostOf(value)) => [(value, MostOf(value))],
         _ => [],
     };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Credit.Core.Tests.Listing;
 using Credit.Testing;
 
 namespace Credit.Core.Tests.Enforcement;
@@ -41,6 +42,18 @@ public sealed class CaseJourneyTests(HostFixture host) : IClassFixture<HostFixtu
         (await tax.GetAsync($"/api/cases/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await _journey.Entries.ListAsync(anyone, "/odata/public/Cases")).ShouldHaveSingleItem();
         (await _journey.Entries.PostAsync("development-reform.officer", $"/api/cases/{id}/decision", 2, new { approve = false })).Status.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task A_natural_person_is_not_named_by_setting_the_name_apart()
+    {
+        var entry = await _journey.Entries.InForceAsync("tax", Proposals.BlackPerson().With(("noticeExemption", "税收征收管理法第四十条")));
+        await host.SettleAsync();
+        var tasks = (await _journey.TasksAsync(entry.Id)).Where(task => task.Department == "finance").Select(task => task.Id).ToArray();
+        tasks.ShouldNotBeEmpty();
+
+        (await CollectAsync("finance.officer", new { taskIds = tasks, title = "促其履行", effect = "张 某　某主动履行。", typical = false })).Body.ShouldContain("case-names-person");
+        (await CollectAsync("finance.officer", new { taskIds = tasks, title = "促其履行", effect = "主动履行。", typical = false })).Body.ShouldNotContain("case-names-person");
     }
 
     private async Task<(HttpStatusCode Status, string Body)> CollectAsync(string user, object body)
