@@ -14,6 +14,7 @@ internal sealed class GetCheck : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/checks/{number}", HandleAsync)
             .RequireAuthorization(Access.Official)
+            .ForPurpose(nameof(GetCheck))
             .WithName(nameof(GetCheck))
             .WithSummary("Read the answer of a check again, as it was given")
             .Produces<CheckVerdict>()

@@ -13,6 +13,7 @@ internal sealed class GetMatter : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/matters/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Official)
+            .ForPurpose(nameof(GetMatter))
             .WithName(nameof(GetMatter))
             .WithSummary("Read a decided matter and whether it was checked")
             .Produces<MatterView>()

@@ -1,5 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Policy;
@@ -40,6 +41,7 @@ internal sealed class ApproveCorrection : IUseCase
                 if (reparation.State == ReparationState.Done)
                 {
                     await DeadlineBook.MeetAsync(db, DeadlineKind.CorrectWrongEntry, reparation.Id, clock, cancel);
+                    await CompleteInboxItem.CloseAsync(db, InboxKind.Reparation, reparation.EntryId, caller, clock, "更正声明已在全部原渠道发布", cancel);
                 }
 
                 return [];

@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Deadlines;
 using Credit.Core.Enforcement;
 using Credit.Core.Http;
@@ -20,6 +21,7 @@ internal sealed class GetObjection : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/objections/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .ForPurpose(nameof(GetObjection))
             .WithName(nameof(GetObjection))
             .WithSummary("Read an objection and its answers")
             .Produces<ObjectionView>()

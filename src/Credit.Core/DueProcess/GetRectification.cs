@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ internal sealed class GetRectification : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/rectifications/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .ForPurpose(nameof(GetRectification))
             .WithName(nameof(GetRectification))
             .WithSummary("Read a rectification; its ETag is what If-Match wants")
             .Produces<RectificationView>()

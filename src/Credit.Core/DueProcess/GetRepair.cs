@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ internal sealed class GetRepair : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/repairs/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .ForPurpose(nameof(GetRepair))
             .WithName(nameof(GetRepair))
             .WithSummary("Read a credit repair; its ETag is what If-Match wants")
             .Produces<RepairView>()

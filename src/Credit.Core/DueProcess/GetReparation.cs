@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ internal sealed class GetReparation : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/reparations/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .ForPurpose(nameof(GetReparation))
             .WithName(nameof(GetReparation))
             .WithSummary("Read the reparation of a wrong entry")
             .Produces<ReparationView>()

@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Store;
@@ -16,6 +17,7 @@ internal sealed class GetTask : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/tasks/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Official)
+            .ForPurpose(nameof(GetTask))
             .WithName(nameof(GetTask))
             .WithSummary("Read a measure task")
             .Produces<TaskView>()

@@ -1,6 +1,7 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
@@ -53,6 +54,7 @@ internal sealed class ReportRecovery : IUseCase
         }
 
         await DeadlineBook.MeetAsync(db, DeadlineKind.RecoverBenefit, recovery.Id, clock, cancel);
+        await CompleteInboxItem.CloseAsync(db, InboxKind.RecoverBenefits, recovery.TaskId, caller, clock, body.Result, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Ok(RecoveryView.Of(recovery)).WithVersion(recovery.Version);

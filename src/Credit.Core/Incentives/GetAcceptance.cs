@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ internal sealed class GetAcceptance : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/incentives/acceptances/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .ForPurpose(nameof(GetAcceptance))
             .WithName(nameof(GetAcceptance))
             .WithSummary("Read an acceptance with missing papers; its ETag is what If-Match wants")
             .Produces<AcceptanceView>()

@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ internal sealed class GetCommitment : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/commitments/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .ForPurpose(nameof(GetCommitment))
             .WithName(nameof(GetCommitment))
             .WithSummary("Read a commitment; its ETag is what If-Match wants")
             .Produces<CommitmentView>()

@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +14,7 @@ internal sealed class GetExemplar : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/exemplars/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .ForPurpose(nameof(GetExemplar))
             .WithName(nameof(GetExemplar))
             .WithSummary("Read an exemplar; its ETag is what If-Match wants")
             .Produces<ExemplarView>()

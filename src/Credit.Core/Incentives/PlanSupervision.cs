@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
@@ -19,6 +20,7 @@ internal sealed class PlanSupervision : IUseCase
         api.MapPost("/incentives/supervision-plan", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .ForPurpose(nameof(PlanSupervision))
             .WithName(nameof(PlanSupervision))
             .WithSummary("Ask by what class and how often subjects are inspected")
             .Produces<SupervisionPlan>()

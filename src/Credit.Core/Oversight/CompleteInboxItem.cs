@@ -1,5 +1,7 @@
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.Domain.DueProcess;
+using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +21,7 @@ internal sealed class CompleteInboxItem : IUseCase
             .Produces<InboxView>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithExample(new { outcome = "已在原公示渠道发布更正声明，恢复名誉。" });
+            .WithExample(new { outcome = "已核实，按期办理。" });
 
     private static async Task<IResult> HandleAsync(
         Guid id, Completion body, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
@@ -34,6 +36,12 @@ internal sealed class CompleteInboxItem : IUseCase
             return new Refusal("outcome-missing", "请说明处理结果。", "Say what was done.", Clause.R("3.5.7.d"), "outcome").ToProblem();
         }
 
+        if (await IsOwedAsync(db, id, cancel))
+        {
+            return new Refusal(
+                "inbox-item-owed", "该事项尚未办理，办结后自动销号。", "What the item is about is still owed; it is closed when that is done.", Clause.R("3.5.7.d")).ToProblem();
+        }
+
         // The condition decides between two officers; items carry no version.
         var now = clock.GetUtcNow();
         var done = await db.Inbox.Where(item => item.Id == id && item.DoneAt == null).ExecuteUpdateAsync(
@@ -42,6 +50,23 @@ internal sealed class CompleteInboxItem : IUseCase
         return done == 0
             ? new Refusal("inbox-item-done", "该事项已办结。", "The item is already done with.", Clause.Standard("I22")).ToProblem()
             : TypedResults.Ok(InboxView.Of(await db.Inbox.AsNoTracking().SingleAsync(item => item.Id == id, cancel)));
+    }
+
+    /// <summary>A reparation or recovery is done by its own steps, which close the item with them.</summary>
+    private static Task<bool> IsOwedAsync(CreditDbContext db, Guid id, CancellationToken cancel) => db.Inbox.AnyAsync(
+        item => item.Id == id
+            && ((item.Kind == InboxKind.Reparation && db.Reparations.Any(each => each.EntryId == item.AggregateId && each.State != ReparationState.Done))
+                || (item.Kind == InboxKind.RecoverBenefits && db.Recoveries.Any(each => each.TaskId == item.AggregateId && each.State == RecoveryState.Owed))),
+        cancel);
+
+    /// <summary>Closes the item of what was done, in the transaction that did it.</summary>
+    public static async Task CloseAsync(
+        CreditDbContext db, InboxKind kind, Guid about, Caller caller, TimeProvider clock, string outcome, CancellationToken cancel)
+    {
+        foreach (var item in await db.Inbox.Where(item => item.Kind == kind && item.AggregateId == about && item.DoneAt == null).ToListAsync(cancel))
+        {
+            (item.DoneAt, item.DoneBy, item.Outcome) = (clock.GetUtcNow(), caller.User, outcome);
+        }
     }
 
     /// <summary>A completion.</summary>

@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -14,6 +15,7 @@ internal sealed class GetRecord : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/records/{id:guid}", HandleAsync)
             .RequireAuthorization(Access.Official)
+            .ForPurpose(nameof(GetRecord))
             .WithName(nameof(GetRecord))
             .WithSummary("Read a credit record; its ETag is what If-Match wants")
             .Produces<CreditRecordView>()

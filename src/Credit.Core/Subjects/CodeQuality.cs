@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -27,6 +28,7 @@ internal sealed class CodeQuality : IUseCase
             .Produces<QualityView>();
         api.MapGet("/subjects/code-quality/{standing}", DrillAsync)
             .RequireAuthorization(Access.Official)
+            .ForPurpose(nameof(CodeQuality))
             .WithName("CodeQualitySubjects")
             .WithSummary("Subjects behind a rate: without a code, with a wrong, shared or second one")
             .Produces<SubjectPage>();

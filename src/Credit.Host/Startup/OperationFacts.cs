@@ -32,7 +32,8 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
             operation.Parameters.Add(Header("If-Match", required: true, IfMatch.TagOf(3), "ETag of the version you have seen"));
         }
 
-        if (taken.Contains(typeof(StatedPurpose)))
+        var purpose = taken.Contains(typeof(StatedPurpose)) || metadata.OfType<ReadingForPurpose>().Any();
+        if (purpose)
         {
             operation.Parameters.Add(Header(
                 StatedPurpose.Header, required: true, nameof(QueryPurpose.Administration), "What the information is asked for, a value of /enums/query-purpose; a subject reading its own needs none"));
@@ -53,7 +54,7 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
             }
         }
 
-        AddProblems(operation, context, isOpen, writes, takesVersion, taken.Contains(typeof(StatedPurpose)), idempotent is not null);
+        AddProblems(operation, context, isOpen, writes, takesVersion, purpose, idempotent is not null);
         AddExamples(operation, context, metadata.OfType<OperationExample>().LastOrDefault());
     }
 

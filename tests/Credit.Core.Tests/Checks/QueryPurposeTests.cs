@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Credit.Core.Checks;
 using Credit.Core.Tests.Enforcement;
 using Credit.Core.Tests.Listing;
 using Credit.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Tests.Checks;
 
@@ -18,9 +21,11 @@ public sealed class QueryPurposeTests(HostFixture host) : IClassFixture<HostFixt
     public async Task A_query_without_a_purpose_is_refused_and_one_with_a_purpose_leaves_a_trace()
     {
         var entry = await _register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("Q0")));
+        await host.SettleAsync();
+        var task = (await _register.TasksAsync(entry.Id)).First(each => each.Department == "human-resources").Id;
         string[] queries =
         [
-            $"/api/subjects/{entry.SubjectId}/record", $"/api/entries/{entry.Id}", $"/api/entries/{entry.Id}/history", "/odata/official/ListEntries",
+            $"/api/tasks/{task}", $"/api/subjects/{entry.SubjectId}/record", $"/api/entries/{entry.Id}", $"/api/entries/{entry.Id}/history", "/odata/official/ListEntries",
             "/odata/official/ListEntries/$count", $"/odata/official/ListEntries({entry.Id})", "/odata/official/MeasureTasks",
         ];
         using var client = await host.AsAsync("human-resources.officer");
@@ -44,9 +49,32 @@ public sealed class QueryPurposeTests(HostFixture host) : IClassFixture<HostFixt
         traces.ShouldAllBe(trace => trace.Purpose == Credit.Domain.Checks.QueryPurpose.PublicService && trace.Department == "human-resources");
         traces.Select(trace => (trace.Resource, trace.AboutId)).ShouldBe(
         [
-            ("ReadSubjectRecord", entry.SubjectId), ("GetEntry", entry.Id), ("ReadEntryHistory", entry.Id), ("odata/official/ListEntries", null),
+            ("GetTask", task), ("ReadSubjectRecord", entry.SubjectId), ("GetEntry", entry.Id), ("ReadEntryHistory", entry.Id), ("odata/official/ListEntries", null),
             ("odata/official/ListEntries", null), ("odata/official/ListEntries", null), ("odata/official/MeasureTasks", (Guid?)null),
         ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Every_reading_of_one_row_about_a_subject_wants_a_purpose_before_it_looks()
+    {
+        var readings = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<ReadingForPurpose>() is not null)
+            .Select(endpoint => (Path: endpoint.RoutePattern.RawText!, Method: endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]))
+            .Where(reading => reading.Method == "GET")
+            .ToArray();
+        string[] about = ["tasks", "objections", "repairs", "reparations", "rectifications", "records", "commitments", "exemplars", "checks", "matters", "subjects/code-quality"];
+        foreach (var row in about)
+        {
+            readings.ShouldContain(reading => reading.Path.StartsWith($"/api/{row}/", StringComparison.Ordinal), row);
+        }
+
+        using var client = await host.AsAsync("tax.officer");
+        client.DefaultRequestHeaders.Remove("Credit-Purpose");
+        foreach (var (path, _) in readings)
+        {
+            var address = path.Replace("{id:guid}", $"{Guid.CreateVersion7()}").Replace("{number}", "CX20261124-0").Replace("{standing}", "Wrong");
+            (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired, path);
+        }
     }
 
     [Fact]

@@ -54,6 +54,7 @@ public sealed class CorrectionTests(HostFixture host) : IClassFixture<HostFixtur
         var done = await _journey.ReadAsync(db => db.Reparations.SingleAsync(each => each.Id == owed.Id));
         (done.State, done.DoneOn).ShouldBe((ReparationState.Done, owed.OrderedOn));
         (await _journey.ReadAsync(db => db.Deadlines.SingleAsync(each => each.AggregateId == owed.Id))).State.ShouldBe(DeadlineState.Met);
+        (await _journey.ReadAsync(db => db.Inbox.SingleAsync(item => item.Kind == InboxKind.Reparation && item.AggregateId == entry.Id))).DoneBy.ShouldBe("tax.officer", "the last channel closes the item");
         (await _journey.ReadAsync(db => db.Notices.SingleAsync(each => each.AboutId == entry.Id && each.Kind == NoticeKind.Correction))).Text.ShouldBe(Statement);
     }
 

@@ -1,6 +1,7 @@
 using Credit.Core.Deadlines;
 using Credit.Core.DueProcess;
 using Credit.Core.Enforcement;
+using Credit.Core.Incentives;
 using Credit.Core.Listing;
 using Credit.Domain.Tests.Model;
 
@@ -67,6 +68,10 @@ internal static class Calls
             heldOn = request.Day,
             minutes = request.Text,
         }),
+        CommandKind.Commit => new(nameof(RecordCommitment), null, new { subject = Named(twin, request.Subject), kind = request.Yes ? "MissingPapers" : "Comprehensive", text = request.Text }, Versioned: false),
+        CommandKind.FindCommitment => new(request.Yes ? nameof(FindCommitmentKept) : nameof(FindCommitmentBroken), about, new { finding = request.Text }),
+        CommandKind.AcceptTolerantly => new(nameof(AcceptTolerantly), null, Acceptance(request, twin), Versioned: false),
+        CommandKind.SupplyPaper => new(nameof(SupplyPaper), about, new { paperId = twin.Names.PaperOf(request.Target) }),
         CommandKind.Acknowledge => new(nameof(AcknowledgeTask), about, null),
         CommandKind.Apply => new(nameof(ApplyTask), about, null),
         CommandKind.Feedback => new(nameof(ReportFeedback), about, new { handleType = request.Yes ? 1 : 2, action = request.Text, result = request.Text }),
@@ -76,6 +81,26 @@ internal static class Calls
         CommandKind.CloseTask => new(nameof(CloseTask), about, null),
         CommandKind.CalendarUpdate => new(nameof(UploadCalendar), request.Day!.Value.Year, Calendar(request, twin), Versioned: false),
         _ => throw new InvalidOperationException($"{request.Kind} is no call."),
+    };
+
+    // Here a subject is named by its identifier alone.
+    private static object Named(Twin twin, int subject)
+    {
+        var named = System.Text.Json.JsonSerializer.SerializeToNode(twin.Reference(subject))!.AsObject();
+        _ = named.Remove("legalRepresentative");
+        return named;
+    }
+
+    private static object Acceptance(Request request, Twin twin) => new
+    {
+        subject = Named(twin, twin.Model.NumberOf(twin.Model.Register.Commitments[request.Target].SubjectId)),
+        matter = "食品经营许可",
+        commitmentId = twin.Names.Of(request.Target),
+        papers = new object[]
+        {
+            new { title = "营业执照", requiredBy = "食品经营许可管理办法", missing = request.Also },
+            new { title = "场所平面图", missing = true },
+        },
     };
 
     private static object[] Steps(Request request) =>

@@ -20,7 +20,7 @@ internal sealed class Comparison(HostFixture host, Twin twin)
     // Identities differ, and so do the subjects' own particulars, which no rule here reads.
     private static readonly HashSet<string> Own = new(StringComparer.Ordinal)
     {
-        "Id", "Version", "EntryId", "SubjectId", "PredecessorId", "BatchId", "SubjectCode", "SubjectMask", "Domains", "Bases", "Publications", "Steps", "Canonical",
+        "Id", "Version", "EntryId", "SubjectId", "PredecessorId", "BatchId", "SubjectCode", "SubjectMask", "CommitmentId", "Papers", "Domains", "Bases", "Publications", "Steps", "Canonical",
         "Validity",
     };
 
@@ -61,7 +61,27 @@ internal sealed class Comparison(HostFixture host, Twin twin)
         var warnings = await db.Warnings.AsNoTracking().Where(each => subjects.Contains(each.SubjectId)).OrderBy(each => each.Id).ToListAsync();
         PairWarnings(warnings);
         Compare(Model.Register.Warnings.Rows, warnings, warning => warning.Domains);
+        Compare(Model.Register.Commitments.Rows, await db.Commitments.AsNoTracking().Where(each => subjects.Contains(each.SubjectId)).ToListAsync(), _ => []);
+        Compare(
+            Model.Register.Acceptances.Rows, await db.Acceptances.AsNoTracking().Include(each => each.Papers).Where(each => subjects.Contains(each.SubjectId)).ToListAsync(),
+            acceptance => [.. acceptance.Papers.Select(paper => $"{paper.Title} {paper.SuppliedOn:O}").Order(StringComparer.Ordinal)]);
         await CompareTermsAsync(db);
+        await CompareAmendsAsync(db);
+    }
+
+    // What is to be made good: one reparation per wrong black or watch entry, one recovery per benefit of a wrong red one.
+    private async Task CompareAmendsAsync(CreditDbContext db)
+    {
+        var entries = Model.Register.Entries.Rows.Select(entry => twin.Names.Find(entry.Id)).OfType<Guid>().ToArray();
+        var tasks = Model.Register.Tasks.Rows.Select(task => twin.Names.Find(task.Id)).OfType<Guid>().ToArray();
+        var stored = (await db.Reparations.Where(each => entries.Contains(each.EntryId)).Select(each => each.EntryId).ToListAsync())
+            .Concat(await db.Recoveries.Where(each => tasks.Contains(each.TaskId)).Select(each => each.TaskId).ToListAsync()).Order().ToArray();
+        var expected = Model.Register.Orders.Rows.Where(order => !order.Recovers || Model.Register.Tasks.Find(order.About) is not null)
+            .Select(order => twin.Names.Of(order.About)).Order().ToArray();
+        if (!stored.SequenceEqual(expected))
+        {
+            _differences.Add($"{stored.Length} reparations and recoveries are stored, {expected.Length} are ordered in the model");
+        }
     }
 
     private void PairFollowers(List<ListEntry> stored)

@@ -10,11 +10,15 @@ internal sealed class Pairing(District model)
 {
     private readonly Dictionary<Guid, Guid> _stored = [];
     private readonly Dictionary<Guid, int> _versions = [];
+    private readonly Dictionary<Guid, Guid> _papers = [];
 
     /// <summary>The row's identity in the database.</summary>
     public Guid Of(Guid inModel) => _stored[inModel];
 
     public Guid? Find(Guid? inModel) => inModel is { } id && _stored.TryGetValue(id, out var stored) ? stored : null;
+
+    /// <summary>The paper that an acceptance of the model waits for.</summary>
+    public Guid PaperOf(Guid acceptance) => _papers[acceptance];
 
     public IEnumerable<Guid> Subjects => model.Subjects.Select(subject => subject.Id).Where(_stored.ContainsKey).Select(Of);
 
@@ -37,7 +41,12 @@ internal sealed class Pairing(District model)
             case CommandKind.ObjectPreliminary or CommandKind.RaiseObjection or CommandKind.Complain or CommandKind.SelfDoubt:
                 Pair(answer.Changes.Single(change => change.New is Domain.DueProcess.Objection).New.Id, body.GetProperty("id").GetGuid());
                 break;
-            case CommandKind.ApplyRepair or CommandKind.SetRectification:
+            case CommandKind.AcceptTolerantly:
+                Pair(answer.Changes[0].New.Id, body.GetProperty("id").GetGuid());
+                _papers[answer.Changes[0].New.Id] = body.GetProperty("papers").EnumerateArray()
+                    .Single(paper => paper.GetProperty("title").GetString() == "场所平面图").GetProperty("id").GetGuid();
+                break;
+            case CommandKind.ApplyRepair or CommandKind.SetRectification or CommandKind.Commit:
                 Pair(answer.Changes[0].New.Id, body.GetProperty("id").GetGuid());
                 break;
             default:

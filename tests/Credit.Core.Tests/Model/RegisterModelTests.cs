@@ -12,16 +12,12 @@ namespace Credit.Core.Tests.Model;
 /// </summary>
 public sealed class RegisterModelTests(HostFixture host, ITestOutputHelper output) : IClassFixture<HostFixture>
 {
-    private const int Normal = 1_500;
+    private const int Normal = 1_200;
 
     private const ulong First = 3_000_000;
 
     // The host does not die inside a use case here, its memoranda are those of its modules, and it knows no officeholders.
-    private static readonly CommandKind[] Left =
-    [
-        CommandKind.HostCrash, CommandKind.CatalogueUpdate, CommandKind.NameResponsible, CommandKind.Commit, CommandKind.FindCommitment, CommandKind.AcceptTolerantly,
-        CommandKind.SupplyPaper,
-    ];
+    private static readonly CommandKind[] Left = [CommandKind.HostCrash, CommandKind.CatalogueUpdate, CommandKind.NameResponsible];
 
     [Fact]
     public async Task The_platform_and_the_model_answer_the_same_and_become_the_same_after_every_command()

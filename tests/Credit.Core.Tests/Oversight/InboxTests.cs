@@ -12,7 +12,7 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
     [Trait("Requirement", "R-3.5.6.d")]
     [Trait("Requirement", "R-3.5.7.d")]
     [Trait("Invariant", "I47")]
-    public async Task An_exit_is_reported_to_the_lead_office_and_a_reparation_is_recorded_once_by_its_own_department()
+    public async Task An_exit_is_reported_to_the_lead_office_and_an_item_is_done_with_once_by_its_own_department()
     {
         var journey = new TaskJourney(host);
         var (entry, _) = await journey.DispatchedAsync("H0");
@@ -23,16 +23,18 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
         (await InboxAsync("finance.officer")).ShouldNotContain(item => item.GetProperty("aggregateId").GetGuid() == entry.Id);
         (await InboxAsync("auditor")).Select(item => item.GetProperty("department").GetString()).Distinct().Count().ShouldBeGreaterThan(1);
         var reparation = (await InboxAsync("tax.officer")).Single(item => item.GetProperty("kind").GetString() == "Reparation").GetProperty("id").GetGuid();
+        (await CompleteAsync("tax.officer", reparation, "已办")).ShouldBe(HttpStatusCode.Conflict, "the reparation is still owed");
+        var doubt = (await InboxAsync("tax.officer")).Single(item => item.GetProperty("kind").GetString() == "Objection").GetProperty("id").GetGuid();
 
-        (await CompleteAsync("finance.officer", reparation, "已办")).ShouldBe(HttpStatusCode.NotFound);
-        (await CompleteAsync("tax.officer", reparation, " ")).ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await CompleteAsync("tax.officer", reparation, "已在原渠道发布更正声明")).ShouldBe(HttpStatusCode.OK);
-        (await CompleteAsync("tax.approver", reparation, "又办")).ShouldBe(HttpStatusCode.Conflict);
+        (await CompleteAsync("finance.officer", doubt, "已办")).ShouldBe(HttpStatusCode.NotFound);
+        (await CompleteAsync("tax.officer", doubt, " ")).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await CompleteAsync("tax.officer", doubt, "已核实")).ShouldBe(HttpStatusCode.OK);
+        (await CompleteAsync("tax.approver", doubt, "又办")).ShouldBe(HttpStatusCode.Conflict);
 
-        (await InboxAsync("tax.officer")).ShouldNotContain(item => item.GetProperty("id").GetGuid() == reparation);
-        var done = (await InboxAsync("tax.officer", "?done=true")).Single(item => item.GetProperty("id").GetGuid() == reparation);
-        done.GetProperty("outcome").GetString().ShouldBe("已在原渠道发布更正声明");
-        (await InboxAsync("tax.officer", $"?done=true&after={reparation}")).ShouldNotContain(item => item.GetProperty("id").GetGuid() == reparation);
+        (await InboxAsync("tax.officer")).ShouldNotContain(item => item.GetProperty("id").GetGuid() == doubt);
+        var done = (await InboxAsync("tax.officer", "?done=true")).Single(item => item.GetProperty("id").GetGuid() == doubt);
+        done.GetProperty("outcome").GetString().ShouldBe("已核实");
+        (await InboxAsync("tax.officer", $"?done=true&after={doubt}")).ShouldNotContain(item => item.GetProperty("id").GetGuid() == doubt);
     }
 
     [Fact]

@@ -27,12 +27,7 @@ internal static class Resolver
         CommandKind.SubmitRectification or CommandKind.Rectified or CommandKind.RejectRectification or CommandKind.Talk => OnRectification(command, district),
         CommandKind.Acknowledge or CommandKind.Apply or CommandKind.Feedback or CommandKind.NotApplicable or CommandKind.Decline
             or CommandKind.ConfirmStop or CommandKind.CloseTask => OnTask(command, district),
-        CommandKind.Commit => new Request(command.Kind, Officer(command, Cast.Departments[command.Pick / 3 % Cast.Departments.Length], decides: false))
-        {
-            Subject = command.Pick % Cast.Subjects,
-            Yes = command.Knob % 4 != 0,
-            Text = command.Knob % 27 == 0 ? "" : "承诺按期补齐",
-        },
+        CommandKind.Commit => Commit(command, district),
         CommandKind.FindCommitment or CommandKind.AcceptTolerantly or CommandKind.SupplyPaper => OnCommitment(command, district),
         CommandKind.HostCrash => Crash(command, district),
         _ => Clockwork.Resolve(command, district),
@@ -189,6 +184,19 @@ internal static class Resolver
     }
 
     private static bool IsBlackInForce(District district, Guid entry) => district.Register.Entries[entry] is { List: ListKind.Black } black && black.InForce(district.Today);
+
+    // Whoever commits is known to the register already.
+    private static Request? Commit(Command command, District district)
+    {
+        var subject = command.Pick % Cast.Subjects;
+        return district.Register.Entries.Rows.All(entry => district.NumberOf(entry.SubjectId) != subject) ? null
+            : new Request(command.Kind, Officer(command, Cast.Departments[command.Pick / 3 % Cast.Departments.Length], decides: false))
+            {
+                Subject = subject,
+                Yes = command.Knob % 4 != 0,
+                Text = command.Knob % 27 == 0 ? "" : "承诺按期补齐",
+            };
+    }
 
     private static Request? OnCommitment(Command command, District district)
     {

@@ -82,7 +82,7 @@ internal sealed partial class Desk
         var supplied = acceptance.Supply(acceptance.Papers[^1].Id, _today);
         if (supplied.Accepted && acceptance.State == AcceptanceState.Completed)
         {
-            _ = session.Commitment(acceptance.CommitmentId).Keep("材料已补齐", request.User, _today).Value;
+            _ = session.Commitment(acceptance.CommitmentId).Keep($"材料已于{_today:yyyy-MM-dd}补齐", request.User, _today).Value;
             _terms.Meet(TermKind.SupplyPapers, acceptance.Id);
         }
 
@@ -96,7 +96,7 @@ internal sealed partial class Desk
         {
             _ = acceptance.Revoke(_today).Value;
             var commitment = session.Commitment(acceptance.CommitmentId);
-            _ = commitment.Break("容缺材料未补齐", "", _today, _today.AddMonths(district.Pack.PublicMonths)).Value;
+            _ = commitment.Break($"容缺材料截至{acceptance.Due:yyyy-MM-dd}未补齐", "", _today, _today.AddMonths(district.Pack.PublicMonths)).Value;
             session.Add(BreachOf(commitment));
         }
     }
