@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Net;
 using Credit.Core.Tests.Enforcement;
 using Credit.Core.Tests.Intake;
+using Credit.Core.Tests.Listing;
+using Credit.Domain.Enforcement;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Tests.Oversight;
 
-/// <summary>Figures of reports, cases, objections and progress: what counts as good, on which day, and that the drill-down is exactly that.</summary>
+/// <summary>Figures and their rows: what counts as good, on which day, and that the drill-down is exactly that.</summary>
 [Trait("Requirement", "R-4.3.a")]
 [Trait("Requirement", "R-4.3.b")]
 [Trait("Invariant", "I46")]
@@ -22,7 +24,25 @@ public sealed class IndicatorRowsTests(HostFixture host) : IClassFixture<HostFix
 
     [Fact]
     [Trait("Requirement", "R-3.1.4.a")]
-    public async Task Penalties_and_licences_count_by_their_first_report_on_the_day_it_came()
+    [Trait("Requirement", "R-3.5.1.c")]
+    [Trait("Requirement", "R-3.5.7.b")]
+    public async Task Reports_cases_objections_stops_entries_and_progress_count_on_their_day_and_the_drill_down_is_the_figure()
+    {
+        await ReportsAsync();
+        var entries = await CasesAsync();
+        await ObjectionsAsync(entries);
+        var (confirmed, stopped) = await StopsAsync(entries[2]);
+        var unreported = await RecognisedAsync();
+
+        await ProgressAsync();
+
+        await FigureIsItsRowsAsync("stops-confirmed", "finance", stopped[0].StopDue!.Value, [.. stopped.Select(task => (task.Id, task.Id == confirmed ? 1 : 0))]);
+        (await Register.Entries.MoveAsync("tax.approver", unreported, "report", new { channels = new[] { "DepartmentSite" } })).Status.ShouldBe(HttpStatusCode.OK);
+        await FigureIsItsRowsAsync("entries-in-time", "tax", DateOnly.Parse(unreported.ReportDue!, CultureInfo.InvariantCulture), [.. entries.Select(entry => (entry, 1)), (unreported.Id, 0)]);
+    }
+
+    /// <summary>The first report counts, on the day it came; a correction does not.</summary>
+    private async Task ReportsAsync()
     {
         var late = ("CF_JDRQ", "2026/11/12");
         await _reports.SendAsync(Publicity.Reports.Officer, [], SampleSheet.Penalty(1), SampleSheet.Penalty(2, ("CF_JDRQ", "2026/11/13")), SampleSheet.Penalty(3, late));
@@ -40,23 +60,29 @@ public sealed class IndicatorRowsTests(HostFixture host) : IClassFixture<HostFix
         await FigureIsItsRowsAsync("licences-in-time", "market-supervision", Today, (Licence(1), 1), (Licence(2), 0));
     }
 
-    [Fact]
-    [Trait("Requirement", "R-3.5.1.c")]
-    [Trait("Requirement", "R-3.5.7.b")]
-    public async Task Cases_count_when_approved_objections_when_concluded_for_the_entry_and_progress_when_reported_by_its_day()
+    /// <summary>Three entries, and of each a task fed back and a case collected: one approved, one refused, one undecided.</summary>
+    private async Task<List<Guid>> CasesAsync()
     {
         List<Guid> cases = [], entries = [];
+        List<MeasureTask> fed = [];
         foreach (var mark in new[] { "X0", "X1", "X2" })
         {
             var (entry, tasks) = await Register.DispatchedAsync(mark);
             entries.Add(entry.Id);
-            cases.Add(await CollectedAsync(tasks.Single(task => task.MeasureKey == "TAX-BLACK/9").Id));
+            fed.Add(tasks.Single(task => task.MeasureKey == "TAX-BLACK/9"));
+            cases.Add(await CollectedAsync(fed[^1].Id));
         }
 
         _ = await _desk.DoneAsync("development-reform.officer", $"/api/cases/{cases[0]}/decision", new { approve = true });
         _ = await _desk.DoneAsync("development-reform.officer", $"/api/cases/{cases[1]}/decision", new { approve = false });
         await FigureIsItsRowsAsync("cases-approved", "finance", Today, (cases[0], 1), (cases[1], 0), (cases[2], 0));
+        await FigureIsItsRowsAsync("feedback-in-time", "finance", fed[0].Due, [.. fed.Select(task => (task.Id, 1))]);
+        return entries;
+    }
 
+    /// <summary>One dismissed counts for nobody, one still open not yet.</summary>
+    private async Task ObjectionsAsync(List<Guid> entries)
+    {
         List<Guid> objections = [];
         foreach (var entry in entries)
         {
@@ -77,8 +103,25 @@ public sealed class IndicatorRowsTests(HostFixture host) : IClassFixture<HostFix
         await FigureIsItsRowsAsync("objections-rejected", "tax", Today, (objections[0], 1), (objections[1], 0), (objections[2], 0));
         await OnObjectionAsync("tax.reviewer", open, "conclusion", new { conclusion = "Upheld", finding = "认定无误" });
         await FigureIsItsRowsAsync("objections-rejected", "tax", Today, (objections[0], 1), (objections[1], 0), (objections[2], 0), (open, 1));
+    }
 
-        await ProgressAsync();
+    /// <summary>Of the tasks that ended with the entry the finance department confirms one.</summary>
+    private async Task<(Guid Confirmed, List<MeasureTask> All)> StopsAsync(Guid revoked)
+    {
+        var stopped = (await Register.TasksAsync(revoked)).Where(task => task.Department == "finance" && task.StopDue is not null).ToList();
+        stopped.Count.ShouldBeGreaterThan(1);
+        var confirmed = stopped.Single(task => task.MeasureKey == "TAX-BLACK/9").Id;
+        var answer = await Register.OnTaskAsync("finance.officer", confirmed, "stop-confirmation", new { note = "已恢复采购资格" });
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+        return (confirmed, stopped);
+    }
+
+    private async Task<EntryAnswer> RecognisedAsync()
+    {
+        var entry = await Register.Entries.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code("X3")));
+        var recognised = await Register.Entries.MoveAsync("tax.approver", entry, "recognition", new { watchMonthsAfterExit = 12 });
+        recognised.Status.ShouldBe(HttpStatusCode.OK, recognised.Body);
+        return recognised.Entry;
     }
 
     private async Task ProgressAsync()

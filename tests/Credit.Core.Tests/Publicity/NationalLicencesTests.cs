@@ -25,8 +25,8 @@ public sealed class NationalLicencesTests(HostFixture host) : IClassFixture<Host
         var business = Code("92370811TX0000002");
         var sent = await _reports.SendLicencesAsync(
             Reports.Officer, [], SampleSheet.Licence(1), SampleSheet.Licence(2, ("XK_XDR_LB", "个体工商户"), ("XK_XDR_SHXYM", business)),
-            SampleSheet.Licence(3, Person), SampleSheet.Licence(4, ("XK_XDR_SHXYM", Code("12370811TX0000004"))));
-        Reports.Total(sent, "accepted").ShouldBe(4, "all are stored, the person's and the institution's too");
+            SampleSheet.Licence(3, Person), SampleSheet.Licence(5, [.. Person, ("XK_XDR_SHXYM", Code("92370811TX0000005"))]), SampleSheet.Licence(4, ("XK_XDR_SHXYM", Code("12370811TX0000004"))));
+        (Reports.Total(sent, "accepted"), Reports.Total(sent, "rejected")).ShouldBe((4, 1), "stored, the person's and the institution's too; a person under the code of a business is refused");
         await host.SettleAsync();
 
         var first = await ReadAsync();
