@@ -214,6 +214,12 @@ public sealed class CrossRegionRequest : Aggregate
     /// <summary>The answer of whoever was asked: a refusal needs a reason, a result its words.</summary>
     internal Outcome<CrossRegionRequest> Answer(CrossRegionTrigger answer, string? words, DateOnly today)
     {
+        if (answer == CrossRegionTrigger.Recall)
+        {
+            return new Refusal(
+                "cross-region-recall-follows", "撤回随名单退出自动发生，不能单独答复。", "A recall follows from the exit; nobody answers with it.", Clause.R("3.5.6.d"), "answer");
+        }
+
         if (answer != CrossRegionTrigger.Accept && string.IsNullOrWhiteSpace(words))
         {
             return answer == CrossRegionTrigger.Refuse
@@ -235,6 +241,15 @@ public sealed class CrossRegionRequest : Aggregate
             return this;
         });
     }
+
+    /// <summary>What our own request rested on ended: the region asked learns it as its next step (I45).</summary>
+    internal Outcome<CrossRegionRequest> Recall(string why, DateOnly today) =>
+        CrossRegionRequestLifecycle.Table.Fire(State, CrossRegionTrigger.Recall).Then<CrossRegionRequest>(move =>
+        {
+            (State, Reason, AnsweredOn) = (move.To, why, today);
+            Announce(new CrossRegionRequestMoved(Id, EntryId, Direction, move.To), new Clause(Clause.Rencheng2019Document, move.Clause));
+            return this;
+        });
 
     private static Outcome<CrossRegionRequest> Announced(CrossRegionRequest request)
     {

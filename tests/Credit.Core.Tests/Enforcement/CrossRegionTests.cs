@@ -46,6 +46,13 @@ public sealed class CrossRegionTests(HostFixture host) : IClassFixture<HostFixtu
         done.GetProperty("result").GetString().ShouldBe("已取消其投标资格。");
         (await _desk.PostAsync("city.system", $"/api/cross-region-requests/{id}/foreign-answer", new { answer = "Refuse", words = "不" }, 3)).Status.ShouldBe(HttpStatusCode.Conflict);
         (await _desk.ListAsync("tax.officer", "/odata/official/CrossRegionRequests")).ShouldHaveSingleItem().GetProperty("State").GetString().ShouldBe("Done");
+        (await _desk.PostAsync("city.system", $"/api/cross-region-requests/{id}/foreign-answer", new { answer = "Recall", words = "撤" }, 3)).Body.ShouldContain("cross-region-recall-follows");
+        var objection = await _desk.Register.AcceptedObjectionAsync("association", entry.Id);
+        (await _desk.Register.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _desk.ListAsync("tax.officer", "/odata/official/CrossRegionRequests")).ShouldHaveSingleItem().GetProperty("State").GetString().ShouldBe("Recalled");
+        await host.SettleAsync();
+        (await city.GetFromJsonAsync<JsonElement>("/api/exchange/city/steps")).GetProperty("steps").EnumerateArray()
+            .Last(each => each.GetProperty("step").GetString() == "cross-region-request.moved.v1").GetProperty("announcement").GetProperty("to").GetString().ShouldBe("Recalled", "the other region learns of it");
         (await _desk.ListAsync("finance.officer", "/odata/official/CrossRegionRequests")).ShouldBeEmpty();
     }
 
