@@ -16,13 +16,19 @@ internal sealed class PersonsJourney(HostFixture host)
 
     public EntryJourney Entries => Register.Entries;
 
-    /// <summary>Records an office; returns the person.</summary>
-    public async Task<Guid> OfficeAsync(Guid organisation, string number, string since, string? until = null, string office = "LegalRepresentative", string name = "张三丰") =>
-        (await DoneAsync("market-supervision.officer", $"/api/subjects/{organisation}/officeholders", new { person = Certificate(number, name), office, since, until })).GetProperty("personId").GetGuid();
+    /// <summary>Records an office, and a second officer confirms it; returns the person.</summary>
+    public async Task<Guid> OfficeAsync(Guid organisation, string number, string since, string? until = null, string office = "LegalRepresentative", string name = "张三丰")
+    {
+        var recorded = await DoneAsync(
+            "market-supervision.officer", $"/api/subjects/{organisation}/officeholders",
+            new { person = Certificate(number, name), office, since, until, evidence = "企业登记档案：变更登记。" });
+        await DoneAsync("market-supervision.approver", $"/api/officeholders/{recorded.GetProperty("id").GetGuid()}/confirmation", new { confirmed = true });
+        return recorded.GetProperty("personId").GetGuid();
+    }
 
     /// <summary>Names a person responsible; returns the person.</summary>
     public async Task<Guid> NameAsync(EntryAnswer entry, string number, string name = "李四光") => (await DoneAsync(
-        "tax.approver", $"/api/entries/{entry.Id}/responsible-persons",
+        "tax.reviewer", $"/api/entries/{entry.Id}/responsible-persons",
         new { person = Certificate(number, name), responsibility = "DirectlyResponsible", reason = "任财务负责人期间直接实施虚假申报。" })).GetProperty("personId").GetGuid();
 
     /// <summary>Posts, and it is accepted.</summary>
