@@ -132,11 +132,12 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
         (await RecordAsync("finance.officer", "登记档案。")).ShouldBeRefused(HttpStatusCode.Forbidden, "office-not-yours");
         (await RecordAsync("market-supervision.officer", " ")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "office-evidence-missing");
         (await RecordAsync("market-supervision.officer", "电话13800138000")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "office-names-person");
+        (await RecordAsync("tax.officer", "稽查卷宗。", "370811198505050031", "赵某")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "not-registered-representative");
         var recorded = await RecordAsync("tax.officer", "稽查卷宗。");
         recorded.Status.ShouldBe(HttpStatusCode.Created, recorded.Body);
         var body = JsonSerializer.Deserialize<JsonElement>(recorded.Body);
         var (office, person) = (body.GetProperty("id").GetGuid(), body.GetProperty("personId").GetGuid());
-        (await RecordAsync("tax.officer", "稽查卷宗。", "370811197708030087", "赵某")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "second-legal-representative");
+        (await RecordAsync("tax.officer", "稽查卷宗。", "370811198505050031", "赵某")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "second-legal-representative");
         (await RecordAsync("tax.officer", "稽查卷宗。", name: "赵某")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "person-name-differs");
         (await _journey.ItemsAsync(entry.Id)).ShouldBeEmpty();
         (await NoticesAsync()).ShouldBe(0);
@@ -163,7 +164,7 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
     [Trait("Invariant", "I71")]
     public async Task The_city_learns_of_accountability_with_surname_and_mask_only_and_no_public_set_learns_of_it_at_all()
     {
-        var proposed = await _journey.ProposedAsync("Q30");
+        var proposed = await _journey.ProposedAsync("Q30", representative: "诸葛孔明");
         var person = await _journey.OfficeAsync(proposed.SubjectId, Third, "2021-03-01", name: "诸葛孔明");
         var entry = await _journey.InForceAsync(proposed);
         using var city = await host.AsAsync("city.system");

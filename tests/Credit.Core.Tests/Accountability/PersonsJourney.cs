@@ -62,8 +62,15 @@ internal sealed class PersonsJourney(HostFixture host)
         Register.ReadAsync(db => db.Tasks.AsNoTracking().Where(task => task.EntryId == entry && task.PersonId != null).ToListAsync());
 
     /// <summary>A black entry of an organisation known to the register, proposed only.</summary>
-    public Task<EntryAnswer> ProposedAsync(string mark, string? actOn = null) =>
-        Entries.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code(mark)).With(("actOn", actOn), ("decidedOn", "2026-11-20")));
+    /// <param name="mark">Mark of the organisation.</param>
+    /// <param name="actOn">Day of the act.</param>
+    /// <param name="representative">Its legal representative on record.</param>
+    public Task<EntryAnswer> ProposedAsync(string mark, string? actOn = null, string representative = "张三丰")
+    {
+        var proposal = Proposals.Black(Proposals.Code(mark)).With(("actOn", actOn), ("decidedOn", "2026-11-20"));
+        proposal["subject"]!["legalRepresentative"] = representative;
+        return Entries.ProposeAsync("tax.officer", proposal);
+    }
 
     /// <summary>Recognised and reported.</summary>
     public async Task<EntryAnswer> InForceAsync(EntryAnswer entry)
