@@ -69,7 +69,7 @@ internal sealed class ReportMatter : IUseCase
         };
         var receipt = await db.CheckReceipts.AsNoTracking()
             .SingleOrDefaultAsync(each => each.Number == report.QueryNumber && each.Department == report.Department, cancel);
-        var query = receipt is null ? null : new QueryMade(receipt.Department, receipt.Kind, receipt.Lookups, CivilClock.Day(receipt.AskedAt));
+        var query = receipt is null ? null : new QueryMade(receipt.Department, receipt.Kind, receipt.Reference, receipt.Lookups, CivilClock.Day(receipt.AskedAt));
         var reported = DecidedMatter.Report(report, query, caller.User, today);
         if (!reported.Accepted)
         {

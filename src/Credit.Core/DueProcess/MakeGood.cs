@@ -6,6 +6,7 @@ using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
+using Credit.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.DueProcess;
@@ -45,11 +46,23 @@ internal sealed class MakeGood(PolicyPack pack, IWorkingCalendar calendar, Depar
         Tell(db, entry.Recogniser, InboxKind.Reparation, entry.Id, $"条目 {entry.Id} 误列入，请发布更正声明、恢复名誉、消除影响；原公示渠道: {channels}");
 
         // Whoever had the entry before it was found wrong must not go on believing it.
-        var received = await db.Tasks.Where(task => task.EntryId == entry.Id).Select(task => task.Department).Distinct().ToListAsync(cancel);
+        var received = await ReceiversAsync(db, entry, cancel);
         foreach (var department in received.Append(departments.LeadOffice.Key).Where(each => each != entry.Recogniser).Distinct().Order(StringComparer.Ordinal))
         {
             Tell(db, department, InboxKind.Correction, reparation.Id, $"{entry.Recogniser} {entry.Domain}领域名单条目 {entry.Id} 系误列入，请停止使用并消除影响");
         }
+    }
+
+    // Departments with its measures, and those that asked about the subject or got its credit report since it came into force.
+    private static async Task<List<string>> ReceiversAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
+    {
+        var since = entry.ReportedOn is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)).ToUniversalTime() : DateTimeOffset.MaxValue;
+        var tasks = await db.Tasks.Where(task => task.EntryId == entry.Id).Select(task => task.Department).Distinct().ToListAsync(cancel);
+        var checks = await db.CheckReceipts.Where(receipt => receipt.SubjectIds.Contains(entry.SubjectId) && receipt.AskedAt >= since).Select(receipt => receipt.Department).Distinct().ToListAsync(cancel);
+        var reports = await db.CreditReports
+            .Where(report => report.SubjectId == entry.SubjectId && report.Requester == ReportRequester.Department && report.IssuedAt >= since)
+            .Select(report => report.RequestedFor).Distinct().ToListAsync(cancel);
+        return [.. tasks.Concat(checks).Concat(reports.OfType<string>()).Distinct()];
     }
 
     private async Task RecoverAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)

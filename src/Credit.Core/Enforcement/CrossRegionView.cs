@@ -13,7 +13,8 @@ namespace Credit.Core.Enforcement;
 /// <param name="Kind">Reward or punishment.</param>
 /// <param name="Region">Six digits of the other region.</param>
 /// <param name="RegionName">Its name.</param>
-/// <param name="EntryId">Own entry; null on what comes in.</param>
+/// <param name="EntryId">Own entry; null on what comes in, and on what rests on an exemplar.</param>
+/// <param name="ExemplarId">Own honest exemplar it rests on; null where none.</param>
 /// <param name="SubjectName">Name of the organisation; empty for natural persons.</param>
 /// <param name="SubjectCode">Unified code, or mask of a natural person.</param>
 /// <param name="Basis">Ground.</param>
@@ -26,11 +27,11 @@ namespace Credit.Core.Enforcement;
 /// <param name="Result">What came of it.</param>
 /// <param name="Version">Version, as in the ETag.</param>
 internal sealed record CrossRegionView(
-    Guid Id, CrossRegionDirection Direction, CrossRegionKind Kind, string Region, string RegionName, Guid? EntryId, string SubjectName, string SubjectCode,
+    Guid Id, CrossRegionDirection Direction, CrossRegionKind Kind, string Region, string RegionName, Guid? EntryId, Guid? ExemplarId, string SubjectName, string SubjectCode,
     string Basis, string Measures, string? Reference, string? Department, DateOnly SentOn, CrossRegionState State, string? Reason, string? Result, int Version)
 {
     public static CrossRegionView Of(CrossRegionRequest request) => new(
-        request.Id, request.Direction, request.Kind, request.Region, request.RegionName, request.EntryId, request.SubjectName, request.SubjectCode,
+        request.Id, request.Direction, request.Kind, request.Region, request.RegionName, request.EntryId, request.ExemplarId, request.SubjectName, request.SubjectCode,
         request.Basis, request.Measures, request.Reference, request.Department, request.SentOn, request.State, request.Reason, request.Result, request.Version);
 
     /// <summary>Runs a move in one transaction; those it does not concern learn nothing.</summary>

@@ -9,6 +9,8 @@ using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Credit.Core.Enforcement;
 
@@ -36,25 +38,34 @@ internal sealed class SendCrossRegionRequest : IUseCase
 
     private static async Task<IResult> HandleAsync(SendBody body, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
-        if (caller.Department is not { } department || await db.LockEntryAsync(body.EntryId, cancel) is not { } locked)
+        if (body.EntryId is null == body.ExemplarId is null)
+        {
+            return new Refusal(
+                "cross-region-object-unclear",
+                "请填写名单条目或诚信典型，且只填一项。",
+                "Name the entry or the exemplar it rests on, and one of the two only.",
+                Clause.R("3.5.2.c"),
+                "entryId").ToProblem();
+        }
+
+        var today = clock.Today();
+        if (caller.Department is not { } department || await GroundOfAsync(body, db, caller, today, cancel) is not { } ground)
         {
             return TypedResults.NotFound();
         }
 
-        await using var transaction = locked.Transaction;
-        if (locked.Entry.Recogniser != department)
+        await using var transaction = ground.Transaction;
+        if (ground.Initiator != department)
         {
-            return GetEntry.MaySee(locked.Entry, caller, clock.Today()) ? EntryAccess.NotYours.ToProblem() : TypedResults.NotFound();
+            return ground.Seen ? EntryAccess.NotYours.ToProblem() : TypedResults.NotFound();
         }
 
-        var today = clock.Today();
         if (await Features.AgainstAsync(db, department, Feature.CrossRegionRequests, today, cancel) is { } off)
         {
             return off.ToProblem();
         }
 
-        var sent = CrossRegionRequest.Send(
-            locked.Entry, body.Kind, body.Region, body.RegionName, body.Basis, body.Measures, department, caller.User, today);
+        var sent = ground.Send(new(body.Kind, body.Region, body.RegionName, body.Basis, body.Measures));
         Refusal[] refusals =
         [
             .. sent.Refusals,
@@ -71,12 +82,55 @@ internal sealed class SendCrossRegionRequest : IUseCase
         return TypedResults.Created($"/api/cross-region-requests/{sent.Value.Id}", CrossRegionView.Of(sent.Value)).WithVersion(sent.Value.Version);
     }
 
-    /// <summary>A request.</summary>
+    private static Task<Ground?> GroundOfAsync(SendBody body, CreditDbContext db, Caller caller, DateOnly today, CancellationToken cancel) =>
+        body.EntryId is { } entryId
+            ? EntryAsync(db, entryId, caller, today, cancel)
+            : ExemplarAsync(db, body.ExemplarId!.Value, caller, today, cancel);
+
+    // The recogniser initiates on its entry.
+    private static async Task<Ground?> EntryAsync(CreditDbContext db, Guid id, Caller caller, DateOnly today, CancellationToken cancel) =>
+        await db.LockEntryAsync(id, cancel) is { } locked
+            ? new(
+                locked.Transaction,
+                locked.Entry.Recogniser,
+                GetEntry.MaySee(locked.Entry, caller, today),
+                ask => CrossRegionRequest.Send(locked.Entry, ask, locked.Entry.Recogniser, caller.User, today))
+            : null;
+
+    // A town or street has no entries of its own: it initiates, as any department, on the exemplar it nominated.
+    private static async Task<Ground?> ExemplarAsync(CreditDbContext db, Guid id, Caller caller, DateOnly today, CancellationToken cancel)
+    {
+        var known = await db.Exemplars.Where(each => each.Id == id).Select(each => (Guid?)each.SubjectId).SingleOrDefaultAsync(cancel);
+        if (known is not { } subject)
+        {
+            return null;
+        }
+
+        var transaction = await db.LockSubjectAsync(subject, cancel);
+        var exemplar = await db.Exemplars.SingleAsync(each => each.Id == id, cancel);
+        var mask = await db.Subjects.Where(each => each.Id == subject).Select(each => each.Mask).SingleAsync(cancel);
+        return new(
+            transaction,
+            exemplar.Nominator,
+            Seen: false,
+            ask => CrossRegionRequest.Send(exemplar, mask, ask, exemplar.Nominator, caller.User, today));
+    }
+
+    /// <summary>What a request rests on, its subject locked.</summary>
+    /// <param name="Transaction">Holds the lock.</param>
+    /// <param name="Initiator">Department that may ask on this ground.</param>
+    /// <param name="Seen">The caller knows of it, though it is not its own.</param>
+    /// <param name="Send">Asks.</param>
+    private sealed record Ground(IDbContextTransaction Transaction, string Initiator, bool Seen, Func<CrossRegionAsk, Outcome<CrossRegionRequest>> Send);
+
+    /// <summary>A request on an entry or on an exemplar, exactly one of them.</summary>
     /// <param name="Kind">Reward or punishment.</param>
-    /// <param name="EntryId">Own entry it rests on.</param>
     /// <param name="Region">Six digits of the region asked.</param>
     /// <param name="RegionName">Its name.</param>
     /// <param name="Basis">Ground, without personal data.</param>
     /// <param name="Measures">Measures asked for, without personal data.</param>
-    internal sealed record SendBody(CrossRegionKind Kind, Guid EntryId, string Region, string RegionName, string Basis, string Measures);
+    /// <param name="EntryId">Own entry it rests on.</param>
+    /// <param name="ExemplarId">Own honest exemplar it rests on; for a reward only.</param>
+    internal sealed record SendBody(
+        CrossRegionKind Kind, string Region, string RegionName, string Basis, string Measures, Guid? EntryId = null, Guid? ExemplarId = null);
 }

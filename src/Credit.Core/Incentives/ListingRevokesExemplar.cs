@@ -1,4 +1,5 @@
 using Credit.Core.Deadlines;
+using Credit.Core.Enforcement;
 using Credit.Core.Store;
 using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
@@ -18,6 +19,7 @@ internal static class ListingRevokesExemplar
         foreach (var exemplar in open)
         {
             _ = exemplar.RevokeFor(cause, today).Value;
+            await RecallCrossRegionRequests.ApplyAsync(db, exemplar.Id, "诚信典型已撤销", today, cancel);
             await DeadlineBook.MeetAsync(db, DeadlineKind.PublishExemplar, exemplar.Id, clock, cancel);
         }
     }

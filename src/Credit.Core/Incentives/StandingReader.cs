@@ -37,12 +37,16 @@ internal sealed class StandingReader(CreditDbContext db, PolicyPack pack)
         {
             var own = entries[subject].ToArray();
             var punishing = own.Where(entry => entry.List != ListKind.Red).ToArray();
+
+            // While one entry is verified another still acts: the resting one then counts for nothing (R-3.5.7.c).
+            var resting = punishing.Length > 0 && Array.TrueForAll(punishing, entry => entry.State == EntryState.Verifying);
+            var acting = resting ? punishing : [.. punishing.Where(entry => entry.State == EntryState.Active)];
             return new CreditStanding
             {
                 Red = Array.Exists(own, entry => entry.List == ListKind.Red),
-                Black = Array.Exists(own, entry => entry.List == ListKind.Black),
-                Watch = Array.Exists(own, entry => entry.List == ListKind.Watch),
-                Resting = punishing.Length > 0 && Array.TrueForAll(punishing, entry => entry.State == EntryState.Verifying),
+                Black = Array.Exists(acting, entry => entry.List == ListKind.Black),
+                Watch = Array.Exists(acting, entry => entry.List == ListKind.Watch),
+                Resting = resting,
                 Exemplar = exemplars.Contains(subject),
                 Clean = CleanRecord.Holds(marks[subject], asOf, years),
             };

@@ -46,6 +46,7 @@ internal sealed class LeaveList(
         }
 
         await StopMeasureTasks.StopAsync(db, entry, clock.Today(), pack, calendar, clock, cancel);
+        await RecallCrossRegionRequests.ApplyAsync(db, entry.Id, $"名单条目已退出: {entry.ExitReason}", clock.Today(), cancel);
         await DeadlineBook.MeetAsync(db, DeadlineKind.EntryExpiry, entry.Id, clock, cancel);
         await RepairTerms.LapseAsync(db, entry, clock, cancel);
         await RectificationTerms.EndAsync(db, entry, clock, cancel);

@@ -107,7 +107,7 @@ internal sealed record MemorandumFile(
                 yield return $"version {version.Version} has measure {ordinal.Key} more than once.";
             }
 
-            foreach (var fault in version.Measures.SelectMany(measure => measure.Faults(Code, Trigger.Domains, departments, canonical)))
+            foreach (var fault in version.Measures.SelectMany(measure => measure.Faults(Code, Trigger, departments, canonical)))
             {
                 yield return $"version {version.Version}, {fault.English}";
             }
@@ -139,12 +139,12 @@ internal sealed record MeasureLine(
 {
     /// <summary>Everything wrong with the row: the rules of the domain, and what needs the directory and the dictionary.</summary>
     /// <param name="code">Code of the memorandum.</param>
-    /// <param name="domains">Domains that trigger it.</param>
+    /// <param name="trigger">What triggers it.</param>
     /// <param name="departments">Departments a measure may name.</param>
     /// <param name="canonical">Canonical measures a measure may name.</param>
-    public IEnumerable<Refusal> Faults(string code, IReadOnlyList<string> domains, DepartmentDirectory departments, CanonicalMeasures canonical)
+    public IEnumerable<Refusal> Faults(string code, MemorandumTriggerRow trigger, DepartmentDirectory departments, CanonicalMeasures canonical)
     {
-        foreach (var refusal in MeasureRules.Against(ToMeasure(code), OutsideDistrict, domains))
+        foreach (var refusal in MeasureRules.Against(ToMeasure(code), OutsideDistrict, trigger.Domains, trigger.List))
         {
             yield return refusal;
         }

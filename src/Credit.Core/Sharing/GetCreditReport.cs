@@ -22,8 +22,16 @@ internal sealed class GetCreditReport : IUseCase
     private static async Task<IResult> HandleAsync(Guid id, CreditDbContext db, Caller caller, PersonVault vault, CancellationToken cancel)
     {
         var report = await db.CreditReports.AsNoTracking().SingleOrDefaultAsync(each => each.Id == id, cancel);
-        return report is not null && MaySee(report, caller) ? TypedResults.Ok(CreditReportView.Of(report, vault)) : TypedResults.NotFound();
+        return report is not null && MaySee(report, caller) && await IsStillAllowedAsync(db, report, caller, cancel)
+            ? TypedResults.Ok(CreditReportView.Of(report, vault))
+            : TypedResults.NotFound();
     }
+
+    /// <summary>A partner reads on only while it has its grant, and the authorisation it asked with has not been taken back (R-3.1.5.b).</summary>
+    private static async Task<bool> IsStillAllowedAsync(CreditDbContext db, CreditReport report, Caller caller, CancellationToken cancel) =>
+        report.Requester is ReportRequester.Subject or ReportRequester.Department
+        || ((await db.OwnGrantAsync(caller, cancel)).Accepted
+            && (report.AuthorisationId == null || await db.Authorisations.AnyAsync(each => each.Id == report.AuthorisationId && each.State == AuthorisationState.Given, cancel)));
 
     private static bool MaySee(CreditReport report, Caller caller) => report.Requester switch
     {

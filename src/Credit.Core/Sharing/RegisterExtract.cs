@@ -63,7 +63,7 @@ internal sealed class RegisterExtract(CreditDbContext db, PolicyPack pack, Depar
                 && (!scope.Outside || (entry.Publishable && entry.ChosenForPublication && entry.ReviewedBy != null)))
             .OrderByDescending(entry => entry.ValidFrom).ThenBy(entry => entry.Id).Take(Most).ToListAsync(cancel);
         return entries.Select(entry => ("list-entries", new ExtractLine(
-            entry.ValidFrom!.Value, $"{entry.List} {entry.Domain}", null, Clean(entry.Facts), NameOf(entry.Recogniser), entry.ValidTo, entry.List != ListKind.Red)));
+            entry.ValidFrom!.Value, $"{entry.List} {entry.Domain}{(entry.State == EntryState.Verifying ? "（核实中，暂不作为依据）" : "")}", null, Clean(entry.Facts), NameOf(entry.Recogniser), entry.ValidTo, entry.List != ListKind.Red)));
     }
 
     private static async Task<IEnumerable<(string Item, ExtractLine Line)>> DecisionsAsync<T>(

@@ -27,9 +27,17 @@ internal sealed class VerifyCreditReport : IUseCase
     {
         var number = body.Number.Trim();
         var report = await db.CreditReports.AsNoTracking().SingleOrDefaultAsync(each => each.Number == number, cancel);
-        return TypedResults.Ok(report is not null && ReportSeal.Matches(vault, report, body.Code)
-            ? new VerificationView(true, report.AsOf, report.ExpiresOn, clock.Today() > report.ExpiresOn)
-            : new VerificationView(false, null, null, null));
+        if (report is null || !ReportSeal.Matches(vault, report, body.Code))
+        {
+            return TypedResults.Ok(new VerificationView(false, null, null, null, null));
+        }
+
+        // The report stays as issued; who relies on it learns that an entry it may show was found wrong since (R-3.5.7.d).
+        var corrected = await db.Reparations.AnyAsync(
+            each => each.SubjectId == report.SubjectId
+                && db.Entries.Any(entry => entry.Id == each.EntryId && entry.ValidFrom <= report.AsOf && entry.ExitedOn >= report.AsOf),
+            cancel);
+        return TypedResults.Ok(new VerificationView(true, report.AsOf, report.ExpiresOn, clock.Today() > report.ExpiresOn, corrected));
     }
 
     /// <summary>What stands on the report.</summary>
@@ -42,5 +50,6 @@ internal sealed class VerifyCreditReport : IUseCase
     /// <param name="AsOf">Day whose state it shows; null when it is not genuine.</param>
     /// <param name="ExpiresOn">Last day it can be relied on.</param>
     /// <param name="Expired">That day is over.</param>
-    internal sealed record VerificationView(bool Genuine, DateOnly? AsOf, DateOnly? ExpiresOn, bool? Expired);
+    /// <param name="Corrected">An entry that was in force when it was issued was found wrong since: ask for a new report.</param>
+    internal sealed record VerificationView(bool Genuine, DateOnly? AsOf, DateOnly? ExpiresOn, bool? Expired, bool? Corrected);
 }

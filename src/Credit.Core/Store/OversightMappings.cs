@@ -1,6 +1,7 @@
 using Credit.Core.Exchange;
 using Credit.Core.Oversight;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Oversight;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +79,7 @@ internal sealed class CrossRegionRequestMapping : IEntityTypeConfiguration<Cross
     {
         builder.MapAggregate("cross_region_request");
         builder.HasOne<ListEntry>().WithMany().HasForeignKey(request => request.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Exemplar>().WithMany().HasForeignKey(request => request.ExemplarId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(request => new { request.Department, request.State });
 
         // A request that comes twice is one request.

@@ -14,7 +14,7 @@ public enum MissedCheck
     /// <summary>The number stands for a check of another subject.</summary>
     OtherSubject,
 
-    /// <summary>The number stands for a check for another kind of matter.</summary>
+    /// <summary>The number stands for a check for another matter: each is checked for itself.</summary>
     OtherMatter,
 
     /// <summary>Checked after the decision.</summary>
@@ -24,9 +24,10 @@ public enum MissedCheck
 /// <summary>A check as far as a matter needs it.</summary>
 /// <param name="Department">Department that asked.</param>
 /// <param name="Kind">Kind of matter it asked for.</param>
+/// <param name="Reference">Reference number of the matter it asked for.</param>
 /// <param name="Lookups">Keyed lookups of the subjects it asked about.</param>
 /// <param name="AskedOn">Day it asked, in the district.</param>
-public sealed record QueryMade(string Department, MatterKind Kind, IReadOnlyList<string> Lookups, DateOnly AskedOn);
+public sealed record QueryMade(string Department, MatterKind Kind, string Reference, IReadOnlyList<string> Lookups, DateOnly AskedOn);
 
 /// <summary>A matter about a subject as its department reports it.</summary>
 public sealed record MatterReport
@@ -134,7 +135,7 @@ public sealed class DecidedMatter : Aggregate
         null => MissedCheck.NumberUnknown,
         _ when query.Department != report.Department => MissedCheck.NumberUnknown,
         _ when !query.Lookups.Contains(report.SubjectLookup) => MissedCheck.OtherSubject,
-        _ when query.Kind != report.Kind => MissedCheck.OtherMatter,
+        _ when query.Kind != report.Kind || query.Reference.Trim() != report.Reference.Trim() => MissedCheck.OtherMatter,
         _ when query.AskedOn > report.DecidedOn => MissedCheck.AfterDecision,
         _ => null,
     };

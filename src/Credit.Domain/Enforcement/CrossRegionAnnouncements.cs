@@ -4,7 +4,7 @@ namespace Credit.Domain.Enforcement;
 
 /// <summary>A cross-region request was sent, or received.</summary>
 [WireName("cross-region-request.sent.v1")]
-public sealed record CrossRegionRequestSent(Guid RequestId, Guid? EntryId, CrossRegionDirection Direction, CrossRegionKind Kind, string Region);
+public sealed record CrossRegionRequestSent(Guid RequestId, Guid? EntryId, CrossRegionDirection Direction, CrossRegionKind Kind, string Region, Guid? ExemplarId);
 
 /// <summary>The lead office assigned an incoming request to a department.</summary>
 [WireName("cross-region-request.assigned.v1")]

@@ -1,3 +1,4 @@
+using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
@@ -24,6 +25,14 @@ public enum CrossRegionKind
     Punishment,
 }
 
+/// <summary>What is asked of another region.</summary>
+/// <param name="Kind">Reward or punishment.</param>
+/// <param name="Region">Six digits of the region asked.</param>
+/// <param name="RegionName">Its name.</param>
+/// <param name="Basis">Ground in law and fact.</param>
+/// <param name="Measures">Measures asked for.</param>
+internal sealed record CrossRegionAsk(CrossRegionKind Kind, string Region, string RegionName, string Basis, string Measures);
+
 /// <summary>A request to another region, or from one, to reward a typical or to punish a serious subject (R-3.5.2.c).</summary>
 public sealed class CrossRegionRequest : Aggregate
 {
@@ -43,8 +52,11 @@ public sealed class CrossRegionRequest : Aggregate
     /// <summary>Its name.</summary>
     public string RegionName { get; private init; } = "";
 
-    /// <summary>Entry of the district's own register; null on what comes in.</summary>
+    /// <summary>Entry of the district's own register; null on what comes in, and on what rests on an exemplar.</summary>
     public Guid? EntryId { get; private init; }
+
+    /// <summary>Honest exemplar of the district; null on what comes in, and on what rests on an entry.</summary>
+    public Guid? ExemplarId { get; private init; }
 
     /// <summary>Name of the subject.</summary>
     public string SubjectName { get; private init; } = "";
@@ -83,16 +95,10 @@ public sealed class CrossRegionRequest : Aggregate
     public DateOnly? AnsweredOn { get; private set; }
 
     /// <summary>Asks another region on the ground of an own entry in force: red for a reward, black for a punishment.</summary>
-    internal static Outcome<CrossRegionRequest> Send(
-        ListEntry entry, CrossRegionKind kind, string region, string regionName, string basis, string measures, string department, string by, DateOnly today)
+    internal static Outcome<CrossRegionRequest> Send(ListEntry entry, CrossRegionAsk ask, string department, string by, DateOnly today)
     {
-        List<Refusal> refusals = [.. Against(region, regionName, basis, measures)];
-        if (region is "370811")
-        {
-            refusals.Add(new("region-is-own", "跨区域请求须发往其他地区。", "A cross-region request goes to another region.", Clause.R("3.5.2.c"), "region"));
-        }
-
-        if (entry.List != (kind == CrossRegionKind.Reward ? ListKind.Red : ListKind.Black) || !entry.InForce(today) || entry.State == EntryState.Verifying)
+        List<Refusal> refusals = [.. AgainstSending(ask)];
+        if (entry.List != (ask.Kind == CrossRegionKind.Reward ? ListKind.Red : ListKind.Black) || !entry.InForce(today) || entry.State == EntryState.Verifying)
         {
             refusals.Add(new(
                 "cross-region-entry-does-not-fit",
@@ -111,14 +117,45 @@ public sealed class CrossRegionRequest : Aggregate
         return refusals.Count > 0 ? Outcome<CrossRegionRequest>.Refused(refusals) : Announced(new CrossRegionRequest
         {
             Direction = CrossRegionDirection.Outgoing,
-            Kind = kind,
-            Region = region,
-            RegionName = regionName,
+            Kind = ask.Kind,
+            Region = ask.Region,
+            RegionName = ask.RegionName,
             EntryId = entry.Id,
             SubjectName = entry.SubjectKind == SubjectKind.NaturalPerson ? "" : entry.SubjectName,
             SubjectCode = entry.SubjectCode ?? entry.SubjectMask ?? "",
-            Basis = basis,
-            Measures = measures,
+            Basis = ask.Basis,
+            Measures = ask.Measures,
+            Department = department,
+            SentBy = by,
+            SentOn = today,
+        });
+    }
+
+    /// <summary>Asks another region to reward an honest exemplar of the district; nobody is punished for being one.</summary>
+    internal static Outcome<CrossRegionRequest> Send(Exemplar exemplar, string? mask, CrossRegionAsk ask, string department, string by, DateOnly today)
+    {
+        List<Refusal> refusals = [.. AgainstSending(ask)];
+        if (ask.Kind != CrossRegionKind.Reward || !exemplar.Counts)
+        {
+            refusals.Add(new(
+                "cross-region-exemplar-does-not-fit",
+                "诚信典型只用于联合激励，且须已批准、未撤销。",
+                "An exemplar carries a reward only, and only while it is approved and not revoked.",
+                Clause.R("3.5.2.c"),
+                "exemplarId"));
+        }
+
+        return refusals.Count > 0 ? Outcome<CrossRegionRequest>.Refused(refusals) : Announced(new CrossRegionRequest
+        {
+            Direction = CrossRegionDirection.Outgoing,
+            Kind = ask.Kind,
+            Region = ask.Region,
+            RegionName = ask.RegionName,
+            ExemplarId = exemplar.Id,
+            SubjectName = exemplar.SubjectKind == SubjectKind.NaturalPerson ? "" : exemplar.SubjectName,
+            SubjectCode = exemplar.SubjectCode ?? mask ?? "",
+            Basis = ask.Basis,
+            Measures = ask.Measures,
             Department = department,
             SentBy = by,
             SentOn = today,
@@ -177,6 +214,12 @@ public sealed class CrossRegionRequest : Aggregate
     /// <summary>The answer of whoever was asked: a refusal needs a reason, a result its words.</summary>
     internal Outcome<CrossRegionRequest> Answer(CrossRegionTrigger answer, string? words, DateOnly today)
     {
+        if (answer == CrossRegionTrigger.Recall)
+        {
+            return new Refusal(
+                "cross-region-recall-follows", "撤回随名单退出自动发生，不能单独答复。", "A recall follows from the exit; nobody answers with it.", Clause.R("3.5.6.d"), "answer");
+        }
+
         if (answer != CrossRegionTrigger.Accept && string.IsNullOrWhiteSpace(words))
         {
             return answer == CrossRegionTrigger.Refuse
@@ -199,10 +242,32 @@ public sealed class CrossRegionRequest : Aggregate
         });
     }
 
+    /// <summary>What our own request rested on ended: the region asked learns it as its next step (I45).</summary>
+    internal Outcome<CrossRegionRequest> Recall(string why, DateOnly today) =>
+        CrossRegionRequestLifecycle.Table.Fire(State, CrossRegionTrigger.Recall).Then<CrossRegionRequest>(move =>
+        {
+            (State, Reason, AnsweredOn) = (move.To, why, today);
+            Announce(new CrossRegionRequestMoved(Id, EntryId, Direction, move.To), new Clause(Clause.Rencheng2019Document, move.Clause));
+            return this;
+        });
+
     private static Outcome<CrossRegionRequest> Announced(CrossRegionRequest request)
     {
-        request.Announce(new CrossRegionRequestSent(request.Id, request.EntryId, request.Direction, request.Kind, request.Region), Clause.R("3.5.2.c"));
+        request.Announce(new CrossRegionRequestSent(request.Id, request.EntryId, request.Direction, request.Kind, request.Region, request.ExemplarId), Clause.R("3.5.2.c"));
         return request;
+    }
+
+    private static IEnumerable<Refusal> AgainstSending(CrossRegionAsk ask)
+    {
+        foreach (var refusal in Against(ask.Region, ask.RegionName, ask.Basis, ask.Measures))
+        {
+            yield return refusal;
+        }
+
+        if (ask.Region is "370811")
+        {
+            yield return new("region-is-own", "跨区域请求须发往其他地区。", "A cross-region request goes to another region.", Clause.R("3.5.2.c"), "region");
+        }
     }
 
     private static IEnumerable<Refusal> Against(string region, string regionName, string basis, string measures)

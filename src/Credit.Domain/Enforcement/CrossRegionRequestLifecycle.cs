@@ -18,6 +18,9 @@ public enum CrossRegionState
 
     /// <summary>Carried out, with a result.</summary>
     Done,
+
+    /// <summary>What it rested on ended: the region asked must not act, or stop (R-3.5.6.d).</summary>
+    Recalled,
 }
 
 /// <summary>What moves a cross-region request.</summary>
@@ -28,6 +31,9 @@ public enum CrossRegionTrigger
 
     /// <summary>Refused.</summary>
     Refuse,
+
+    /// <summary>The entry or exemplar it rests on ended.</summary>
+    Recall,
 
     /// <summary>Carried out.</summary>
     Finish,
@@ -40,5 +46,8 @@ public static class CrossRegionRequestLifecycle
     public static readonly Lifecycle<CrossRegionState, CrossRegionTrigger> Table = new("Cross-region request", Sent,
         (Sent, Accept, Accepted, "R-3.5.2.c"),
         (Sent, Refuse, Refused, "R-3.5.2.c"),
-        (Accepted, Finish, Done, "R-3.5.2.c"));
+        (Accepted, Finish, Done, "R-3.5.2.c"),
+        (Sent, Recall, Recalled, "R-3.5.6.d"),
+        (Accepted, Recall, Recalled, "R-3.5.6.d"),
+        (Done, Recall, Recalled, "R-3.5.6.d"));
 }

@@ -16,9 +16,22 @@ public static class MeasureRules
     /// <param name="measure">The measure.</param>
     /// <param name="outsideDistrict">True when it says that nobody in the district carries it out.</param>
     /// <param name="domains">Domains that trigger its memorandum.</param>
-    public static IEnumerable<Refusal> Against(Measure measure, bool outsideDistrict, IReadOnlyList<string> domains)
+    /// <param name="list">List that triggers its memorandum.</param>
+    public static IEnumerable<Refusal> Against(Measure measure, bool outsideDistrict, IReadOnlyList<string> domains, Listing.ListKind list)
     {
         var ordinal = measure.Ordinal;
+
+        // Canonical punishments begin with P, rewards with R; a red entry restricts nobody (R-3.1.6.c).
+        if (measure.Canonical.Any(key => key.StartsWith(list == Listing.ListKind.Red ? 'P' : 'R')))
+        {
+            yield return new(
+                "measure-of-other-list",
+                $"措施{ordinal}: 红名单只适用激励措施，黑名单、重点关注名单只适用惩戒措施。",
+                $"measure {ordinal}: rewards follow red entries, punishments black and watch ones (R-3.1.6.c).",
+                Clause.R("3.1.6.c"),
+                "measures");
+        }
+
         if (measure.Obligation == MeasureObligation.Mandatory && !measure.IsDraft && !measure.LegalBases.Any(basis => basis.Level is LegalLevel.Law or LegalLevel.Regulation))
         {
             yield return new(

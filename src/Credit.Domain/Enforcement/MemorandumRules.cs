@@ -62,7 +62,7 @@ internal static class MemorandumRules
             yield return new("memorandum-without-measures", "备忘录没有措施。", "The memorandum has no measure.", Clause.R("3.5.2.a"), "measures");
         }
 
-        foreach (var refusal in text.Measures.Where(measure => text.Amended is null || measure.Ordinal == text.Amended).SelectMany(measure => Against(measure, outside.Contains(measure.Ordinal), text.Domains)))
+        foreach (var refusal in text.Measures.Where(measure => text.Amended is null || measure.Ordinal == text.Amended).SelectMany(measure => Against(measure, outside.Contains(measure.Ordinal), text)))
         {
             yield return refusal;
         }
@@ -110,9 +110,9 @@ internal static class MemorandumRules
     }
 
     // What comes in at run time cites a basis for each measure, whatever it obliges to (R-3.5.2.a, R-3.5.3.a).
-    private static IEnumerable<Refusal> Against(Measure measure, bool outside, IReadOnlyList<string> domains)
+    private static IEnumerable<Refusal> Against(Measure measure, bool outside, MemorandumText text)
     {
-        foreach (var refusal in MeasureRules.Against(measure, outside, domains))
+        foreach (var refusal in MeasureRules.Against(measure, outside, text.Domains, text.List))
         {
             yield return refusal;
         }

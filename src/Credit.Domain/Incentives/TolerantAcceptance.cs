@@ -218,7 +218,9 @@ public sealed class TolerantAcceptance : Aggregate
             yield return tooLong;
         }
 
-        foreach (var never in papers.Where(paper => paper.Missing && paper.RequiredBy is not null))
+        // What one line requires by law another line of the same paper does not defer.
+        var byLaw = papers.Where(paper => paper.RequiredBy is not null).ToLookup(paper => paper.Title.Trim(), paper => paper.RequiredBy, StringComparer.Ordinal);
+        foreach (var never in papers.Where(paper => paper.Missing && byLaw.Contains(paper.Title.Trim())).Select(paper => new { paper.Title, RequiredBy = byLaw[paper.Title.Trim()].First() }))
         {
             yield return new(
                 "paper-never-deferrable",

@@ -22,8 +22,11 @@ public sealed record CrossRegionRequestRow
     /// <summary>Its name.</summary>
     public string RegionName { get; init; } = "";
 
-    /// <summary>Own entry; null on what comes in.</summary>
+    /// <summary>Own entry; null on what comes in, and on what rests on an exemplar.</summary>
     public Guid? EntryId { get; init; }
+
+    /// <summary>Own honest exemplar it rests on; null where none.</summary>
+    public Guid? ExemplarId { get; init; }
 
     /// <summary>Name of the organisation; empty for natural persons.</summary>
     public string SubjectName { get; init; } = "";
@@ -70,6 +73,7 @@ internal sealed class CrossRegionRequestSet(OfficialDbContext db, Caller caller)
                 Region = each.Region,
                 RegionName = each.RegionName,
                 EntryId = each.EntryId,
+                ExemplarId = each.ExemplarId,
                 SubjectName = each.SubjectName,
                 SubjectCode = each.SubjectCode,
                 Measures = each.Measures,

@@ -9,11 +9,11 @@ namespace Credit.Core.Tests.Checks;
 internal static class CheckJourney
 {
     /// <summary>A check for a matter that every measure concerns, unless another kind is named.</summary>
-    public static async Task<JsonElement> CheckAsync(this HostFixture host, string user, IReadOnlyList<object> subjects, string kind = "Other", string? measure = null)
+    public static async Task<JsonElement> CheckAsync(this HostFixture host, string user, IReadOnlyList<object> subjects, string kind = "Other", string? measure = null, string reference = "任采公字〔2026〕118号")
     {
         using var client = await host.AsAsync(user);
         using var answer = await client.PostAsJsonAsync(
-            "/api/checks", new { purpose = "Administration", matter = new { kind, reference = "任采公字〔2026〕118号", procedure = "资格审查", measure }, subjects });
+            "/api/checks", new { purpose = "Administration", matter = new { kind, reference, procedure = "资格审查", measure }, subjects });
         var body = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, body);
         return JsonSerializer.Deserialize<JsonElement>(body);

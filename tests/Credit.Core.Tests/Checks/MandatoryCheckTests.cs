@@ -86,7 +86,7 @@ public sealed class MandatoryCheckTests(HostFixture host) : IClassFixture<HostFi
     public async Task A_matter_decided_without_a_number_of_ones_own_for_the_subject_before_the_decision_counts_as_unchecked_and_is_told_to_both()
     {
         var (code, other) = (Proposals.Code("W3"), Proposals.Code("W4"));
-        var number = (await host.CheckAsync("ecology.officer", [new { kind = "LegalPerson", code }])).GetProperty("number").GetString();
+        var number = await NumberAsync("1号");
         var foreign = (await host.CheckAsync("tax.officer", [new { kind = "LegalPerson", code }])).GetProperty("number").GetString();
 
         await ShouldCountAsync("1号", code, number, missed: null);
@@ -94,20 +94,24 @@ public sealed class MandatoryCheckTests(HostFixture host) : IClassFixture<HostFi
         await ShouldCountAsync("3号", code, "CX20261124-NONE", "NumberUnknown");
         await ShouldCountAsync("4号", code, foreign, "NumberUnknown");
         await ShouldCountAsync("5号", other, number, "OtherSubject");
-        await ShouldCountAsync("6号", code, number, "AfterDecision", decidedOn: "2026-11-23");
-        await ShouldCountAsync("7号", code, number, "OtherMatter", kind: "Trading");
+        await ShouldCountAsync("6号", code, number, "OtherMatter");
+        await ShouldCountAsync("7号", code, await NumberAsync("7号"), "OtherMatter", kind: "Trading");
+        await ShouldCountAsync("9号", code, await NumberAsync("9号"), "AfterDecision", decidedOn: "2026-11-23");
         (await host.ReportAsync("ecology.officer", code, "1号", number)).Body.GetProperty("code").GetString().ShouldBe("matter-reported");
         (await host.ReportAsync("ecology.officer", code, "8号", number, decidedOn: "2026-11-25")).Body.GetProperty("code").GetString().ShouldBe("matter-in-future");
 
         using var lead = await host.AsAsync("development-reform.officer");
         var usage = await lead.GetFromJsonAsync<JsonElement>("/api/statistics/usage");
         var ecology = usage.GetProperty("departments").EnumerateArray().Single(row => row.GetProperty("department").GetString() == "ecology");
-        (ecology.GetProperty("checks").GetInt32(), ecology.GetProperty("matters").GetInt32(), ecology.GetProperty("unchecked").GetInt32()).ShouldBe((1, 7, 6));
-        (await _register.Entries.ListAsync(lead, "/odata/official/Matters?$filter=Checked eq false and Department eq 'ecology'")).Count.ShouldBe(6);
+        (ecology.GetProperty("checks").GetInt32(), ecology.GetProperty("matters").GetInt32(), ecology.GetProperty("unchecked").GetInt32()).ShouldBe((3, 8, 7));
+        (await _register.Entries.ListAsync(lead, "/odata/official/Matters?$filter=Checked eq false and Department eq 'ecology'")).Count.ShouldBe(7);
         using var tax = await host.AsAsync("tax.officer");
         (await _register.Entries.ListAsync(tax, "/odata/official/Matters?$filter=Department eq 'ecology'")).ShouldBeEmpty();
         (await _register.Entries.ListAsync(tax, "/odata/official/CheckReceipts")).ShouldAllBe(row => row.GetProperty("Department").GetString() == "tax");
         (await tax.GetFromJsonAsync<JsonElement>("/api/statistics/usage")).GetProperty("departments").EnumerateArray().Select(row => row.GetProperty("department").GetString()).ShouldBe(["tax"]);
+
+        async Task<string?> NumberAsync(string reference) =>
+            (await host.CheckAsync("ecology.officer", [new { kind = "LegalPerson", code }], reference: reference)).GetProperty("number").GetString();
     }
 
     [Fact]

@@ -35,6 +35,11 @@ public sealed class DisclosureTests(HostFixture host) : IClassFixture<HostFixtur
         shown.ShouldContain(item.GetProperty("id").GetString()!);
         shown.ShouldContain("\"SubjectName\":\"张某\"");
         shown.ShouldNotContain("张某某");
+        var doubt = await _journey.Register.AcceptedObjectionAsync("association", entry.Id);
+        (await PublicAsync("Exposures")).ShouldNotContain(item.GetProperty("id").GetString()!, customMessage: "nobody is exposed while the entry is verified");
+        (await _journey.Register.OnObjectionAsync("tax.reviewer", doubt, "conclusion", new { conclusion = "Upheld", finding = "认定无误" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await PublicAsync("Exposures")).ShouldContain(item.GetProperty("id").GetString()!);
+        entry = await _journey.Entries.ReadAsync("tax.officer", entry.Id);
         var left = await _journey.Entries.MoveAsync("tax.approver", entry, "exit", new { reason = "StandardChanged", explanation = "已修订。" });
         left.Status.ShouldBe(HttpStatusCode.OK, left.Body);
         (await PublicAsync("Exposures")).ShouldNotContain(item.GetProperty("id").GetString()!, customMessage: "gone with the entry");

@@ -46,6 +46,13 @@ public sealed class CrossRegionTests(HostFixture host) : IClassFixture<HostFixtu
         done.GetProperty("result").GetString().ShouldBe("已取消其投标资格。");
         (await _desk.PostAsync("city.system", $"/api/cross-region-requests/{id}/foreign-answer", new { answer = "Refuse", words = "不" }, 3)).Status.ShouldBe(HttpStatusCode.Conflict);
         (await _desk.ListAsync("tax.officer", "/odata/official/CrossRegionRequests")).ShouldHaveSingleItem().GetProperty("State").GetString().ShouldBe("Done");
+        (await _desk.PostAsync("city.system", $"/api/cross-region-requests/{id}/foreign-answer", new { answer = "Recall", words = "撤" }, 3)).Body.ShouldContain("cross-region-recall-follows");
+        var objection = await _desk.Register.AcceptedObjectionAsync("association", entry.Id);
+        (await _desk.Register.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _desk.ListAsync("tax.officer", "/odata/official/CrossRegionRequests")).ShouldHaveSingleItem().GetProperty("State").GetString().ShouldBe("Recalled");
+        await host.SettleAsync();
+        (await city.GetFromJsonAsync<JsonElement>("/api/exchange/city/steps")).GetProperty("steps").EnumerateArray()
+            .Last(each => each.GetProperty("step").GetString() == "cross-region-request.moved.v1").GetProperty("announcement").GetProperty("to").GetString().ShouldBe("Recalled", "the other region learns of it");
         (await _desk.ListAsync("finance.officer", "/odata/official/CrossRegionRequests")).ShouldBeEmpty();
     }
 
@@ -80,7 +87,7 @@ public sealed class CrossRegionTests(HostFixture host) : IClassFixture<HostFixtu
         var id = (await _desk.DoneAsync("city.system", "/api/cross-region-requests/incoming", body)).GetProperty("id").GetGuid();
 
         (await _desk.PostAsync("city.system", "/api/cross-region-requests/incoming", body)).Body.ShouldContain("cross-region-recorded");
-        (await _desk.InboxAsync("development-reform.officer", "CrossRegion")).ShouldHaveSingleItem();
+        (await _desk.InboxAsync("development-reform.officer", "CrossRegion")).Count(text => text!.Contains($"{id}", StringComparison.Ordinal)).ShouldBe(1);
         (await _desk.PostAsync("finance.officer", $"/api/cross-region-requests/{id}/answer", new { answer = "Accept" })).Status.ShouldBe(HttpStatusCode.NotFound, "not assigned yet");
         (await _desk.PostAsync("development-reform.officer", $"/api/cross-region-requests/{id}/assignment", new { department = "nobody" })).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         _ = await _desk.DoneAsync("development-reform.officer", $"/api/cross-region-requests/{id}/assignment", new { department = "finance" });
@@ -96,27 +103,35 @@ public sealed class CrossRegionTests(HostFixture host) : IClassFixture<HostFixtu
     }
 
     [Fact]
-    [Trait("Requirement", "R-4.2")]
-    public async Task A_pilot_is_switched_by_a_document_for_its_days_only()
+    public async Task What_another_region_asks_is_accepted_carried_out_and_told_to_the_city()
     {
-        var entry = await _desk.Register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("R5")));
-        var request = new { kind = "Punishment", entryId = entry.Id, region = "370102", regionName = "济南市历下区", basis = "设有分支机构。", measures = "限制参与投标" };
-        var body = new { feature = "CrossRegionRequests", enabled = false, from = "2026-11-24", to = "2026-11-24", document = "跨区域试点方案", documentNumber = "任信办〔2026〕5号" };
-        (await _desk.PostAsync("tax.approver", "/api/departments/tax/features", body)).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await _desk.PostAsync("development-reform.officer", "/api/departments/tax/features", body with { documentNumber = "" })).Body.ShouldContain("pilot-without-document");
-        (await _desk.PostAsync("development-reform.officer", "/api/departments/nobody/features", body)).Status.ShouldBe(HttpStatusCode.NotFound);
+        var body = new
+        {
+            kind = "Reward",
+            region = "320300",
+            regionName = "徐州市",
+            reference = "徐信函〔2026〕3号",
+            subjectName = "徐州某某科技有限公司",
+            subjectCode = Proposals.Code("R8"),
+            basis = "徐州市诚信典型。",
+            measures = "优先办理行政审批",
+        };
+        var id = (await _desk.DoneAsync("city.system", "/api/cross-region-requests/incoming", body)).GetProperty("id").GetGuid();
+        _ = await _desk.DoneAsync("development-reform.officer", $"/api/cross-region-requests/{id}/assignment", new { department = "administrative-approval" });
+        _ = await _desk.DoneAsync("development-reform.officer", $"/api/cross-region-requests/{id}/assignment", new { department = "market-supervision" }, 2);
+        var answer = $"/api/cross-region-requests/{id}/answer";
+        (await _desk.PostAsync("market-supervision.officer", answer, new { answer = "Finish", words = "已办" }, 3)).Status.ShouldBe(HttpStatusCode.Conflict, "not accepted yet");
 
-        _ = await _desk.DoneAsync("development-reform.officer", "/api/departments/tax/features", body);
+        (await _desk.DoneAsync("market-supervision.officer", answer, new { answer = "Accept" }, 3)).GetProperty("state").GetString().ShouldBe("Accepted");
 
-        var off = await _desk.PostAsync("tax.officer", "/api/cross-region-requests", request);
-        off.Status.ShouldBe(HttpStatusCode.Conflict);
-        off.Body.ShouldContain("任信办〔2026〕5号");
-        _ = await _desk.DoneAsync("development-reform.officer", "/api/departments/tax/features", body with { enabled = true, documentNumber = "任信办〔2026〕6号" });
-        (await _desk.PostAsync("tax.officer", "/api/cross-region-requests", request)).Status.ShouldBe(HttpStatusCode.Created, "the latest decision counts");
-        _ = await _desk.DoneAsync("development-reform.officer", "/api/departments/tax/features", body with { feature = "ListEntryFiles", to = null! });
-        using var client = await host.AsAsync("tax.officer");
-        using var form = new MultipartFormDataContent { { new StringContent("名单"), "file", "entries.csv" } };
-        (await client.PostAsync("/api/intake/list-entries", form)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await _desk.ListAsync("finance.officer", "/odata/official/DepartmentFeatures?$filter=Department eq 'tax'")).Count.ShouldBe(3);
+        (await _desk.PostAsync("development-reform.officer", $"/api/cross-region-requests/{id}/assignment", new { department = "tax" }, 4)).Body.ShouldContain("state-does-not-allow");
+        (await _desk.PostAsync("market-supervision.officer", answer, new { answer = "Finish", words = " " }, 4)).Body.ShouldContain("outcome-missing");
+        (await _desk.PostAsync("city.system", $"/api/cross-region-requests/{id}/foreign-answer", new { answer = "Finish", words = "已办" }, 4)).Status.ShouldBe(HttpStatusCode.NotFound, "the other region does not answer its own question");
+        var done = await _desk.DoneAsync("market-supervision.officer", answer, new { answer = "Finish", words = "已为其开通绿色通道。" }, 4);
+        (done.GetProperty("state").GetString(), done.GetProperty("result").GetString()).ShouldBe(("Done", "已为其开通绿色通道。"));
+        await host.SettleAsync();
+        var told = (await _desk.GetAsync("city.system", "/api/exchange/city/steps")).GetProperty("steps").EnumerateArray().Last(each => each.GetProperty("correlationId").GetGuid() == id);
+        (told.GetProperty("step").GetString(), told.GetProperty("announcement").GetProperty("to").GetString()).ShouldBe(("cross-region-request.moved.v1", "Done"));
+        told.GetProperty("content").GetProperty("result").GetString().ShouldBe("已为其开通绿色通道。");
     }
 }

@@ -56,6 +56,39 @@ public sealed class CityExchangeTests(HostFixture host) : IClassFixture<HostFixt
     }
 
     [Fact]
+    public async Task Verification_suspension_resumption_and_the_announcement_of_the_exit_reach_the_city_under_the_entrys_correlation_id()
+    {
+        var entry = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("904")), ["DepartmentSite", "CreditChina"]);
+        await host.SettleAsync();
+        var tasks = (await _journey.TasksAsync(entry.Id)).Select(task => task.Id).ToArray();
+        tasks.ShouldNotBeEmpty();
+        await AcknowledgeAsync((await ReadAsync()).Steps[^1].Position);
+
+        var objection = await _journey.AcceptedObjectionAsync("association", entry.Id);
+        var suspended = await NewAsync(entry.Id);
+        (await _journey.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Upheld", finding = "认定无误" })).Status.ShouldBe(HttpStatusCode.OK);
+        var resumed = await NewAsync(entry.Id);
+        var left = await _journey.Entries.MoveAsync("tax.approver", await _journey.Entries.ReadAsync("tax.officer", entry.Id), "exit", new { reason = "StandardChanged", explanation = "已修订。" });
+        left.Status.ShouldBe(HttpStatusCode.OK, left.Body);
+        _ = await NewAsync(entry.Id);
+        foreach (var channel in new[] { "DepartmentSite", "CreditChina" })
+        {
+            (await _journey.Entries.MoveAsync("tax.officer", left.Entry, "exit-announcements", new { channel })).Status.ShouldBe(HttpStatusCode.OK);
+        }
+
+        suspended.Where(step => step.Step == "list-entry.verifying.v1").ShouldHaveSingleItem().SubjectCode.ShouldBe(Proposals.Code("904"));
+        TasksIn(suspended, "measure-task.suspended.v1").ShouldBe(tasks, ignoreOrder: true);
+        TasksIn(suspended, "measure-task.resumed.v1").ShouldBeEmpty();
+        resumed.Where(step => step.Step == "list-entry.confirmed.v1").ShouldHaveSingleItem();
+        TasksIn(resumed, "measure-task.resumed.v1").ShouldBe(tasks, ignoreOrder: true);
+        TasksIn(resumed, "measure-task.suspended.v1").ShouldBeEmpty();
+        var announced = await NewAsync(entry.Id);
+        announced.ShouldAllBe(step => step.Step == "list-entry.exit-announced.v1");
+        announced.Select(step => (step.Announcement.GetProperty("channel").GetString(), step.Announcement.GetProperty("complete").GetBoolean()))
+            .ShouldBe([("DepartmentSite", false), ("CreditChina", true)]);
+    }
+
+    [Fact]
     [Trait("Requirement", "R-3.2.4.b")]
     public async Task A_receipt_is_kept_in_the_log_and_goes_neither_back_nor_ahead()
     {
@@ -130,6 +163,18 @@ public sealed class CityExchangeTests(HostFixture host) : IClassFixture<HostFixt
         using var receipt = await city.PostAsJsonAsync("/api/exchange/city/receipts", new { position });
         receipt.StatusCode.ShouldBe(HttpStatusCode.OK, await receipt.Content.ReadAsStringAsync());
     }
+
+    // What is new to the city about an entry; then confirmed.
+    private async Task<CityStep[]> NewAsync(Guid entry)
+    {
+        await host.SettleAsync();
+        var steps = (await ReadAsync()).Steps.ToArray();
+        await AcknowledgeAsync(steps[^1].Position);
+        return [.. steps.Where(step => step.CorrelationId == entry)];
+    }
+
+    private static IEnumerable<Guid> TasksIn(IEnumerable<CityStep> steps, string what) =>
+        steps.Where(step => step.Step == what).Select(step => step.Announcement.GetProperty("taskId").GetGuid());
 
     private sealed record CityStep(
         long Position, string Step, Guid CorrelationId, string List, string? SubjectName, string? SubjectCode, JsonElement Announcement);

@@ -109,6 +109,9 @@ public sealed class StandingAnswerTests(HostFixture host) : IClassFixture<HostFi
         bad.GetProperty("advice").EnumerateArray().Select(item => item.GetProperty("kind").GetString()).ShouldBe(["StricterCheck", "WithdrawBenefit", "Restrict"]);
         await _journey.Register.AcceptedObjectionAsync("association", entry.Id);
         (await CheckAsync(black, "Fiscal")).GetProperty("advice").GetArrayLength().ShouldBe(0, "while it is verified");
+        await _journey.Register.Entries.InForceAsync("ecology", Proposals.Watch(black, "生态环境"));
+        (await CheckAsync(black, "Fiscal")).ShouldSatisfyAllConditions(
+            answer => answer.GetProperty("class").GetString().ShouldBe("C"), answer => answer.GetProperty("basis").GetString().ShouldBe("WatchEntry", "the verified black entry does not act through the other"));
         var committed = Proposals.Code("G32");
         await _journey.RegisteredAsync(committed);
         (await CheckAsync(committed, "Approval")).ShouldSatisfyAllConditions(

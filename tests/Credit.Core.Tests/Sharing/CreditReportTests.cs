@@ -65,7 +65,33 @@ public sealed class CreditReportTests(HostFixture host) : IClassFixture<HostFixt
         var given = await _records.PostAsync(HostFixture.AccountOf(subject), "/api/authorisations", new { partner = "credit-agency.system", items = new[] { "inspections" }, purpose = "MarketTransaction", until = "2026-12-31" });
         given.Status.ShouldBe(HttpStatusCode.Created, given.Body);
 
-        Items((await IssueAsync("credit-agency.system", order)).GetProperty("document")).ShouldBe(["inspections"]);
+        var issued = await IssueAsync("credit-agency.system", order);
+        Items(issued.GetProperty("document")).ShouldBe(["inspections"]);
+        using var agency = await host.AsAsync("credit-agency.system");
+        var address = new Uri($"/api/credit-reports/{issued.GetProperty("id").GetGuid()}", UriKind.Relative);
+        (await agency.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var authorisation = JsonSerializer.Deserialize<JsonElement>(given.Body).GetProperty("id").GetGuid();
+        (await _records.Register.Entries.PostAsync(HostFixture.AccountOf(subject), $"/api/authorisations/{authorisation}/revocation", 1, null)).Status.ShouldBe(HttpStatusCode.OK);
+        (await agency.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "what was taken back is read no more");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.5.7.d")]
+    public async Task A_report_that_showed_a_wrong_entry_verifies_as_corrected_and_who_has_it_is_told()
+    {
+        var entry = await _records.Register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("C60")));
+        var issued = await IssueAsync("ecology.officer", new { purpose = "Administration", subject = Named("C60") });
+        var (number, code) = (issued.GetProperty("number").GetString()!, issued.GetProperty("verificationCode").GetString()!);
+        (await VerifyAsync(number, code)).GetProperty("corrected").GetBoolean().ShouldBeFalse();
+
+        var objection = await _records.Register.AcceptedObjectionAsync("association", entry.Id);
+        (await IssueAsync("ecology.officer", new { purpose = "Administration", subject = Named("C60") })).GetRawText().ShouldContain("核实中");
+        (await _records.Register.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Revoked", finding = "误列入" })).Status.ShouldBe(HttpStatusCode.OK);
+
+        var verified = await VerifyAsync(number, code);
+        (verified.GetProperty("genuine").GetBoolean(), verified.GetProperty("corrected").GetBoolean()).ShouldBe((true, true));
+        var owed = await _records.Register.ReadAsync(db => db.Reparations.SingleAsync(each => each.EntryId == entry.Id));
+        (await _records.Register.ReadAsync(db => db.Inbox.AnyAsync(item => item.Department == "ecology" && item.Kind == Credit.Core.Oversight.InboxKind.Correction && item.AggregateId == owed.Id))).ShouldBeTrue();
     }
 
     [Fact]

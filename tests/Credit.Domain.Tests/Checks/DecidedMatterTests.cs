@@ -17,7 +17,7 @@ public sealed class DecidedMatterTests
         QueryNumber = "CX1",
     };
 
-    private static readonly QueryMade Check = new("finance", MatterKind.Fiscal, ["bb", "aa"], Decided);
+    private static readonly QueryMade Check = new("finance", MatterKind.Fiscal, "任财补〔2026〕9号", ["bb", "aa"], Decided);
 
     [Fact]
     [Trait("Requirement", "R-3.1.6.a")]
@@ -32,6 +32,7 @@ public sealed class DecidedMatterTests
         DecidedMatter.MissedBy(Sound, Check with { Department = "tax" }).ShouldBe(MissedCheck.NumberUnknown);
         DecidedMatter.MissedBy(Sound, Check with { Lookups = ["bb"] }).ShouldBe(MissedCheck.OtherSubject);
         DecidedMatter.MissedBy(Sound, Check with { Kind = MatterKind.Trading }).ShouldBe(MissedCheck.OtherMatter);
+        DecidedMatter.MissedBy(Sound, Check with { Reference = "任财补〔2026〕8号" }).ShouldBe(MissedCheck.OtherMatter, "one number does not cover the next matter");
     }
 
     [Fact]

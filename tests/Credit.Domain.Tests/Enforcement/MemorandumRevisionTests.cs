@@ -109,6 +109,7 @@ public sealed class MemorandumRevisionTests
     public void What_urges_performance_is_for_those_who_are_able_but_refuse_or_comes_from_the_court(string canonical)
     {
         var urging = Sound with { Canonical = [canonical] };
+        CodesOf(Text with { List = Credit.Domain.Listing.ListKind.Red, Measures = [Sound with { Canonical = ["P24"] }] }).ShouldBe(["measure-of-other-list"], "a red entry restricts nobody");
         CodesOf(urging).ShouldBe(["urging-for-refusers-only"]);
         CodesOf(urging with { OnlyAbleButRefuses = true }).ShouldBeEmpty();
         CodesOf(Text with { Measures = [urging], Domains = ["司法执行"] }).ShouldBeEmpty();

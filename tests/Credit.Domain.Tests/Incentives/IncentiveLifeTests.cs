@@ -114,6 +114,7 @@ public sealed class IncentiveLifeTests
         CodesOf(Clean, [Paper("营业执照", missing: true, "行政许可法第三十一条")]).ShouldBe(["paper-never-deferrable"]);
         CodesOf(Clean, [Paper("营业执照", missing: true, "行政许可法第三十一条"), Paper("平面图", missing: true)]).ShouldBe(["paper-never-deferrable"]);
         CodesOf(Clean, [Paper("营业执照", missing: false, "行政许可法第三十一条"), Paper("平面图", missing: true)]).ShouldBeEmpty();
+        CodesOf(Clean, [Paper("营业执照", missing: false, "行政许可法第三十一条"), Paper("营业执照", missing: true)]).ShouldBe(["paper-never-deferrable"], "a second line of the same paper does not defer it");
         CodesOf(Clean, [Paper("平面图", missing: false)]).ShouldBe(["nothing-missing"]);
         CodesOf(Clean, [Paper("平面图", missing: true, "")]).ShouldContain("paper-untitled");
     }

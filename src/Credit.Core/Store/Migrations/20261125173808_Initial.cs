@@ -1676,6 +1676,7 @@ namespace Credit.Core.Store.Migrations
                     region = table.Column<string>(type: "text", nullable: false),
                     region_name = table.Column<string>(type: "text", nullable: false),
                     entry_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    exemplar_id = table.Column<Guid>(type: "uuid", nullable: true),
                     subject_name = table.Column<string>(type: "text", nullable: false),
                     subject_code = table.Column<string>(type: "text", nullable: false),
                     basis = table.Column<string>(type: "text", nullable: false),
@@ -1698,6 +1699,13 @@ namespace Credit.Core.Store.Migrations
                         column: x => x.entry_id,
                         principalSchema: "core",
                         principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_cross_region_request_exemplars_exemplar_id",
+                        column: x => x.exemplar_id,
+                        principalSchema: "core",
+                        principalTable: "exemplar",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -2324,6 +2332,12 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "cross_region_request",
                 column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cross_region_request_exemplar_id",
+                schema: "core",
+                table: "cross_region_request",
+                column: "exemplar_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cross_region_request_region_reference",
@@ -2994,10 +3008,6 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "exemplar",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "exposure_item",
                 schema: "core");
 
@@ -3159,6 +3169,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "partner",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "exemplar",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -2243,6 +2243,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
 
+                    b.Property<Guid?>("ExemplarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("exemplar_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2309,6 +2313,9 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasIndex("EntryId")
                         .HasDatabaseName("ix_cross_region_request_entry_id");
+
+                    b.HasIndex("ExemplarId")
+                        .HasDatabaseName("ix_cross_region_request_exemplar_id");
 
                     b.HasIndex("Department", "State")
                         .HasDatabaseName("ix_cross_region_request_department_state");
@@ -5534,6 +5541,12 @@ namespace Credit.Core.Store.Migrations
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_cross_region_request_entries_entry_id");
+
+                    b.HasOne("Credit.Domain.Incentives.Exemplar", null)
+                        .WithMany()
+                        .HasForeignKey("ExemplarId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_cross_region_request_exemplars_exemplar_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Enforcement.Feedback", b =>

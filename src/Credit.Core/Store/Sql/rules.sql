@@ -220,8 +220,8 @@ CREATE VIEW pub.credit_case AS
 CREATE VIEW pub.exposure AS
   SELECT x.id, pub.scrub(x.title) AS title, x.subject_name, pub.scrub(x.facts) AS facts, x.department, x.decided_on AS published_on
   FROM core.exposure_item x JOIN core.list_entry e ON e.id = x.entry_id
-  -- Shown for as long as the entry is.
-  WHERE x.state = 'Approved' AND e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today() AND e.publishable AND e.chosen_for_publication;
+  -- Shown for as long as the entry is, and nobody doubts it.
+  WHERE x.state = 'Approved' AND e.state = 'Active' AND e.valid @> pub.civil_today() AND e.publishable AND e.chosen_for_publication;
 
 CREATE VIEW pub.analysis_report AS
   SELECT id, scope, pub.scrub(title) AS title, pub.scrub(publisher) AS publisher, period_from, period_to, link, decided_on AS published_on
