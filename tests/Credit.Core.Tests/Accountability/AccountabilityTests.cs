@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Credit.Core.Tests.Listing;
 using Credit.Core.Tests.Subjects;
@@ -177,13 +178,37 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
         page.ShouldNotContain("孔明");
         page.ShouldNotContain(Third);
         using var anyone = host.Anonymous();
-        foreach (var set in new[] { "Entries", "ExitAnnouncements", "Cases", "Penalties", "Exposures" })
-        {
-            (await (await anyone.GetAsync($"/odata/public/{set}")).Content.ReadAsStringAsync()).ShouldNotContain("诸");
-        }
+        string[] secrets = ["诸葛", "孔明", "诸＊", Third, step.GetProperty("personMask").GetString()!, person.ToString()];
+        (await ShownAsync()).ShouldContain(entry.Id.ToString(), customMessage: "the unit's entry is public, so that its silence on the person says something");
+        var left = await _journey.Entries.MoveAsync("tax.approver", entry, "exit", new { reason = "StandardChanged", explanation = "已修订。" });
+        (await _journey.Entries.MoveAsync("tax.officer", left.Entry, "exit-announcements", new { channel = "DepartmentSite" })).Status.ShouldBe(HttpStatusCode.OK);
+        await host.SettleAsync();
+        (await ShownAsync()).ShouldContain(entry.Id.ToString(), customMessage: "its exit is announced");
 
         (await anyone.GetAsync($"/api/persons/{person}/file")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await host.ScalarAsync<long>($"SELECT count(*) FROM core.register_entry e WHERE e::text LIKE '%{Third}%'")).ShouldBe(0);
+
+        // Everything any public set shows, page by page.
+        async Task<string> ShownAsync()
+        {
+            var shown = new StringBuilder();
+            var sets = await _journey.Entries.ListAsync(anyone, "/odata/public");
+            new[] { "ListEntries", "ExitAnnouncements", "Cases", "CreditRecords", "Exposures", "Penalties" }.ShouldBeSubsetOf(sets.Select(set => set.GetProperty("name").GetString()!));
+            foreach (var set in sets)
+            {
+                for (string? next = $"/odata/public/{set.GetProperty("url").GetString()}"; next is not null;)
+                {
+                    using var answer = await anyone.GetAsync(next);
+                    var body = await answer.Content.ReadAsStringAsync();
+                    answer.StatusCode.ShouldBe(HttpStatusCode.OK, next);
+                    secrets.ShouldAllBe(secret => !body.Contains(secret), next);
+                    shown.Append(body);
+                    next = JsonSerializer.Deserialize<JsonElement>(body).TryGetProperty("@odata.nextLink", out var link) ? link.GetString() : null;
+                }
+            }
+
+            return shown.ToString();
+        }
     }
 
     [Fact]

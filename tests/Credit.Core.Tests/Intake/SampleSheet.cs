@@ -32,6 +32,35 @@ internal static class SampleSheet
         return Changed(row, changes);
     }
 
+    /// <summary>A valid licence of an organisation, on time.</summary>
+    public static Dictionary<string, string> Licence(int number, params (string Field, string Value)[] changes)
+    {
+        var row = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["XK_XDR_MC"] = $"济宁样本{number}商贸有限公司",
+            ["XK_XDR_LB"] = "法人及非法人组织",
+            ["XK_XDR_SHXYM"] = Code(number),
+            ["XK_FRDB"] = "王样本",
+            ["XK_XDR_ZJLX"] = "",
+            ["XK_XDR_ZJHM"] = "",
+            ["XK_XKWS"] = "食品经营许可决定书",
+            ["XK_WSH"] = $"任市监许字〔2026〕{number}号",
+            ["XK_XKLB"] = "普通",
+            ["XK_XKZS"] = "食品经营许可证",
+            ["XK_XKBH"] = $"JY137081100{number:D5}",
+            ["XK_NR"] = "预包装食品销售",
+            ["XK_JDRQ"] = "2026/11/20",
+            ["XK_YXQZ"] = "2026/11/20",
+            ["XK_YXQZI"] = "2031/11/19",
+            ["XK_XKJG"] = "济宁市任城区市场监督管理局",
+            ["XK_XKJGDM"] = "11370811TX000001X2",
+            ["XK_ZT"] = "1",
+            ["XK_LYDW"] = "济宁市任城区市场监督管理局",
+            ["XK_LYDWDM"] = "11370811TX000001X2",
+        };
+        return Changed(row, changes);
+    }
+
     /// <summary>A valid subject of the registry.</summary>
     public static Dictionary<string, string> Subject(int number, params (string Field, string Value)[] changes)
     {

@@ -28,8 +28,8 @@ public sealed class ChecksAndInterviewsTests(HostFixture host) : IClassFixture<H
             matter = new { kind = "Fiscal", reference = "任财扶〔2026〕9号", procedure = "扶持资金审核" },
             subjects = new[] { subject },
         });
-        await MatterAsync("任财扶〔2026〕9号", check.GetProperty("number").GetString());
-        await MatterAsync("任财扶〔2026〕10号", null);
+        var asked = await MatterAsync("任财扶〔2026〕9号", check.GetProperty("number").GetString());
+        var unasked = await MatterAsync("任财扶〔2026〕10号", null);
         foreach (var day in new[] { 5, 22 })
         {
             host.Clock.SetUtcNow(new DateTimeOffset(2026, 12, day, 2, 0, 0, TimeSpan.Zero));
@@ -46,9 +46,11 @@ public sealed class ChecksAndInterviewsTests(HostFixture host) : IClassFixture<H
         (await FigureAsync("tax", "interviews-held")).ShouldBe((2, 1));
         var rows = await _desk.GetAsync("tax.officer", "/api/oversight/indicators/interviews-held/rows?department=tax&from=2026-11-01&to=2026-12-31");
         rows.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetGuid()).ShouldBe([talked, silent], ignoreOrder: true);
+        var matters = await _desk.GetAsync("finance.officer", "/api/oversight/indicators/matters-checked/rows?department=finance&from=2026-11-24&to=2026-11-24");
+        matters.GetProperty("rows").EnumerateArray().Select(row => (row.GetProperty("id").GetGuid(), row.GetProperty("good").GetInt32())).ShouldBe([(asked, 1), (unasked, 0)], ignoreOrder: true);
 
-        async Task MatterAsync(string reference, string? number) => await _desk.DoneAsync(
-            "finance.officer", "/api/matters", new { kind = "Fiscal", reference, procedure = "扶持资金审核", subject, decidedOn = "2026-11-24", queryNumber = number });
+        async Task<Guid> MatterAsync(string reference, string? number) => (await _desk.DoneAsync(
+            "finance.officer", "/api/matters", new { kind = "Fiscal", reference, procedure = "扶持资金审核", subject, decidedOn = "2026-11-24", queryNumber = number })).GetProperty("id").GetGuid();
     }
 
     private async Task<(int All, int Good)> FigureAsync(string department, string key)

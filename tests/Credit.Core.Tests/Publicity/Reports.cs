@@ -20,14 +20,12 @@ internal sealed class Reports(HostFixture host)
     public static (string Name, string Value)[] FromHall => [("origin", "ServiceHall")];
 
     /// <summary>Sends rows of penalties and takes them in.</summary>
-    public async Task<JsonElement> SendAsync(string user, (string Name, string Value)[] fields, params Dictionary<string, string>[] rows)
-    {
-        var (status, body, location) = await TrySendAsync(user, "penalties", "penalties.csv", SampleSheet.Csv(rows), fields);
-        status.ShouldBe(HttpStatusCode.Accepted, body.ToString());
-        await host.IntakeAsync();
-        using var client = await host.AsAsync(user);
-        return await client.GetFromJsonAsync<JsonElement>(location);
-    }
+    public Task<JsonElement> SendAsync(string user, (string Name, string Value)[] fields, params Dictionary<string, string>[] rows) =>
+        TakenInAsync("penalties", user, fields, rows);
+
+    /// <summary>Sends rows of licences and takes them in.</summary>
+    public Task<JsonElement> SendLicencesAsync(string user, (string Name, string Value)[] fields, params Dictionary<string, string>[] rows) =>
+        TakenInAsync("licences", user, fields, rows);
 
     /// <summary>Sends a file, whatever comes of it.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body, Uri? Location)> TrySendAsync(
@@ -72,4 +70,13 @@ internal sealed class Reports(HostFixture host)
 
     /// <summary>A total of a batch.</summary>
     public static int Total(JsonElement batch, string name) => batch.GetProperty(name).GetInt32();
+
+    private async Task<JsonElement> TakenInAsync(string kind, string user, (string Name, string Value)[] fields, Dictionary<string, string>[] rows)
+    {
+        var (status, body, location) = await TrySendAsync(user, kind, $"{kind}.csv", SampleSheet.Csv(rows), fields);
+        status.ShouldBe(HttpStatusCode.Accepted, body.ToString());
+        await host.IntakeAsync();
+        using var client = await host.AsAsync(user);
+        return await client.GetFromJsonAsync<JsonElement>(location);
+    }
 }

@@ -1,13 +1,16 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Credit.Core.Deadlines;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Tests.Intake;
 using Credit.Core.Tests.Listing;
 using Credit.Core.Tests.Publicity;
+using Credit.Core.Tests.Records;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Listing;
+using Credit.Domain.Policy;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +64,37 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
         answers.Select(answer => answer.Status).ShouldBe([HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity]);
         answers[1].Body.ShouldContain("black-standard-met");
         answers[1].Body.ShouldContain("市场监督管理严重违法失信名单管理办法");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.5.5.a")]
+    public async Task Minor_offences_are_negative_records_and_penalties_that_stand_of_the_last_twelve_months()
+    {
+        var records = new RecordJourney(host);
+        var proposal = Proposals.Watch(Proposals.Code("K70")).With(("minorOffences", null));
+        host.Services.GetRequiredService<PolicyPack>().MinorOffenceMonths.ShouldBe(12);
+        await records.SubmitAsync("tax.officer", Record("K70", "2025-11-25"));
+        await records.SubmitAsync("tax.officer", Record("K71", "2025-11-24"));
+        await records.SubmitAsync("tax.officer", Record("K72", "2026-11-23", negative: false));
+        var wrong = await records.SubmitAsync("tax.officer", Record("K73", "2026-11-23"));
+        (await _journey.Entries.PostAsync("tax.approver", $"/api/records/{RecordJourney.IdOf(wrong)}/annulment", 1, new { reason = "有误" })).Status.ShouldBe(HttpStatusCode.OK);
+        await PenaltyAsync(7070, "2025/11/24");
+        await RefusedAsync(proposal, "minor-offences-too-few");
+
+        await PenaltyAsync(7071, "2025/11/25");
+
+        var entry = await _journey.Entries.ProposeAsync("tax.officer", proposal);
+        (await StoredAsync(entry.Id)).MinorOffences.ShouldBe(2, "one record and one penalty, each on the first day that counts");
+        await records.SubmitAsync("tax.officer", Record("K74", "2026-11-24"));
+        (await StoredAsync((await _journey.Entries.ProposeAsync("tax.officer", Proposals.Watch(Proposals.Code("K70"), "安全生产").With(("minorOffences", null)))).Id)).MinorOffences.ShouldBe(3);
+
+        static JsonObject Record(string number, string formed, bool negative = true) => RecordJourney.Of(
+            "K70", changes: [("documentNumber", $"任税检〔2026〕{number}号"), ("formedOn", formed), ("negative", negative)]);
+
+        async Task PenaltyAsync(int number, string decided) => Publicity.Reports.Total(
+            await new Publicity.Reports(host).SendAsync(Publicity.Reports.Officer, [], SampleSheet.Penalty(
+                number, ("CF_XDR_MC", "任城某某商贸有限公司"), ("CF_XDR_SHXYM", Proposals.Code("K70")), ("CF_CFLB", "警告"), ("CF_NR_FK", ""), ("CF_NR", "警告"), ("CF_JDRQ", decided))),
+            "rejected").ShouldBe(0);
     }
 
     [Fact]
