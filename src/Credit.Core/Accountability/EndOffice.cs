@@ -1,6 +1,7 @@
 using Credit.Core.Http;
-using Credit.Core.Reference;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Store;
+using Credit.Domain.Accountability;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +10,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Accountability;
 
-/// <summary>Records the last day of an office. Whoever had left before the act answers for it no more (R-3.4.6.a, D8).</summary>
+/// <summary>Another officer of the department that recorded an office records its last day; nobody is freed of an act it answers for by dating back (R-3.4.6.a, D8, I84).</summary>
 internal sealed class EndOffice : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/officeholders/{id:guid}/end", HandleAsync)
-            .RequireAuthorization(Access.Department)
+            .RequireAuthorization(Access.Approver)
             .WithName(nameof(EndOffice))
             .WithSummary("Record the last day of an office")
             .Produces<OfficeholderView>()
@@ -22,38 +23,45 @@ internal sealed class EndOffice : IUseCase
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithExample(new { until = "2026-10-31" });
+            .WithExample(new { until = "2026-10-31", reason = "变更登记：任市监登〔2026〕77号。" });
 
     private static async Task<IResult> HandleAsync(
-        Guid id, OfficeEnd body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, DepartmentDirectory departments,
-        HoldToAccount accountability, CancellationToken cancel)
+        Guid id, OfficeEnd body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, HoldToAccount accountability, CancellationToken cancel)
     {
-        var organisation = await db.Officeholders.Where(holder => holder.Id == id).Select(holder => (Guid?)holder.OrganisationId).SingleOrDefaultAsync(cancel);
-        if (organisation is null)
+        var known = await db.Officeholders.Where(each => each.Id == id).Select(each => new { each.OrganisationId, each.PersonId, each.RecordedBy }).SingleOrDefaultAsync(cancel);
+        if (known is null)
         {
             return TypedResults.NotFound();
         }
 
-        if (departments.Find(caller.Department!) is not { MayRecognise: true })
+        if (known.RecordedBy != caller.Department)
         {
-            return new Refusal(
-                "office-not-yours", "只有登记机关和认定部门可以登记任职人员。", "Only registrars and recognisers record who is in office.", Clause.R("3.4.6.a")).ToProblem();
+            return OfficeAccess.NotYours.ToProblem();
         }
 
-        await using var transaction = await db.LockSubjectAsync(organisation.Value, cancel);
+        if (PersonalText.IsIn(body.Reason))
+        {
+            return new Refusal(
+                "office-names-person", "任职依据和理由中不得出现证件号码或电话。", "What an office rests on may not hold identity numbers or telephone numbers.", Clause.R("3.4.6.a"), "reason").ToProblem();
+        }
+
+        await using var transaction = await db.LockSubjectAsync(known.OrganisationId, cancel);
         var holder = await db.Officeholders.SingleAsync(each => each.Id == id, cancel);
         if (seen.Against(holder.Version) is { } stale)
         {
             return stale.ToProblem();
         }
 
-        if (holder.Leave(body.Until, clock.Today()) is { Accepted: false } refused)
+        var answersSince = await db.AccountabilityItems
+            .Where(item => item.OrganisationId == known.OrganisationId && item.PersonId == known.PersonId && item.NamedFor == null && item.State == AccountabilityState.InForce)
+            .MaxAsync(item => (DateOnly?)item.ActOn, cancel);
+        if (holder.Leave(body.Until, body.Reason, caller.User, answersSince, clock.Today()) is { Accepted: false } refused)
         {
             return refused.Refusals.ToProblem();
         }
 
         await db.SaveChangesAsync(cancel);
-        await accountability.ApplyToAllAsync(db, organisation.Value, cancel);
+        await accountability.ApplyToAllAsync(db, known.OrganisationId, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Ok(OfficeholderView.Of(holder)).WithVersion(holder.Version);
@@ -61,5 +69,6 @@ internal sealed class EndOffice : IUseCase
 
     /// <summary>The end of an office.</summary>
     /// <param name="Until">Last day in office.</param>
-    internal sealed record OfficeEnd(DateOnly Until);
+    /// <param name="Reason">What the end rests on, without personal numbers.</param>
+    internal sealed record OfficeEnd(DateOnly Until, string Reason);
 }

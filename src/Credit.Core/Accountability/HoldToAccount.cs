@@ -1,3 +1,4 @@
+using Credit.Core.DueProcess;
 using Credit.Core.Enforcement;
 using Credit.Core.Store;
 using Credit.Domain.Accountability;
@@ -11,7 +12,7 @@ namespace Credit.Core.Accountability;
 /// 责任追溯 in the transaction of whatever causes it (R-3.4.6, I52): an organisation's black or watch entry comes into force, an
 /// office is recorded, the entry leaves its list. The caller holds the organisation's lock.
 /// </summary>
-internal sealed class HoldToAccount(PolicyPack pack, IWorkingCalendar calendar, TimeProvider clock)
+internal sealed class HoldToAccount(PolicyPack pack, IWorkingCalendar calendar, TimeProvider clock, WriteNotice notices)
 {
     /// <summary>Brings the items of an entry in force in step with who was in office when the act happened, and who is named.</summary>
     public async Task ApplyAsync(CreditDbContext db, ListEntry entry, CancellationToken cancel)
@@ -25,7 +26,7 @@ internal sealed class HoldToAccount(PolicyPack pack, IWorkingCalendar calendar, 
         var items = await LiveAsync(db, entry, cancel);
         foreach (var named in items.Where(item => item.State == AccountabilityState.Named))
         {
-            _ = named.Start(today).Value;
+            notices.HeldToAccount(db, entry, named.Start(today).Value);
         }
 
         var officeholders = await db.Officeholders.AsNoTracking().Where(holder => holder.OrganisationId == entry.SubjectId).ToListAsync(cancel);
@@ -37,14 +38,14 @@ internal sealed class HoldToAccount(PolicyPack pack, IWorkingCalendar calendar, 
         }
 
         var held = items.Select(item => item.PersonId).ToHashSet();
-        db.AddRange(answerable.Where(holder => held.Add(holder.PersonId)).Select(holder => AccountabilityItem.Hold(entry, holder, today)));
+        Begin(db, entry, answerable.Where(holder => held.Add(holder.PersonId)).Select(holder => AccountabilityItem.Hold(entry, holder, today)));
 
         // The watch entry that follows a black one is about the same act: who was named for that one answers for this one.
         if (entry.PredecessorId is { } before && items.Count == 0)
         {
             var carried = await db.AccountabilityItems.AsNoTracking()
                 .Where(item => item.EntryId == before && item.NamedFor != null && item.State != AccountabilityState.Deleted).ToListAsync(cancel);
-            db.AddRange(carried.Where(item => held.Add(item.PersonId)).Select(item =>
+            Begin(db, entry, carried.Where(item => held.Add(item.PersonId)).Select(item =>
                 AccountabilityItem.Name(entry, new(item.PersonId, item.PersonName, item.PersonMask), item.Responsibility, item.NamedFor!, today).Value));
         }
     }
@@ -66,6 +67,18 @@ internal sealed class HoldToAccount(PolicyPack pack, IWorkingCalendar calendar, 
         foreach (var entry in entries)
         {
             await ApplyAsync(db, entry, cancel);
+        }
+    }
+
+    private void Begin(CreditDbContext db, ListEntry entry, IEnumerable<AccountabilityItem> items)
+    {
+        foreach (var item in items)
+        {
+            db.Add(item);
+            if (item.State == AccountabilityState.InForce)
+            {
+                notices.HeldToAccount(db, entry, item);
+            }
         }
     }
 

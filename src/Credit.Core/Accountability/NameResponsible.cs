@@ -1,3 +1,4 @@
+using Credit.Core.DueProcess;
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Listing;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Accountability;
 
-/// <summary>The recogniser names a person responsible for an organisation's entry, at recognition or later (R-3.4.6.a, D8).</summary>
+/// <summary>The recogniser names a person responsible for an organisation's entry, at recognition or later, by an approver who neither proposed nor recognised the entry (R-3.4.6.a, D8, I84).</summary>
 internal sealed class NameResponsible : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
@@ -22,6 +23,7 @@ internal sealed class NameResponsible : IUseCase
             .WithName(nameof(NameResponsible))
             .WithSummary("Name a person responsible for an organisation's entry")
             .Produces<AccountabilityView>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -33,7 +35,7 @@ internal sealed class NameResponsible : IUseCase
             });
 
     private static async Task<IResult> HandleAsync(
-        Guid id, NamedBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, CancellationToken cancel)
+        Guid id, NamedBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, WriteNotice notices, CancellationToken cancel)
     {
         var known = await db.Entries.AsNoTracking().SingleOrDefaultAsync(entry => entry.Id == id, cancel);
         if (known is null || known.Recogniser != caller.Department)
@@ -59,6 +61,12 @@ internal sealed class NameResponsible : IUseCase
         }
 
         await using var transaction = locked.Transaction;
+        if (caller.User == locked.Entry.ProposedBy || caller.User == locked.Entry.RecognisedBy)
+        {
+            return new Refusal(
+                "four-eyes", "提议人、认定人不得追溯责任人员，须由另一名审核人办理。", "Who proposed or recognised the entry names nobody: another approver does.", Clause.Standard("I84")).ToProblem();
+        }
+
         if (await db.AccountabilityItems.AnyAsync(item => item.EntryId == id && item.PersonId == found.Value.Id && item.State != AccountabilityState.Deleted, cancel))
         {
             return new Refusal(
@@ -73,6 +81,11 @@ internal sealed class NameResponsible : IUseCase
         }
 
         db.Add(named.Value);
+        if (named.Value.State == AccountabilityState.InForce)
+        {
+            notices.HeldToAccount(db, locked.Entry, named.Value);
+        }
+
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Created((string?)null, AccountabilityView.Of(named.Value)).WithVersion(named.Value.Version);

@@ -39,13 +39,15 @@ internal static class NameMask
 /// <param name="Office">The office.</param>
 /// <param name="Since">First day in office.</param>
 /// <param name="Until">Last day in office; null while in office.</param>
+/// <param name="State">Where it stands: it counts once confirmed.</param>
 /// <param name="Version">Version, as in the ETag.</param>
 internal sealed record OfficeholderView(
-    Guid Id, Guid OrganisationId, Guid PersonId, string PersonName, string? PersonMask, Responsibility Office, DateOnly Since, DateOnly? Until, int Version)
+    Guid Id, Guid OrganisationId, Guid PersonId, string PersonName, string? PersonMask, Responsibility Office, DateOnly Since, DateOnly? Until, OfficeState State,
+    int Version)
 {
     public static OfficeholderView Of(Officeholder holder) => new(
         holder.Id, holder.OrganisationId, holder.PersonId, NameMask.Of(holder.PersonName), holder.PersonMask, holder.Office, holder.Since, holder.Until,
-        holder.Version);
+        holder.State, holder.Version);
 }
 
 /// <summary>An accountability item as the recogniser sees it.</summary>

@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
@@ -13,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Credit.Core.Accountability;
 
 /// <summary>
-/// A registrar or recogniser records who is, or was, in an office of an organisation (R-3.4.6.a). Entries already in force find
-/// whom they missed, in the same transaction.
+/// The organisation's registrar, or the recogniser of an entry of it, records who is, or was, in an office (R-3.4.6.a). Nobody
+/// answers by it before a second officer of the department confirmed it (see <see cref="ConfirmOfficeholder"/>).
 /// </summary>
 internal sealed class RecordOfficeholder : IUseCase
 {
@@ -34,11 +35,12 @@ internal sealed class RecordOfficeholder : IUseCase
                 person = new { name = "张某某", certificateType = "身份证", certificateNumber = "370811199001010014" },
                 office = "LegalRepresentative",
                 since = "2021-03-01",
+                evidence = "企业登记档案：任市监登〔2021〕108号变更登记。",
             });
 
     private static async Task<IResult> HandleAsync(
         Guid id, OfficeBody body, CreditDbContext db, Caller caller, TimeProvider clock, DepartmentDirectory departments, SubjectFinder subjects,
-        HoldToAccount accountability, CancellationToken cancel)
+        CancellationToken cancel)
     {
         var organisation = await db.Subjects.AsNoTracking().SingleOrDefaultAsync(subject => subject.Id == id, cancel);
         if (organisation is null)
@@ -46,10 +48,15 @@ internal sealed class RecordOfficeholder : IUseCase
             return TypedResults.NotFound();
         }
 
-        if (departments.Find(caller.Department!) is not { MayRecognise: true })
+        if (!await OfficeAccess.MayRecordAsync(db, organisation, departments, caller.Department!, cancel))
+        {
+            return OfficeAccess.NotYours.ToProblem();
+        }
+
+        if (PersonalText.IsIn(body.Evidence))
         {
             return new Refusal(
-                "office-not-yours", "只有登记机关和认定部门可以登记任职人员。", "Only registrars and recognisers record who is in office.", Clause.R("3.4.6.a")).ToProblem();
+                "office-names-person", "任职依据和理由中不得出现证件号码或电话。", "What an office rests on may not hold identity numbers or telephone numbers.", Clause.R("3.4.6.a"), "evidence").ToProblem();
         }
 
         if (organisation.Kind == SubjectKind.NaturalPerson)
@@ -67,15 +74,14 @@ internal sealed class RecordOfficeholder : IUseCase
         await using var transaction = await db.LockSubjectAsync(id, cancel);
         var person = new PersonHeld(found.Value.Id, found.Value.Name, found.Value.Mask);
         var known = await db.Officeholders.AsNoTracking().Where(holder => holder.OrganisationId == id).ToListAsync(cancel);
-        var recorded = Officeholder.Record(id, person, body.Office, body.Since, body.Until, caller.Department!, today, known);
+        var recorded = Officeholder.Record(
+            id, person, new(body.Office, body.Since, body.Until, body.Evidence, caller.Department!, caller.User), organisation.LegalRepresentative, today, known);
         if (!recorded.Accepted)
         {
             return recorded.Refusals.ToProblem();
         }
 
         db.Add(recorded.Value);
-        await db.SaveChangesAsync(cancel);
-        await accountability.ApplyToAllAsync(db, id, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Created((string?)null, OfficeholderView.Of(recorded.Value)).WithVersion(recorded.Value.Version);
@@ -85,6 +91,7 @@ internal sealed class RecordOfficeholder : IUseCase
     /// <param name="Person">Who holds it.</param>
     /// <param name="Office">The office.</param>
     /// <param name="Since">First day in office.</param>
+    /// <param name="Evidence">What it rests on, without personal numbers.</param>
     /// <param name="Until">Last day in office; absent while in office.</param>
-    internal sealed record OfficeBody(PersonReference Person, Responsibility Office, DateOnly Since, DateOnly? Until = null);
+    internal sealed record OfficeBody(PersonReference Person, Responsibility Office, DateOnly Since, string Evidence, DateOnly? Until = null);
 }

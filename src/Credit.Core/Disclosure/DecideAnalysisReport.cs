@@ -13,7 +13,7 @@ internal sealed class DecideAnalysisReport : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/analysis-reports/{id:guid}/decision", HandleAsync)
-            .RequireAuthorization(Access.LeadOffice)
+            .RequireAuthorization(Access.LeadOfficeApprover)
             .WithName(nameof(DecideAnalysisReport))
             .WithSummary("Approve a credit analysis report for publication, or turn it down")
             .Produces<AnalysisReportView>()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Credit.Core.Deadlines;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Domain.Accountability;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -63,6 +64,24 @@ internal sealed class WriteNotice(DepartmentDirectory departments, PolicyPack pa
         db, entry, NoticeKind.Answer, about, Clause.R("3.5.7.b"), clock.Today(), validity: null, issuer ?? entry.Recogniser,
         ("matter", matter), ("result", result), ("finding", finding ?? ""));
 
+    /// <summary>A person learns that it answers for an organisation's entry from this day on, and how to object (R-3.4.6.a).</summary>
+    public void HeldToAccount(CreditDbContext db, ListEntry entry, AccountabilityItem item)
+    {
+        var (title, text) = NoticeTemplate.Of(NoticeKind.Answer).Fill(new Dictionary<string, string>
+        {
+            ["subject"] = item.PersonName,
+            ["department"] = departments.Find(entry.Recogniser)?.Name ?? entry.Recogniser,
+            ["domain"] = entry.Domain,
+            ["list"] = TitleOf(entry.List),
+            ["from"] = "",
+            ["to"] = "",
+            ["matter"] = "责任追溯",
+            ["result"] = $"因{entry.SubjectName}被列入名单，你作为{OfficeOf(item.Responsibility)}自{TextOf(item.HeldFrom)}起被追溯责任",
+            ["finding"] = "对此有异议的，可以向认定部门提出。",
+        });
+        db.Add(Notice.Issue(item.PersonId, NoticeKind.Answer, item.Id, entry.Recogniser, title, text, clock.Today(), null, Clause.R("3.4.6.a")));
+    }
+
     /// <summary>The entry left its list (R-3.5.6.d).</summary>
     public void Exit(CreditDbContext db, ListEntry entry, bool watched) => Write(
         db, entry, NoticeKind.Exit, entry.Id, Clause.R("3.5.6.d"), clock.Today(), validity: null,
@@ -85,7 +104,7 @@ internal sealed class WriteNotice(DepartmentDirectory departments, PolicyPack pa
             ["subject"] = entry.SubjectName,
             ["department"] = departments.Find(issuer)?.Name ?? issuer,
             ["domain"] = entry.Domain,
-            ["list"] = entry.List switch { ListKind.Red => "红名单", ListKind.Black => "黑名单", _ => "重点关注名单" },
+            ["list"] = TitleOf(entry.List),
             ["from"] = TextOf(validity?.From),
             ["to"] = TextOf(validity?.To),
         };
@@ -99,6 +118,15 @@ internal sealed class WriteNotice(DepartmentDirectory departments, PolicyPack pa
         db.Add(notice);
         return notice;
     }
+
+    private static string TitleOf(ListKind list) => list switch { ListKind.Red => "红名单", ListKind.Black => "黑名单", _ => "重点关注名单" };
+
+    private static string OfficeOf(Responsibility office) => office switch
+    {
+        Responsibility.LegalRepresentative => "法定代表人",
+        Responsibility.MainResponsiblePerson => "主要负责人",
+        _ => "直接责任人员",
+    };
 
     private static string BasisOf(ListEntry entry) => string.Join("；", entry.Bases.Select(basis =>
         basis.DocumentNumber.Length > 0 ? $"{basis.Text}（{basis.DocumentNumber}）" : basis.Text));

@@ -12,7 +12,7 @@ internal sealed class DecideCase : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/cases/{id:guid}/decision", HandleAsync)
-            .RequireAuthorization(Access.LeadOffice)
+            .RequireAuthorization(Access.LeadOfficeApprover)
             .WithName(nameof(DecideCase))
             .WithSummary("Approve a case for publication, or turn it down")
             .Produces<CaseView>()

@@ -55,6 +55,9 @@ internal static class Access
     /// <summary>The lead office.</summary>
     public const string LeadOffice = "lead-office";
 
+    /// <summary>Approver of the lead office: decides in its name; its 经办人 does not.</summary>
+    public const string LeadOfficeApprover = "lead-office-approver";
+
     /// <summary>The city platform's system, and the lead office in its stead.</summary>
     public const string Exchange = "exchange";
 

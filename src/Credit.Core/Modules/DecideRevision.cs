@@ -19,7 +19,7 @@ internal sealed class DecideRevision : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/memoranda/revisions/{id:guid}/decision", HandleAsync)
-            .RequireAuthorization(Access.LeadOffice)
+            .RequireAuthorization(Access.LeadOfficeApprover)
             .WithName(nameof(DecideRevision))
             .WithSummary("Approve or reject a revision of the list of measures as the second person")
             .Produces<RevisionView>()

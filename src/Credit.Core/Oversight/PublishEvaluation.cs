@@ -18,7 +18,7 @@ internal sealed class PublishEvaluation : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/oversight/evaluations/{id:guid}/publication", HandleAsync)
-            .RequireAuthorization(Access.LeadOffice)
+            .RequireAuthorization(Access.LeadOfficeApprover)
             .WithName(nameof(PublishEvaluation))
             .WithSummary("Publish an evaluation to the departments and notify poor performers")
             .Produces<EvaluationView>()

@@ -14,7 +14,7 @@ internal sealed class DecideAmendment : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/policy/amendments/{id:guid}/decision", HandleAsync)
-            .RequireAuthorization(Access.LeadOffice)
+            .RequireAuthorization(Access.LeadOfficeApprover)
             .WithName(nameof(DecideAmendment))
             .WithSummary("Adopt or reject a proposed amendment of a rule")
             .Produces<AmendmentView>()

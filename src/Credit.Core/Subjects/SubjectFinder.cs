@@ -1,3 +1,4 @@
+using System.Text;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
@@ -33,6 +34,12 @@ internal sealed record SubjectReference
 /// <summary>Finds a subject by identifier (I18), or registers it under a valid one.</summary>
 internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
 {
+    private static readonly Refusal NameDiffers = new(
+        "person-name-differs", "该证件号码登记的姓名与所填姓名不一致，请核对。", "The person with that certificate has another name: check name and number.", Clause.R("3.1.1.a"), "subject.name");
+
+    /// <summary>The same name, however its characters are encoded and spaced (X45).</summary>
+    public static bool SameName(string one, string other) => Plain(one) == Plain(other);
+
     /// <summary>The subject; a new one is added to the context, not yet saved.</summary>
     public async Task<Outcome<Subject>> FindOrRegisterAsync(SubjectReference reference, DateOnly today, CancellationToken cancel)
     {
@@ -62,7 +69,7 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
         var held = identifier.Value;
         if (await HolderAsync(held, cancel) is { } known)
         {
-            return known;
+            return known.Kind == SubjectKind.NaturalPerson && known.Name.Length > 0 && !SameName(known.Name, reference.Name) ? NameDiffers : known;
         }
 
         var registered = Subject.Register(
@@ -90,6 +97,8 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
 
     /// <summary>Keyed lookup of any identifier, codes of organisations included: for rows that keep no identifier.</summary>
     public string KeyedLookup(SubjectIdentifier held) => held.Cipher is null ? vault.Lookup(held.Scheme, held.Lookup) : held.Lookup;
+
+    private static string Plain(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter)));
 
     private Task<Subject?> HolderAsync(SubjectIdentifier held, CancellationToken cancel) => db.Subjects
         .Where(subject => subject.Identifiers.Any(each => each.Scheme == held.Scheme && each.Lookup == held.Lookup))

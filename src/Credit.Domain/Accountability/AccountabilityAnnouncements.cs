@@ -6,6 +6,10 @@ namespace Credit.Domain.Accountability;
 [WireName("officeholder.recorded.v1")]
 public sealed record OfficeRecorded(Guid OfficeholderId, Guid OrganisationId, Guid PersonId, Responsibility Office, DateOnly Since, DateOnly? Until);
 
+/// <summary>A second officer confirmed an office of an organisation, or turned it down.</summary>
+[WireName("officeholder.decided.v1")]
+public sealed record OfficeDecided(Guid OfficeholderId, Guid OrganisationId, Guid PersonId, bool Confirmed);
+
 /// <summary>An office of an organisation ended.</summary>
 [WireName("officeholder.left.v1")]
 public sealed record OfficeLeft(Guid OfficeholderId, Guid OrganisationId, Guid PersonId, DateOnly Until);

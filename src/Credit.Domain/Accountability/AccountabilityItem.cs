@@ -66,7 +66,7 @@ public sealed class AccountabilityItem : Aggregate
 
     /// <summary>Who answers for the entry by office: each person in office when the act happened, once, not the successor (I52, D8).</summary>
     internal static IReadOnlyList<Officeholder> AnswerableFor(ListEntry entry, IEnumerable<Officeholder> officeholders) => Traces(entry)
-        ? [.. officeholders.Where(holder => holder.InOffice(ActOf(entry))).OrderBy(holder => holder.Office).ThenBy(holder => holder.Id).DistinctBy(holder => holder.PersonId)]
+        ? [.. officeholders.Where(holder => holder.State == OfficeState.Confirmed && holder.InOffice(ActOf(entry))).OrderBy(holder => holder.Office).ThenBy(holder => holder.Id).DistinctBy(holder => holder.PersonId)]
         : [];
 
     /// <summary>The person was in office when the act happened; the entry is in force.</summary>

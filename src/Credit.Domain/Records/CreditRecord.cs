@@ -138,6 +138,12 @@ public sealed class CreditRecord : Aggregate
     /// <summary>Last day shown to the public; null where it is not published (R-3.1.4.h).</summary>
     public DateOnly? PublicUntil { get; private set; }
 
+    /// <summary>Last day it is to be shown to the public, as its provider asks; shown once a second officer agreed.</summary>
+    public DateOnly? PublicAskedUntil { get; private set; }
+
+    /// <summary>Account that agreed to the publication; null until then.</summary>
+    public string? PublishedBy { get; private set; }
+
     /// <summary>Submission or file it came with; null when the platform formed it (I90).</summary>
     public Guid? BatchId { get; private init; }
 
@@ -183,7 +189,7 @@ public sealed class CreditRecord : Aggregate
 
     /// <summary>True when this record says exactly that: stating it again changes nothing (I85).</summary>
     internal bool Says(RecordStatement statement) =>
-        (SubjectId, Kind, Negative, Text, FormedOn, SourceSystem, PublicUntil, Sanction)
+        (SubjectId, Kind, Negative, Text, FormedOn, SourceSystem, PublicAskedUntil, Sanction)
         == (statement.Subject.Id, statement.Kind, statement.Negative, statement.Text, statement.FormedOn, statement.SourceSystem, statement.PublicUntil, statement.Sanction);
 
     /// <summary>A later version of this record takes its place. When it reached the platform, and that it was late, stays (I27, I86).</summary>
@@ -221,6 +227,24 @@ public sealed class CreditRecord : Aggregate
         return refusals.Length > 0 ? Outcome<CreditRecord>.Refused(refusals) : Annul(reason, today);
     }
 
+    /// <summary>A second officer agrees that it is shown to the public until the day asked for (I84).</summary>
+    internal Outcome<CreditRecord> Publish(string by)
+    {
+        if (State != RecordState.Current || PublicAskedUntil is not { } until || PublicUntil is not null)
+        {
+            return new Refusal("publication-not-asked", "该记录没有待审定的公开申请。", "No publication of the record waits for a decision.", Clause.R("3.1.4.f"));
+        }
+
+        if (by == RecordedBy)
+        {
+            return new Refusal("four-eyes", "报送人不得审定本记录的公开。", "Who stated the record does not decide on its publication.", Clause.Standard("I84"));
+        }
+
+        (PublicUntil, PublishedBy) = (until, by);
+        Announce(new RecordPublished(Id, SubjectId, Provider, until), Clause.R("3.1.4.f"));
+        return this;
+    }
+
     /// <summary>Its retention is over: subject, number and text go, kind, provider and days stay, so that counts do (I91).</summary>
     /// <param name="nobody">The subject that stands for everybody whose retention is over.</param>
     /// <param name="retentionMonths">Months of retention after it ceased to count.</param>
@@ -232,7 +256,7 @@ public sealed class CreditRecord : Aggregate
             return Retention.NotOver;
         }
 
-        (SubjectId, DocumentNumber, Text, AnnulReason, PublicUntil, AnonymisedOn) = (nobody, null, "", null, null, today);
+        (SubjectId, DocumentNumber, Text, AnnulReason, PublicUntil, PublicAskedUntil, AnonymisedOn) = (nobody, null, "", null, null, null, today);
         Announce(new RecordAnonymised(Id, Kind, Provider), Clause.Standard("I91"));
         return this;
     }
@@ -252,7 +276,7 @@ public sealed class CreditRecord : Aggregate
         Due = due,
         Late = receivedOn > due || before is { Late: true },
         Sanction = statement.Sanction,
-        PublicUntil = statement.PublicUntil,
+        PublicAskedUntil = statement.PublicUntil,
         BatchId = statement.BatchId,
         RecordedBy = statement.RecordedBy,
         Revision = (before?.Revision ?? 0) + 1,

@@ -21,3 +21,7 @@ public sealed record RecordCorrected(Guid RecordId, Guid NextId, Guid SubjectId,
 /// <summary>The retention of a record is over: it only counts from now on (I91).</summary>
 [WireName("credit-record.anonymised.v1")]
 public sealed record RecordAnonymised(Guid RecordId, RecordKind Kind, string Provider);
+
+/// <summary>A second officer agreed that a credit record is shown to the public.</summary>
+[WireName("credit-record.published.v1")]
+public sealed record RecordPublished(Guid RecordId, Guid SubjectId, string Provider, DateOnly PublicUntil);

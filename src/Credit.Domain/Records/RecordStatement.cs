@@ -111,6 +111,11 @@ public sealed record RecordStatement
             yield return new("item-not-published", "该类信息不公开。", "Records of this item are not published.", Clause.R("3.1.4.f"), "publish");
         }
 
+        if (Publish && Subject.Kind == SubjectKind.NaturalPerson)
+        {
+            yield return new("person-record-not-published", "自然人的信用记录不公开。", "Records about natural persons are not published.", Clause.R("3.1.4.f"), "publish");
+        }
+
         if (Publish && PublicUntil is null)
         {
             yield return new("public-until-missing", "公开的信息须注明公开期限。", "What is published has a last day of publication.", Clause.R("3.1.4.h"), "publicUntil");

@@ -14,6 +14,7 @@ internal static class Authorisation
             .RequireRole(Roles.Officer, Roles.Approver, Roles.Machine).RequireClaim("department"))
         .AddPolicy(Access.Approver, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Approver).RequireClaim("department"))
         .AddPolicy(Access.LeadOffice, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.LeadOffice))
+        .AddPolicy(Access.LeadOfficeApprover, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.LeadOffice).RequireRole(Roles.Approver).RequireClaim("department"))
         .AddPolicy(Access.Association, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Association).RequireClaim("association"))
         .AddPolicy(Access.Partner, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Partner))
         .AddPolicy(Access.Exchange, policy => policy.RequireAuthenticatedUser().RequireRole(Roles.Exchange, Roles.LeadOffice))

@@ -29,6 +29,9 @@ public sealed record OfficeholderRow
 
     /// <summary>Last day in office; null while in office.</summary>
     public DateOnly? Until { get; init; }
+
+    /// <summary>Where it stands: it counts once confirmed.</summary>
+    public string State { get; init; } = "";
 }
 
 /// <summary>Offices of organisations, past and present; persons by surname and mask.</summary>
@@ -59,5 +62,6 @@ internal sealed class Officeholders(OfficialDbContext db) : IEntitySet<Officehol
             Office = each.Office.ToString(),
             Since = each.Since,
             Until = each.Until,
+            State = each.State.ToString(),
         };
 }

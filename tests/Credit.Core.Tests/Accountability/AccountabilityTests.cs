@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Credit.Core.Tests.Listing;
+using Credit.Core.Tests.Subjects;
 using Credit.Domain.Accountability;
 using Credit.Domain.Enforcement;
 using Credit.Testing;
@@ -16,6 +17,8 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
     private const string First = "370811197001030016";
     private const string Second = "370811197102030023";
     private const string Third = "370811197203030030";
+
+    private const string Fourth = "370811197405030055";
 
     private readonly PersonsJourney _journey = new(host);
 
@@ -102,17 +105,59 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
         (await _journey.PersonTasksAsync(entry.Id)).Count.ShouldBe(8);
         var refused = await _journey.Entries.PostAsync(
             "public-resource-trading.officer", $"/api/subjects/{entry.SubjectId}/officeholders", 1,
-            new { person = new { name = "王某", certificateType = "身份证", certificateNumber = Second }, office = "LegalRepresentative", since = "2026-01-01" });
+            new { person = new { name = "王某", certificateType = "身份证", certificateNumber = Second }, office = "LegalRepresentative", since = "2026-01-01", evidence = "登记档案。" });
         (refused.Status, refused.Body.Contains("office-not-yours")).ShouldBe((HttpStatusCode.Forbidden, true));
 
-        // In office for that single day before the act only: recorded wrongly, and mended by the end of the office.
+        // Dating its end back before the act frees nobody: not from another department, not from the one that recorded it.
         var other = await _journey.OfficeAsync(entry.SubjectId, Second, "2026-06-01", office: "MainResponsiblePerson");
         var office = await _journey.Register.ReadAsync(db => db.Officeholders.SingleAsync(each => each.PersonId == other && each.OrganisationId == entry.SubjectId));
         (await _journey.FileAsync(other)).ShouldContain((entry.Id, true));
-        await _journey.DoneAsync("market-supervision.officer", $"/api/officeholders/{office.Id}/end", new { until = "2026-06-14" });
+        var end = $"/api/officeholders/{office.Id}/end";
+        (await _journey.Entries.PostAsync("tax.approver", end, 2, new { until = "2026-06-14", reason = "离任" })).ShouldBeRefused(HttpStatusCode.Forbidden, "office-not-yours");
+        (await _journey.Entries.PostAsync("market-supervision.officer", end, 2, new { until = "2026-06-14", reason = "离任" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _journey.Entries.PostAsync("market-supervision.approver", end, 2, new { until = "2026-06-14", reason = "离任" })).ShouldBeRefused(HttpStatusCode.Conflict, "office-end-frees-person");
+        (await _journey.Entries.PostAsync("market-supervision.approver", end, 2, new { until = "2026-06-15", reason = "电话13800138000" })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "office-names-person");
+        await _journey.DoneAsync("market-supervision.approver", end, new { until = "2026-06-15", reason = "变更登记" }, 2);
 
-        (await _journey.FileAsync(other)).ShouldNotContain(item => item.Entry == entry.Id);
+        (await _journey.FileAsync(other)).ShouldContain((entry.Id, true));
         (await _journey.FileAsync(person)).ShouldContain((entry.Id, true));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.4.6.a")]
+    [Trait("Invariant", "I84")]
+    public async Task An_office_is_recorded_by_registrar_or_recogniser_with_evidence_and_makes_nobody_answer_before_a_second_officer_confirmed_it()
+    {
+        var entry = await _journey.InForceAsync(await _journey.ProposedAsync("Q50", "2026-06-15"));
+        var path = $"/api/subjects/{entry.SubjectId}/officeholders";
+        (await RecordAsync("finance.officer", "登记档案。")).ShouldBeRefused(HttpStatusCode.Forbidden, "office-not-yours");
+        (await RecordAsync("market-supervision.officer", " ")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "office-evidence-missing");
+        (await RecordAsync("market-supervision.officer", "电话13800138000")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "office-names-person");
+        (await RecordAsync("tax.officer", "稽查卷宗。", "370811198505050031", "赵某")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "not-registered-representative");
+        var recorded = await RecordAsync("tax.officer", "稽查卷宗。");
+        recorded.Status.ShouldBe(HttpStatusCode.Created, recorded.Body);
+        var body = JsonSerializer.Deserialize<JsonElement>(recorded.Body);
+        var (office, person) = (body.GetProperty("id").GetGuid(), body.GetProperty("personId").GetGuid());
+        (await RecordAsync("tax.officer", "稽查卷宗。", "370811198505050031", "赵某")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "second-legal-representative");
+        (await RecordAsync("tax.officer", "稽查卷宗。", name: "赵某")).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "person-name-differs");
+        (await _journey.ItemsAsync(entry.Id)).ShouldBeEmpty();
+        (await NoticesAsync()).ShouldBe(0);
+
+        (await ConfirmAsync("market-supervision.approver")).ShouldBeRefused(HttpStatusCode.Forbidden, "office-not-yours");
+        (await ConfirmAsync("tax.officer")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await ConfirmAsync("tax.approver")).Status.ShouldBe(HttpStatusCode.OK);
+
+        (await _journey.ItemsAsync(entry.Id)).ShouldHaveSingleItem().PersonId.ShouldBe(person);
+        (await NoticesAsync()).ShouldBe(1, "the person is told");
+
+        Task<MoveAnswer> RecordAsync(string user, string evidence, string number = "370811196604030045", string name = "张三丰") => _journey.Entries.PostAsync(
+            user, path, 1, new { person = new { name, certificateType = "身份证", certificateNumber = number }, office = "LegalRepresentative", since = "2021-03-01", evidence });
+        Task<MoveAnswer> ConfirmAsync(string user) => _journey.Entries.PostAsync(user, $"/api/officeholders/{office}/confirmation", 1, new { confirmed = true });
+        Task<int> NoticesAsync() => _journey.Register.ReadAsync(async db =>
+        {
+            var items = db.AccountabilityItems.Where(item => item.EntryId == entry.Id).Select(item => item.Id);
+            return await db.Notices.CountAsync(notice => notice.SubjectId == person && items.Contains(notice.AboutId));
+        });
     }
 
     [Fact]
@@ -120,7 +165,7 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
     [Trait("Invariant", "I71")]
     public async Task The_city_learns_of_accountability_with_surname_and_mask_only_and_no_public_set_learns_of_it_at_all()
     {
-        var proposed = await _journey.ProposedAsync("Q30");
+        var proposed = await _journey.ProposedAsync("Q30", representative: "诸葛孔明");
         var person = await _journey.OfficeAsync(proposed.SubjectId, Third, "2021-03-01", name: "诸葛孔明");
         var entry = await _journey.InForceAsync(proposed);
         using var city = await host.AsAsync("city.system");
@@ -171,14 +216,17 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
     public async Task Only_the_recogniser_names_persons_once_and_only_for_units_and_a_withdrawn_entry_names_nobody()
     {
         var proposed = await _journey.ProposedAsync("Q40");
-        var body = new { person = new { name = "李四光", certificateType = "身份证", certificateNumber = Second }, responsibility = "DirectlyResponsible", reason = "直接实施。" };
+        var body = new { person = new { name = "李四光", certificateType = "身份证", certificateNumber = Fourth }, responsibility = "DirectlyResponsible", reason = "直接实施。" };
         var path = $"/api/entries/{proposed.Id}/responsible-persons";
         (await _journey.Entries.PostAsync("tax.approver", path, 1, body)).Body.ShouldContain("entry-not-recognised");
         var entry = await _journey.RecognisedAsync(proposed);
         (await _journey.Entries.PostAsync("finance.approver", path, 1, body)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await _journey.Entries.PostAsync("tax.officer", path, 1, body)).Status.ShouldBe(HttpStatusCode.Forbidden);
-        var person = await _journey.NameAsync(entry, Second);
-        (await _journey.Entries.PostAsync("tax.approver", path, 1, body)).Body.ShouldContain("already-held-to-account");
+        (await _journey.Entries.PostAsync("tax.approver", path, 1, body)).ShouldBeRefused(HttpStatusCode.Forbidden, "four-eyes");
+        var person = await _journey.NameAsync(entry, Fourth);
+        (await _journey.Entries.PostAsync("tax.reviewer", path, 1, body)).Body.ShouldContain("already-held-to-account");
+        var another = new { person = new { name = "别某", certificateType = "身份证", certificateNumber = Fourth }, responsibility = "DirectlyResponsible", reason = "直接实施。" };
+        (await _journey.Entries.PostAsync("tax.reviewer", path, 1, another)).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "person-name-differs");
 
         (await _journey.Entries.MoveAsync("tax.officer", entry, "withdrawal", new { reason = "证据不足" })).Status.ShouldBe(HttpStatusCode.OK);
 

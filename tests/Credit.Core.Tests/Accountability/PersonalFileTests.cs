@@ -25,7 +25,7 @@ public sealed class PersonalFileTests(HostFixture host) : IClassFixture<HostFixt
         var requests = $"/api/persons/{person}/review-tickets";
         (await _journey.Entries.PostAsync("ecology.officer", requests, 1, asked)).ShouldBeRefused(HttpStatusCode.Forbidden, "review-not-concerned");
         (await _journey.Entries.PostAsync("tax.officer", requests, 1, new { asked.entryId, purpose = " ", asked.caseNumber })).ShouldBeRefused(HttpStatusCode.UnprocessableEntity, "purpose-missing");
-        var stranger = await _journey.OfficeAsync(entry.SubjectId, "370811197405030055", "2026-11-24");
+        var stranger = await _journey.OfficeAsync(entry.SubjectId, "370811197405030055", "2026-11-24", office: "MainResponsiblePerson");
         (await _journey.Entries.PostAsync("tax.officer", $"/api/persons/{stranger}/review-tickets", 1, asked)).Status.ShouldBe(HttpStatusCode.NotFound, "the entry says nothing of that person");
         var ticket = (await _journey.DoneAsync("tax.officer", requests, asked)).GetProperty("id").GetGuid();
         (await ConsultAsync("tax.officer", person, ticket)).ShouldBeRefused(HttpStatusCode.Conflict, "review-ticket-not-approved");

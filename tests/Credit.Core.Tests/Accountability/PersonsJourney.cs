@@ -16,13 +16,19 @@ internal sealed class PersonsJourney(HostFixture host)
 
     public EntryJourney Entries => Register.Entries;
 
-    /// <summary>Records an office; returns the person.</summary>
-    public async Task<Guid> OfficeAsync(Guid organisation, string number, string since, string? until = null, string office = "LegalRepresentative", string name = "张三丰") =>
-        (await DoneAsync("market-supervision.officer", $"/api/subjects/{organisation}/officeholders", new { person = Certificate(number, name), office, since, until })).GetProperty("personId").GetGuid();
+    /// <summary>Records an office, and a second officer confirms it; returns the person.</summary>
+    public async Task<Guid> OfficeAsync(Guid organisation, string number, string since, string? until = null, string office = "LegalRepresentative", string name = "张三丰")
+    {
+        var recorded = await DoneAsync(
+            "market-supervision.officer", $"/api/subjects/{organisation}/officeholders",
+            new { person = Certificate(number, name), office, since, until, evidence = "企业登记档案：变更登记。" });
+        await DoneAsync("market-supervision.approver", $"/api/officeholders/{recorded.GetProperty("id").GetGuid()}/confirmation", new { confirmed = true });
+        return recorded.GetProperty("personId").GetGuid();
+    }
 
     /// <summary>Names a person responsible; returns the person.</summary>
     public async Task<Guid> NameAsync(EntryAnswer entry, string number, string name = "李四光") => (await DoneAsync(
-        "tax.approver", $"/api/entries/{entry.Id}/responsible-persons",
+        "tax.reviewer", $"/api/entries/{entry.Id}/responsible-persons",
         new { person = Certificate(number, name), responsibility = "DirectlyResponsible", reason = "任财务负责人期间直接实施虚假申报。" })).GetProperty("personId").GetGuid();
 
     /// <summary>Posts, and it is accepted.</summary>
@@ -56,8 +62,15 @@ internal sealed class PersonsJourney(HostFixture host)
         Register.ReadAsync(db => db.Tasks.AsNoTracking().Where(task => task.EntryId == entry && task.PersonId != null).ToListAsync());
 
     /// <summary>A black entry of an organisation known to the register, proposed only.</summary>
-    public Task<EntryAnswer> ProposedAsync(string mark, string? actOn = null) =>
-        Entries.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code(mark)).With(("actOn", actOn), ("decidedOn", "2026-11-20")));
+    /// <param name="mark">Mark of the organisation.</param>
+    /// <param name="actOn">Day of the act.</param>
+    /// <param name="representative">Its legal representative on record.</param>
+    public Task<EntryAnswer> ProposedAsync(string mark, string? actOn = null, string representative = "张三丰")
+    {
+        var proposal = Proposals.Black(Proposals.Code(mark)).With(("actOn", actOn), ("decidedOn", "2026-11-20"));
+        proposal["subject"]!["legalRepresentative"] = representative;
+        return Entries.ProposeAsync("tax.officer", proposal);
+    }
 
     /// <summary>Recognised and reported.</summary>
     public async Task<EntryAnswer> InForceAsync(EntryAnswer entry)

@@ -34,14 +34,15 @@ public sealed class CaseJourneyTests(HostFixture host) : IClassFixture<HostFixtu
         (await tax.GetAsync($"/api/cases/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await _journey.Entries.ListAsync(anyone, "/odata/public/Cases")).ShouldBeEmpty();
         (await _journey.Entries.PostAsync("finance.approver", $"/api/cases/{id}/decision", 1, new { approve = true })).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await _journey.Entries.PostAsync("development-reform.officer", $"/api/cases/{id}/decision", 9, new { approve = true })).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await _journey.Entries.PostAsync("development-reform.officer", $"/api/cases/{id}/decision", 1, new { approve = true })).Status.ShouldBe(HttpStatusCode.Forbidden, "its approver decides");
+        (await _journey.Entries.PostAsync("development-reform.approver", $"/api/cases/{id}/decision", 9, new { approve = true })).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
 
-        var approved = await _journey.Entries.PostAsync("development-reform.officer", $"/api/cases/{id}/decision", 1, new { approve = true });
+        var approved = await _journey.Entries.PostAsync("development-reform.approver", $"/api/cases/{id}/decision", 1, new { approve = true });
 
         approved.Status.ShouldBe(HttpStatusCode.OK, approved.Body);
         (await tax.GetAsync($"/api/cases/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await _journey.Entries.ListAsync(anyone, "/odata/public/Cases")).ShouldHaveSingleItem();
-        (await _journey.Entries.PostAsync("development-reform.officer", $"/api/cases/{id}/decision", 2, new { approve = false })).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await _journey.Entries.PostAsync("development-reform.approver", $"/api/cases/{id}/decision", 2, new { approve = false })).Status.ShouldBe(HttpStatusCode.Conflict);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class VersionedAnswerTests(HostFixture host) : IClassFixture<HostF
         using var approver = await host.AsAsync("tax.approver");
         using var reviewer = await host.AsAsync("tax.reviewer");
         using var finance = await host.AsAsync("finance.officer");
-        using var lead = await host.AsAsync("development-reform.officer");
+        using var lead = await host.AsAsync("development-reform.approver");
         var (entry, version) = await SendAsync(officer, "/api/entries", null, Proposals.Black(Proposals.Code("800")));
         var id = entry.GetProperty("entry").GetProperty("id").GetGuid();
         (_, version) = await SendAsync(approver, $"/api/entries/{id}/recognition", version, new { watchMonthsAfterExit = 12 });

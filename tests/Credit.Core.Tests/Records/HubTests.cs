@@ -19,7 +19,8 @@ public sealed class HubTests(HostFixture host) : IClassFixture<HostFixture>
 
         // 归集
         var records = new RecordJourney(host);
-        await records.SubmitAsync("tax.officer", RecordJourney.Of("H10", changes: [("publish", true), ("publicUntil", "2027-11-24")]));
+        var stated = await records.SubmitAsync("tax.officer", RecordJourney.Of("H10", changes: [("publish", true), ("publicUntil", "2027-11-24")]));
+        (await records.PublishAsync("tax.approver", stated)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
         var entry = await records.Register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("H10")));
 
         // 公示

@@ -51,6 +51,9 @@ internal sealed class RecordJourney(HostFixture host)
         return fate.GetProperty("record");
     }
 
+    /// <summary>A second officer agrees to the publication of a record just stated.</summary>
+    public Task<MoveAnswer> PublishAsync(string user, JsonElement record) => Register.Entries.PostAsync(user, $"/api/records/{IdOf(record)}/publication", 1, null);
+
     public async Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string user, string path)
     {
         using var client = await host.AsAsync(user);

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Tests.DueProcess;
 using Credit.Core.Tests.Listing;
+using Credit.Core.Tests.Subjects;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +39,8 @@ public sealed class AmendmentTests(HostFixture host) : IClassFixture<HostFixture
         (await Entries.ListAsync(other, $"/odata/official/RuleAmendments?$filter=Id eq {id}")).ShouldBeEmpty();
         (await Entries.PostAsync("tax.approver", $"/api/policy/amendments/{id}/decision", 1, new { adopt = true, finding = "同意。" })).Status.ShouldBe(HttpStatusCode.Forbidden, "the lead office decides");
 
-        var adopted = await Entries.PostAsync("development-reform.officer", $"/api/policy/amendments/{id}/decision", 1, new { adopt = true, finding = "经联席会议审议通过。" });
+        (await Entries.PostAsync("development-reform.officer", $"/api/policy/amendments/{id}/decision", 1, new { adopt = true, finding = "同意。" })).Status.ShouldBe(HttpStatusCode.Forbidden, "its approver, not its 经办人");
+        var adopted = await Entries.PostAsync("development-reform.approver", $"/api/policy/amendments/{id}/decision", 1, new { adopt = true, finding = "经联席会议审议通过。" });
 
         adopted.Status.ShouldBe(HttpStatusCode.OK, adopted.Body);
         var document = (await DocumentsAsync()).Single(each => each.GetProperty("id").GetGuid() == id);
@@ -50,7 +52,7 @@ public sealed class AmendmentTests(HostFixture host) : IClassFixture<HostFixture
         (await Entries.ListAsync(tax, $"/odata/official/RuleAmendments?$filter=Id eq {id}")).ShouldHaveSingleItem().GetProperty("State").GetString().ShouldBe("Adopted");
         var pack = await anyone.GetFromJsonAsync<JsonElement>("/api/policy/packs/rencheng-2019");
         pack.GetProperty("values").EnumerateArray().Single(value => value.GetProperty("name").GetString() == "defenceDays").GetProperty("value").GetInt32().ShouldBe(5, "nothing in force is overwritten");
-        (await Entries.PostAsync("development-reform.officer", $"/api/policy/amendments/{id}/decision", 2, new { adopt = false, finding = "改判。" })).Status.ShouldBe(HttpStatusCode.Conflict);
+        (await Entries.PostAsync("development-reform.approver", $"/api/policy/amendments/{id}/decision", 2, new { adopt = false, finding = "改判。" })).Status.ShouldBe(HttpStatusCode.Conflict);
         (await host.TryAsync($"UPDATE core.rule_amendment SET state = 'Proposed' WHERE id = '{id}'")).State.ShouldBe("23514");
     }
 
@@ -59,9 +61,10 @@ public sealed class AmendmentTests(HostFixture host) : IClassFixture<HostFixture
     [Trait("Invariant", "I84")]
     public async Task Who_proposed_does_not_decide_a_decision_has_a_reason_and_what_was_taken_back_is_not_decided()
     {
-        var own = await ProposedAsync("development-reform.officer", Draft);
+        var own = await ProposedAsync("development-reform.reviewer", Draft);
         var decision = $"/api/policy/amendments/{own}/decision";
         (await Entries.PostAsync("development-reform.officer", decision, 1, new { adopt = true, finding = "同意。" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await Entries.PostAsync("development-reform.reviewer", decision, 1, new { adopt = true, finding = "同意。" })).ShouldBeRefused(HttpStatusCode.Forbidden, "four-eyes");
         (await Entries.PostAsync("development-reform.approver", decision, 1, new { adopt = true, finding = " " })).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await Entries.PostAsync("development-reform.approver", decision, 9, new { adopt = true, finding = "同意。" })).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
         (await Entries.PostAsync("development-reform.approver", decision, 1, new { adopt = false, finding = "依据不足。" })).Status.ShouldBe(HttpStatusCode.OK);

@@ -187,7 +187,7 @@ public sealed class WatchListTests(HostFixture host) : IClassFixture<HostFixture
     [Trait("Invariant", "I8")]
     public async Task Serious_conduct_while_watched_moves_a_person_to_black_after_prior_notice_without_gap_or_overlap()
     {
-        var subject = new { kind = "NaturalPerson", name = "吴某某", certificateType = "身份证", certificateNumber = "370811199001010014" };
+        var subject = new { kind = "NaturalPerson", name = "张某某", certificateType = "身份证", certificateNumber = "370811199001010014" };
         var watch = await _journey.Entries.InForceAsync("tax", Proposals.Watch("", "税收征管").With(("subject", subject), ("noticeExemption", "某法第九条")));
         var black = await _journey.Entries.ProposeAsync("tax.officer", Proposals.BlackPerson());
         (await StoredAsync(black.Id)).PredecessorId.ShouldBe(watch.Id, "the new entry follows the one it closes");

@@ -93,13 +93,56 @@ public sealed class AccountabilityTests
         var person = Person();
         var holder = Holder(entry, person, Responsibility.LegalRepresentative, "2021-03-01", null);
 
-        holder.Leave(new(2021, 2, 28), Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("office-days-wrong");
-        holder.Leave(Sample.Today.AddDays(1), Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("office-days-wrong");
+        holder.Leave(new(2021, 2, 28), "变更登记", "approver", null, Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("office-days-wrong");
+        holder.Leave(Sample.Today.AddDays(1), "变更登记", "approver", null, Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("office-days-wrong");
         Record(entry, person, "2026-01-01", [holder]).ShouldBe(["office-already-recorded"]);
-        holder.Leave(new(2025, 12, 31), Sample.Today).Accepted.ShouldBeTrue();
-        holder.Leave(new(2025, 12, 31), Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("office-already-left");
+        holder.Leave(new(2025, 12, 31), "变更登记", "approver", null, Sample.Today).Accepted.ShouldBeTrue();
+        holder.Leave(new(2025, 12, 31), "变更登记", "approver", null, Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("office-already-left");
         Record(entry, person, "2026-01-01", [holder]).ShouldBeEmpty();
         Record(entry, person, "2025-12-31", [holder]).ShouldBe(["office-already-recorded"]);
+    }
+
+    [Fact]
+    public void Nobody_answers_by_an_office_that_no_second_officer_confirmed()
+    {
+        var entry = Entry(Act);
+        var one = Officeholder.Record(entry.SubjectId, Person(), Claim(Responsibility.LegalRepresentative, "2021-03-01", null), null, Sample.Today, []).Value;
+        AccountabilityItem.AnswerableFor(entry, [one]).ShouldBeEmpty();
+
+        one.Decide(confirmed: true, "officer").Refusals.ShouldHaveSingleItem().Code.ShouldBe("four-eyes");
+        one.Leave(new(2025, 12, 31), "变更登记", "approver", null, Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("office-not-confirmed");
+        one.Decide(confirmed: false, "approver").Accepted.ShouldBeTrue();
+        AccountabilityItem.AnswerableFor(entry, [one]).ShouldBeEmpty("turned down");
+        Record(entry, Person(), "2021-03-01", [one]).ShouldBeEmpty("what was turned down stands in nobody's way");
+    }
+
+    [Fact]
+    public void One_legal_representative_at_a_time_the_one_of_the_registry_and_never_without_evidence()
+    {
+        var entry = Entry(Act);
+        var holder = Holder(entry, Person(), Responsibility.LegalRepresentative, "2021-03-01", "2025-12-31");
+
+        Record(entry, Person(), "2025-12-31", [holder]).ShouldBe(["second-legal-representative"]);
+        Record(entry, Person(), "2026-01-01", [holder]).ShouldBeEmpty();
+        Codes("某登记人").ShouldBe(["not-registered-representative"]);
+        Codes("张某某").ShouldBeEmpty();
+        Codes(null, " ").ShouldBe(["office-evidence-missing"]);
+        Codes(null, new string('据', 2_049)).ShouldBe(["text-too-long"]);
+
+        IEnumerable<string> Codes(string? registered, string evidence = "登记档案") => Officeholder
+            .Record(entry.SubjectId, Person(), Claim(Responsibility.LegalRepresentative, "2026-01-01", null, evidence), registered, Sample.Today, [])
+            .Refusals.Select(refusal => refusal.Code);
+    }
+
+    [Fact]
+    public void An_end_has_a_reason_a_second_officer_and_is_not_dated_back_before_an_act_the_person_answers_for()
+    {
+        var holder = Holder(Entry(Act), Person(), Responsibility.LegalRepresentative, "2021-03-01", null);
+
+        holder.Leave(Act, "变更登记", "officer", Act, Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("four-eyes");
+        holder.Leave(Act, " ", "approver", Act, Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("reason-missing");
+        holder.Leave(Act.AddDays(-1), "变更登记", "approver", Act, Sample.Today).Refusals.ShouldHaveSingleItem().Code.ShouldBe("office-end-frees-person");
+        holder.Leave(Act, "变更登记", "approver", Act, Sample.Today).Accepted.ShouldBeTrue("the day of the act still answers");
     }
 
     private static ListEntry Entry(DateOnly? act) => ListEntry.Propose(Sample.Proposal() with { DecidedOn = Sample.Today.AddDays(-3), ActOn = act }).Value;
@@ -107,11 +150,14 @@ public sealed class AccountabilityTests
     private static PersonHeld Person() => new(Guid.CreateVersion7(), "张某某", "370***********14");
 
     private static Officeholder Holder(ListEntry entry, PersonHeld person, Responsibility office, string since, string? until) => Officeholder.Record(
-        entry.SubjectId, person, office, Day(since), until is null ? null : Day(until), "market-supervision", Sample.Today, []).Value;
+        entry.SubjectId, person, Claim(office, since, until), null, Sample.Today, []).Then(recorded => recorded.Decide(confirmed: true, "approver")).Value;
 
     private static IEnumerable<string> Record(ListEntry entry, PersonHeld person, string since, Officeholder[] known) => Officeholder
-        .Record(entry.SubjectId, person, Responsibility.LegalRepresentative, Day(since), null, "market-supervision", Sample.Today, known)
+        .Record(entry.SubjectId, person, Claim(Responsibility.LegalRepresentative, since, null), null, Sample.Today, known)
         .Refusals.Select(refusal => refusal.Code);
+
+    private static OfficeClaim Claim(Responsibility office, string since, string? until, string evidence = "登记档案") =>
+        new(office, Day(since), until is null ? null : Day(until), evidence, "market-supervision", "officer");
 
     private static DateOnly Day(string day) => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -107,6 +107,25 @@ public sealed class CreditRecordTests
         Retention.LastEnded(DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture), 60).ToString("yyyy-MM-dd").ShouldBe(last);
     }
 
+    [Fact]
+    [Trait("Invariant", "I84")]
+    [Trait("Requirement", "R-3.1.4.f")]
+    public void What_is_to_be_public_is_so_only_once_a_second_officer_agreed_and_records_of_persons_never_are()
+    {
+        Codes(Stated() with { Subject = Person, Publish = true, PublicUntil = Today.AddYears(1) }).ShouldBe(["person-record-not-published"]);
+        var record = CreditRecord.Form(Stated() with { Publish = true, PublicUntil = Today.AddYears(1) }, Item, Today, Today);
+        record.PublicUntil.ShouldBeNull();
+
+        record.Publish("tax.officer").Refusals.ShouldHaveSingleItem().Code.ShouldBe("four-eyes");
+        record.Publish("tax.approver").Accepted.ShouldBeTrue();
+        (record.PublicUntil, record.PublishedBy).ShouldBe((Today.AddYears(1), "tax.approver"));
+        record.Publish("tax.approver").Refusals.ShouldHaveSingleItem().Code.ShouldBe("publication-not-asked");
+        Formed(Today, Today).Publish("tax.approver").Refusals.ShouldHaveSingleItem().Code.ShouldBe("publication-not-asked");
+
+        var corrected = record.Correct(Stated() with { Text = "更正。", Publish = true, PublicUntil = Today.AddYears(1) }, Item, Today, Today).Value;
+        corrected.PublicUntil.ShouldBeNull("another content is agreed to anew");
+    }
+
     private static CatalogueItem Item => Pack.ItemOf(RecordKind.Inspection)!;
 
     private static RecordStatement Stated() => new()

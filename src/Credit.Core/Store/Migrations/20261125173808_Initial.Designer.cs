@@ -1209,6 +1209,19 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
                     b.Property<string>("Office")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1236,9 +1249,19 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("recorded_by");
 
+                    b.Property<string>("RecordedByOfficer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by_officer");
+
                     b.Property<DateOnly>("Since")
                         .HasColumnType("date")
                         .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
 
                     b.Property<DateOnly?>("Until")
                         .HasColumnType("date")
@@ -4340,9 +4363,17 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("provider");
 
+                    b.Property<DateOnly?>("PublicAskedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("public_asked_until");
+
                     b.Property<DateOnly?>("PublicUntil")
                         .HasColumnType("date")
                         .HasColumnName("public_until");
+
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("published_by");
 
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("date")

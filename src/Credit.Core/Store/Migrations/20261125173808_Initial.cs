@@ -1166,6 +1166,8 @@ namespace Credit.Core.Store.Migrations
                     annul_reason = table.Column<string>(type: "text", nullable: true),
                     sanction = table.Column<string>(type: "text", nullable: true),
                     public_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    public_asked_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    published_by = table.Column<string>(type: "text", nullable: true),
                     batch_id = table.Column<Guid>(type: "uuid", nullable: true),
                     recorded_by = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
@@ -1417,6 +1419,11 @@ namespace Credit.Core.Store.Migrations
                     since = table.Column<DateOnly>(type: "date", nullable: false),
                     until = table.Column<DateOnly>(type: "date", nullable: true),
                     recorded_by = table.Column<string>(type: "text", nullable: false),
+                    evidence = table.Column<string>(type: "text", nullable: false),
+                    recorded_by_officer = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    end_reason = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

@@ -39,7 +39,8 @@ internal static class Cast
     }
 
     private static Officeholder Record(Subject subject, string name, Responsibility office, DateOnly since, DateOnly? until) => Officeholder.Record(
-        subject.Id, new PersonHeld(Guid.CreateVersion7(), name, "3708***********14"), office, since, until, "tax", new(2026, 12, 31), []).Value;
+        subject.Id, new PersonHeld(Guid.CreateVersion7(), name, "3708***********14"), new(office, since, until, "登记档案", "tax", "tax.officer"), null, new(2026, 12, 31), [])
+        .Then(recorded => recorded.Decide(confirmed: true, "tax.approver")).Value;
 
     /// <summary>Registers the subjects anew.</summary>
     public static Subject[] Register() =>
