@@ -33,27 +33,53 @@ public sealed class NumberInTextTests(HostFixture host) : IClassFixture<HostFixt
     {
         await ShouldRefuseAsync("finance.officer", "/api/matters", "matter-names-person", "/queryNumber", new
         {
-            kind = "Trading", reference = "任采公字〔2026〕118号", procedure = "资格审查", subject = new { kind = "LegalPerson", code = Proposals.Code("Q1") }, decidedOn = "2026-11-24", queryNumber = Number,
+            kind = "Trading",
+            reference = "任采公字〔2026〕118号",
+            procedure = "资格审查",
+            subject = new { kind = "LegalPerson", code = Proposals.Code("Q1") },
+            decidedOn = "2026-11-24",
+            queryNumber = Number,
         });
         await ShouldRefuseAsync("tax.officer", "/api/oversight/progress", "text-names-person", "/figures", new
         {
-            taskNo = 13, from = "2026-10-01", text = "进展", figures = new[] { new { name = "家次", value = 1, unit = Number } }, cases = Array.Empty<string>(),
+            taskNo = 13,
+            from = "2026-10-01",
+            text = "进展",
+            figures = new[] { new { name = "家次", value = 1, unit = Number } },
+            cases = Array.Empty<string>(),
         });
         await ShouldRefuseAsync("development-reform.officer", "/api/departments/tax/features", "text-names-person", "/document", new
         {
-            feature = "CrossRegionRequests", enabled = true, from = "2026-12-01", to = (string?)null, document = $"王五{Number}方案", documentNumber = "任信办〔2026〕5号",
+            feature = "CrossRegionRequests",
+            enabled = true,
+            from = "2026-12-01",
+            to = (string?)null,
+            document = $"王五{Number}方案",
+            documentNumber = "任信办〔2026〕5号",
         });
         await ShouldRefuseAsync("development-reform.officer", "/api/departments/tax/features", "number-names-person", "/documentNumber", new
         {
-            feature = "CrossRegionRequests", enabled = true, from = "2026-12-01", to = (string?)null, document = "试点方案", documentNumber = Number,
+            feature = "CrossRegionRequests",
+            enabled = true,
+            from = "2026-12-01",
+            to = (string?)null,
+            document = "试点方案",
+            documentNumber = Number,
         });
         await ShouldRefuseAsync("development-reform.officer", "/api/alliances", "text-names-person", "/name", new
         {
-            name = $"王五{Number}联盟", document = "鲁南信盟〔2026〕1号", members = new[] { "枣庄市", "临沂市" }, sharedItems = new[] { "行政处罚信息" }, from = "2026-01-01",
+            name = $"王五{Number}联盟",
+            document = "鲁南信盟〔2026〕1号",
+            members = new[] { "枣庄市", "临沂市" },
+            sharedItems = new[] { "行政处罚信息" },
+            from = "2026-01-01",
         });
         await ShouldRefuseAsync("development-reform.officer", "/api/partners", "text-names-person", "/name", new
         {
-            clientId = "bank.system", name = $"王五{Number}银行", kind = "FinancialInstitution", items = new[] { "penalties" },
+            clientId = "bank.system",
+            name = $"王五{Number}银行",
+            kind = "FinancialInstitution",
+            items = new[] { "penalties" },
         });
     }
 
