@@ -18,8 +18,8 @@ internal static class DemoCaller
     /// <summary>The system of a department, which sends files.</summary>
     public static ClaimsPrincipal System(string department) => Of($"{department}.system", Roles.Machine, department);
 
-    /// <summary>The lead office.</summary>
-    public static ClaimsPrincipal LeadOffice() => Of("development-reform.approver", Roles.LeadOffice, "development-reform");
+    /// <summary>审核人 of the lead office.</summary>
+    public static ClaimsPrincipal LeadOffice() => Of("development-reform.approver", Roles.LeadOffice, "development-reform", new Claim("role", Roles.Approver));
 
     /// <summary>The trade association.</summary>
     public static ClaimsPrincipal Association() => Of("association", Roles.Association, department: null);

@@ -165,15 +165,16 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
     [Trait("Invariant", "I71")]
     public async Task The_city_learns_of_accountability_with_surname_and_mask_only_and_no_public_set_learns_of_it_at_all()
     {
-        var proposed = await _journey.ProposedAsync("Q30", representative: "诸葛孔明");
-        var person = await _journey.OfficeAsync(proposed.SubjectId, Third, "2021-03-01", name: "诸葛孔明");
+        // The legal representative's name belongs to the published entry (R-3.2.3.a); any other person's does not.
+        var proposed = await _journey.ProposedAsync("Q30");
+        var person = await _journey.OfficeAsync(proposed.SubjectId, Third, "2021-03-01", office: "MainResponsiblePerson", name: "诸葛孔明");
         var entry = await _journey.InForceAsync(proposed);
         using var city = await host.AsAsync("city.system");
         var page = await (await city.GetAsync("/api/exchange/city/steps")).Content.ReadAsStringAsync();
 
         var step = JsonSerializer.Deserialize<JsonElement>(page).GetProperty("steps").EnumerateArray()
             .Single(each => each.GetProperty("step").GetString() == "accountability.started.v1" && each.GetProperty("correlationId").GetGuid() == entry.Id);
-        (step.GetProperty("personName").GetString(), step.GetProperty("announcement").GetProperty("responsibility").GetString()).ShouldBe(("诸＊", "LegalRepresentative"));
+        (step.GetProperty("personName").GetString(), step.GetProperty("announcement").GetProperty("responsibility").GetString()).ShouldBe(("诸＊", "MainResponsiblePerson"));
         step.GetProperty("personMask").GetString()!.ShouldContain("*");
         page.ShouldNotContain("孔明");
         page.ShouldNotContain(Third);

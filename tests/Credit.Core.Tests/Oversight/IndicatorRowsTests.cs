@@ -73,8 +73,8 @@ public sealed class IndicatorRowsTests(HostFixture host) : IClassFixture<HostFix
             cases.Add(await CollectedAsync(fed[^1].Id));
         }
 
-        _ = await _desk.DoneAsync("development-reform.officer", $"/api/cases/{cases[0]}/decision", new { approve = true });
-        _ = await _desk.DoneAsync("development-reform.officer", $"/api/cases/{cases[1]}/decision", new { approve = false });
+        _ = await _desk.DoneAsync("development-reform.approver", $"/api/cases/{cases[0]}/decision", new { approve = true });
+        _ = await _desk.DoneAsync("development-reform.approver", $"/api/cases/{cases[1]}/decision", new { approve = false });
         await FigureIsItsRowsAsync("cases-approved", "finance", Today, (cases[0], 1), (cases[1], 0), (cases[2], 0));
         await FigureIsItsRowsAsync("feedback-in-time", "finance", fed[0].Due, [.. fed.Select(task => (task.Id, 1))]);
         return entries;

@@ -134,7 +134,8 @@ public sealed class SubmitRecordsTests(HostFixture host) : IClassFixture<HostFix
         (await _records.SubmitAsync("tax.officer", RecordJourney.Of("R61", changes: ("text", "未经许可开展基因检测业务。")))).GetProperty("late").GetBoolean().ShouldBeFalse();
 
         var entries = new EntryJourney(host);
-        (await entries.TryProposeAsync("tax.officer", Proposals.BlackPerson().With(("facts", "走逃失联，其病历显示已住院治疗。")))).Body.ShouldContain("forbidden-kind-of-data");
+        (await entries.TryProposeAsync("tax.officer", Proposals.BlackPerson().With(
+            ("facts", "走逃失联，其病历显示已住院治疗。"), ("subject", new { kind = "NaturalPerson", name = "周某某", certificateType = "身份证", certificateNumber = "370811198507151039" })))).Body.ShouldContain("forbidden-kind-of-data");
         var minor = "37081120081125001";
         (await entries.TryProposeAsync("tax.officer", Proposals.BlackPerson().With(
             ("subject", new { kind = "NaturalPerson", name = "张某某", certificateType = "身份证", certificateNumber = minor + Check(minor) })))).Body.ShouldContain("minor-on-list");
