@@ -1,4 +1,5 @@
 using Credit.Core.Deadlines;
+using Credit.Core.Enforcement;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Incentives;
@@ -31,6 +32,7 @@ internal sealed class WithdrawExemplar : IUseCase
                 if (revoked.Accepted)
                 {
                     await DeadlineBook.MeetAsync(db, DeadlineKind.PublishExemplar, id, clock, cancel);
+                    await RecallCrossRegionRequests.ApplyAsync(db, id, "诚信典型已撤销", clock.Today(), cancel);
                 }
 
                 return revoked.Refusals;

@@ -31,11 +31,7 @@ internal static class LeadAccess
             return moved.Refusals.ToProblem();
         }
 
-        if (await db.Inbox.SingleOrDefaultAsync(item => item.AggregateId == id && item.Kind == InboxKind.Lead && item.DoneAt == null, cancel) is { } item)
-        {
-            (item.DoneAt, item.DoneBy, item.Outcome) = (clock.GetUtcNow(), caller.User, outcome);
-        }
-
+        await CompleteInboxItem.CloseAsync(db, InboxKind.Lead, id, caller, clock, outcome, cancel);
         await db.SaveChangesAsync(cancel);
         return TypedResults.Ok(LeadView.Of(lead)).WithVersion(lead.Version);
     }
