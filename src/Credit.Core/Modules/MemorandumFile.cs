@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Credit.Abstractions;
 using Credit.Core.Reference;
+using Credit.Domain.Accountability;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -135,7 +136,9 @@ internal sealed record MeasureLine(
     bool WatchApplicable,
     bool OnlyAbleButRefuses,
     int WithinWorkingDays,
-    Evidence Evidence)
+    Evidence Evidence,
+    MeasureObligation? PrintedObligation = null,
+    IReadOnlyList<Responsibility>? Reaches = null)
 {
     /// <summary>Everything wrong with the row: the rules of the domain, and what needs the directory and the dictionary.</summary>
     /// <param name="code">Code of the memorandum.</param>
@@ -206,7 +209,8 @@ internal sealed record MeasureLine(
     /// <summary>The row of a measure.</summary>
     public static MeasureLine Of(Measure measure) => new(
         measure.Ordinal, measure.Wording, measure.Canonical, measure.Nature, measure.Obligation, measure.PrintedBodies, measure.Departments,
-        measure.Departments.Count == 0, measure.LegalBases, measure.WatchApplicable, measure.OnlyAbleButRefuses, measure.Within.Count, measure.Evidence);
+        measure.Departments.Count == 0, measure.LegalBases, measure.WatchApplicable, measure.OnlyAbleButRefuses, measure.Within.Count, measure.Evidence,
+        measure.PrintedObligation, measure.Reaches.Count == 0 ? null : measure.Reaches);
 
     /// <summary>The measure of the domain.</summary>
     public Measure ToMeasure(string code) => new()
@@ -224,6 +228,8 @@ internal sealed record MeasureLine(
         OnlyAbleButRefuses = OnlyAbleButRefuses,
         Within = new WorkingDays(WithinWorkingDays),
         Evidence = Evidence,
+        PrintedObligation = PrintedObligation,
+        Reaches = Reaches ?? [],
     };
 }
 
