@@ -22,11 +22,11 @@ internal static partial class FeedbackRules
     ];
 
     private static Func<ModuleUnderTest, IEnumerable<string>> EachOf(Func<ModuleUnderTest, FeedbackTrial, IEnumerable<string>> look) => module =>
-        (module.Registration?.FeedbackKinds ?? []).SelectMany(kind => look(module, new FeedbackTrial(module, kind)).Select(fault => $"{kind.Kind}: {fault}").Distinct());
+        module.Trials.SelectMany(trial => look(module, trial).Select(fault => $"{trial.Kind.Kind}: {fault}").Distinct());
 
     private static IEnumerable<string> SampleMissing(ModuleUnderTest module, FeedbackTrial trial)
     {
-        if (trial.Valid() is null && !Throws(trial))
+        if (trial.Valid is null && !Verdicts(trial).Any(verdict => verdict.Thrown is not null))
         {
             yield return $"likely values make no valid {trial.Kind.ReportType.Name}. Give one in ValidReports of the specification.";
         }
@@ -44,17 +44,18 @@ internal static partial class FeedbackRules
     ];
 
     private static IEnumerable<string> CheckThrows(ModuleUnderTest module, FeedbackTrial trial) =>
-        from thrown in Everything(trial).Select(report => trial.Check(report).Thrown).OfType<Exception>().DistinctBy(thrown => thrown.GetType())
+        from thrown in Verdicts(trial).Select(verdict => verdict.Thrown).OfType<Exception>().DistinctBy(thrown => thrown.GetType())
         select $"Check throws {thrown.GetType().Name} ({thrown.Message}) on a report that a caller could send. Refuse it instead.";
 
     private static IEnumerable<string> Accepted(FeedbackTrial trial) =>
-        from bad in Bad(trial)
-        where trial.Check(bad.Report) is { Value.Count: 0 }
+        from each in trial.Spoilt
+        let bad = each.Bad
+        where trial.Valid is not null && each.Verdict is { Value.Count: 0 }
         select $"a report whose {bad.Field} is {bad.Why} is accepted. Refuse it in Check and name the field.";
 
     private static IEnumerable<string> OutsideTheTask(ModuleUnderTest module, FeedbackTrial trial)
     {
-        if (trial.Payloads.Days is not { Count: > 0 } days || trial.Valid() is not { } valid)
+        if (trial.Payloads.Days is not { Count: > 0 } days || trial.Valid is not { } valid)
         {
             yield break;
         }
@@ -69,9 +70,9 @@ internal static partial class FeedbackRules
 
     private static IEnumerable<string> Incomplete(ModuleUnderTest module, FeedbackTrial trial)
     {
-        foreach (var bad in Bad(trial))
+        foreach (var (bad, verdict) in trial.Spoilt)
         {
-            if (trial.Check(bad.Report).Value is { Count: > 0 } refusals && !refusals.Any(refusal => refusal.Field == bad.Field))
+            if (trial.Valid is not null && verdict.Value is { Count: > 0 } refusals && !refusals.Any(refusal => refusal.Field == bad.Field))
             {
                 yield return $"a report whose {bad.Field} is {bad.Why} is refused, but no refusal names the field {bad.Field}. Name it, in camel case.";
             }
@@ -121,27 +122,16 @@ internal static partial class FeedbackRules
 
     /// <summary>Every report that Check accepts among the samples, the generated one and its variants, and what is said of it.</summary>
     private static IEnumerable<(object Report, Trial<string> Sentence)> Sentences(ModuleUnderTest module, FeedbackTrial trial) =>
-        from report in module.ValidReports.Where(report => report.GetType() == trial.Kind.ReportType)
-            .Concat(trial.Valid() is { } valid ? trial.Payloads.Variants(valid).Prepend(valid) : [])
-        where trial.Check(report) is { Value.Count: 0 }
+        from report in module.ValidReports.Where(report => report.GetType() == trial.Kind.ReportType && trial.Check(report) is { Value.Count: 0 })
+            .Concat(trial.Variants.Where(variant => variant.Verdict is { Value.Count: 0 } && trial.Valid is not null).Select(variant => variant.Report))
         select (report, trial.Describe(report));
 
-    private static IEnumerable<Refusal> Refusals(ModuleUnderTest module, FeedbackTrial trial) =>
-        Bad(trial).Select(bad => bad.Report)
-            .Concat(trial.Valid() is { } valid ? trial.Payloads.Variants(valid).Concat(trial.Payloads.Mixtures(valid)) : [])
-            .Concat(module.InvalidReports.Where(report => report.GetType() == trial.Kind.ReportType))
-            .SelectMany(report => trial.Check(report).Value ?? []);
+    private static IEnumerable<Refusal> Refusals(ModuleUnderTest module, FeedbackTrial trial) => Verdicts(trial)
+        .Concat(module.InvalidReports.Where(report => report.GetType() == trial.Kind.ReportType).Select(trial.Check))
+        .SelectMany(verdict => verdict.Value ?? []);
 
-    private static IEnumerable<BadReport> Bad(FeedbackTrial trial) => trial.Valid() is { } valid ? trial.Payloads.Spoilt(valid) : [];
-
-    // Where nothing is valid, what throws may be why: an empty report stands in.
-    private static IEnumerable<object> Everything(FeedbackTrial trial)
-    {
-        var start = trial.Valid() ?? System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(trial.Kind.ReportType);
-        return trial.Payloads.Variants(start).Concat(trial.Payloads.Spoilt(start).Select(bad => bad.Report)).Concat(trial.Payloads.Mixtures(start));
-    }
-
-    private static bool Throws(FeedbackTrial trial) => Everything(trial).Any(report => trial.Check(report).Thrown is not null);
+    private static IEnumerable<Trial<IReadOnlyList<Refusal>>> Verdicts(FeedbackTrial trial) =>
+        trial.Spoilt.Select(each => each.Verdict).Concat(trial.Variants.Select(each => each.Verdict)).Concat(trial.Mixtures);
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.None, 5000)]
     private static partial Regex Han();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Credit.Abstractions;
 using Credit.Core.Enforcement;
 using Credit.Core.Modules;
@@ -20,6 +21,10 @@ internal sealed class FeedbackTrial
     private readonly ModuleUnderTest _module;
     private readonly Func<object, Trial<IReadOnlyList<Refusal>>> _check;
     private readonly Func<object, Trial<string>> _describe;
+    private readonly Lazy<object?> _valid;
+    private readonly Lazy<IReadOnlyList<(BadReport Bad, Trial<IReadOnlyList<Refusal>> Verdict)>> _spoilt;
+    private readonly Lazy<IReadOnlyList<(object Report, Trial<IReadOnlyList<Refusal>> Verdict)>> _variants;
+    private readonly Lazy<IReadOnlyList<Trial<IReadOnlyList<Refusal>>>> _mixtures;
 
     public FeedbackTrial(ModuleUnderTest module, FeedbackKind kind)
     {
@@ -29,6 +34,10 @@ internal sealed class FeedbackTrial
         var feedback = ActivatorUtilities.CreateInstance(provider, kind.FeedbackType);
         (_check, _describe) = ((Func<object, Trial<IReadOnlyList<Refusal>>>, Func<object, Trial<string>>))typeof(FeedbackTrial)
             .GetMethod(nameof(Bind), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(kind.ReportType).Invoke(null, [feedback, module.Task])!;
+        _valid = new(Find);
+        _spoilt = new(() => [.. Payloads.Spoilt(Start).Select(bad => (bad, Check(bad.Report)))]);
+        _variants = new(() => [.. Payloads.Variants(Start).Prepend(Start).Select(report => (report, Check(report)))]);
+        _mixtures = new(() => [.. Payloads.Mixtures(Start).Select(Check)]);
     }
 
     /// <summary>The kind.</summary>
@@ -38,15 +47,29 @@ internal sealed class FeedbackTrial
     public Payloads Payloads { get; }
 
     /// <summary>A valid report: the specification's where it has one, else one made from likely values; null when neither is there.</summary>
-    public object? Valid() =>
-        _module.ValidReports.FirstOrDefault(report => report.GetType() == Kind.ReportType && Check(report) is { Value.Count: 0 })
-        ?? Payloads.Valid(report => Check(report).Value?.Select(refusal => refusal.Field).ToList() ?? [null]);
+    public object? Valid => _valid.Value;
+
+    /// <summary>Reports with one member spoilt, and what the check says of each.</summary>
+    public IReadOnlyList<(BadReport Bad, Trial<IReadOnlyList<Refusal>> Verdict)> Spoilt => _spoilt.Value;
+
+    /// <summary>The valid report and variants of it, and what the check says of each.</summary>
+    public IReadOnlyList<(object Report, Trial<IReadOnlyList<Refusal>> Verdict)> Variants => _variants.Value;
+
+    /// <summary>What the check says of reports in which everything is changed at once.</summary>
+    public IReadOnlyList<Trial<IReadOnlyList<Refusal>>> Mixtures => _mixtures.Value;
+
+    // Where nothing is valid, what throws may be why: an empty report stands in.
+    private object Start => Valid ?? RuntimeHelpers.GetUninitializedObject(Kind.ReportType);
 
     /// <summary>Every reason against the report.</summary>
     public Trial<IReadOnlyList<Refusal>> Check(object report) => _check(report);
 
     /// <summary>The sentence about the report.</summary>
     public Trial<string> Describe(object report) => _describe(report);
+
+    private object? Find() =>
+        _module.ValidReports.FirstOrDefault(report => report.GetType() == Kind.ReportType && Check(report) is { Value.Count: 0 })
+        ?? Payloads.Valid(report => Check(report).Value?.Select(refusal => refusal.Field).ToList() ?? [null]);
 
     private static (Func<object, Trial<IReadOnlyList<Refusal>>> Check, Func<object, Trial<string>> Describe) Bind<TReport>(object feedback, TaskFacts task)
         where TReport : class =>

@@ -23,10 +23,12 @@ internal sealed class ModuleUnderTest
     private static readonly CanonicalMeasures Canonical = CanonicalMeasures.Load();
 
     private readonly List<string> _startFaults = [];
+    private readonly Lazy<IReadOnlyList<FeedbackTrial>> _trials;
 
     public ModuleUnderTest(Assembly assembly)
     {
         Assembly = assembly;
+        _trials = new(() => [.. (Registration?.FeedbackKinds ?? []).Select(kind => new FeedbackTrial(this, kind))]);
         Registration = ModuleReader.Read(assembly, Departments, Canonical, TimeProvider.System.Today(), _startFaults);
         if (Registration is not null)
         {
@@ -51,6 +53,9 @@ internal sealed class ModuleUnderTest
 
     /// <summary>What the module maps.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints { get; private set; } = [];
+
+    /// <summary>Its kinds of feedback, ready to be tried.</summary>
+    public IReadOnlyList<FeedbackTrial> Trials => _trials.Value;
 
     /// <summary>Reports that must be accepted.</summary>
     public IReadOnlyList<object> ValidReports { get; init; } = [];

@@ -80,7 +80,7 @@ internal sealed class Payloads(Type type, TaskFacts task)
     /// <summary>Reports with every member spoilt at once, in as many mixtures as the longest list of ways is long.</summary>
     public IEnumerable<object> Mixtures(object valid)
     {
-        var wrong = _members.ToDictionary(member => member, member => (IReadOnlyList<object?>)[.. Wrong(member).Select(each => each.Value), .. Likely(member)]);
+        var wrong = _members.ToDictionary(member => member, member => (IReadOnlyList<object?>)[.. Wrong(member).Select(each => each.Value), .. Likely(member), .. Extreme(member)]);
         for (var round = 0; round < 4 * wrong.Values.Max(values => values.Count); round++)
         {
             var report = Clone.Invoke(valid, null)!;
@@ -123,6 +123,20 @@ internal sealed class Payloads(Type type, TaskFacts task)
             _ => [null],
         };
         return IsNullable(member) ? [.. values, null] : values;
+    }
+
+    // Neither right nor wrong by themselves; they only must not break anything.
+    private static object?[] Extreme(PropertyInfo member)
+    {
+        var kind = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+        return kind switch
+        {
+            _ when kind == typeof(int) => [int.MaxValue],
+            _ when kind == typeof(long) => [long.MaxValue],
+            _ when kind == typeof(decimal) => [decimal.MaxValue],
+            _ when kind == typeof(DateTimeOffset) => [DateTimeOffset.MinValue, DateTimeOffset.MaxValue],
+            _ => [],
+        };
     }
 
     private static IEnumerable<(object? Value, string Why)> Wrong(PropertyInfo member)

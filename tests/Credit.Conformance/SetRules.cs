@@ -153,13 +153,12 @@ internal static class SetRules
         public IQueryable<FeedbackReport<TReport>> Of<TReport>()
             where TReport : class
         {
-            var kind = module.Registration!.FeedbackKinds.FirstOrDefault(feedback => feedback.ReportType == typeof(TReport));
-            var valid = kind is null ? null : new FeedbackTrial(module, kind).Valid() as TReport;
+            var valid = module.Trials.FirstOrDefault(trial => trial.Kind.ReportType == typeof(TReport))?.Valid as TReport;
             return (valid is null ? [] : (FeedbackReport<TReport>[])
             [
                 new()
                 {
-                    Id = module.Task.TaskId, TaskId = module.Task.TaskId, MeasureKey = module.Task.MeasureKey, Department = module.Registration.Manifest.Department,
+                    Id = module.Task.TaskId, TaskId = module.Task.TaskId, MeasureKey = module.Task.MeasureKey, Department = module.Registration!.Manifest.Department,
                     ReportedAt = new DateTimeOffset(module.Task.Today, TimeOnly.MinValue, TimeSpan.Zero), Report = valid,
                 },
             ]).AsQueryable();

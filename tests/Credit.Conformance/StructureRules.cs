@@ -16,6 +16,7 @@ internal static class StructureRules
         new(ModuleDiagnostic.Visibility, Visibility),
         new(ModuleDiagnostic.MandatoryAnswered, MandatoryAnswered),
         new(ModuleDiagnostic.StandardLevel, Standards),
+        new(ModuleDiagnostic.Terms, Terms),
         new(ModuleDiagnostic.DeadReaction, Reactions),
         new(ModuleDiagnostic.Documented, Documented),
     ];
@@ -55,6 +56,27 @@ internal static class StructureRules
         from criterion in module.Registration?.Criteria ?? []
         where criterion.Level != StandardLevel.National && (criterion.Level != StandardLevel.Provincial || string.IsNullOrWhiteSpace(criterion.Approval))
         select $"{criterion.Key} is a {criterion.Level} standard without approval. A list rests on a national standard, or on a provincial one whose Approval names the document (R-3.2.1.a).";
+
+    private static IEnumerable<string> Terms(ModuleUnderTest module)
+    {
+        foreach (var criterion in module.Registration?.Criteria ?? [])
+        {
+            if (criterion.LongestTermInMonths < 1 || criterion.DefenceWorkingDays < 1 || criterion.EarliestExitInMonths < 1)
+            {
+                yield return $"{criterion.Key} sets a term below one. Set the term the standard states, or null where it states none.";
+            }
+
+            if (criterion.EarliestExitInMonths > criterion.LongestTermInMonths)
+            {
+                yield return $"{criterion.Key} lets nobody out before {criterion.EarliestExitInMonths} months, but an entry lasts {criterion.LongestTermInMonths} at most. Correct one of them.";
+            }
+
+            if (criterion.EffectiveTo < criterion.EffectiveFrom)
+            {
+                yield return $"{criterion.Key} ends on {criterion.EffectiveTo:yyyy-MM-dd}, before it begins. Correct one of the days.";
+            }
+        }
+    }
 
     private static IEnumerable<string> Reactions(ModuleUnderTest module) =>
         from type in module.Registration is null ? [] : module.Assembly.GetTypes()

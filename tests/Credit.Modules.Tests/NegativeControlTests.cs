@@ -39,7 +39,7 @@ public sealed class NegativeControlTests
     [InlineData("CRED024", "public Way Way { get; init; }", "public Way Way { get; init; }\npublic string? HolderPhone { get; init; }")]
     [InlineData("CRED024", "Number = report.Report.Number,", "Number = \"致电13812345678\",")]
     [InlineData("CRED025", "if (report.Amount <= 0)", "if (report.Amount <= 0 || report.Number[0] == 'x')")]
-    [InlineData("CRED025", "if (report.Amount <= 0)", "if (report.Amount <= 0 || (int)report.Amount < 0)")]
+    [InlineData("CRED025", "if (report.Amount <= 0)", "if ((int)report.Amount <= 0)")]
     [InlineData("CRED026", "if (report.Amount <= 0)", "if (report.Amount == 0)")]
     [InlineData("CRED026", "report.RefusedOn > task.Today)", "report.RefusedOn > task.Today.AddYears(1))")]
     [InlineData("CRED027", "\"amount\"", "\"sum\"")]
@@ -54,13 +54,19 @@ public sealed class NegativeControlTests
     [InlineData("CRED035", "\"A bid was refused.\"", "\" \"")]
     [InlineData("CRED035", ".WithSummary(\"Plans.\")", "")]
     [InlineData("CRED036", "\"amount-not-positive\"", "\"amount-planted\"")]
+    [InlineData("CRED038", "public int? LongestTermInMonths => 36;", "public int? LongestTermInMonths => 0;")]
+    [InlineData("CRED038", "public int? LongestTermInMonths => 36;", "public int? LongestTermInMonths => 36; public int? EarliestExitInMonths => 37;")]
+    [InlineData("CRED038", "public int? LongestTermInMonths => 36;", "public int? LongestTermInMonths => 36; public int? DefenceWorkingDays => 0;")]
+    [InlineData("CRED038", "public int? LongestTermInMonths => 36;", "public int? LongestTermInMonths => 36; public DateOnly? EffectiveTo => new(2022, 1, 31);")]
     public void A_module_spoilt_in_its_source_fails_with_exactly_the_rule_it_breaks(string id, string sound, string spoilt) =>
         FailsOnly(id, new ModuleUnderTest(PlantedModule.Load(Spoil(PlantedModule.Source, sound, spoilt), PlantedModule.Memorandum)));
 
     [Theory]
     [InlineData("CRED011", "\"evidence\"", "\"proof\"")]
+    [InlineData("CRED011", "\"evidence\": \"Seen\"", "\"evidence\": \"Seen\", \"reaches\": [\"Cleaner\"]")]
     [InlineData("CRED012", "\"domains\": [\"税收征管\"]", "\"domains\": []")]
     [InlineData("CRED013", "[{\"title\": \"中华人民共和国政府采购法第二十二条\", \"level\": \"Law\"}]", "[]")]
+    [InlineData("CRED013", "\"evidence\": \"Seen\"", "\"evidence\": \"Seen\", \"printedObligation\": \"Mandatory\"")]
     public void A_module_spoilt_in_its_memorandum_fails_with_exactly_the_rule_it_breaks(string id, string sound, string spoilt) =>
         FailsOnly(id, new ModuleUnderTest(PlantedModule.Load(PlantedModule.Source, Spoil(PlantedModule.Memorandum, sound, spoilt))));
 
@@ -75,7 +81,7 @@ public sealed class NegativeControlTests
     {
         var assembly = PlantedModule.Load(PlantedModule.Source, PlantedModule.Memorandum);
         var module = new ModuleUnderTest(assembly);
-        var right = new FeedbackTrial(module, module.Registration!.FeedbackKinds.Single()).Valid()!;
+        var right = new FeedbackTrial(module, module.Registration!.FeedbackKinds.Single()).Valid!;
 
         FailsOnly("CRED031", new ModuleUnderTest(assembly) { InvalidReports = [right] });
         FailsOnly("CRED031", new ModuleUnderTest(assembly) { ValidReports = [new Payloads(right.GetType(), module.Task).Spoilt(right).First(bad => bad.Field == "amount").Report] });

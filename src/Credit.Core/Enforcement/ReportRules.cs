@@ -85,6 +85,7 @@ internal static class ReportRules
             if (TextLength.Against(text, TextLength.Text, Field) is { } tooLong)
             {
                 yield return tooLong;
+                yield break;
             }
 
             if (text.Any(char.IsControl))

@@ -46,6 +46,7 @@ internal sealed record ModuleDiagnostic(string Id, string Rule)
     public static readonly ModuleDiagnostic Documented = new("CRED035", "says what its parts are");
     public static readonly ModuleDiagnostic CodeUnexplained = new("CRED036", "refuses with codes that are explained");
     public static readonly ModuleDiagnostic NotSpecified = new("CRED037", "has a specification that holds it to all this");
+    public static readonly ModuleDiagnostic Terms = new("CRED038", "lists for terms that can be kept");
 
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<ModuleDiagnostic> All { get; } =
