@@ -12,6 +12,10 @@ namespace Credit.Core.Enforcement;
 /// </summary>
 internal static class ReportRules
 {
+    // A slip of the pen, whatever the report is about: nothing was decided before, and no bar lasts longer than a life.
+    private const int FirstYear = 1949;
+    private const int LastYear = 2150;
+
     private static readonly Clause ReportedBack = Clause.R("3.5.1.b");
 
     /// <summary>Every reason against the report: these rules and the module's. Where both speak of one member, the module's words stand.</summary>
@@ -63,6 +67,10 @@ internal static class ReportRules
                 // What JSON left out reads as the first day of year 1.
                 case DateOnly day when day == default && !IsNullable:
                     yield return Missing();
+                    break;
+                case DateOnly { Year: < FirstYear or > LastYear }:
+                    yield return new(
+                        "date-out-of-range", $"日期应在{FirstYear}年至{LastYear}年之间。", $"The day must lie between {FirstYear} and {LastYear}.", ReportedBack, Field);
                     break;
                 case Enum choice when !Enum.IsDefined(choice.GetType(), choice):
                     yield return new(
