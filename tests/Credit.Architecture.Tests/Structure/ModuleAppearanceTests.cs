@@ -2,6 +2,7 @@ using System.Text.Json;
 using Credit.Abstractions;
 using Credit.Architecture.Tests.Reading;
 using Credit.Core.Modules;
+using Credit.Host.Callers;
 using Credit.Host.Startup;
 using Credit.OData;
 using Microsoft.OData.Edm;
@@ -43,5 +44,16 @@ public sealed class ModuleAppearanceTests(BuiltHost host)
         var modules = host.Get<ModuleCatalog>().Modules;
         modules.SelectMany(module => module.Memoranda).ShouldBe(host.Get<IEnumerable<IMemorandum>>(), ignoreOrder: true);
         modules.SelectMany(module => module.Criteria).ShouldBe(host.Get<IEnumerable<ICriterion>>(), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Every_department_that_has_a_module_can_be_tried_out()
+    {
+        var accounts = host.Get<IAccounts>();
+        foreach (var department in host.Get<ModuleCatalog>().Modules.Select(module => module.Manifest.Department))
+        {
+            accounts.SignIn(department + ".officer", "credit-demo", machine: false).ShouldNotBeNull(department).Department.ShouldBe(department);
+            accounts.SignIn(department + ".approver", "credit-demo", machine: false).ShouldNotBeNull(department);
+        }
     }
 }
