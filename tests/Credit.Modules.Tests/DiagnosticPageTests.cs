@@ -38,12 +38,12 @@ public sealed partial class DiagnosticPageTests
 
     // CRED001 is the build's own.
     private static IEnumerable<string> Ids() => ModuleDiagnostic.All.Select(rule => rule.Id)
-        .Concat(Code().Matches(File.ReadAllText(Path.Combine(Repository.Root, "modules", "Directory.Build.targets"))).Select(match => match.Groups[1].Value));
+        .Concat(Code().Matches(File.ReadAllText(Path.Combine(Repository.Root, "modules", "Directory.Build.targets"))).Select(match => match.Groups["id"].Value));
 
     private static IEnumerable<string> Missing(string id, string page) => page.StartsWith($"# {id} ", StringComparison.Ordinal)
         ? Sections.Where(section => !Regex.IsMatch(page, $@"^{section}\r?\n+(?!#)\S", RegexOptions.Multiline, TimeSpan.FromSeconds(5)))
         : [$"# {id} "];
 
-    [GeneratedRegex("Code=\"(CRED\\d{3})\"", RegexOptions.None, 5000)]
+    [GeneratedRegex("Code=\"(?<id>CRED\\d{3})\"", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Code();
 }

@@ -75,7 +75,7 @@ public sealed class TemplateTests : IDisposable
 
     private Dictionary<string, string> Sources() => Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(_folder, file).Replace('\\', '/'))
-        .Where(file => !file.Contains("/bin/") && !file.Contains("/obj/") && !file.StartsWith(".hive/"))
+        .Where(file => !file.Contains("/bin/") && !file.Contains("/obj/") && !file.StartsWith(".hive/", StringComparison.Ordinal))
         .ToDictionary(file => file, file => File.ReadAllText(Path.Combine(_folder, file)));
 
     private Task<string> BuildAsync(string project, params string[] further) =>
