@@ -28,7 +28,7 @@ public sealed class SectorListTests(HostFixture host) : IClassFixture<HostFixtur
     {
         var standard = Standard(criterion);
         var proposal = Under(standard, mark, facts);
-        var registration = await _journey.Entries.TryProposeAsync($"{department}.officer", proposal.With(("bases", new[] { new { kind = "Registration", text = "登记信息" } })));
+        var registration = await _journey.Entries.TryProposeAsync($"{department}.officer", proposal.With(("bases", new[] { new { kind = "Registration", text = "登记信息", documentNumber = $"任登〔2026〕{mark}号" } })));
         registration.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         registration.Body.ShouldContain("basis-does-not-fit");
 
@@ -80,7 +80,7 @@ public sealed class SectorListTests(HostFixture host) : IClassFixture<HostFixtur
 
         told.Status.ShouldBe(HttpStatusCode.OK, told.Body);
         using var own = await host.AsAsync(officer);
-        (await _journey.Entries.ListAsync(own, $"/odata/official/{set}?$filter=TaskId eq {task.Id} or ({filter})")).ShouldHaveSingleItem()
+        (await _journey.Entries.ListAsync(own, $"/odata/official/{set}?$filter={filter}")).ShouldHaveSingleItem()
             .GetProperty("MeasureKey").GetString().ShouldBe(measure);
         using var other = await host.AsAsync("tax.officer");
         (await _journey.Entries.ListAsync(other, $"/odata/official/{set}")).ShouldBeEmpty("reports of other departments are not shown");
