@@ -28,23 +28,14 @@ internal sealed class EnvironmentalInspectionFeedback : IFeedback<EnvironmentalI
 
     public static string Summary => "The subject was put under stricter environmental inspection.";
 
-    public IEnumerable<Refusal> Check(EnvironmentalInspection report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Plan))
-        {
-            yield return new Refusal("field-required", "请填写检查计划。", "The plan is missing.", Clause.R("3.5.1.b"), "plan");
-        }
-
-        if (report.InspectionsPerYear is < 1 or > 365)
-        {
-            yield return new Refusal("frequency-out-of-range", "每年检查次数应为1至365次。", "Inspections a year must be 1 to 365.", Clause.R("3.5.1.b"), "inspectionsPerYear");
-        }
-
-        if (report.From < task.IssuedOn || report.From > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "起始日期应在任务下达之日至今日之间。", "The first day must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "from");
-        }
-    }
+    public IEnumerable<Refusal> Check(EnvironmentalInspection report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Plan, "plan", "检查计划", "plan"),
+        .. report.InspectionsPerYear is < 1 or > 365
+            ? [new Refusal("frequency-out-of-range", "每年检查次数应为1至365次。", "Inspections a year must be 1 to 365.", Clause.R("3.5.1.b"), "inspectionsPerYear")]
+            : Array.Empty<Refusal>(),
+        .. ReportChecks.DoneWithin(report.From, task, "from", "起始日期", "first day"),
+    ];
 
     public string Describe(EnvironmentalInspection report) => $"已列为环境重点监管对象，纳入{report.Plan}，每年现场检查{report.InspectionsPerYear}次{(report.OnlineMonitoring ? "，已联网自动监控" : "")}。";
 }

@@ -33,33 +33,16 @@ internal sealed class EnvironmentalSupportStoppedFeedback : IFeedback<Environmen
 
     public static string Summary => "Environmental funds were stopped or not granted.";
 
-    public IEnumerable<Refusal> Check(EnvironmentalSupportStopped report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Programme))
-        {
-            yield return new Refusal("field-required", "请填写资金项目名称。", "The programme is missing.", Clause.R("3.5.1.b"), "programme");
-        }
-
-        if (!Forms.Contains(report.Form))
-        {
-            yield return new Refusal("form-unknown", "方式应为停止执行、不予批准之一。", "The form must be 停止执行 or 不予批准.", Clause.R("3.5.1.b"), "form");
-        }
-
-        if (report.Amount < 0)
-        {
-            yield return new Refusal("amount-negative", "金额不得为负数。", "The amount must not be negative.", Clause.R("3.5.1.b"), "amount");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.DecisionNumber))
-        {
-            yield return new Refusal("field-required", "请填写决定文书号。", "The decision number is missing.", Clause.R("3.5.1.b"), "decisionNumber");
-        }
-
-        if (report.DecidedOn < task.IssuedOn || report.DecidedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "决定日期应在任务下达之日至今日之间。", "The day of the decision must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "decidedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(EnvironmentalSupportStopped report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Programme, "programme", "资金项目名称", "programme"),
+        .. ReportChecks.OneOf(report.Form, Forms, "form", "方式", "form"),
+        .. report.Amount < 0
+            ? [new Refusal("amount-negative", "金额不得为负数。", "The amount must not be negative.", Clause.R("3.5.1.b"), "amount")]
+            : Array.Empty<Refusal>(),
+        .. ReportChecks.Text(report.DecisionNumber, "decisionNumber", "决定文书号", "decision number"),
+        .. ReportChecks.DoneWithin(report.DecidedOn, task, "decidedOn", "决定日期", "day of the decision"),
+    ];
 
     public string Describe(EnvironmentalSupportStopped report) => $"已于{report.DecidedOn:yyyy-MM-dd}对“{report.Programme}”{report.Form}，涉及金额{report.Amount:0.00}元({report.DecisionNumber})。";
 }

@@ -28,28 +28,13 @@ internal sealed class IndustryBanFeedback : IFeedback<IndustryBan>
 
     public static string Summary => "The subject was banned from a trade or a profession.";
 
-    public IEnumerable<Refusal> Check(IndustryBan report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Field))
-        {
-            yield return new Refusal("field-required", "请填写禁入的行业或职业。", "The trade or profession is missing.", Clause.R("3.5.1.b"), "field");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.DecisionNumber))
-        {
-            yield return new Refusal("field-required", "请填写决定文书号。", "The decision number is missing.", Clause.R("3.5.1.b"), "decisionNumber");
-        }
-
-        if (report.From < task.IssuedOn || report.From > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "禁入起始日应在任务下达之日至今日之间。", "The first day of the ban must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "from");
-        }
-
-        if (report.To < report.From)
-        {
-            yield return new Refusal("period-reversed", "禁入截止日早于起始日。", "The ban ends before it begins.", Clause.R("3.5.1.b"), "to");
-        }
-    }
+    public IEnumerable<Refusal> Check(IndustryBan report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Field, "field", "禁入的行业或职业", "trade or profession"),
+        .. ReportChecks.Text(report.DecisionNumber, "decisionNumber", "决定文书号", "decision number"),
+        .. ReportChecks.DoneWithin(report.From, task, "from", "禁入起始日", "first day of the ban"),
+        .. report.To is { } last ? ReportChecks.Period(report.From, last, "to") : [],
+    ];
 
     public string Describe(IndustryBan report) => $"已自{report.From:yyyy-MM-dd}起对其实施{report.Field}禁入({report.DecisionNumber})，{(report.To is { } last ? $"至{last:yyyy-MM-dd}止" : "终身禁入")}。";
 }

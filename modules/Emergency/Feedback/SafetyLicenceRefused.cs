@@ -25,23 +25,12 @@ internal sealed class SafetyLicenceRefusedFeedback : IFeedback<SafetyLicenceRefu
 
     public static string Summary => "A licence of work safety was refused.";
 
-    public IEnumerable<Refusal> Check(SafetyLicenceRefused report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Licence))
-        {
-            yield return new Refusal("field-required", "请填写许可证种类。", "The kind of licence is missing.", Clause.R("3.5.1.b"), "licence");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.DecisionNumber))
-        {
-            yield return new Refusal("field-required", "请填写决定文书号。", "The decision number is missing.", Clause.R("3.5.1.b"), "decisionNumber");
-        }
-
-        if (report.RefusedOn < task.IssuedOn || report.RefusedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "决定日期应在任务下达之日至今日之间。", "The day of the refusal must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "refusedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(SafetyLicenceRefused report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Licence, "licence", "许可证种类", "kind of licence"),
+        .. ReportChecks.Text(report.DecisionNumber, "decisionNumber", "决定文书号", "decision number"),
+        .. ReportChecks.DoneWithin(report.RefusedOn, task, "refusedOn", "决定日期", "day of the refusal"),
+    ];
 
     public string Describe(SafetyLicenceRefused report) => $"已于{report.RefusedOn:yyyy-MM-dd}对其{report.Licence}申请不予许可({report.DecisionNumber})。";
 }

@@ -32,28 +32,13 @@ internal sealed class StandardisationStoppedFeedback : IFeedback<Standardisation
 
     public static string Summary => "The review of work safety standardisation was suspended, or its certificate withdrawn.";
 
-    public IEnumerable<Refusal> Check(StandardisationStopped report, TaskFacts task)
-    {
-        if (!Actions.Contains(report.Action))
-        {
-            yield return new Refusal("action-unknown", "措施应为暂停评审、撤销证书之一。", "The action must be 暂停评审 or 撤销证书.", Clause.R("3.5.1.b"), "action");
-        }
-
-        if (!Grades.Contains(report.Grade))
-        {
-            yield return new Refusal("grade-unknown", "等级应为一级、二级、三级之一。", "The grade must be 一级, 二级 or 三级.", Clause.R("3.5.1.b"), "grade");
-        }
-
-        if (report.Action == "撤销证书" && string.IsNullOrWhiteSpace(report.CertificateNumber))
-        {
-            yield return new Refusal("field-required", "撤销证书的，请填写证书编号。", "The number of the certificate withdrawn is missing.", Clause.R("3.5.1.b"), "certificateNumber");
-        }
-
-        if (report.DecidedOn < task.IssuedOn || report.DecidedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "决定日期应在任务下达之日至今日之间。", "The day of the decision must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "decidedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(StandardisationStopped report, TaskFacts task) =>
+    [
+        .. ReportChecks.OneOf(report.Action, Actions, "action", "措施", "action"),
+        .. ReportChecks.OneOf(report.Grade, Grades, "grade", "等级", "grade"),
+        .. report.Action == "撤销证书" || report.CertificateNumber is not null ? ReportChecks.Text(report.CertificateNumber, "certificateNumber", "证书编号", "number of the certificate") : [],
+        .. ReportChecks.DoneWithin(report.DecidedOn, task, "decidedOn", "决定日期", "day of the decision"),
+    ];
 
     public string Describe(StandardisationStopped report) => report.Action == "撤销证书"
         ? $"已于{report.DecidedOn:yyyy-MM-dd}撤销其安全生产标准化{report.Grade}证书({report.CertificateNumber})。"

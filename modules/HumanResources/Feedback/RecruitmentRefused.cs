@@ -30,28 +30,13 @@ internal sealed class RecruitmentRefusedFeedback : IFeedback<RecruitmentRefused>
 
     public static string Summary => "A candidate for public service was refused.";
 
-    public IEnumerable<Refusal> Check(RecruitmentRefused report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Notice))
-        {
-            yield return new Refusal("field-required", "请填写招录(聘)公告。", "The notice of recruitment is missing.", Clause.R("3.5.1.b"), "notice");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.Post))
-        {
-            yield return new Refusal("field-required", "请填写报考岗位。", "The post is missing.", Clause.R("3.5.1.b"), "post");
-        }
-
-        if (!Stages.Contains(report.Stage))
-        {
-            yield return new Refusal("stage-unknown", "环节应为报名审核、考察、公示之一。", "The stage must be 报名审核, 考察 or 公示.", Clause.R("3.5.1.b"), "stage");
-        }
-
-        if (report.RefusedOn < task.IssuedOn || report.RefusedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "决定日期应在任务下达之日至今日之间。", "The day of the refusal must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "refusedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(RecruitmentRefused report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Notice, "notice", "招录(聘)公告", "notice of recruitment"),
+        .. ReportChecks.Text(report.Post, "post", "报考岗位", "post"),
+        .. ReportChecks.OneOf(report.Stage, Stages, "stage", "环节", "stage"),
+        .. ReportChecks.DoneWithin(report.RefusedOn, task, "refusedOn", "决定日期", "day of the refusal"),
+    ];
 
     public string Describe(RecruitmentRefused report) => $"已于{report.RefusedOn:yyyy-MM-dd}在{report.Stage}环节不予招录(聘)({report.Notice}，{report.Post})。";
 }

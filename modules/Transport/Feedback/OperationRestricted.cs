@@ -30,28 +30,13 @@ internal sealed class OperationRestrictedFeedback : IFeedback<OperationRestricte
 
     public static string Summary => "An application to operate in transport was refused, or granted after strict review.";
 
-    public IEnumerable<Refusal> Check(OperationRestricted report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Business))
-        {
-            yield return new Refusal("field-required", "请填写申请事项。", "What was applied for is missing.", Clause.R("3.5.1.b"), "business");
-        }
-
-        if (!Outcomes.Contains(report.Outcome))
-        {
-            yield return new Refusal("outcome-unknown", "结果应为不予许可、从严审核后许可之一。", "The outcome must be 不予许可 or 从严审核后许可.", Clause.R("3.5.1.b"), "outcome");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.DecisionNumber))
-        {
-            yield return new Refusal("field-required", "请填写决定文书号。", "The decision number is missing.", Clause.R("3.5.1.b"), "decisionNumber");
-        }
-
-        if (report.DecidedOn < task.IssuedOn || report.DecidedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "决定日期应在任务下达之日至今日之间。", "The day of the answer must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "decidedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(OperationRestricted report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Business, "business", "申请事项", "What was applied for"),
+        .. ReportChecks.OneOf(report.Outcome, Outcomes, "outcome", "结果", "outcome"),
+        .. ReportChecks.Text(report.DecisionNumber, "decisionNumber", "决定文书号", "decision number"),
+        .. ReportChecks.DoneWithin(report.DecidedOn, task, "decidedOn", "决定日期", "day of the answer"),
+    ];
 
     public string Describe(OperationRestricted report) => $"已于{report.DecidedOn:yyyy-MM-dd}对其{report.Business}申请{report.Outcome}({report.DecisionNumber})。";
 }

@@ -28,28 +28,13 @@ internal sealed class RoadworksBidRefusedFeedback : IFeedback<RoadworksBidRefuse
 
     public static string Summary => "A bid for road or waterway works was refused.";
 
-    public IEnumerable<Refusal> Check(RoadworksBidRefused report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Project))
-        {
-            yield return new Refusal("field-required", "请填写项目名称。", "The project is missing.", Clause.R("3.5.1.b"), "project");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.Section))
-        {
-            yield return new Refusal("field-required", "请填写标段。", "The section is missing.", Clause.R("3.5.1.b"), "section");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.TenderDocument))
-        {
-            yield return new Refusal("field-required", "请填写招标文件编号。", "The tender document is missing.", Clause.R("3.5.1.b"), "tenderDocument");
-        }
-
-        if (report.RefusedOn < task.IssuedOn || report.RefusedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "拒绝日期应在任务下达之日至今日之间。", "The day of the refusal must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "refusedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(RoadworksBidRefused report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Project, "project", "项目名称", "project"),
+        .. ReportChecks.Text(report.Section, "section", "标段", "section"),
+        .. ReportChecks.Text(report.TenderDocument, "tenderDocument", "招标文件编号", "tender document"),
+        .. ReportChecks.DoneWithin(report.RefusedOn, task, "refusedOn", "拒绝日期", "day of the refusal"),
+    ];
 
     public string Describe(RoadworksBidRefused report) => $"已于{report.RefusedOn:yyyy-MM-dd}拒绝其参与“{report.Project}”{report.Section}投标(招标文件{report.TenderDocument})。";
 }
