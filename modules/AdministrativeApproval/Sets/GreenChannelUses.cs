@@ -47,6 +47,7 @@ internal sealed class GreenChannelUses(IFeedbackReports reports) : IEntitySet<Gr
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Matter, entry => entry.ApplicationNumber, entry => entry.Manner, entry => entry.HandledOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Matter, entry => entry.ApplicationNumber, entry => entry.Manner, entry => entry.HandledOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<GreenChannelUsedRow> Rows() => reports.Of<GreenChannelUsed>().Select(report => new GreenChannelUsedRow

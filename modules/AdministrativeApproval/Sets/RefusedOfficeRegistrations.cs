@@ -47,6 +47,7 @@ internal sealed class RefusedOfficeRegistrations(IFeedbackReports reports) : IEn
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Organisation, entry => entry.Office, entry => entry.DecisionNumber, entry => entry.RefusedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Organisation, entry => entry.Office, entry => entry.DecisionNumber, entry => entry.RefusedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<RegistrationRefusedRow> Rows() => reports.Of<RegistrationRefused>().Select(report => new RegistrationRefusedRow

@@ -47,6 +47,7 @@ internal sealed class StrictReviews(IFeedbackReports reports) : IEntitySet<Stric
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Matter, entry => entry.ApplicationNumber, entry => entry.Outcome, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Matter, entry => entry.ApplicationNumber, entry => entry.Outcome, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<StrictReviewRow> Rows() => reports.Of<StrictReview>().Select(report => new StrictReviewRow

@@ -41,6 +41,7 @@ internal sealed class TradePromotions(IFeedbackReports reports) : IEntitySet<Tra
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Fair, entry => entry.RecommendedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Fair, entry => entry.RecommendedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<TradePromotionRow> Rows() => reports.Of<TradePromotion>().Select(report => new TradePromotionRow

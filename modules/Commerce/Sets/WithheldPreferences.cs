@@ -44,6 +44,7 @@ internal sealed class WithheldPreferences(IFeedbackReports reports) : IEntitySet
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Policy, entry => entry.Treatment, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Policy, entry => entry.Treatment, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<PreferenceWithheldRow> Rows() => reports.Of<PreferenceWithheld>().Select(report => new PreferenceWithheldRow

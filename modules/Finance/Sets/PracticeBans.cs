@@ -50,6 +50,7 @@ internal sealed class PracticeBans(IFeedbackReports reports) : IEntitySet<Practi
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Profession, entry => entry.DecisionNumber, entry => entry.DecidedOn, entry => entry.BannedFrom, entry => entry.BannedTo)
         .Sort(entry => entry.ReportedAt, entry => entry.Profession, entry => entry.DecisionNumber, entry => entry.DecidedOn, entry => entry.BannedFrom, entry => entry.BannedTo)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<PracticeBanRow> Rows() => reports.Of<PracticeBan>().Select(report => new PracticeBanRow

@@ -41,6 +41,7 @@ internal sealed class PreferredFunds(IFeedbackReports reports) : IEntitySet<Fund
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Fund, entry => entry.GrantedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Fund, entry => entry.GrantedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<FundsPreferredRow> Rows() => reports.Of<FundsPreferred>().Select(report => new FundsPreferredRow

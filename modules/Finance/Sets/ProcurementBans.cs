@@ -47,6 +47,7 @@ internal sealed class ProcurementBans(IFeedbackReports reports) : IEntitySet<Pro
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.DecisionNumber, entry => entry.DecidedOn, entry => entry.BannedFrom, entry => entry.BannedTo)
         .Sort(entry => entry.ReportedAt, entry => entry.DecisionNumber, entry => entry.DecidedOn, entry => entry.BannedFrom, entry => entry.BannedTo)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<ProcurementBanRow> Rows() => reports.Of<ProcurementBan>().Select(report => new ProcurementBanRow

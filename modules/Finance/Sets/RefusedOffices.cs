@@ -44,6 +44,7 @@ internal sealed class RefusedOffices(IFeedbackReports reports) : IEntitySet<Offi
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Enterprise, entry => entry.Office, entry => entry.RefusedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Enterprise, entry => entry.Office, entry => entry.RefusedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<OfficeRefusedRow> Rows() => reports.Of<OfficeRefused>().Select(report => new OfficeRefusedRow

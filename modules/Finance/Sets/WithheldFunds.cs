@@ -44,6 +44,7 @@ internal sealed class WithheldFunds(IFeedbackReports reports) : IEntitySet<Funds
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Fund, entry => entry.Treatment, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Fund, entry => entry.Treatment, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<FundsWithheldRow> Rows() => reports.Of<FundsWithheld>().Select(report => new FundsWithheldRow

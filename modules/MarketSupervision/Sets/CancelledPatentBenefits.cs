@@ -44,6 +44,7 @@ internal sealed class CancelledPatentBenefits(IFeedbackReports reports) : IEntit
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Benefit, entry => entry.DecisionNumber, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Benefit, entry => entry.DecisionNumber, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<PatentBenefitCancelledRow> Rows() => reports.Of<PatentBenefitCancelled>().Select(report => new PatentBenefitCancelledRow

@@ -47,6 +47,7 @@ internal sealed class RefusedQualityLicences(IFeedbackReports reports) : IEntity
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Licence, entry => entry.ApplicationNumber, entry => entry.Outcome, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Licence, entry => entry.ApplicationNumber, entry => entry.Outcome, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<QualityLicenceRefusedRow> Rows() => reports.Of<QualityLicenceRefused>().Select(report => new QualityLicenceRefusedRow

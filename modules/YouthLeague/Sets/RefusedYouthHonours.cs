@@ -44,6 +44,7 @@ internal sealed class RefusedYouthHonours(IFeedbackReports reports) : IEntitySet
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Honour, entry => entry.Action, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Honour, entry => entry.Action, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<YouthHonourRefusedRow> Rows() => reports.Of<YouthHonourRefused>().Select(report => new YouthHonourRefusedRow

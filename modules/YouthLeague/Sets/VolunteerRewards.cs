@@ -44,6 +44,7 @@ internal sealed class VolunteerRewards(IFeedbackReports reports) : IEntitySet<Vo
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Field, entry => entry.Reward, entry => entry.GivenOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Field, entry => entry.Reward, entry => entry.GivenOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<VolunteerRewardRow> Rows() => reports.Of<VolunteerReward>().Select(report => new VolunteerRewardRow
