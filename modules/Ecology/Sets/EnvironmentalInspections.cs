@@ -47,6 +47,7 @@ internal sealed class EnvironmentalInspections(IFeedbackReports reports) : IEnti
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Plan, entry => entry.InspectionsPerYear, entry => entry.OnlineMonitoring, entry => entry.From)
         .Sort(entry => entry.ReportedAt, entry => entry.From, entry => entry.InspectionsPerYear)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<EnvironmentalInspectionRow> Rows() => reports.Of<EnvironmentalInspection>().Select(report => new EnvironmentalInspectionRow

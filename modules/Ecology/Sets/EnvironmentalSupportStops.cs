@@ -50,6 +50,7 @@ internal sealed class EnvironmentalSupportStops(IFeedbackReports reports) : IEnt
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Programme, entry => entry.Form, entry => entry.Amount, entry => entry.DecisionNumber, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn, entry => entry.Amount)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<EnvironmentalSupportStoppedRow> Rows() => reports.Of<EnvironmentalSupportStopped>().Select(report => new EnvironmentalSupportStoppedRow

@@ -53,6 +53,7 @@ internal sealed class ImpactReviews(IFeedbackReports reports) : IEntitySet<Impac
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Project, entry => entry.DocumentKind, entry => entry.Outcome, entry => entry.Conditions, entry => entry.DecisionNumber, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn, entry => entry.Project)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<ImpactReviewRow> Rows() => reports.Of<ImpactReviewTightened>().Select(report => new ImpactReviewRow

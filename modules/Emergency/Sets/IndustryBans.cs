@@ -47,6 +47,7 @@ internal sealed class IndustryBans(IFeedbackReports reports) : IEntitySet<Indust
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Field, entry => entry.DecisionNumber, entry => entry.From, entry => entry.To)
         .Sort(entry => entry.ReportedAt, entry => entry.From, entry => entry.Field)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<IndustryBanRow> Rows() => reports.Of<IndustryBan>().Select(report => new IndustryBanRow

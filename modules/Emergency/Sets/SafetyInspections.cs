@@ -47,6 +47,7 @@ internal sealed class SafetyInspections(IFeedbackReports reports) : IEntitySet<S
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Plan, entry => entry.InspectionsPerYear, entry => entry.UnannouncedPerYear, entry => entry.From)
         .Sort(entry => entry.ReportedAt, entry => entry.From, entry => entry.InspectionsPerYear, entry => entry.UnannouncedPerYear)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<SafetyInspectionRow> Rows() => reports.Of<SafetyInspection>().Select(report => new SafetyInspectionRow

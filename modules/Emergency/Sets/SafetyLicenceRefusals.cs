@@ -44,6 +44,7 @@ internal sealed class SafetyLicenceRefusals(IFeedbackReports reports) : IEntityS
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Licence, entry => entry.DecisionNumber, entry => entry.RefusedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.RefusedOn, entry => entry.Licence)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<SafetyLicenceRefusedRow> Rows() => reports.Of<SafetyLicenceRefused>().Select(report => new SafetyLicenceRefusedRow

@@ -47,6 +47,7 @@ internal sealed class LabourInspections(IFeedbackReports reports) : IEntitySet<L
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Plan, entry => entry.InspectionsPerYear, entry => entry.WageAccountChecked, entry => entry.From)
         .Sort(entry => entry.ReportedAt, entry => entry.From, entry => entry.InspectionsPerYear)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<LabourInspectionRow> Rows() => reports.Of<LabourInspection>().Select(report => new LabourInspectionRow

@@ -47,6 +47,7 @@ internal sealed class RecruitmentRefusals(IFeedbackReports reports) : IEntitySet
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Notice, entry => entry.Post, entry => entry.Stage, entry => entry.RefusedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.RefusedOn, entry => entry.Notice)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<RecruitmentRefusedRow> Rows() => reports.Of<RecruitmentRefused>().Select(report => new RecruitmentRefusedRow

@@ -50,6 +50,7 @@ internal sealed class WithheldSupport(IFeedbackReports reports) : IEntitySet<Wit
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Programme, entry => entry.Form, entry => entry.Amount, entry => entry.DecisionNumber, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn, entry => entry.Amount)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<WithheldSupportRow> Rows() => reports.Of<WageSupportWithheld>().Select(report => new WithheldSupportRow

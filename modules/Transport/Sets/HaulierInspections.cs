@@ -47,6 +47,7 @@ internal sealed class HaulierInspections(IFeedbackReports reports) : IEntitySet<
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Plan, entry => entry.InspectionsPerYear, entry => entry.Vehicles, entry => entry.From)
         .Sort(entry => entry.ReportedAt, entry => entry.From, entry => entry.InspectionsPerYear, entry => entry.Vehicles)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<HaulierInspectionRow> Rows() => reports.Of<HaulierInspection>().Select(report => new HaulierInspectionRow

@@ -47,6 +47,7 @@ internal sealed class OperationRestrictions(IFeedbackReports reports) : IEntityS
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Business, entry => entry.Outcome, entry => entry.DecisionNumber, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn, entry => entry.Business)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<OperationRestrictedRow> Rows() => reports.Of<OperationRestricted>().Select(report => new OperationRestrictedRow

@@ -47,6 +47,7 @@ internal sealed class RoadworksBidRefusals(IFeedbackReports reports) : IEntitySe
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Project, entry => entry.Section, entry => entry.TenderDocument, entry => entry.RefusedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.RefusedOn, entry => entry.Project)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<RoadworksBidRefusedRow> Rows() => reports.Of<RoadworksBidRefused>().Select(report => new RoadworksBidRefusedRow
