@@ -17,7 +17,7 @@ public sealed class MemorandumTests
     [Trait("Requirement", "R-3.3.3.e")]
     [InlineData("TAX-BLACK", 25, 0, ListKind.Black, "税收征管")]
     [InlineData("TAX-RED", 23, 10, ListKind.Red, "税收征管")]
-    [InlineData("AEO-RED", 12, 7, ListKind.Red, "海关")]
+    [InlineData("AEO-RED", 17, 10, ListKind.Red, "海关")]
     [InlineData("YOUTH-RED", 7, 3, ListKind.Red, "志愿服务")]
     [InlineData("SAIC", 18, 2, ListKind.Black, "市场监管")]
     [InlineData("FDA", 19, 10, ListKind.Black, "食品药品")]
