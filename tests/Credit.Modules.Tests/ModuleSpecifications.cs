@@ -93,7 +93,7 @@ public sealed class EveryModuleTests
             .Select(parent => parent!.GenericTypeArguments[0])
             .ToHashSet();
         var modules = ModuleCatalog.Discover().Modules;
-        modules.Select(module => module.Manifest.Key).ShouldBe(["commerce", "market", "tax", "trading", "youth"]);
+        modules.Select(module => module.Manifest.Key).ShouldBe(["commerce", "court", "financial", "housing", "market", "statistics", "tax", "trading", "youth"]);
         modules.Where(module => !specified.Contains(module.Definition.GetType())).ShouldBeEmpty();
     }
 }

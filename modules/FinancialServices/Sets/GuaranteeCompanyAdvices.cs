@@ -32,9 +32,6 @@ public sealed record GuaranteeCompanyAdviceRow
 
     /// <summary>Day of the advice.</summary>
     public DateOnly AdvisedOn { get; init; }
-
-    /// <summary>The company was told what to do; then it is no advice and the report is refused.</summary>
-    public bool Binding { get; init; }
 }
 
 /// <summary>Advice to guarantee, small-loan and private finance companies of the district.</summary>
@@ -48,7 +45,7 @@ internal sealed class GuaranteeCompanyAdvices(IFeedbackReports reports) : IEntit
 
     public static void Shape(ISetShape<GuaranteeCompanyAdviceRow> row) => row
         .Key(entry => entry.Id)
-        .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Institution, entry => entry.InstitutionKind, entry => entry.Matter, entry => entry.AdvisedOn, entry => entry.Binding)
+        .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Institution, entry => entry.InstitutionKind, entry => entry.Matter, entry => entry.AdvisedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.AdvisedOn)
         .Page(size: 50, max: 200);
 
@@ -63,6 +60,5 @@ internal sealed class GuaranteeCompanyAdvices(IFeedbackReports reports) : IEntit
         InstitutionKind = report.Report.InstitutionKind,
         Matter = report.Report.Matter,
         AdvisedOn = report.Report.AdvisedOn,
-        Binding = report.Report.Binding,
     });
 }

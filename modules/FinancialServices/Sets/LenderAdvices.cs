@@ -29,9 +29,6 @@ public sealed record LenderAdviceRow
 
     /// <summary>Day of the advice.</summary>
     public DateOnly AdvisedOn { get; init; }
-
-    /// <summary>The lender was told what to do; then it is no advice and the report is refused.</summary>
-    public bool Binding { get; init; }
 }
 
 /// <summary>Advice to lenders of the district to weigh a listing.</summary>
@@ -45,7 +42,7 @@ internal sealed class LenderAdvices(IFeedbackReports reports) : IEntitySet<Lende
 
     public static void Shape(ISetShape<LenderAdviceRow> row) => row
         .Key(entry => entry.Id)
-        .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Institution, entry => entry.Matter, entry => entry.AdvisedOn, entry => entry.Binding)
+        .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Institution, entry => entry.Matter, entry => entry.AdvisedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.AdvisedOn)
         .Page(size: 50, max: 200);
 
@@ -59,6 +56,5 @@ internal sealed class LenderAdvices(IFeedbackReports reports) : IEntitySet<Lende
         Institution = report.Report.Institution,
         Matter = report.Report.Matter,
         AdvisedOn = report.Report.AdvisedOn,
-        Binding = report.Report.Binding,
     });
 }

@@ -29,7 +29,7 @@ internal sealed class ProfessionLimitedFeedback : IFeedback<ProfessionLimited>
 
     public static string Kind => "housing/profession-limited";
 
-    public static IReadOnlyList<string> Answers { get; } = ["P41"];
+    public static IReadOnlyList<string> Answers { get; } = ["P41", "P08"];
 
     public static string Summary => "A registration to practise or a qualification of an enterprise was limited.";
 
