@@ -28,7 +28,7 @@ public sealed class Statistics_keeps_the_contract : ModuleSpecification<Statisti
     [Fact]
     public void Every_fault_of_an_inspection_comes_back_at_once() =>
         new StatisticalInspectionFeedback().Check(new StatisticalInspection { Plan = "", Survey = " ", PeriodsChecked = 61, InspectedOn = Task.IssuedOn.AddDays(-1) }, Task)
-            .Select(refusal => refusal.Field).ShouldBe(["plan", "survey", "periodsChecked", "inspectedOn"]);
+            .Select(refusal => refusal.Field).ShouldBe(["plan", "survey", "inspectedOn", "periodsChecked"]);
 
     [Theory]
     [InlineData(SubjectKind.LegalPerson, BasisKind.AdministrativeAct)]

@@ -28,23 +28,12 @@ internal sealed class HighConsumptionOrderFeedback : IFeedback<HighConsumptionOr
 
     public static string Summary => "An order restricting high consumption was issued.";
 
-    public IEnumerable<Refusal> Check(HighConsumptionOrder report, TaskFacts task)
-    {
-        if (!CaseNumbers.Holds(report.CaseNumber))
-        {
-            yield return new Refusal("case-number-invalid", "执行案号形如（2026）鲁0811执123号。", "A case number of enforcement looks like （2026）鲁0811执123号.", Clause.R("3.5.1.b"), "caseNumber");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.OrderNumber))
-        {
-            yield return new Refusal("field-required", "请填写限制消费令文号。", "The number of the order is missing.", Clause.R("3.5.1.b"), "orderNumber");
-        }
-
-        if (report.IssuedOn < task.IssuedOn || report.IssuedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "发出日期应在任务下达之日至今日之间。", "The day of the order must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "issuedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(HighConsumptionOrder report, TaskFacts task) =>
+    [
+        .. CaseNumbers.Check(report.CaseNumber, "caseNumber"),
+        .. ReportChecks.Text(report.OrderNumber, "orderNumber", "限制消费令文号", "number of the order"),
+        .. ReportChecks.DoneWithin(report.IssuedOn, task, "issuedOn", "发出日期", "day of the order"),
+    ];
 
     public string Describe(HighConsumptionOrder report) => $"已于{report.IssuedOn:yyyy-MM-dd}发出限制消费令({report.OrderNumber}，案号{report.CaseNumber}){(report.RepresentativesToo ? "，单位有关责任人员一并限制" : "")}。";
 }

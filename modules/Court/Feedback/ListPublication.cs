@@ -25,18 +25,11 @@ internal sealed class ListPublicationFeedback : IFeedback<ListPublication>
 
     public static string Summary => "The listing was published by the court.";
 
-    public IEnumerable<Refusal> Check(ListPublication report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Channel))
-        {
-            yield return new Refusal("field-required", "请填写公布渠道。", "The channel is missing.", Clause.R("3.5.1.b"), "channel");
-        }
-
-        if (report.PublishedOn < task.IssuedOn || report.PublishedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "公布日期应在任务下达之日至今日之间。", "The day of publication must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "publishedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(ListPublication report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Channel, "channel", "公布渠道", "channel"),
+        .. ReportChecks.DoneWithin(report.PublishedOn, task, "publishedOn", "公布日期", "day of publication"),
+    ];
 
     public string Describe(ListPublication report) => $"已于{report.PublishedOn:yyyy-MM-dd}通过{report.Channel}公布{(report.ReportedToAuthorities ? "，并通报有关单位" : "")}。";
 }

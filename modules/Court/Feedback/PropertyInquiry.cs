@@ -33,18 +33,18 @@ internal sealed class PropertyInquiryFeedback : IFeedback<PropertyInquiry>
 
     public static string Summary => "Houses, vehicles or other property were looked up, and controlled, on the notice of the court.";
 
-    public IEnumerable<Refusal> Check(PropertyInquiry report, TaskFacts task)
+    public IEnumerable<Refusal> Check(PropertyInquiry report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.AssistanceNotice, "assistanceNotice", "协助查询(执行)通知书文号", "number of the notice"),
+        .. ReportChecks.OneOf(report.Matter, Matters, "matter", "查询事项", "matter"),
+        .. ReportChecks.DoneWithin(report.AnsweredOn, task, "answeredOn", "回复日期", "day of the answer"),
+        .. Own(report, task),
+    ];
+
+    public string Describe(PropertyInquiry report) => $"已于{report.AnsweredOn:yyyy-MM-dd}协助查询{report.Matter}({report.AssistanceNotice})，查得{report.ItemsFound}项{(report.Controlled ? "，并已协助控制" : "")}。";
+
+    private static IEnumerable<Refusal> Own(PropertyInquiry report, TaskFacts task)
     {
-        if (string.IsNullOrWhiteSpace(report.AssistanceNotice))
-        {
-            yield return new Refusal("field-required", "请填写协助查询(执行)通知书文号。", "The number of the notice is missing.", Clause.R("3.5.1.b"), "assistanceNotice");
-        }
-
-        if (!Matters.Contains(report.Matter))
-        {
-            yield return new Refusal("choice-unknown", "查询事项应为不动产、车辆、存款、股权、婚姻登记、其他财产线索之一。", "The matter must be one of 不动产, 车辆, 存款, 股权, 婚姻登记, 其他财产线索.", Clause.R("3.5.1.b"), "matter");
-        }
-
         if (report.ItemsFound is < 0 or > 10_000)
         {
             yield return new Refusal("items-out-of-range", "查得数量应为0至10000。", "The items found are between 0 and 10000.", Clause.R("3.5.1.b"), "itemsFound");
@@ -55,17 +55,10 @@ internal sealed class PropertyInquiryFeedback : IFeedback<PropertyInquiry>
             yield return new Refusal("nothing-to-control", "未查得财产的，不能填写已控制。", "Nothing was found, so nothing was controlled.", Clause.R("3.5.1.b"), "controlled");
         }
 
-        if (report.AnsweredOn < task.IssuedOn || report.AnsweredOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "回复日期应在任务下达之日至今日之间。", "The day of the answer must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "answeredOn");
-        }
-
         // Stopping a tax debtor at the border shares the canonical measure, and no inquiry carries it out.
         if (task.MeasureKey.StartsWith("TAX-", StringComparison.Ordinal))
         {
             yield return new Refusal("inquiry-is-no-exit-ban", "阻止出境措施不能以查询结果反馈。", "An inquiry does not carry out a ban on leaving the country.", Clause.R("3.5.1.b"), "matter");
         }
     }
-
-    public string Describe(PropertyInquiry report) => $"已于{report.AnsweredOn:yyyy-MM-dd}协助查询{report.Matter}({report.AssistanceNotice})，查得{report.ItemsFound}项{(report.Controlled ? "，并已协助控制" : "")}。";
 }

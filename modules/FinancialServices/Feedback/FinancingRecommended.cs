@@ -25,23 +25,20 @@ internal sealed class FinancingRecommendedFeedback : IFeedback<FinancingRecommen
 
     public static string Summary => "A trustworthy subject was recommended to lenders.";
 
-    public IEnumerable<Refusal> Check(FinancingRecommended report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Product))
-        {
-            yield return new Refusal("field-required", "请填写融资产品。", "The product is missing.", Clause.R("3.5.1.b"), "product");
-        }
+    public IEnumerable<Refusal> Check(FinancingRecommended report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Product, "product", "融资产品", "product"),
+        .. ReportChecks.DoneWithin(report.RecommendedOn, task, "recommendedOn", "推荐日期", "day of the recommendation"),
+        .. Own(report),
+    ];
 
+    public string Describe(FinancingRecommended report) => $"已于{report.RecommendedOn:yyyy-MM-dd}以“{report.Product}”向{report.Institutions}家机构推荐。";
+
+    private static IEnumerable<Refusal> Own(FinancingRecommended report)
+    {
         if (report.Institutions is < 1 or > 500)
         {
             yield return new Refusal("institutions-out-of-range", "推荐机构数应为1至500。", "The institutions are between 1 and 500.", Clause.R("3.5.1.b"), "institutions");
         }
-
-        if (report.RecommendedOn < task.IssuedOn || report.RecommendedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "推荐日期应在任务下达之日至今日之间。", "The day of the recommendation must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "recommendedOn");
-        }
     }
-
-    public string Describe(FinancingRecommended report) => $"已于{report.RecommendedOn:yyyy-MM-dd}以“{report.Product}”向{report.Institutions}家机构推荐。";
 }

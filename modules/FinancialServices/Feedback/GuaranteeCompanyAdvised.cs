@@ -35,33 +35,22 @@ internal sealed class GuaranteeCompanyAdvisedFeedback : IFeedback<GuaranteeCompa
 
     public static string Summary => "A guarantee, small-loan or private finance company was advised; it was ordered nothing.";
 
-    public IEnumerable<Refusal> Check(GuaranteeCompanyAdvised report, TaskFacts task)
+    public IEnumerable<Refusal> Check(GuaranteeCompanyAdvised report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Institution, "institution", "机构名称", "institution"),
+        .. ReportChecks.OneOf(report.InstitutionKind, Kinds, "institutionKind", "机构类别", "kind of institution"),
+        .. ReportChecks.OneOf(report.Matter, Matters, "matter", "参考事项", "matter"),
+        .. ReportChecks.DoneWithin(report.AdvisedOn, task, "advisedOn", "建议日期", "day of the advice"),
+        .. Own(report),
+    ];
+
+    public string Describe(GuaranteeCompanyAdvised report) => $"已于{report.AdvisedOn:yyyy-MM-dd}就{report.Matter}事项向{report.InstitutionKind}{report.Institution}提出参考建议。";
+
+    private static IEnumerable<Refusal> Own(GuaranteeCompanyAdvised report)
     {
-        if (string.IsNullOrWhiteSpace(report.Institution))
-        {
-            yield return new Refusal("field-required", "请填写机构名称。", "The institution is missing.", Clause.R("3.5.1.b"), "institution");
-        }
-
-        if (!Kinds.Contains(report.InstitutionKind))
-        {
-            yield return new Refusal("choice-unknown", "机构类别应为融资担保公司、小额贷款公司、民间融资机构之一。", "The kind of institution must be one of 融资担保公司, 小额贷款公司, 民间融资机构.", Clause.R("3.5.1.b"), "institutionKind");
-        }
-
-        if (!Matters.Contains(report.Matter))
-        {
-            yield return new Refusal("choice-unknown", "参考事项应为设立、变更、任职、业务合作之一。", "The matter must be one of 设立, 变更, 任职, 业务合作.", Clause.R("3.5.1.b"), "matter");
-        }
-
-        if (report.AdvisedOn < task.IssuedOn || report.AdvisedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "建议日期应在任务下达之日至今日之间。", "The day of the advice must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "advisedOn");
-        }
-
         if (report.Binding)
         {
             yield return new Refusal("advice-not-order", "地方金融组织只能引导，不得下达要求。", "Local finance companies are guided, never ordered.", Clause.R("3.5.1.b"), "binding");
         }
     }
-
-    public string Describe(GuaranteeCompanyAdvised report) => $"已于{report.AdvisedOn:yyyy-MM-dd}就{report.Matter}事项向{report.InstitutionKind}{report.Institution}提出参考建议。";
 }

@@ -28,28 +28,13 @@ internal sealed class LimitedBidFeedback : IFeedback<LimitedBid>
 
     public static string Summary => "A bid in a construction project was limited.";
 
-    public IEnumerable<Refusal> Check(LimitedBid report, TaskFacts task)
-    {
-        if (string.IsNullOrWhiteSpace(report.Project))
-        {
-            yield return new Refusal("field-required", "请填写工程名称。", "The project is missing.", Clause.R("3.5.1.b"), "project");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.Section))
-        {
-            yield return new Refusal("field-required", "请填写标段。", "The section is missing.", Clause.R("3.5.1.b"), "section");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.TenderDocument))
-        {
-            yield return new Refusal("field-required", "请填写招标文件编号。", "The tender document is missing.", Clause.R("3.5.1.b"), "tenderDocument");
-        }
-
-        if (report.LimitedOn < task.IssuedOn || report.LimitedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "决定日期应在任务下达之日至今日之间。", "The day of the decision must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "limitedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(LimitedBid report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Project, "project", "工程名称", "project"),
+        .. ReportChecks.Text(report.Section, "section", "标段", "section"),
+        .. ReportChecks.Text(report.TenderDocument, "tenderDocument", "招标文件编号", "tender document"),
+        .. ReportChecks.DoneWithin(report.LimitedOn, task, "limitedOn", "决定日期", "day of the decision"),
+    ];
 
     public string Describe(LimitedBid report) => $"已于{report.LimitedOn:yyyy-MM-dd}限制其参与“{report.Project}”{report.Section}投标(招标文件{report.TenderDocument})。";
 }

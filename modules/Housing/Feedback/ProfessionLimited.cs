@@ -33,33 +33,22 @@ internal sealed class ProfessionLimitedFeedback : IFeedback<ProfessionLimited>
 
     public static string Summary => "A registration to practise or a qualification of an enterprise was limited.";
 
-    public IEnumerable<Refusal> Check(ProfessionLimited report, TaskFacts task)
+    public IEnumerable<Refusal> Check(ProfessionLimited report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Register, "register", "注册类别或资质名称", "register"),
+        .. ReportChecks.OneOf(report.Decision, Decisions, "decision", "决定", "decision"),
+        .. ReportChecks.Text(report.DecisionNumber, "decisionNumber", "决定文书号", "number of the decision"),
+        .. ReportChecks.DoneWithin(report.DecidedOn, task, "decidedOn", "决定日期", "day of the decision"),
+        .. Own(report),
+    ];
+
+    public string Describe(ProfessionLimited report) => $"已于{report.DecidedOn:yyyy-MM-dd}对{report.Register}作出{report.Decision}决定({report.DecisionNumber}){(report.Months > 0 ? $"，期限{report.Months}个月" : "")}。";
+
+    private static IEnumerable<Refusal> Own(ProfessionLimited report)
     {
-        if (string.IsNullOrWhiteSpace(report.Register))
-        {
-            yield return new Refusal("field-required", "请填写注册类别或资质名称。", "The register is missing.", Clause.R("3.5.1.b"), "register");
-        }
-
-        if (!Decisions.Contains(report.Decision))
-        {
-            yield return new Refusal("choice-unknown", "决定应为记入信用档案、不予注册、撤销注册、限制资质升级、降低资质等级之一。", "The decision must be one of 记入信用档案, 不予注册, 撤销注册, 限制资质升级, 降低资质等级.", Clause.R("3.5.1.b"), "decision");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.DecisionNumber))
-        {
-            yield return new Refusal("field-required", "请填写决定文书号。", "The number of the decision is missing.", Clause.R("3.5.1.b"), "decisionNumber");
-        }
-
-        if (report.DecidedOn < task.IssuedOn || report.DecidedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "决定日期应在任务下达之日至今日之间。", "The day of the decision must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "decidedOn");
-        }
-
         if (report.Months is < 0 or > 60 || (report.Decision == "记入信用档案") != (report.Months == 0))
         {
             yield return new Refusal("months-out-of-range", "仅记入信用档案的期限填0，其他决定的期限为1至60个月。", "An entry in the credit file only has 0 months; other decisions last 1 to 60.", Clause.R("3.5.1.b"), "months");
         }
     }
-
-    public string Describe(ProfessionLimited report) => $"已于{report.DecidedOn:yyyy-MM-dd}对{report.Register}作出{report.Decision}决定({report.DecisionNumber}){(report.Months > 0 ? $"，期限{report.Months}个月" : "")}。";
 }

@@ -30,28 +30,13 @@ internal sealed class RenovationRefusedFeedback : IFeedback<RenovationRefused>
 
     public static string Summary => "Building, extending or renovating a house was refused to a debtor.";
 
-    public IEnumerable<Refusal> Check(RenovationRefused report, TaskFacts task)
-    {
-        if (!Kinds.Contains(report.Works))
-        {
-            yield return new Refusal("choice-unknown", "工程类别应为新建房屋、扩建房屋、高档装修之一。", "The works must be one of 新建房屋, 扩建房屋, 高档装修.", Clause.R("3.5.1.b"), "works");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.ApplicationNumber))
-        {
-            yield return new Refusal("field-required", "请填写申请(备案)编号。", "The number of the application is missing.", Clause.R("3.5.1.b"), "applicationNumber");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.OrderNumber))
-        {
-            yield return new Refusal("field-required", "请填写限制消费令文号。", "The number of the court order is missing.", Clause.R("3.5.1.b"), "orderNumber");
-        }
-
-        if (report.RefusedOn < task.IssuedOn || report.RefusedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "决定日期应在任务下达之日至今日之间。", "The day of the refusal must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "refusedOn");
-        }
-    }
+    public IEnumerable<Refusal> Check(RenovationRefused report, TaskFacts task) =>
+    [
+        .. ReportChecks.OneOf(report.Works, Kinds, "works", "工程类别", "works"),
+        .. ReportChecks.Text(report.ApplicationNumber, "applicationNumber", "申请(备案)编号", "number of the application"),
+        .. ReportChecks.Text(report.OrderNumber, "orderNumber", "限制消费令文号", "number of the court order"),
+        .. ReportChecks.DoneWithin(report.RefusedOn, task, "refusedOn", "决定日期", "day of the refusal"),
+    ];
 
     public string Describe(RenovationRefused report) => $"已于{report.RefusedOn:yyyy-MM-dd}依限制消费令({report.OrderNumber})对{report.Works}申请({report.ApplicationNumber})不予办理。";
 }

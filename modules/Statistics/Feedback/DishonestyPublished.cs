@@ -25,28 +25,25 @@ internal sealed class DishonestyPublishedFeedback : IFeedback<DishonestyPublishe
 
     public static string Summary => "The serious statistical dishonesty was published.";
 
-    public IEnumerable<Refusal> Check(DishonestyPublished report, TaskFacts task)
+    public IEnumerable<Refusal> Check(DishonestyPublished report, TaskFacts task) =>
+    [
+        .. ReportChecks.DoneWithin(report.PublishedOn, task, "publishedOn", "公示日期", "day it was shown"),
+        .. ReportChecks.Period(report.PublishedOn, report.Until, "until"),
+        .. Own(report, task),
+    ];
+
+    public string Describe(DishonestyPublished report) => $"已于{report.PublishedOn:yyyy-MM-dd}公示统计严重失信信息，至{report.Until:yyyy-MM-dd}止。";
+
+    private static IEnumerable<Refusal> Own(DishonestyPublished report, TaskFacts task)
     {
         if (!Uri.TryCreate(report.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
             yield return new Refusal("address-invalid", "公示地址应为完整网址。", "The address must be a full http or https address.", Clause.R("3.5.1.b"), "address");
         }
 
-        if (report.PublishedOn < task.IssuedOn || report.PublishedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "公示日期应在任务下达之日至今日之间。", "The day it was shown must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "publishedOn");
-        }
-
-        if (report.Until < report.PublishedOn)
-        {
-            yield return new Refusal("period-reversed", "截止日期早于公示日期。", "The last day comes before the first.", Clause.R("3.5.1.b"), "until");
-        }
-
-        if (report.Until > report.PublishedOn.AddYears(1))
+        if (report.PublishedOn <= task.Today && report.Until > report.PublishedOn.AddYears(1))
         {
             yield return new Refusal("publication-too-long", "统计严重失信信息公示期为一年。", "The publication lasts one year at most.", Clause.R("3.5.1.b"), "until");
         }
     }
-
-    public string Describe(DishonestyPublished report) => $"已于{report.PublishedOn:yyyy-MM-dd}公示统计严重失信信息，至{report.Until:yyyy-MM-dd}止。";
 }

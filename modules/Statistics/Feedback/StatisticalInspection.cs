@@ -31,28 +31,21 @@ internal sealed class StatisticalInspectionFeedback : IFeedback<StatisticalInspe
 
     public static string Summary => "The statistics of the enterprise were inspected.";
 
-    public IEnumerable<Refusal> Check(StatisticalInspection report, TaskFacts task)
+    public IEnumerable<Refusal> Check(StatisticalInspection report, TaskFacts task) =>
+    [
+        .. ReportChecks.Text(report.Plan, "plan", "检查计划", "plan"),
+        .. ReportChecks.Text(report.Survey, "survey", "统计调查制度", "survey"),
+        .. ReportChecks.DoneWithin(report.InspectedOn, task, "inspectedOn", "检查日期", "day of the inspection"),
+        .. Own(report),
+    ];
+
+    public string Describe(StatisticalInspection report) => $"已于{report.InspectedOn:yyyy-MM-dd}按{report.Plan}检查{report.Survey}，核查{report.PeriodsChecked}期数据，{(report.FiguresDiffer ? "与账册不符" : "未发现不符")}。";
+
+    private static IEnumerable<Refusal> Own(StatisticalInspection report)
     {
-        if (string.IsNullOrWhiteSpace(report.Plan))
-        {
-            yield return new Refusal("field-required", "请填写检查计划。", "The plan is missing.", Clause.R("3.5.1.b"), "plan");
-        }
-
-        if (string.IsNullOrWhiteSpace(report.Survey))
-        {
-            yield return new Refusal("field-required", "请填写统计调查制度。", "The survey is missing.", Clause.R("3.5.1.b"), "survey");
-        }
-
         if (report.PeriodsChecked is < 1 or > 60)
         {
             yield return new Refusal("periods-out-of-range", "核查期数应为1至60。", "The periods checked are between 1 and 60.", Clause.R("3.5.1.b"), "periodsChecked");
         }
-
-        if (report.InspectedOn < task.IssuedOn || report.InspectedOn > task.Today)
-        {
-            yield return new Refusal("date-out-of-range", "检查日期应在任务下达之日至今日之间。", "The day of the inspection must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "inspectedOn");
-        }
     }
-
-    public string Describe(StatisticalInspection report) => $"已于{report.InspectedOn:yyyy-MM-dd}按{report.Plan}检查{report.Survey}，核查{report.PeriodsChecked}期数据，{(report.FiguresDiffer ? "与账册不符" : "未发现不符")}。";
 }

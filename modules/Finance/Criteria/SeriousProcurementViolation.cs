@@ -2,12 +2,12 @@ using Credit.Abstractions;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
-namespace Credit.Modules.PublicResourceTrading.Criteria;
+namespace Credit.Modules.Finance.Criteria;
 
 /// <summary>Suppliers, agencies and experts banned from government procurement; the entry lasts as long as the ban, three years at most.</summary>
 internal sealed class SeriousProcurementViolation : ICriterion
 {
-    public string Key => "trading/serious-procurement-violation";
+    public string Key => "finance/serious-procurement-violation";
 
     public string Title => "财政部关于报送政府采购严重违法失信行为信息记录的通知（财库〔2014〕526号）";
 
