@@ -20,6 +20,6 @@ internal static partial class CaseNumbers
         }
     }
 
-    [GeneratedRegex(@"^[（(]\d{4}[）)]\p{IsCJKUnifiedIdeographs}{1,3}\d{0,4}执\p{IsCJKUnifiedIdeographs}{0,3}\d{1,6}号(之[一二三四五六七八九十]+)?$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[（(]\d{4}[）)]\p{IsCJKUnifiedIdeographs}{1,3}\d{0,4}执\p{IsCJKUnifiedIdeographs}{0,3}\d{1,6}号(之[一二三四五六七八九十]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Pattern();
 }

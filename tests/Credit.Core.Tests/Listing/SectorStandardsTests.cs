@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Credit.Core.Modules;
 using Credit.Core.Tests.Enforcement;
 using Credit.Domain.Enforcement;
@@ -43,6 +44,16 @@ public sealed class SectorStandardsTests(HostFixture host) : IClassFixture<HostF
         await ReportedAsync(tasks, "COURT/10", "court", "court/feedback/crime-referral", new { caseNumber = "（2026）鲁0811执901号", step = "移送公安机关", documentNumber = "移〔2026〕1号", takenOn = "2026-11-24" }, "CrimeReferrals?$filter=Step eq '移送公安机关'");
         await ReportedAsync(tasks, "COURT/7.6", "housing", "housing/feedback/renovation-refused", new { works = "高档装修", applicationNumber = "装备〔2026〕1号", orderNumber = "（2026）鲁0811执901号之一", refusedOn = "2026-11-24" }, "RefusedRenovations?$filter=Works eq '高档装修'");
         await ReportedAsync(tasks, "COURT/1.1", "financial-services", "financial/feedback/guarantee-company-advised", new { institution = "任城某某融资担保有限公司", institutionKind = "融资担保公司", matter = "设立", advisedOn = "2026-11-24", binding = false }, "GuaranteeCompanyAdvices?$filter=Matter eq '设立'");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.6.2")]
+    public async Task The_court_binds_itself_to_the_three_days_its_standard_gives_for_deletion()
+    {
+        var set = await _journey.Entries.PutAsync("court.approver", "/api/policy/workflow", 1, new { decideEarlyExitDays = 3 });
+
+        set.Status.ShouldBe(HttpStatusCode.OK, set.Body);
+        JsonDocument.Parse(set.Body).RootElement.GetProperty("decideEarlyExitDays").GetInt32().ShouldBe(3);
     }
 
     [Fact]
