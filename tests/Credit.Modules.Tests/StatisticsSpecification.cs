@@ -14,15 +14,15 @@ public sealed class Statistics_keeps_the_contract : ModuleSpecification<Statisti
     protected override IEnumerable<object> ValidReports =>
     [
         new StatisticalInspection { Plan = "2026年统计执法检查计划", Survey = "规模以上工业统计报表制度", PeriodsChecked = 12, FiguresDiffer = true, InspectedOn = Task.Today },
-        new DishonestyPublished { Address = "https://stats.example/1", PublishedOn = Task.Today, Until = Task.Today.AddYears(1) },
+        new DishonestyPublished { Page = "https://stats.example/1", PublishedOn = Task.Today, Until = Task.Today.AddYears(1) },
     ];
 
     protected override IEnumerable<object> InvalidReports =>
     [
         new StatisticalInspection { Plan = "", Survey = "", PeriodsChecked = 0, InspectedOn = Task.Today.AddDays(1) },
-        new DishonestyPublished { Address = "stats", PublishedOn = Task.Today, Until = Task.Today },
-        new DishonestyPublished { Address = "https://stats.example/1", PublishedOn = Task.Today, Until = Task.Today.AddYears(1).AddDays(1) },
-        new DishonestyPublished { Address = "https://stats.example/1", PublishedOn = Task.Today, Until = Task.Today.AddDays(-1) },
+        new DishonestyPublished { Page = "stats", PublishedOn = Task.Today, Until = Task.Today },
+        new DishonestyPublished { Page = "https://stats.example/1", PublishedOn = Task.Today, Until = Task.Today.AddYears(1).AddDays(1) },
+        new DishonestyPublished { Page = "https://stats.example/1", PublishedOn = Task.Today, Until = Task.Today.AddDays(-1) },
     ];
 
     [Fact]

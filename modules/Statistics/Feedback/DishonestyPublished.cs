@@ -7,7 +7,7 @@ namespace Credit.Modules.Statistics.Feedback;
 internal sealed record DishonestyPublished
 {
     /// <summary>Public address of the page.</summary>
-    public required string Address { get; init; }
+    public required string Page { get; init; }
 
     /// <summary>Day it was shown.</summary>
     public DateOnly PublishedOn { get; init; }
@@ -36,9 +36,9 @@ internal sealed class DishonestyPublishedFeedback : IFeedback<DishonestyPublishe
 
     private static IEnumerable<Refusal> Own(DishonestyPublished report, TaskFacts task)
     {
-        if (!Uri.TryCreate(report.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(report.Page, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            yield return new Refusal("address-invalid", "公示地址应为完整网址。", "The address must be a full http or https address.", Clause.R("3.5.1.b"), "address");
+            yield return new Refusal("address-invalid", "公示地址应为完整网址。", "The address must be a full http or https address.", Clause.R("3.5.1.b"), "page");
         }
 
         if (report.PublishedOn <= task.Today && report.Until > report.PublishedOn.AddYears(1))

@@ -22,7 +22,7 @@ public sealed record StatisticalPublicationRow
     public DateTimeOffset ReportedAt { get; init; }
 
     /// <summary>Public address of the page.</summary>
-    public required string Address { get; init; }
+    public required string Page { get; init; }
 
     /// <summary>Day it was shown.</summary>
     public DateOnly PublishedOn { get; init; }
@@ -42,7 +42,7 @@ internal sealed class StatisticalPublications(IFeedbackReports reports) : IEntit
 
     public static void Shape(ISetShape<StatisticalPublicationRow> row) => row
         .Key(entry => entry.Id)
-        .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Address, entry => entry.PublishedOn, entry => entry.Until)
+        .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Page, entry => entry.PublishedOn, entry => entry.Until)
         .Sort(entry => entry.ReportedAt, entry => entry.PublishedOn, entry => entry.Until)
         .Page(size: 50, max: 200);
 
@@ -53,7 +53,7 @@ internal sealed class StatisticalPublications(IFeedbackReports reports) : IEntit
         MeasureKey = report.MeasureKey,
         Department = report.Department,
         ReportedAt = report.ReportedAt,
-        Address = report.Report.Address,
+        Page = report.Report.Page,
         PublishedOn = report.Report.PublishedOn,
         Until = report.Report.Until,
     });
