@@ -825,6 +825,25 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "trigger_request",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    details = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_trigger_request", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alliance_grade",
                 schema: "core",
                 columns: table => new
@@ -2907,6 +2926,19 @@ namespace Credit.Core.Store.Migrations
                 column: "subject_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_trigger_request_department_state",
+                schema: "core",
+                table: "trigger_request",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_trigger_request_number",
+                schema: "core",
+                table: "trigger_request",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_warning_entry_last_day",
                 schema: "core",
                 table: "warning_entry",
@@ -3160,6 +3192,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "task_assignment",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "trigger_request",
                 schema: "core");
 
             migrationBuilder.DropTable(
