@@ -75,27 +75,30 @@ internal sealed class ResolveConflict : IUseCase
 
         if (body.Decision == Decision.Corrected)
         {
+            var kind = kinds.Single(each => each.Layout.Name == batch.Kind);
             var session = new IntakeSession(
                 batch,
-                new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault),
+                new IntakeRun(batch.ReceivedOn, calendar, kind.TermIn(pack), vault),
                 (NpgsqlConnection)db.Database.GetDbConnection(),
                 () => throw new NotSupportedException("A correction reads one row, not the file."),
                 _ => { });
-            if (kinds.Single(kind => kind.Layout.Name == batch.Kind) is not ICorrectableKind kind
-                || await kind.CorrectAsync(session, RowFates.Open(row, cells, vault), cancel) is not var (record, replaced))
+            if (kind is not ICorrectableKind correctable
+                || await correctable.CorrectAsync(session, RowFates.Open(row, cells, vault), cancel) is not var (record, replaced))
             {
                 return NotCorrectable.ToProblem();
             }
 
-            db.Add(pen.Write(
-                new PublicityRecordCorrected(record, replaced, batch.Kind, batch.Id, row),
-                nameof(PublicityRecord),
-                record,
-                Clause.Standard("I86"),
-                before: new JsonObject { ["Current"] = replaced.ToString() },
-                after: new JsonObject { ["Current"] = record.ToString() }));
+            if (!correctable.AnnouncesCorrections)
+            {
+                db.Add(pen.Write(
+                    new PublicityRecordCorrected(record, replaced, batch.Kind, batch.Id, row),
+                    nameof(PublicityRecord),
+                    record,
+                    Clause.Standard("I86"),
+                    before: new JsonObject { ["Current"] = replaced.ToString() },
+                    after: new JsonObject { ["Current"] = record.ToString() }));
+            }
         }
-
         else
         {
             db.Add(pen.Write(

@@ -23,7 +23,7 @@ internal sealed class SubmitBatch : IUseCase
         api.MapPost("/intake/{kind}", HandleAsync)
             .RequireAuthorization(Access.Department)
             .WithName(nameof(SubmitBatch))
-            .WithSummary("Send in a file of subjects, licences, penalties or list-entries: CSV (UTF-8, GB18030), XLSX or JSON")
+            .WithSummary("Send in a file of subjects, licences, penalties, list-entries or records: CSV (UTF-8, GB18030), XLSX or JSON")
             .WithMetadata(new RequestSizeLimitAttribute(api.ServiceProvider.GetRequiredService<ApiLimits>().FileBytes))
             .Produces<BatchView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -36,7 +36,7 @@ internal sealed class SubmitBatch : IUseCase
         IntakeSignal signal, CancellationToken cancel)
     {
         // What the catalogue does not have is not collected.
-        if (!kinds.Any(each => each.Layout.Name == kind) || pack.Catalogue.SingleOrDefault(each => each.Key == kind) is not { } item)
+        if (kinds.SingleOrDefault(each => each.Layout.Name == kind)?.ItemIn(pack) is not { } item)
         {
             return TypedResults.NotFound();
         }

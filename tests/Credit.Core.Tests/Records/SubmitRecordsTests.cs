@@ -26,7 +26,7 @@ public sealed class SubmitRecordsTests(HostFixture host) : IClassFixture<HostFix
         var ids = fates.Select(fate => RecordJourney.IdOf(fate.GetProperty("record"))).ToArray();
         var stored = await _records.Register.ReadAsync(db => db.CreditRecords.AsNoTracking().Where(record => ids.Contains(record.Id)).ToListAsync());
         stored.Count.ShouldBe(3);
-        stored.ShouldAllBe(record => record.Provider == "market-supervision" && record.CatalogueItem == "inspections" && record.BatchId != null
+        stored.ShouldAllBe(record => record.Provider == "market-supervision" && record.CatalogueItem == "inspections" && record.BatchId != Guid.Empty
             && record.FormedOn == new DateOnly(2026, 11, 23) && record.ReceivedOn == new DateOnly(2026, 11, 24));
         stored.Select(record => record.BatchId).Distinct().Count().ShouldBe(1);
         stored.Select(record => record.SourceSystem).ShouldContain("执法办案系统");

@@ -48,6 +48,7 @@ internal static class CellCodes
     public const string PrivateUseCharacter = "PUA_CHARACTER";
     public const string PublishDecision = "PUBLISH_DECISION";
     public const string RecogniserNotAllowed = "RECOGNISER_NOT_ALLOWED";
+    public const string RecordRefused = "RECORD_REFUSED";
     public const string RectificationIncomplete = "RECTIFICATION_INCOMPLETE";
     public const string RegistrarCategory = "REGISTRAR_CATEGORY";
     public const string SeparatorNormalised = "SEPARATOR_NORMALISED";
