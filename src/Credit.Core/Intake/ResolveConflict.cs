@@ -30,9 +30,13 @@ internal sealed class ResolveConflict : IUseCase
     private static readonly Refusal FourEyes = new(
         "four-eyes", "报送人不得确认自己报送的更正。", "Who sent the file does not confirm its corrections.", Clause.Standard("I84"));
 
+    private static readonly Refusal Overtaken = new(
+        "stale-version", "该记录已另行更正，请重新核对。", "Another correction of the record came in between: compare it again.", Clause.Standard("I89"));
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/intake/batches/{id:guid}/rows/{row:int}/resolution", HandleAsync)
             .RequireAuthorization(Access.Approver)
+            .WithoutVersionBecause("A row never changes and is decided once; it names the record it contradicts, and another one in force refuses the correction.")
             .WithName(nameof(ResolveConflict))
             .WithSummary("Confirm or dismiss the correction a contradicting row asks for")
             .Produces<RowView>()
@@ -86,6 +90,12 @@ internal sealed class ResolveConflict : IUseCase
                 || await correctable.CorrectAsync(session, RowFates.Open(row, cells, vault), cancel) is not var (record, replaced))
             {
                 return NotCorrectable.ToProblem();
+            }
+
+            // What the officer saw beside the row is the record it contradicted; another one in force is not overwritten unseen (I89).
+            if (stored.RecordId is { } contradicted && contradicted != replaced)
+            {
+                return Overtaken.ToProblem();
             }
 
             if (!correctable.AnnouncesCorrections)

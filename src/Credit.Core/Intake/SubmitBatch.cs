@@ -22,6 +22,7 @@ internal sealed class SubmitBatch : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/intake/{kind}", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause("A file is stored as it is; a row that contradicts a stored record waits for a second person, who sees both.")
             .WithName(nameof(SubmitBatch))
             .WithSummary("Send in a file of subjects, licences, penalties, list-entries or records: CSV (UTF-8, GB18030), XLSX or JSON")
             .WithMetadata(new RequestSizeLimitAttribute(api.ServiceProvider.GetRequiredService<ApiLimits>().FileBytes))

@@ -183,6 +183,8 @@ public class RowDecisionsTests(HostFixture host) : IClassFixture<HostFixture>
     private async Task<HttpStatusCode> ConfirmAsync(Guid subject, string user)
     {
         using var client = await host.AsAsync(user);
+        var version = await DatabaseAsync(db => db.Subjects.Where(each => each.Id == subject).Select(each => each.Version).SingleAsync());
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"v{version}\"");
         using var answer = await client.PostAsync(new Uri($"/api/subjects/{subject}/code-confirmation", UriKind.Relative), null);
         return answer.StatusCode;
     }

@@ -59,7 +59,9 @@ public sealed class SubmitRecordsTests(HostFixture host) : IClassFixture<HostFix
         var again = (await _records.FatesAsync("tax.officer", RecordJourney.Of("R30", changes: ("formedOn", "2026-11-02")))).ShouldHaveSingleItem();
         (again.GetProperty("fate").GetString(), RecordJourney.IdOf(again.GetProperty("record"))).ShouldBe(("Unchanged", RecordJourney.IdOf(first)));
 
-        var other = (await _records.FatesAsync("tax.officer", RecordJourney.Of("R30", changes: [("formedOn", "2026-11-24"), ("text", "更正：检查未发现问题。")]))).ShouldHaveSingleItem();
+        (await _records.TrySubmitAsync("tax.officer", RecordJourney.Of("R30", changes: [("formedOn", "2026-11-24"), ("text", "更正：检查未发现问题。")]))).Body.ShouldContain("version-required");
+        (await _records.TrySubmitAsync("tax.officer", RecordJourney.Of("R30", changes: [("text", "更正：检查未发现问题。"), ("corrects", 7)]))).Body.ShouldContain("stale-version");
+        var other = (await _records.FatesAsync("tax.officer", RecordJourney.Of("R30", changes: [("formedOn", "2026-11-24"), ("text", "更正：检查未发现问题。"), ("corrects", 1)]))).ShouldHaveSingleItem();
         other.GetProperty("fate").GetString().ShouldBe("Corrected");
         var next = other.GetProperty("record");
         (next.GetProperty("revision").GetInt32(), next.GetProperty("late").GetBoolean(), next.GetProperty("receivedOn").GetString()).ShouldBe((2, true, "2026-11-24"));

@@ -169,6 +169,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("year");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.PrimitiveCollection<DateOnly[]>("MakeUp")
                         .IsRequired()
                         .HasColumnType("date[]")
@@ -193,7 +197,7 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("uploaded_by");
 
-                    b.HasKey("Year")
+                    b.HasKey("Year", "Revision")
                         .HasName("pk_calendar_year");
 
                     b.ToTable("calendar_year", "core");
@@ -619,6 +623,35 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("catalogue_item", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Modules.CatalogueItemVersion", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("PolicyPack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy_pack");
+
+                    b.HasKey("Key", "Revision")
+                        .HasName("pk_catalogue_item_version");
+
+                    b.ToTable("catalogue_item_version", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Modules.DepartmentRow", b =>
                 {
                     b.Property<string>("Key")
@@ -824,6 +857,11 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_inbox_item");

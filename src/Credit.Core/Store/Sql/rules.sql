@@ -106,6 +106,14 @@ CREATE FUNCTION core.city_steps(after bigint, until bigint, steps text[], famili
     AND NOT (e.wire_name = 'case.moved.v1' AND e.payload->>'to' <> 'Approved')
 $$;
 
+-- What counted once is not rewritten, whoever writes: a later version takes its place (I93).
+CREATE FUNCTION core.refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a version in % is never changed or removed', TG_TABLE_NAME USING ERRCODE = '23514';
+END $$;
+CREATE TRIGGER calendar_year_stays BEFORE UPDATE OR DELETE ON core.calendar_year FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
+CREATE TRIGGER catalogue_item_version_stays BEFORE UPDATE OR DELETE ON core.catalogue_item_version FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
+
 -- Sealed bytes do not shrink: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
 
