@@ -1,6 +1,7 @@
 using Credit.Core.Register;
 using Credit.Domain.Oversight;
 using Credit.Domain.Policy;
+using Credit.Domain.Records;
 
 namespace Credit.Core.Oversight;
 
@@ -112,7 +113,9 @@ internal sealed class InboxItem : ILogged
     public int Version { get; set; } = 1;
 
     /// <inheritdoc/>
-    public (object Announcement, Clause Clause) Change => DoneAt is null
+    public (object Announcement, Clause Clause) Change => Outcome is ""
+        ? (new FollowerAnonymised(Id, nameof(InboxItem), AggregateId), Clause.Standard("I91"))
+        : DoneAt is null
         ? (new InboxItemReopened(Id, Department, Kind.ToString(), AggregateId), Clause.Standard("I80"))
         : (new InboxItemDone(Id, Department, Kind.ToString(), AggregateId), Clause.Standard("I80"));
 
@@ -124,6 +127,9 @@ internal sealed class InboxItem : ILogged
             (DoneAt, DoneBy, Outcome) = (now, by, outcome);
         }
     }
+
+    /// <summary>The retention of what it is about is over: what people wrote is gone (I91).</summary>
+    public void Empty() => Outcome = "";
 
     /// <summary>It is to be looked at anew.</summary>
     public void Reopen() => (DoneAt, DoneBy, Outcome) = (null, null, null);

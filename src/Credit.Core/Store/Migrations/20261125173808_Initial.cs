@@ -2201,7 +2201,7 @@ namespace Credit.Core.Store.Migrations
                 table: "accountability_item",
                 columns: new[] { "entry_id", "person_id" },
                 unique: true,
-                filter: "state <> 'Deleted'");
+                filter: "state <> 'Deleted' and person_name <> ''");
 
             migrationBuilder.CreateIndex(
                 name: "ix_accountability_item_person_id",

@@ -1233,7 +1233,7 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("EntryId", "PersonId")
                         .IsUnique()
                         .HasDatabaseName("ix_accountability_item_entry_id_person_id")
-                        .HasFilter("state <> 'Deleted'");
+                        .HasFilter("state <> 'Deleted' and person_name <> ''");
 
                     b.ToTable("accountability_item", "core");
                 });
