@@ -70,6 +70,9 @@ internal static class CoreServices
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
+        var pace = ClockworkPulse.PaceOf(configuration);
+        services.AddSingleton(provider => new ClockworkPulse(provider.GetRequiredService<TimeProvider>(), pace));
+        services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<ClockworkPulse>());
         services.AddSingleton<ReportingPeriods>();
         services.AddSingleton<Records.AnonymiseAfterRetention>();
         services.AddScoped<RecountDeadlines>();

@@ -121,6 +121,9 @@ public class HostFixture : IAsyncLifetime
     /// <summary>The account that a subject of the register signs in with.</summary>
     public static string AccountOf(Guid subject) => SubjectsToo.Prefix + subject;
 
+    /// <summary>The account of an officer of any department, those without a demo account too.</summary>
+    public static string OfficerOf(string department) => SubjectsToo.OfficerPrefix + department;
+
     /// <summary>A client signed in as a demo account, for example <c>tax.officer</c>, or as a subject.</summary>
     public async Task<HttpClient> AsAsync(string user)
     {
@@ -152,13 +155,16 @@ public class HostFixture : IAsyncLifetime
         }
     }
 
-    // The demo account of subjects stands for one subject that does not change; a test signs in as whomever it listed.
+    // The demo account of subjects stands for one subject that does not change, and few departments have demo accounts; a test signs in
+    // as whomever it listed, and as any department.
     private sealed class SubjectsToo(IAccounts accounts) : IAccounts
     {
         public const string Prefix = "subject:";
+        public const string OfficerPrefix = "officer-of:";
 
         public Account? SignIn(string user, string secret, bool machine) => user.StartsWith(Prefix, StringComparison.Ordinal)
             ? new Account(user, user, [Roles.Subject], "", SubjectId: Guid.Parse(user[Prefix.Length..]))
+            : user.StartsWith(OfficerPrefix, StringComparison.Ordinal) ? new Account(user, user, [Roles.Officer], "", Department: user[OfficerPrefix.Length..])
             : accounts.SignIn(user, secret, machine);
     }
 
