@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Reference;
 
 namespace Credit.Core.Modules;
@@ -20,6 +21,17 @@ internal static partial class ModuleReader
         catch (ReflectionTypeLoadException broken)
         {
             reasons.Add($"{name} does not load against this contract: {broken.LoaderExceptions.FirstOrDefault()?.Message}");
+            return null;
+        }
+
+        // Before anything of it runs.
+        if (ModuleReferences.Faults(assembly) is { Count: > 0 } foreign)
+        {
+            foreach (var fault in foreign)
+            {
+                reasons.Add($"{name} {fault}");
+            }
+
             return null;
         }
 
@@ -44,8 +56,10 @@ internal static partial class ModuleReader
 
         var sets = Each(types, typeof(IEntitySet<>), nameof(ReadSet), manifest.Key).Cast<ModuleSet>().ToList();
         var feedback = Each(types, typeof(IFeedback<>), nameof(ReadFeedback), manifest.Key).Cast<FeedbackKind>().ToList();
-        var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>().ToList();
-        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>();
+        var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>()
+            .Select(ICriterion (criterion) => new StatedCriterion(criterion)).ToList();
+        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>()
+            .Select(StatedMemorandum.Of);
         IReadOnlyList<IMemorandum> memoranda = [.. coded, .. MemorandumFile.LoadFrom(assembly, departments, canonical, reasons)];
 
         foreach (var key in criteria.Select(criterion => criterion.Key).Concat(feedback.Select(kind => kind.Kind)))
@@ -94,7 +108,16 @@ internal static partial class ModuleReader
             return null;
         }
 
-        return (T)Activator.CreateInstance(type, nonPublic: true)!;
+        try
+        {
+            return (T)Activator.CreateInstance(type, nonPublic: true)!;
+        }
+        catch (TargetInvocationException thrown)
+        {
+            var fault = thrown.InnerException!;
+            reasons.Add($"{type.FullName}: its constructor threw {fault.GetType().Name}: {fault.Message}");
+            return null;
+        }
     }
 
     private static IEnumerable<object> Each(Type[] types, Type role, string reader, string module) =>
@@ -108,7 +131,7 @@ internal static partial class ModuleReader
     private static FeedbackKind ReadFeedback<TFeedback, TReport>(string module)
         where TFeedback : IFeedback<TReport>
         where TReport : class =>
-        new(TFeedback.Kind, TFeedback.Answers, TFeedback.Summary, typeof(TReport), typeof(TFeedback), module);
+        new(TFeedback.Kind, [.. TFeedback.Answers], TFeedback.Summary, typeof(TReport), typeof(TFeedback), module);
 
     private static ModuleSet ReadSet<TSet, TRow>(string module)
         where TSet : IEntitySet<TRow>

@@ -1,4 +1,4 @@
-using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Reference;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,11 +8,10 @@ namespace Credit.Core.Modules;
 /// <summary>Registers what the modules hold. A module registers nothing itself: implementing the role is the registration.</summary>
 internal static class ModuleServices
 {
-    /// <summary>Adds every role of every module and the services the modules ask for.</summary>
-    /// <exception cref="ModulesRefusedException">A module registers over a service that is not its own.</exception>
+    /// <summary>Adds the catalogue and, for each module, a container of its own with its roles and the services it asks for.</summary>
+    /// <exception cref="ModulesRefusedException">A module registers over a service that is not its own, throws or hangs.</exception>
     public static IServiceCollection AddModules(this IServiceCollection services, ModuleCatalog catalog, IConfiguration configuration)
     {
-        services.AddSingleton(catalog);
         services.AddSingleton(DepartmentDirectory.Load());
         services.AddSingleton(CanonicalMeasures.Load());
         foreach (var memorandum in catalog.Memoranda)
@@ -20,38 +19,10 @@ internal static class ModuleServices
             services.AddSingleton(memorandum);
         }
 
-        foreach (var criterion in catalog.Criteria)
-        {
-            services.AddSingleton(criterion);
-        }
-
-        services.Scan(scan => scan.FromAssemblies(catalog.Assemblies)
-            .AddClasses(types => types.AssignableTo(typeof(IFeedback<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime()
-            .AddClasses(types => types.AssignableTo(typeof(IEntitySet<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime()
-            .AddClasses(types => types.AssignableTo(typeof(IHandle<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime());
-
+        var limits = ContainmentLimits.Read(configuration);
         var reasons = new List<string>();
-        foreach (var module in catalog.Modules)
-        {
-            var own = new ServiceCollection();
-            module.Definition.AddServices(own, configuration);
-            reasons.AddRange(own
-                .Where(service => service.ServiceType.Assembly != module.Assembly && IsTheHosts(service.ServiceType, services))
-                .Select(service => $"{module.Assembly.GetName().Name} registers over {service.ServiceType.Name}, which is not its own."));
-            foreach (var service in own)
-            {
-                services.Add(service);
-            }
-        }
-
-        return reasons.Count == 0 ? services : throw new ModulesRefusedException(reasons);
-    }
-
-    // Framework services (Microsoft.*) are added with TryAdd by everybody; a second one changes nothing.
-    private static bool IsTheHosts(Type service, IServiceCollection services)
-    {
-        var assembly = service.Assembly.GetName().Name!;
-        return assembly.StartsWith("Credit.", StringComparison.Ordinal)
-            || (!assembly.StartsWith("Microsoft.", StringComparison.Ordinal) && services.Any(other => other.ServiceType == service));
+        ModulePlan[] plans = [.. catalog.Modules.Select(module => ModulePlan.Make(module, services, configuration, TimeSpan.FromSeconds(limits.StartSeconds), reasons))];
+        ModulesRefusedException.ThrowIfAny(reasons);
+        return services.AddContainment(catalog, plans, limits);
     }
 }
