@@ -25,7 +25,7 @@ internal sealed class TakeInListEntries(
 {
     // One decision document supports at most one entry per subject and list (I5).
     private static readonly Refusal NotChecked = new(
-        "module-unavailable", "认定标准所属模块暂不可用，认定时核对。", "The module of the standard is not available; the standard is checked before recognition.", Clause.R("3.2.1.a"));
+        ModuleUnavailableException.Failed, "认定标准所属模块暂不可用，认定时核对。", "The module of the standard is not available; the standard is checked before recognition.", Clause.R("3.2.1.a"));
 
     private static readonly Refusal DecisionUsed = new(
         "decision-already-used",
