@@ -67,7 +67,7 @@ internal sealed class ModuleHealth
     public IReadOnlyList<string> SuspendedParts => [.. _breakers.Where(pair => pair.Value.CircuitState != CircuitState.Closed).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>The worst state of its breakers.</summary>
-    public CircuitState Breaker => _breakers.Values.Select(breaker => breaker.CircuitState)
+    public CircuitState Breaker => _breakers.Values.Select(breaker => breaker.CircuitState).DefaultIfEmpty(CircuitState.Closed)
         .MaxBy(state => state switch { CircuitState.Open or CircuitState.Isolated => 2, CircuitState.HalfOpen => 1, _ => 0 });
 
     /// <summary>Watches the breaker of a part.</summary>

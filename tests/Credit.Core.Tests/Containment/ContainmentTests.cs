@@ -19,7 +19,7 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
     private readonly TaskJourney _journey = new(host);
 
     [Fact]
-    [Trait("Abuse", "X32")]
+    [Trait("Invariant", "X32")]
     public async Task A_module_that_throws_in_every_request_answers_by_name_and_only_that_part_rests()
     {
         var counted = new List<string>();
@@ -45,7 +45,7 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
     }
 
     [Fact]
-    [Trait("Abuse", "X32")]
+    [Trait("Invariant", "X32")]
     public async Task A_check_that_throws_refuses_its_own_standard_set_and_report_and_changes_nothing()
     {
         var entry = await new EntryJourney(host).TryProposeAsync("tax.officer", Proposals.Black(Proposals.Code("C2"), domain: HostileHost.ThrowingDomain));
@@ -67,7 +67,7 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
     }
 
     [Fact]
-    [Trait("Abuse", "X32")]
+    [Trait("Invariant", "X32")]
     public async Task A_module_that_hangs_is_left_behind_with_its_own_threads_and_the_rest_does_not_wait()
     {
         var start = Stopwatch.GetTimestamp();
@@ -88,7 +88,7 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
     }
 
     [Fact]
-    [Trait("Abuse", "X32")]
+    [Trait("Invariant", "X32")]
     public async Task What_a_module_gives_and_takes_without_end_ends()
     {
         var entry = await new EntryJourney(host).TryProposeAsync("tax.officer", Proposals.Black(Proposals.Code("C7"), domain: HostileHost.EatingDomain));
@@ -105,7 +105,7 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
     }
 
     [Fact]
-    [Trait("Abuse", "X32")]
+    [Trait("Invariant", "X32")]
     [Trait("Invariant", "I87")]
     public async Task A_reaction_that_throws_or_hangs_parks_its_change_while_the_core_and_other_modules_go_on()
     {
@@ -123,7 +123,7 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
 
         for (var look = 0; look < Reactions.Tries; look++)
         {
-            await Task.WhenAll(reactions.RunModuleAsync("chokes", CancellationToken.None), reactions.RunModuleAsync("hangs", CancellationToken.None));
+            await Task.WhenAll(reactions.RunModuleAsync("chokes", CancellationToken.None), reactions.RunModuleAsync("stalls", CancellationToken.None));
         }
 
         var parked = await _journey.ReadAsync(db => db.Parked.AsNoTracking().ToListAsync());
@@ -165,9 +165,9 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
     {
         (await GetAsync("/api/modules/healthy/hello")).Status.ShouldBe(HttpStatusCode.OK);
         var entry = await new EntryJourney(host).InForceAsync("tax", Proposals.Black(Proposals.Code(mark)));
-        entry.State.ShouldBe("InForce");
+        entry.State.ShouldBe("Active");
         (await GetAsync("/odata/official/RefusedBids")).Status.ShouldBe(HttpStatusCode.OK);
-        (await GetAsync("/odata/public/Entries?$top=1")).Status.ShouldBe(HttpStatusCode.OK);
+        (await GetAsync("/odata/public/ListEntries?$top=1")).Status.ShouldBe(HttpStatusCode.OK);
         (await GetAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -199,8 +199,12 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
 
     private async Task<JsonElement> SeenAsync() => JsonDocument.Parse((await GetAsync("/api/modules/healthy/seen")).Body).RootElement;
 
-    private async Task<JsonElement> ModuleAsync(string key) => JsonDocument.Parse((await GetAsync("/api/modules")).Body).RootElement
-        .EnumerateArray().Single(module => module.GetProperty("key").GetString() == key);
+    private async Task<JsonElement> ModuleAsync(string key)
+    {
+        var (status, body, _) = await GetAsync("/api/modules");
+        status.ShouldBe(HttpStatusCode.OK, body);
+        return JsonDocument.Parse(body).RootElement.EnumerateArray().Single(module => module.GetProperty("key").GetString() == key);
+    }
 
     private static async Task Eventually(Func<Task> check)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Credit.Core.Tests.Containment;
 
-/// <summary>The host with modules beside the district's own: one that throws, one that chokes on the log, one that hangs, one that eats memory, and a healthy one.</summary>
+/// <summary>The host with modules beside the district's own: one that throws, one that chokes on the log, two that hang, one that eats memory, and a healthy one.</summary>
 public sealed class HostileHost : HostFixture
 {
     public const string ThrowingDomain = "故障领域";
@@ -57,9 +57,11 @@ public sealed class HostileHost : HostFixture
                 department.MapGet("/never", string () => { Thread.Sleep(Timeout.Infinite); return ""; }).RequireAuthorization("official");
             }
             """,
-            CompiledModule.Criterion("hangs", HangingDomain, "Thread.Sleep(Timeout.Infinite); return [];")
-            + """
-            internal sealed class Hangs : IHandle<SubjectRegistered>
+            CompiledModule.Criterion("hangs", HangingDomain, "Thread.Sleep(Timeout.Infinite); return [];")),
+        CompiledModule.Of(
+            "stalls",
+            others: """
+            internal sealed class Stalls : IHandle<SubjectRegistered>
             {
                 public Task HandleAsync(SubjectRegistered announced, CancellationToken cancel) => new TaskCompletionSource().Task;
             }
