@@ -64,7 +64,7 @@ internal static class ModuleReferences
             }
         }
 
-        if (metadata.MethodDefinitions.Any(method => (metadata.GetMethodDefinition(method).Attributes & MethodAttributes.PinvokeImpl) != 0))
+        if (metadata.MethodDefinitions.Any(method => (metadata.GetMethodDefinition(method).Attributes & MethodAttributes.PinvokeImpl) == MethodAttributes.PinvokeImpl))
         {
             faults.Add("calls native code.");
         }

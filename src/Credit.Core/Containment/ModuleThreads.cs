@@ -4,6 +4,7 @@ namespace Credit.Core.Containment;
 /// Threads of one module. A call that hangs holds one of them and none of the host's, and what an asynchronous call does
 /// after it waited comes back here too. Nothing the host keeps beside a call (request, caller) flows in.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A thread that was left behind may still wait on it; it holds no handle.")]
 internal sealed class ModuleThreads(string module, int most) : TaskScheduler
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
@@ -49,13 +50,13 @@ internal sealed class ModuleThreads(string module, int most) : TaskScheduler
     {
         // What a call leaves on the thread's context is gone before the next one.
         var clean = ExecutionContext.Capture()!;
-        while (Next() is { } task)
+        while (TryNext(out var task))
         {
             ExecutionContext.Run(clean, state => TryExecuteTask((Task)state!), task);
         }
     }
 
-    private Task? Next()
+    private bool TryNext([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Task? task)
     {
         lock (_guard)
         {
@@ -66,7 +67,7 @@ internal sealed class ModuleThreads(string module, int most) : TaskScheduler
         lock (_guard)
         {
             _idle--;
-            if (_queue.TryDequeue(out var task))
+            if (_queue.TryDequeue(out task))
             {
                 // A task queued while this thread gave up waiting: its signal is taken along.
                 if (!called)
@@ -74,11 +75,11 @@ internal sealed class ModuleThreads(string module, int most) : TaskScheduler
                     _waiting.Wait(0);
                 }
 
-                return task;
+                return true;
             }
 
             _threads--;
-            return null;
+            return false;
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class HostileHost : HostFixture
         "--Modules:Containment:CallSeconds", "3", "--Modules:Containment:RequestSeconds", "1.5", "--Modules:Containment:ReactionSeconds", "1.5",
         "--Modules:Containment:Concurrency", "4", "--Modules:Containment:BreakerCalls", "6", "--Modules:Containment:SuspendedSeconds", "3600",
         "--Modules:Containment:CallBytes", "16777216", "--Modules:Containment:AnswerBytes", "100000",
-        "--Modules:healthy:Greeting", "你好", "--Logging:LogLevel:Default", "Error",
+        "--Modules:healthy:Greeting", "你好",
     ];
 
     protected override IReadOnlyList<Assembly> AlsoModules =>
@@ -116,6 +116,7 @@ public sealed class HostileHost : HostFixture
     protected override void Adjust(IServiceCollection services)
     {
         services.AddSingleton<ILoggerProvider>(Logged);
+        services.Configure<LoggerFilterOptions>(filter => filter.Rules.Add(new LoggerFilterRule(typeof(Lines).FullName, "Credit.Modules", LogLevel.Error, null)));
         Registered = [.. services.Select(service => service.ServiceType).Distinct()];
     }
 
