@@ -5,7 +5,7 @@ using Credit.Domain.Policy;
 namespace Credit.Core.Containment;
 
 /// <summary>A module's criterion as the core keeps it: what it states is read once at the start, what it decides is asked through the module's gate.</summary>
-internal sealed record StatedCriterion : ICriterion
+internal sealed record class StatedCriterion : ICriterion
 {
     private readonly ICriterion _code;
     private ModuleGate? _gate;
