@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
@@ -38,6 +39,9 @@ public class HostFixture : IAsyncLifetime
     /// <summary>Further settings of the host, for a class that needs other ones.</summary>
     protected virtual IReadOnlyList<string> Settings => [];
 
+    /// <summary>Modules beside the district's own, for a class that tries some.</summary>
+    protected virtual IReadOnlyList<Assembly> AlsoModules => [];
+
     /// <summary>The clock of the host.</summary>
     public FakeTimeProvider Clock { get; } = new(Start);
 
@@ -65,7 +69,8 @@ public class HostFixture : IAsyncLifetime
             {
                 builder.Services.AddSingleton<TimeProvider>(Clock).Decorate<IAccounts, SubjectsToo>();
                 Adjust(builder.Services);
-            });
+            },
+            AlsoModules);
         await _app.StartStorageAsync();
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -46,7 +46,7 @@ internal sealed partial class Clockwork(
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
-            sound &= await TryAsync(nameof(Reactions), reactions.RunOnceAsync, stoppingToken);
+            sound &= await TryAsync(nameof(Reactions), reactions.RunCoreAsync, stoppingToken);
             try
             {
                 await (sound ? signal.WaitAsync(Poll, stoppingToken) : Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));
