@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Xml;
 using Credit.Abstractions;
 using Credit.Core.Checks;
+using Credit.Core.Containment;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -177,6 +178,12 @@ internal static partial class FeedEndpoints
         catch (QueryRefusedException refused)
         {
             await Answers.WriteErrorAsync(context, refused.Status, refused.Code, refused.Target, refused.Chinese, refused.Message);
+        }
+        catch (ModuleUnavailableException unavailable) when (!context.Response.HasStarted)
+        {
+            var meaning = context.RequestServices.GetRequiredService<ErrorCatalogue>().Find(unavailable.Code)!;
+            context.Response.Headers.RetryAfter = unavailable.RetryAfter.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await Answers.WriteErrorAsync(context, StatusCodes.Status503ServiceUnavailable, unavailable.Code, unavailable.Module, meaning.Zh, meaning.En);
         }
         catch (Exception fault) when (Find(fault) is { } database && !context.Response.HasStarted)
         {

@@ -23,6 +23,7 @@ internal sealed class RecordOfficeholder : IUseCase
         api.MapPost("/subjects/{id:guid}/officeholders", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RecordOfficeholder))
             .WithSummary("Record who is, or was, in an office of an organisation")
             .Produces<OfficeholderView>(StatusCodes.Status201Created)

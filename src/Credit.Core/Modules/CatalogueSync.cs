@@ -11,7 +11,7 @@ namespace Credit.Core.Modules;
 
 /// <summary>Keeps the register's departments, catalogue items, tasks of the annex, memoranda and measures in step with reference data, policy pack and modules, at start.</summary>
 internal sealed class CatalogueSync(
-    CreditDbContext db, DepartmentDirectory departments, ModuleCatalog modules, MemorandumCatalogue catalogue, PolicyPack pack)
+    CreditDbContext db, DepartmentDirectory departments, ModuleCatalog modules, MemorandumCatalogue catalogue, PolicyPack pack, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -55,8 +55,9 @@ internal sealed class CatalogueSync(
             (row.Title, row.UpstreamItem, row.Publish) = (item.Title, item.UpstreamItem, item.Publish);
         }
 
-        // What the catalogue no longer has is collected and shown no longer.
+        // What the catalogue no longer has is collected and shown no longer; what it said stays in its versions.
         db.RemoveRange(items.Values);
+        await CatalogueHistory.KeepAsync(db, pack, clock.Today(), cancel);
     }
 
     private async Task SyncTasksAsync(CancellationToken cancel)

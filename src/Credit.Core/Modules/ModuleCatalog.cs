@@ -1,5 +1,6 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Reference;
 using Credit.Domain.Policy;
 using Microsoft.Extensions.DependencyModel;
@@ -33,22 +34,51 @@ internal sealed class ModuleCatalog
     public IReadOnlyList<ModuleSet> Sets => [.. Modules.SelectMany(module => module.Sets)];
 
     /// <summary>Finds the modules the host was built with.</summary>
+    /// <param name="also">Further assemblies of modules.</param>
+    /// <param name="limit">Longest time to read one module.</param>
     /// <exception cref="ModulesRefusedException">A module does not fit.</exception>
-    public static ModuleCatalog Discover() => From(FindAssemblies(), DepartmentDirectory.Load(), CanonicalMeasures.Load());
+    public static ModuleCatalog Discover(IEnumerable<Assembly>? also = null, TimeSpan? limit = null) =>
+        From(FindAssemblies().Concat(also ?? []), DepartmentDirectory.Load(), CanonicalMeasures.Load(), limit);
 
     /// <summary>Reads these assemblies.</summary>
     /// <exception cref="ModulesRefusedException">A module does not fit.</exception>
-    public static ModuleCatalog From(IEnumerable<Assembly> assemblies, DepartmentDirectory departments, CanonicalMeasures canonical)
+    public static ModuleCatalog From(IEnumerable<Assembly> assemblies, DepartmentDirectory departments, CanonicalMeasures canonical, TimeSpan? limit = null)
     {
         var today = TimeProvider.System.Today();
         var reasons = new List<string>();
         var modules = assemblies
-            .Select(assembly => ModuleReader.Read(assembly, departments, canonical, today, reasons))
+            .Select(assembly => Read(assembly, departments, canonical, today, limit ?? ModuleStart.Limit, reasons))
             .OfType<ModuleRegistration>()
             .OrderBy(module => module.Manifest.Key, StringComparer.Ordinal)
             .ToList();
         reasons.AddRange(Duplicates(modules));
         return reasons.Count == 0 ? new ModuleCatalog(modules) : throw new ModulesRefusedException(reasons);
+    }
+
+    /// <summary>Key of the module an assembly holds; null when it is no module.</summary>
+    public string? ModuleOf(Assembly assembly) => Modules.FirstOrDefault(module => module.Assembly == assembly)?.Manifest.Key;
+
+    /// <summary>The same modules, their criteria asked through their gates.</summary>
+    public ModuleCatalog Behind(ModuleGates gates) => new(
+    [
+        .. Modules.Select(module => module with
+        {
+            Criteria = [.. module.Criteria.Select(criterion => criterion is StatedCriterion stated ? stated.Behind(gates[module.Manifest.Key]) : criterion)],
+        }),
+    ]);
+
+    // Reading runs constructors and static members: code of the module, that may throw or never come back.
+    private static ModuleRegistration? Read(Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, DateOnly today, TimeSpan limit, List<string> reasons)
+    {
+        ModuleRegistration? module = null;
+        var own = new List<string>();
+        if (!ModuleStart.Attempt(assembly.GetName().Name!, "reading its constructors and declarations", limit, reasons, () => module = ModuleReader.Read(assembly, departments, canonical, today, own)))
+        {
+            return null;
+        }
+
+        reasons.AddRange(own);
+        return module;
     }
 
     /// <summary>Names that more than one part of these modules takes.</summary>

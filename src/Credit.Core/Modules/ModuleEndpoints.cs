@@ -11,25 +11,13 @@ namespace Credit.Core.Modules;
 /// <summary>Endpoints of the modules' own, below <c>/api/modules/{key}</c>: for officials at most, never for anyone.</summary>
 internal static partial class ModuleEndpoints
 {
-    /// <summary>Maps what every module adds.</summary>
-    /// <exception cref="ModulesRefusedException">An endpoint is open, or stands where the core's stand.</exception>
-    public static void MapModules(this IEndpointRouteBuilder api)
+    /// <summary>Says in the log that a module's contract will not be accepted much longer.</summary>
+    public static void WarnOfContractEnd(IServiceProvider services, ModuleRegistration module)
     {
-        var reasons = new List<string>();
-        foreach (var module in api.ServiceProvider.GetRequiredService<ModuleCatalog>().Modules)
+        if (ModuleContract.Lives.LastDayOf(module.Manifest.ContractVersion) is { } last)
         {
-            var own = Map(api, module);
-            reasons.AddRange(Faults(module, own));
-            if (ModuleContract.Lives.LastDayOf(module.Manifest.ContractVersion) is { } last)
-            {
-                var logger = api.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ModuleEndpoints));
-                LogContractEnds(logger, module.Manifest.Key, module.Manifest.ContractVersion, last);
-            }
-        }
-
-        if (reasons.Count > 0)
-        {
-            throw new ModulesRefusedException(reasons);
+            var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ModuleEndpoints));
+            LogContractEnds(logger, module.Manifest.Key, module.Manifest.ContractVersion, last);
         }
     }
 

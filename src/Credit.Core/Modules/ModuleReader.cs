@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Enforcement;
 using Credit.Core.Reference;
 
@@ -31,6 +32,17 @@ internal static partial class ModuleReader
             return null;
         }
 
+        // Before anything of it runs.
+        if (ModuleReferences.Faults(assembly) is { Count: > 0 } foreign)
+        {
+            foreach (var fault in foreign)
+            {
+                reasons.Add($"{name} {fault}");
+            }
+
+            return null;
+        }
+
         types = [.. types.Where(type => type is { IsAbstract: false, IsInterface: false })];
         var definitions = types.Where(type => type.IsVisible && type.IsAssignableTo(typeof(ICreditModule))).ToList();
         if (definitions.Count != 1)
@@ -52,8 +64,10 @@ internal static partial class ModuleReader
 
         var sets = Each(types, typeof(IEntitySet<>), nameof(ReadSet), manifest.Key).Cast<ModuleSet>().ToList();
         var feedback = Each(types, typeof(IFeedback<>), nameof(ReadFeedback), manifest.Key).Cast<FeedbackKind>().ToList();
-        var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>().ToList();
-        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>();
+        var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>()
+            .Select(ICriterion (criterion) => new StatedCriterion(criterion)).ToList();
+        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>()
+            .Select(StatedMemorandum.Of);
         IReadOnlyList<IMemorandum> memoranda = [.. coded, .. MemorandumFile.LoadFrom(assembly, departments, canonical, reasons)];
 
         foreach (var key in criteria.Select(criterion => criterion.Key).Concat(feedback.Select(kind => kind.Kind)))
@@ -112,7 +126,16 @@ internal static partial class ModuleReader
             return null;
         }
 
-        return (T)Activator.CreateInstance(type, nonPublic: true)!;
+        try
+        {
+            return (T)Activator.CreateInstance(type, nonPublic: true)!;
+        }
+        catch (TargetInvocationException thrown)
+        {
+            var fault = thrown.InnerException!;
+            reasons.Add($"{type.FullName}: its constructor threw {fault.GetType().Name}: {fault.Message}");
+            return null;
+        }
     }
 
     private static IEnumerable<object> Each(Type[] types, Type role, string reader, string module) =>
@@ -126,7 +149,7 @@ internal static partial class ModuleReader
     private static FeedbackKind ReadFeedback<TFeedback, TReport>(string module)
         where TFeedback : IFeedback<TReport>
         where TReport : class =>
-        new(TFeedback.Kind, TFeedback.Answers, TFeedback.Summary, typeof(TReport), typeof(TFeedback), module);
+        new(TFeedback.Kind, [.. TFeedback.Answers], TFeedback.Summary, typeof(TReport), typeof(TFeedback), module);
 
     private static ModuleSet ReadSet<TSet, TRow>(string module)
         where TSet : IEntitySet<TRow>

@@ -38,6 +38,9 @@ internal sealed record ModuleRegistration(
 {
     /// <summary>Key, department and contract version.</summary>
     public ModuleManifest Manifest { get; } = Definition.Manifest;
+
+    /// <summary>Name of its assembly, as messages to whoever starts the host give it.</summary>
+    public string Name => Assembly.GetName().Name!;
 }
 
 /// <summary>The modules do not fit the host. The host does not start without a module: it must not run without the tax list.</summary>
@@ -45,6 +48,16 @@ internal sealed record ModuleRegistration(
 internal sealed class ModulesRefusedException(IReadOnlyList<string> reasons)
     : InvalidOperationException($"The modules cannot be used:{Environment.NewLine}- {string.Join(Environment.NewLine + "- ", reasons)}")
 {
+    /// <summary>Stops the start when there is a reason to.</summary>
+    /// <exception cref="ModulesRefusedException">There is.</exception>
+    public static void ThrowIfAny(IReadOnlyList<string> reasons)
+    {
+        if (reasons.Count > 0)
+        {
+            throw new ModulesRefusedException(reasons);
+        }
+    }
+
     /// <summary>Every reason, not the first one only.</summary>
     public IReadOnlyList<string> Reasons { get; } = reasons;
 }

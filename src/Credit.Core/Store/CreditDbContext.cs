@@ -141,6 +141,8 @@ internal class CreditDbContext : DbContext
 
     public DbSet<CatalogueItemRow> CatalogueItems => Set<CatalogueItemRow>();
 
+    public DbSet<CatalogueItemVersion> CatalogueItemVersions => Set<CatalogueItemVersion>();
+
     public DbSet<MemorandumRow> Memoranda => Set<MemorandumRow>();
 
     public DbSet<MeasureRow> Measures => Set<MeasureRow>();

@@ -183,6 +183,8 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
     {
         builder.ToTable("inbox_item");
         builder.Property(item => item.Id).ValueGeneratedNever();
+        builder.Property(item => item.Version).IsConcurrencyToken();
+        builder.Ignore(item => item.Change);
         builder.HasIndex(item => new { item.Department, item.Kind, item.AggregateId }).IsUnique();
     }
 }
@@ -192,8 +194,9 @@ internal sealed class CalendarYearMapping : IEntityTypeConfiguration<CalendarYea
     public void Configure(EntityTypeBuilder<CalendarYear> builder)
     {
         builder.ToTable("calendar_year");
-        builder.HasKey(year => year.Year);
+        builder.HasKey(year => new { year.Year, year.Revision });
         builder.Property(year => year.Year).ValueGeneratedNever();
+        builder.Property(year => year.Revision).ValueGeneratedNever();
     }
 }
 

@@ -27,15 +27,19 @@ public sealed class MeasureTask : Aggregate
     public string Domain { get; private init; } = "";
 
     /// <summary>The subject.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Name of the subject, or of the person reached.</summary>
+    [GoneAfterRetention]
     public string SubjectName { get; private init; } = "";
 
     /// <summary>Unified code, or mask for natural persons.</summary>
+    [GoneAfterRetention]
     public string SubjectCode { get; private init; } = "";
 
     /// <summary>The person the measure reaches beside the unit (R-3.4.6.c); null when it reaches the subject itself.</summary>
+    [GoneAfterRetention(Own = true)]
     public Guid? PersonId { get; private init; }
 
     /// <summary>Code of the memorandum.</summary>
@@ -72,9 +76,11 @@ public sealed class MeasureTask : Aggregate
     public TaskExecution Execution { get; private set; }
 
     /// <summary>Why not applicable or declined; null otherwise.</summary>
+    [GoneAfterRetention]
     public string? Reason { get; private set; }
 
     /// <summary>Law cited for not applying a mandatory measure; null otherwise.</summary>
+    [GoneAfterRetention]
     public string? ReasonBasis { get; private set; }
 
     /// <summary>Day of the latest feedback.</summary>
@@ -87,6 +93,7 @@ public sealed class MeasureTask : Aggregate
     public DateOnly? StoppedOn { get; private set; }
 
     /// <summary>What the department did to stop.</summary>
+    [GoneAfterRetention]
     public string? StopNote { get; private set; }
 
     /// <summary>The unit's measure for its subject, or for a person who answers for the unit.</summary>
@@ -264,15 +271,18 @@ public sealed class Feedback : Aggregate
     public string Department { get; private init; } = "";
 
     /// <summary>The report as JSON.</summary>
+    [GoneAfterRetention("{}")]
     public string Report { get; private init; } = "{}";
 
     /// <summary>What was done, one sentence.</summary>
+    [GoneAfterRetention]
     public string Description { get; private init; } = "";
 
     /// <summary>1 实施奖惩 or 2 其他.</summary>
     public int HandleType { get; private init; }
 
     /// <summary>Account of the operator.</summary>
+    [GoneAfterRetention]
     public string Operator { get; private init; } = "";
 
     /// <summary>Instant of the report, UTC.</summary>

@@ -13,7 +13,8 @@ internal static class Storage
     /// <summary>Name of the connection string; absent means the private cluster.</summary>
     public const string ConnectionName = "Credit";
 
-    private const string Database = "credit";
+    /// <summary>Name of the database in the private cluster.</summary>
+    public const string Database = "credit";
 
     public static void AddStorage(this WebApplicationBuilder builder)
     {

@@ -172,6 +172,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("year");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.PrimitiveCollection<DateOnly[]>("MakeUp")
                         .IsRequired()
                         .HasColumnType("date[]")
@@ -196,7 +200,7 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("uploaded_by");
 
-                    b.HasKey("Year")
+                    b.HasKey("Year", "Revision")
                         .HasName("pk_calendar_year");
 
                     b.ToTable("calendar_year", "core");
@@ -622,6 +626,35 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("catalogue_item", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Modules.CatalogueItemVersion", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("PolicyPack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy_pack");
+
+                    b.HasKey("Key", "Revision")
+                        .HasName("pk_catalogue_item_version");
+
+                    b.ToTable("catalogue_item_version", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Modules.DepartmentRow", b =>
                 {
                     b.Property<string>("Key")
@@ -836,6 +869,11 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_inbox_item");
@@ -1207,7 +1245,7 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("EntryId", "PersonId")
                         .IsUnique()
                         .HasDatabaseName("ix_accountability_item_entry_id_person_id")
-                        .HasFilter("state <> 'Deleted'");
+                        .HasFilter("state <> 'Deleted' and person_name <> ''");
 
                     b.ToTable("accountability_item", "core");
                 });
@@ -4389,7 +4427,7 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("anonymised_on");
 
-                    b.Property<Guid?>("BatchId")
+                    b.Property<Guid>("BatchId")
                         .HasColumnType("uuid")
                         .HasColumnName("batch_id");
 
@@ -4422,6 +4460,11 @@ namespace Credit.Core.Store.Migrations
                     b.Property<bool>("Negative")
                         .HasColumnType("boolean")
                         .HasColumnName("negative");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
 
                     b.Property<string>("Provider")
                         .IsRequired()

@@ -45,6 +45,7 @@ namespace Credit.Core.Store.Migrations
                 columns: table => new
                 {
                     year = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
                     off = table.Column<DateOnly[]>(type: "date[]", nullable: false),
                     make_up = table.Column<DateOnly[]>(type: "date[]", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
@@ -53,7 +54,7 @@ namespace Credit.Core.Store.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_calendar_year", x => x.year);
+                    table.PrimaryKey("pk_calendar_year", x => new { x.year, x.revision });
                 });
 
             migrationBuilder.CreateTable(
@@ -69,6 +70,22 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_item", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_version",
+                schema: "core",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_version", x => new { x.key, x.revision });
                 });
 
             migrationBuilder.CreateTable(
@@ -298,7 +315,8 @@ namespace Credit.Core.Store.Migrations
                     created_on = table.Column<DateOnly>(type: "date", nullable: false),
                     done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     done_by = table.Column<string>(type: "text", nullable: true),
-                    outcome = table.Column<string>(type: "text", nullable: true)
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1189,7 +1207,8 @@ namespace Credit.Core.Store.Migrations
                     public_until = table.Column<DateOnly>(type: "date", nullable: true),
                     public_asked_until = table.Column<DateOnly>(type: "date", nullable: true),
                     published_by = table.Column<string>(type: "text", nullable: true),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
                     recorded_by = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     replaces_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -2204,7 +2223,7 @@ namespace Credit.Core.Store.Migrations
                 table: "accountability_item",
                 columns: new[] { "entry_id", "person_id" },
                 unique: true,
-                filter: "state <> 'Deleted'");
+                filter: "state <> 'Deleted' and person_name <> ''");
 
             migrationBuilder.CreateIndex(
                 name: "ix_accountability_item_person_id",
@@ -2988,6 +3007,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "catalogue_item",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_version",
                 schema: "core");
 
             migrationBuilder.DropTable(

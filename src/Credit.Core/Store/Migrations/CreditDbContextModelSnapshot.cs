@@ -169,6 +169,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("year");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.PrimitiveCollection<DateOnly[]>("MakeUp")
                         .IsRequired()
                         .HasColumnType("date[]")
@@ -193,7 +197,7 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("uploaded_by");
 
-                    b.HasKey("Year")
+                    b.HasKey("Year", "Revision")
                         .HasName("pk_calendar_year");
 
                     b.ToTable("calendar_year", "core");
@@ -619,6 +623,35 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("catalogue_item", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Modules.CatalogueItemVersion", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("PolicyPack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy_pack");
+
+                    b.HasKey("Key", "Revision")
+                        .HasName("pk_catalogue_item_version");
+
+                    b.ToTable("catalogue_item_version", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Modules.DepartmentRow", b =>
                 {
                     b.Property<string>("Key")
@@ -833,6 +866,11 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_inbox_item");
@@ -1204,7 +1242,7 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("EntryId", "PersonId")
                         .IsUnique()
                         .HasDatabaseName("ix_accountability_item_entry_id_person_id")
-                        .HasFilter("state <> 'Deleted'");
+                        .HasFilter("state <> 'Deleted' and person_name <> ''");
 
                     b.ToTable("accountability_item", "core");
                 });
@@ -4386,7 +4424,7 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("anonymised_on");
 
-                    b.Property<Guid?>("BatchId")
+                    b.Property<Guid>("BatchId")
                         .HasColumnType("uuid")
                         .HasColumnName("batch_id");
 
@@ -4419,6 +4457,11 @@ namespace Credit.Core.Store.Migrations
                     b.Property<bool>("Negative")
                         .HasColumnType("boolean")
                         .HasColumnName("negative");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
 
                     b.Property<string>("Provider")
                         .IsRequired()
