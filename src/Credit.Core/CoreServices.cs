@@ -21,11 +21,12 @@ namespace Credit.Core;
 internal static class CoreServices
 {
     /// <param name="services">The host's services.</param>
+    /// <param name="modules">The modules at work.</param>
     /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names a pack and with it the framework, <c>Policy:NationalCodeFaultRate</c> the rate to stay below.</param>
     /// <param name="dataDirectory">Where keys are kept.</param>
-    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
+    public static IServiceCollection AddCore(this IServiceCollection services, ModuleCatalog modules, IConfiguration configuration, string dataDirectory)
     {
-        services.AddModules(ModuleCatalog.Discover(), configuration);
+        services.AddModules(modules);
         services.AddStore();
         services.AddSingleton(PolicyPacks.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019", configuration.GetValue<decimal?>("Policy:NationalCodeFaultRate")));
 

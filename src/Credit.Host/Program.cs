@@ -1,5 +1,10 @@
 using Credit.Host.Startup;
 
+if (args is ["module-hash", .. var asked])
+{
+    return ModuleHash.Run(asked, Console.Out, Console.Error);
+}
+
 var migrateOnly = args is ["migrate", ..];
 await using var app = CreditHost.Build(migrateOnly ? args[1..] : args);
 await app.StartStorageAsync(loadDemo: !migrateOnly);
@@ -7,6 +12,8 @@ if (!migrateOnly)
 {
     await app.RunAsync();
 }
+
+return 0;
 
 /// <summary>Entry point, named for tests that start the host.</summary>
 public partial class Program;

@@ -4,7 +4,6 @@ using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Modules.PublicResourceTrading.Feedback;
 using Credit.Modules.Tax;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Modules.Tests;
@@ -34,7 +33,7 @@ public sealed class CatalogTests
     public void Implementing_a_role_is_the_registration()
     {
         var catalog = ModuleCatalog.Discover();
-        var services = new ServiceCollection().AddModules(catalog, new ConfigurationBuilder().Build());
+        var services = new ServiceCollection().AddModules(catalog);
         using var provider = services.BuildServiceProvider();
         using var scope = provider.CreateScope();
         scope.ServiceProvider.GetService(typeof(IFeedback<RefusedBid>)).ShouldBeOfType<RefusedBidFeedback>();

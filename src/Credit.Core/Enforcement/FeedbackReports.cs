@@ -5,6 +5,7 @@ using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Credit.Core.Enforcement;
 
@@ -14,6 +15,10 @@ namespace Credit.Core.Enforcement;
 /// </summary>
 internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> options, ModuleCatalog catalog) : DbContext(options)
 {
+    private ModuleCatalog Catalog => catalog;
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.ReplaceService<IModelCacheKeyFactory, OneModelPerCatalog>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var map = typeof(FeedbackDbContext).GetMethod(nameof(Map), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -73,7 +78,13 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
             _ when type == typeof(Guid) => "uuid",
             _ => throw new NotSupportedException($"{member.DeclaringType!.Name}.{member.Name}: a report holds texts, numbers, dates, instants and yes-or-no only."),
         };
-        return $"(report->>'{name}')::{sql}";
+        return member.CanWrite ? $"(report->>'{name}')::{sql}" : throw new NotSupportedException($"{member.DeclaringType!.Name}.{member.Name}: a report's members can be set.");
+    }
+
+    // Two hosts of one process may have other modules.
+    private sealed class OneModelPerCatalog : IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) => (context.GetType(), ((FeedbackDbContext)context).Catalog, designTime);
     }
 }
 

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Modules.DropIn;
 using Credit.Core.Reference;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyModel;
 
 namespace Credit.Core.Modules;
@@ -11,9 +13,16 @@ internal sealed class ModuleCatalog
     /// <summary>Assemblies whose names start so are modules; nothing else is loaded to find out.</summary>
     public const string Prefix = "Credit.Modules.";
 
-    private ModuleCatalog(IReadOnlyList<ModuleRegistration> modules) => Modules = modules;
+    private ModuleCatalog(IEnumerable<ModuleStanding> standings)
+    {
+        Standings = [.. standings.OrderBy(standing => standing.Module?.Manifest.Key, StringComparer.Ordinal).ThenBy(standing => standing.File, StringComparer.Ordinal)];
+        Modules = [.. Standings.Select(standing => standing.Module).OfType<ModuleRegistration>()];
+    }
 
-    /// <summary>All modules, by key.</summary>
+    /// <summary>Every module, those that are not at work included.</summary>
+    public IReadOnlyList<ModuleStanding> Standings { get; }
+
+    /// <summary>The modules at work, by key.</summary>
     public IReadOnlyList<ModuleRegistration> Modules { get; }
 
     /// <summary>Their assemblies.</summary>
@@ -35,21 +44,50 @@ internal sealed class ModuleCatalog
     /// <exception cref="ModulesRefusedException">A module does not fit.</exception>
     public static ModuleCatalog Discover() => From(FindAssemblies(), DepartmentDirectory.Load(), CanonicalMeasures.Load());
 
-    /// <summary>Reads these assemblies.</summary>
-    /// <exception cref="ModulesRefusedException">A module does not fit.</exception>
-    public static ModuleCatalog From(IEnumerable<Assembly> assemblies, DepartmentDirectory departments, CanonicalMeasures canonical)
+    /// <summary>Finds the modules the host was built with and, where the folder is on, those dropped into it.</summary>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="compose">Composes, on trial, everything the host composes from modules; throws when it cannot.</param>
+    /// <exception cref="ModulesRefusedException">A module that the host needs does not fit.</exception>
+    public static ModuleCatalog Discover(IConfiguration configuration, Action<ModuleCatalog> compose)
     {
-        var reasons = new List<string>();
-        var modules = assemblies
-            .Select(assembly => ModuleReader.Read(assembly, departments, canonical, reasons))
-            .OfType<ModuleRegistration>()
-            .OrderBy(module => module.Manifest.Key, StringComparer.Ordinal)
-            .ToList();
-        reasons.AddRange(Duplicates(modules));
-        return reasons.Count == 0 ? new ModuleCatalog(modules) : throw new ModulesRefusedException(reasons);
+        var (departments, canonical) = (DepartmentDirectory.Load(), CanonicalMeasures.Load());
+        var builtIn = From(FindAssemblies(), departments, canonical, configuration);
+        return ModuleFolder.Read(configuration, departments, canonical) is { } dropped ? Admission.Admit(builtIn, dropped, compose) : builtIn;
     }
 
-    private static IEnumerable<string> Duplicates(List<ModuleRegistration> modules) =>
+    /// <summary>Reads these assemblies.</summary>
+    /// <param name="assemblies">The assemblies.</param>
+    /// <param name="departments">The departments of the district.</param>
+    /// <param name="canonical">The canonical measures.</param>
+    /// <param name="configuration">What modules are configured by; nothing when left out.</param>
+    /// <exception cref="ModulesRefusedException">A module does not fit.</exception>
+    public static ModuleCatalog From(
+        IEnumerable<Assembly> assemblies, DepartmentDirectory departments, CanonicalMeasures canonical, IConfiguration? configuration = null)
+    {
+        var reasons = new List<string>();
+        var catalog = new ModuleCatalog(assemblies
+            .Select(assembly => ModuleReader.Read(assembly, departments, canonical, configuration ?? new ConfigurationBuilder().Build(), reasons))
+            .OfType<ModuleRegistration>()
+            .Select(ModuleStanding.BuiltIn));
+        reasons.AddRange(Duplicates(catalog.Modules));
+        return reasons.Count == 0 ? catalog : throw new ModulesRefusedException(reasons);
+    }
+
+    /// <summary>This catalogue and these modules; whether they fit together is not asked.</summary>
+    public ModuleCatalog With(IEnumerable<ModuleStanding> further) => new([.. Standings, .. further]);
+
+    /// <summary>Holds the modules against each other.</summary>
+    /// <exception cref="ModulesRefusedException">Two of them take the same name.</exception>
+    public void ThrowIfTakenTwice()
+    {
+        string[] reasons = [.. Duplicates(Modules)];
+        if (reasons.Length > 0)
+        {
+            throw new ModulesRefusedException(reasons);
+        }
+    }
+
+    private static IEnumerable<string> Duplicates(IReadOnlyList<ModuleRegistration> modules) =>
     [
         .. Twice("Module key", modules, module => [module.Manifest.Key]),
         .. Twice("Criterion", modules, module => module.Criteria.Select(criterion => criterion.Key)),
@@ -59,7 +97,7 @@ internal sealed class ModuleCatalog
         .. Twice("Set", modules, module => module.Sets.Select(set => $"{set.Surface} {set.Name}")),
     ];
 
-    private static IEnumerable<string> Twice(string what, List<ModuleRegistration> modules, Func<ModuleRegistration, IEnumerable<string>> keys) =>
+    private static IEnumerable<string> Twice(string what, IReadOnlyList<ModuleRegistration> modules, Func<ModuleRegistration, IEnumerable<string>> keys) =>
         modules.SelectMany(module => keys(module).Select(key => (key, module.Assembly.GetName().Name)))
             .GroupBy(pair => pair.key, pair => pair.Name)
             .Where(group => group.Count() > 1)

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Credit.Abstractions;
 using Credit.Core.Reference;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Modules;
 
@@ -9,7 +11,8 @@ namespace Credit.Core.Modules;
 internal static partial class ModuleReader
 {
     /// <summary>The module, or null when it cannot be read; the reasons say why.</summary>
-    public static ModuleRegistration? Read(Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, ICollection<string> reasons)
+    public static ModuleRegistration? Read(
+        Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, IConfiguration configuration, ICollection<string> reasons)
     {
         var name = assembly.GetName().Name;
         Type[] types;
@@ -42,10 +45,20 @@ internal static partial class ModuleReader
             reasons.Add($"{name}: {fault}");
         }
 
+        if (manifest.ContractVersion != ModuleContract.Version)
+        {
+            return null;
+        }
+
         var sets = Each(types, typeof(IEntitySet<>), nameof(ReadSet), manifest.Key).Cast<ModuleSet>().ToList();
         var feedback = Each(types, typeof(IFeedback<>), nameof(ReadFeedback), manifest.Key).Cast<FeedbackKind>().ToList();
         var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>().ToList();
-        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>();
+        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>().ToList();
+        foreach (var (memorandum, fault) in coded.SelectMany(memorandum => FaultsOf(memorandum, departments, canonical).Select(fault => (memorandum, fault))))
+        {
+            reasons.Add($"{name}: {memorandum.Code} version {memorandum.Version}, {fault}");
+        }
+
         IReadOnlyList<IMemorandum> memoranda = [.. coded, .. MemorandumFile.LoadFrom(assembly, departments, canonical, reasons)];
 
         foreach (var key in criteria.Select(criterion => criterion.Key).Concat(feedback.Select(kind => kind.Kind)))
@@ -64,7 +77,9 @@ internal static partial class ModuleReader
             }
         }
 
-        return new ModuleRegistration(definition, assembly, criteria, memoranda, feedback, sets);
+        var services = new ServiceCollection();
+        definition.AddServices(services, configuration);
+        return new ModuleRegistration(definition, assembly, criteria, memoranda, feedback, sets, services);
     }
 
     private static IEnumerable<string> Faults(ModuleManifest manifest, DepartmentDirectory departments)
@@ -85,6 +100,12 @@ internal static partial class ModuleReader
         }
     }
 
+    // Written in code or in a file, a memorandum keeps the same rules.
+    private static IEnumerable<string> FaultsOf(IMemorandum memorandum, DepartmentDirectory departments, CanonicalMeasures canonical) =>
+        memorandum.Measures.SelectMany(measure => MeasureLine.Of(measure)
+            .Faults(memorandum.Code, new MemorandumTriggerRow(memorandum.Trigger.List, memorandum.Trigger.Domains), departments, canonical)
+            .Select(fault => fault.English));
+
     private static T? Create<T>(Type type, ICollection<string> reasons)
         where T : class
     {
@@ -103,7 +124,7 @@ internal static partial class ModuleReader
         where implemented.IsGenericType && implemented.GetGenericTypeDefinition() == role
         select typeof(ModuleReader).GetMethod(reader, BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type, implemented.GenericTypeArguments[0])
-            .Invoke(null, [module])!;
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [module], culture: null)!;
 
     private static FeedbackKind ReadFeedback<TFeedback, TReport>(string module)
         where TFeedback : IFeedback<TReport>

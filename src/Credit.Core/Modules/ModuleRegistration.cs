@@ -1,5 +1,6 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Modules;
 
@@ -28,13 +29,15 @@ internal sealed record ModuleSet(string Name, Surface Surface, Type RowType, Typ
 /// <param name="Memoranda">Memoranda from files and from code, one per version.</param>
 /// <param name="FeedbackKinds">Kinds of feedback.</param>
 /// <param name="Sets">Queryable sets.</param>
+/// <param name="Services">Services of its own.</param>
 internal sealed record ModuleRegistration(
     ICreditModule Definition,
     Assembly Assembly,
     IReadOnlyList<ICriterion> Criteria,
     IReadOnlyList<IMemorandum> Memoranda,
     IReadOnlyList<FeedbackKind> FeedbackKinds,
-    IReadOnlyList<ModuleSet> Sets)
+    IReadOnlyList<ModuleSet> Sets,
+    IServiceCollection Services)
 {
     /// <summary>Key, department and contract version.</summary>
     public ModuleManifest Manifest { get; } = Definition.Manifest;

@@ -17,8 +17,14 @@ internal static class CreditHost
         var dataDirectory = DataDirectoryOf(builder.Configuration);
         builder.AddHttp(dataDirectory);
         builder.AddStorage();
-        builder.Services.AddCore(builder.Configuration, dataDirectory);
-        builder.Services.AddFeeds(ModuleCatalog.Discover().Assemblies);
+        SetCatalog? composed = null;
+        var modules = ModuleCatalog.Discover(builder.Configuration, candidate =>
+        {
+            candidate.ThrowIfUnfit(builder.Services);
+            composed = FeedEndpoints.Compose(candidate.Assemblies);
+        });
+        builder.Services.AddCore(modules, builder.Configuration, dataDirectory);
+        builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Assemblies));
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.MapHost();
