@@ -33,7 +33,7 @@ internal enum ModuleState
 internal sealed record ModuleStanding(string File, string? Version, ModuleOrigin Origin, ModuleState State, string? Failure, ModuleRegistration? Module)
 {
     /// <summary>Compiler-made doc comments that came with it, for the API documents; null when none did.</summary>
-    public ReadOnlyMemory<byte>? Comments { get; init; }
+    public byte[]? Comments { get; init; }
 
     /// <summary>A module the host is built with. It is at work, otherwise there is no host.</summary>
     public static ModuleStanding BuiltIn(ModuleRegistration module)

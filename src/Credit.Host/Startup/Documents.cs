@@ -92,9 +92,9 @@ internal static class Documents
                 options.IncludeXmlComments(comments);
             }
 
-            foreach (var comments in modules.Standings.Select(standing => standing.Comments).OfType<ReadOnlyMemory<byte>>())
+            foreach (var comments in modules.Standings.Select(standing => standing.Comments).OfType<byte[]>())
             {
-                options.IncludeXmlComments(() => new XPathDocument(new MemoryStream(comments.ToArray())));
+                options.IncludeXmlComments(() => new XPathDocument(new MemoryStream(comments)));
             }
 
             options.AddSecurityDefinition("oauth2", new OpenApiSecurityScheme

@@ -101,11 +101,13 @@ public sealed class DropInRefusalTests : IDisposable
     {
         _drop.Add("Credit.Modules.Tax.dll", File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Credit.Modules.Tax.dll")))
             .Add("Credit.Modules.Renamed.dll", Sound.Value)
-            .Add("Credit.Modules.Text.dll", Encoding.UTF8.GetBytes("text"));
+            .Add("Credit.Modules.Text.dll", Encoding.UTF8.GetBytes("text"))
+            .Add("Credit.Modules.Text.xml", Encoding.UTF8.GetBytes("text"));
         var refused = Refused();
         refused.ShouldContain("Credit.Modules.Tax.dll is built into this host already.");
         refused.ShouldContain("Credit.Modules.Renamed.dll holds the assembly Credit.Modules.Sample and must be called Credit.Modules.Sample.dll.");
         refused.ShouldContain("Credit.Modules.Text.dll is not a .NET assembly.");
+        refused.ShouldContain("Credit.Modules.Text.xml holds no doc comments.");
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace Credit.Core.Modules.DropIn;
 
@@ -58,7 +60,7 @@ internal sealed record DroppedFile(string File, bool Optional, byte[] Content, s
             {
                 { Refusal: { } reason } => dropped.Refuse(reason),
                 { IsAssembly: true } => dropped.Read(),
-                _ => dropped,
+                _ => dropped.ReadComments(),
             };
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
@@ -93,6 +95,20 @@ internal sealed record DroppedFile(string File, bool Optional, byte[] Content, s
             (true, null) => "is not in the list of reviewed files, and no key is configured to verify its signature with.",
             (true, { } reviewers) => reviewers.Signed(content, System.IO.File.ReadAllBytes(signature)) ? null : "has a signature that is not by the reviewers' key over this file.",
         };
+    }
+
+    // The API documents read the comments of everybody, so one file that is no XML would spoil them all.
+    private DroppedFile ReadComments()
+    {
+        try
+        {
+            using var text = new MemoryStream(Content);
+            return XDocument.Load(text).Root?.Name.LocalName == "doc" ? this : Refuse("holds no doc comments.");
+        }
+        catch (XmlException)
+        {
+            return Refuse("holds no doc comments.");
+        }
     }
 
     private DroppedFile Read()

@@ -54,7 +54,7 @@ internal static class ModuleFolder
         var present = Directory.EnumerateFiles(root, "*.dll").Select(path => Path.GetFileName(path)!);
         var files = present.Union(allowed.Files.Select(line => line.File), StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(file => DroppedFile.Look(root, file, allowed, key)).ToList();
-        var sound = files.Where(file => file.Refusal is null).ToDictionary(file => file.Assembly + Path.GetExtension(file.File), StringComparer.OrdinalIgnoreCase);
+        var sound = files.Where(file => file.Refusal is null).ToDictionary(file => file.File, StringComparer.OrdinalIgnoreCase);
         return [.. files.Select(file => file is { Refusal: null, IsModule: true } && AgainstReferences(file, sound) is { } reason ? file.Refuse(reason) : file)];
     }
 
@@ -116,6 +116,6 @@ internal static class ModuleFolder
     private static ModuleStanding Standing(DroppedFile file, ModuleState state, string? failure) =>
         new(file.File, file.Version, ModuleOrigin.Folder, state, failure, null);
 
-    private static ReadOnlyMemory<byte>? CommentsOf(DroppedFile module, List<DroppedFile> files) =>
-        files.Find(file => file.Refusal is null && file.File == module.Assembly + ".xml") is { } comments ? comments.Content : null;
+    private static byte[]? CommentsOf(DroppedFile module, List<DroppedFile> files) =>
+        files.Find(file => file.Refusal is null && file.File == module.Assembly + ".xml")?.Content;
 }
