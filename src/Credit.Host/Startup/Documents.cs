@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.XPath;
 using Credit.Core.Http;
 using Credit.Core.Modules;
@@ -94,7 +95,7 @@ internal static class Documents
 
             foreach (var comments in modules.Standings.Select(standing => standing.Comments).OfType<byte[]>())
             {
-                options.IncludeXmlComments(() => new XPathDocument(new MemoryStream(comments)));
+                options.IncludeXmlComments(() => new XPathDocument(XmlReader.Create(new MemoryStream(comments))));
             }
 
             options.AddSecurityDefinition("oauth2", new OpenApiSecurityScheme
