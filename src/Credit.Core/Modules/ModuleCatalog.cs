@@ -3,6 +3,7 @@ using Credit.Abstractions;
 using Credit.Core.Modules.DropIn;
 using Credit.Core.Reference;
 using Microsoft.Extensions.Configuration;
+using Credit.Domain.Policy;
 using Microsoft.Extensions.DependencyModel;
 
 namespace Credit.Core.Modules;
@@ -64,9 +65,11 @@ internal sealed class ModuleCatalog
     public static ModuleCatalog From(
         IEnumerable<Assembly> assemblies, DepartmentDirectory departments, CanonicalMeasures canonical, IConfiguration? configuration = null)
     {
+        var today = TimeProvider.System.Today();
+        var settings = configuration ?? new ConfigurationBuilder().Build();
         var reasons = new List<string>();
         var catalog = new ModuleCatalog(assemblies
-            .Select(assembly => ModuleReader.Read(assembly, departments, canonical, configuration ?? new ConfigurationBuilder().Build(), reasons))
+            .Select(assembly => ModuleReader.Read(assembly, departments, canonical, today, reasons, settings))
             .OfType<ModuleRegistration>()
             .Select(ModuleStanding.BuiltIn));
         reasons.AddRange(Duplicates(catalog.Modules));
@@ -87,7 +90,8 @@ internal sealed class ModuleCatalog
         }
     }
 
-    private static IEnumerable<string> Duplicates(IReadOnlyList<ModuleRegistration> modules) =>
+    /// <summary>Names that more than one part of these modules takes.</summary>
+    public static IEnumerable<string> Duplicates(IReadOnlyList<ModuleRegistration> modules) =>
     [
         .. Twice("Module key", modules, module => [module.Manifest.Key]),
         .. Twice("Criterion", modules, module => module.Criteria.Select(criterion => criterion.Key)),
@@ -101,7 +105,7 @@ internal sealed class ModuleCatalog
         modules.SelectMany(module => keys(module).Select(key => (key, module.Assembly.GetName().Name)))
             .GroupBy(pair => pair.key, pair => pair.Name)
             .Where(group => group.Count() > 1)
-            .Select(group => $"{what} '{group.Key}' is taken more than once: {string.Join(", ", group)}.");
+            .Select(group => ModuleDiagnostic.TakenTwice.Say($"{what} '{group.Key}' is taken more than once: {string.Join(", ", group)}. Rename all but one."));
 
     // Names of assemblies, not of libraries: a project may be named otherwise than the assembly it builds.
     private static IEnumerable<Assembly> FindAssemblies() =>

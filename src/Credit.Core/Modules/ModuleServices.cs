@@ -1,6 +1,7 @@
 using Credit.Abstractions;
 using Credit.Core.Enforcement;
 using Credit.Core.Reference;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Modules;
@@ -13,19 +14,14 @@ internal static class ModuleServices
     /// <exception cref="NotSupportedException">A report cannot be read back as rows.</exception>
     public static void ThrowIfUnfit(this ModuleCatalog catalog, IServiceCollection host)
     {
-        string[] reasons =
-        [
-            .. from module in catalog.Modules
-               from service in module.Services
-               where service.ServiceType.Assembly != module.Assembly && IsTheHosts(service.ServiceType, host)
-               select $"{module.Assembly.GetName().Name} registers over {service.ServiceType.Name}, which is not its own.",
-        ];
+        string[] reasons = [.. catalog.Modules.SelectMany(module => Faults(module, module.Services, host))];
         if (reasons.Length > 0)
         {
             throw new ModulesRefusedException(reasons);
         }
 
         _ = FeedbackDbContext.ViewsOf(catalog);
+        ModuleEndpoints.TryMapping(catalog);
     }
 
     /// <summary>Adds every role of every module and the services the modules ask for.</summary>
@@ -58,11 +54,21 @@ internal static class ModuleServices
         return services;
     }
 
+    /// <summary>Services of the module that are not its own to register.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="own">What it registers.</param>
+    /// <param name="host">What the host has.</param>
+    public static IEnumerable<string> Faults(ModuleRegistration module, IServiceCollection own, IServiceCollection host) => own
+        .Where(service => service.ServiceType.Assembly != module.Assembly && IsTheHosts(service.ServiceType, host))
+        .Select(service => ModuleDiagnostic.OwnServices.Say(
+            $"{module.Assembly.GetName().Name} registers over {service.ServiceType.Name}, which is not its own. Register types of the module instead."));
+
     // Framework services (Microsoft.*) are added with TryAdd by everybody; a second one changes nothing.
     private static bool IsTheHosts(Type service, IServiceCollection services)
     {
         var assembly = service.Assembly.GetName().Name!;
-        return assembly.StartsWith("Credit.", StringComparison.Ordinal)
+        return service == typeof(IStartupFilter) // would stand before the host's sign-in
+            || assembly.StartsWith("Credit.", StringComparison.Ordinal)
             || (!assembly.StartsWith("Microsoft.", StringComparison.Ordinal) && services.Any(other => other.ServiceType == service));
     }
 }

@@ -158,6 +158,7 @@ public sealed class DropInRefusalTests : IDisposable
     [InlineData("IConfiguration configuration)\n    {", "IConfiguration configuration)\n    {\n        services.AddSingleton<IFeedbackReports>(_ => null!);", ModuleState.Refused, "registers over IFeedbackReports")]
     [InlineData("static void Shape(ISetShape<SampleTakenRow> row) => row", "static void Shape(ISetShape<SampleTakenRow> row) => (DateTime.UtcNow.Year > 1 ? throw new InvalidOperationException(\"hunter2\") : row)", ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SamplesTaken.Shape.")]
     [InlineData("IReadOnlyList<string> Answers { get; } = [\"P01\"]", "IReadOnlyList<string> Answers { get; } = [int.Parse(\"hunter2\").ToString()]", ModuleState.Failed, "broke with System.FormatException in Credit.Modules.Sample.SampleTakenFeedback..cctor.")]
+    [InlineData("public void AddServices", "public void MapEndpoints(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder department) => throw new InvalidOperationException(\"hunter2\");\n    public void AddServices", ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule.MapEndpoints.")]
     public void A_broken_module_stops_the_start_or_when_it_is_optional_is_listed_and_nothing_else_is_touched(string piece, string by, object state, string words)
     {
         var broken = SampleModule.Build(piece, by);

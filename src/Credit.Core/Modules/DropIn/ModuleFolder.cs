@@ -1,5 +1,6 @@
 using System.Reflection;
 using Credit.Core.Reference;
+using Credit.Domain.Policy;
 using Microsoft.Extensions.Configuration;
 
 namespace Credit.Core.Modules.DropIn;
@@ -102,7 +103,7 @@ internal static class ModuleFolder
             var assembly = context.LoadFromAssemblyName(new AssemblyName(file.Assembly));
             _ = assembly.GetTypes();
             var reasons = new List<string>();
-            var module = ModuleReader.Read(assembly, departments, canonical, configuration, reasons);
+            var module = ModuleReader.Read(assembly, departments, canonical, TimeProvider.System.Today(), reasons, configuration);
             return module is not null && reasons.Count == 0
                 ? Standing(file, ModuleState.Loaded, null) with { Module = module }
                 : Standing(file, ModuleState.Refused, string.Join(' ', reasons));
