@@ -5,7 +5,6 @@ using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Modules.PublicResourceTrading.Feedback;
 using Credit.Modules.Tax;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Modules.Tests;

@@ -93,6 +93,11 @@ internal sealed class CatalogueSync(
 
         var memoranda = await db.Memoranda.ToDictionaryAsync(row => row.Key, cancel);
         var measures = await db.Measures.ToDictionaryAsync(row => row.Key, cancel);
+
+        // What a module no longer at work brought obliges nobody and is shown no longer; it comes back with its module.
+        var gone = memoranda.Values.Where(row => row.Module != MemorandumRow.RunTime && modules.Modules.All(module => module.Manifest.Key != row.Module)).Select(row => row.Key).ToHashSet();
+        db.RemoveRange(measures.Values.Where(row => gone.Contains(row.MemorandumKey)));
+        db.RemoveRange(gone.Select(key => memoranda[key]));
         foreach (var memorandum in await catalogue.CurrentAsync(db, cancel))
         {
             var module = ofModule.GetValueOrDefault((memorandum.Code, memorandum.Version), MemorandumRow.RunTime);
