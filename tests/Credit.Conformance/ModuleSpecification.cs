@@ -63,6 +63,15 @@ public abstract class ModuleSpecification<TModule>
             .ShouldAllBe(measure => measure.LegalBases.Any(basis => basis.Level == LegalLevel.Law || basis.Level == LegalLevel.Regulation));
 
     [Fact]
+    [Trait("Requirement", "R-3.5.3.a")]
+    public void Its_measures_cite_their_memorandum_their_ordinal_and_a_legal_basis()
+    {
+        var canonical = CanonicalMeasures.Load();
+        _module.Memoranda.ShouldAllBe(memorandum => memorandum.DocumentNumber.Length > 0 && memorandum.Measures.All(measure => measure.Key == memorandum.Code + "/" + measure.Ordinal));
+        Dispatchable().Where(measure => canonical.Cite(measure).LegalBases.Count == 0).Select(measure => measure.Key).ShouldBeEmpty();
+    }
+
+    [Fact]
     [Trait("Requirement", "R-3.5.1.b")]
     public void Every_mandatory_measure_of_its_department_has_a_report()
     {

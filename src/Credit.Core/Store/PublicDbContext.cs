@@ -318,6 +318,8 @@ internal sealed class PublicMeasure
     public string Nature { get; init; } = "";
     public string Obligation { get; init; } = "";
     public string[] Departments { get; init; } = [];
+    public string Basis { get; init; } = "";
+    public string BasisFrom { get; init; } = "";
     public bool WatchApplicable { get; init; }
     public bool Draft { get; init; }
 }

@@ -259,7 +259,7 @@ CREATE VIEW pub.memorandum AS
   SELECT key, code, version, pub.scrub(title) AS title, pub.scrub_number(document_number) AS document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
 
 CREATE VIEW pub.measure AS
-  SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, watch_applicable, draft FROM core.measure;
+  SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, pub.scrub(basis) AS basis, basis_from, watch_applicable, draft FROM core.measure;
 
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$
