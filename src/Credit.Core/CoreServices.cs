@@ -42,6 +42,7 @@ internal static class CoreServices
         services.AddScoped<SubjectFinder>();
         services.AddScoped<Sharing.RegisterExtract>();
         services.AddScoped<LeaveList>();
+        services.AddScoped<WatchWaitsForBlack>();
         services.AddScoped<Accountability.HoldToAccount>();
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<DueProcess.WriteNotice>();

@@ -184,6 +184,7 @@ internal sealed class Comparison(HostFixture host, Twin twin)
     {
         null => "–",
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+        IEnumerable<object> list => string.Join("; ", list.Select(Text)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };

@@ -1267,6 +1267,8 @@ namespace Credit.Core.Store.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    own_term_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    waits_until = table.Column<DateOnly>(type: "date", nullable: true),
                     list = table.Column<string>(type: "text", nullable: false),
                     domain = table.Column<string>(type: "text", nullable: false),
                     category = table.Column<string>(type: "text", nullable: true),

@@ -3608,6 +3608,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("noticed_on");
 
+                    b.Property<DateOnly?>("OwnTermTo")
+                        .HasColumnType("date")
+                        .HasColumnName("own_term_to");
+
                     b.Property<string>("PolicyPack")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3760,6 +3764,10 @@ namespace Credit.Core.Store.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WaitsUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("waits_until");
 
                     b.Property<int?>("WatchMonthsAfterExit")
                         .HasColumnType("integer")
