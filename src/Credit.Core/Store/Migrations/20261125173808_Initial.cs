@@ -1639,6 +1639,38 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "channel_duty",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    owed_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    confirmed_by = table.Column<string>(type: "text", nullable: true),
+                    confirmed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_duty", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_channel_duty_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_case",
                 schema: "core",
                 columns: table => new
@@ -2247,6 +2279,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "bid_bonus",
                 column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_duty_department_state_due",
+                schema: "core",
+                table: "channel_duty",
+                columns: new[] { "department", "state", "due" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_duty_entry_id_channel",
+                schema: "core",
+                table: "channel_duty",
+                columns: new[] { "entry_id", "channel" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_check_receipt_department_asked_at",
@@ -2960,6 +3005,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "catalogue_item",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "channel_duty",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -3411,6 +3411,82 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("association_member", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Listing.ChannelDuty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("confirmed_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly>("OwedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("owed_from");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_duty");
+
+                    b.HasIndex("EntryId", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_duty_entry_id_channel");
+
+                    b.HasIndex("Department", "State", "Due")
+                        .HasDatabaseName("ix_channel_duty_department_state_due");
+
+                    b.ToTable("channel_duty", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5721,6 +5797,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_association_member_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Listing.ChannelDuty", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_duty_entries_entry_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
