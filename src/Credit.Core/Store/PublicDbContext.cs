@@ -37,6 +37,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicMemorandum> Memoranda => Set<PublicMemorandum>();
 
+    public DbSet<PublicUpstreamMatch> UpstreamMatches => Set<PublicUpstreamMatch>();
+
     public DbSet<PublicMeasure> Measures => Set<PublicMeasure>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -57,6 +59,7 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
         modelBuilder.Entity<PublicOffer>().ToView("offer", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
+        modelBuilder.Entity<PublicUpstreamMatch>().ToView("upstream_match", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicMeasure>().ToView("measure", "pub").HasKey(row => row.Key);
     }
 }
@@ -305,6 +308,20 @@ internal sealed class PublicMemorandum
     public DateOnly? EffectiveTo { get; init; }
     public string List { get; init; } = "";
     public string[] Domains { get; init; } = [];
+}
+
+/// <summary>An item of an upper catalogue that an item of the district's follows, or followed.</summary>
+internal sealed class PublicUpstreamMatch
+{
+    public Guid Id { get; init; }
+    public string Item { get; init; } = "";
+    public string Level { get; init; } = "";
+    public int Number { get; init; }
+    public string ItemNumber { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Document { get; init; } = "";
+    public string State { get; init; } = "";
+    public DateOnly? DecidedOn { get; init; }
 }
 
 /// <summary>A measure; drafts are shown as such.</summary>

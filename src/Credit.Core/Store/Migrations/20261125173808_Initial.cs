@@ -825,6 +825,31 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "upstream_match",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item = table.Column<string>(type: "text", nullable: false),
+                    level = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    item_number = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_upstream_match", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alliance_grade",
                 schema: "core",
                 columns: table => new
@@ -2956,6 +2981,13 @@ namespace Credit.Core.Store.Migrations
                 column: "subject_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_upstream_match_item_level_number",
+                schema: "core",
+                table: "upstream_match",
+                columns: new[] { "item", "level", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_warning_entry_last_day",
                 schema: "core",
                 table: "warning_entry",
@@ -3213,6 +3245,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "task_assignment",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "upstream_match",
                 schema: "core");
 
             migrationBuilder.DropTable(

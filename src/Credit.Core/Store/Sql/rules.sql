@@ -46,6 +46,7 @@ CREATE TRIGGER rule_amendment_moves BEFORE UPDATE ON core.rule_amendment FOR EAC
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
 CREATE TRIGGER channel_duty_moves BEFORE UPDATE ON core.channel_duty FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('channel-duty');
+CREATE TRIGGER upstream_match_moves BEFORE UPDATE ON core.upstream_match FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('upstream-match');
 CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
 CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
 CREATE TRIGGER misconduct_report_moves BEFORE UPDATE ON core.misconduct_report FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('misconduct-report');
@@ -253,6 +254,11 @@ CREATE VIEW pub.offer AS
   SELECT o.id, o.programme, o.provider, pub.scrub(o.provider_name) AS provider_name, pub.scrub(o.title) AS title, pub.scrub(o.terms) AS terms, o.need, o.clean_years,
          o.audience, o.department, o.opened_on
   FROM core.offer o WHERE o.state = 'Open';
+
+-- Which items of the province's and the city's catalogue the district's items follow, as a second person accepted it (R-2.1).
+CREATE VIEW pub.upstream_match AS
+  SELECT id, item, level, number, pub.scrub_number(item_number) AS item_number, pub.scrub(title) AS title, pub.scrub(document) AS document, state, decided_on
+  FROM core.upstream_match WHERE state IN ('InForce', 'Replaced');
 
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 
