@@ -53,14 +53,8 @@ internal sealed class ProposeUpstreamMatch : IUseCase
         }
 
         db.Add(proposed.Value);
-        db.Add(new InboxItem
-        {
-            Department = departments.LeadOffice.Key,
-            Kind = InboxKind.SecondPerson,
-            AggregateId = proposed.Value.Id,
-            Text = $"信用信息目录条目 {item} 与上级目录的对应关系({body.Level})待第二人决定",
-            CreatedOn = clock.Today(),
-        });
+        AskSecondPerson.Open(
+            db, departments.LeadOffice.Key, proposed.Value.Id, $"信用信息目录条目 {item} 与上级目录的对应关系({body.Level})待第二人决定", clock.Today());
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Created($"/api/catalogue/{item}", UpstreamMatchView.Of(proposed.Value)).WithVersion(proposed.Value.Version);
