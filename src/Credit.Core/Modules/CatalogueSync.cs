@@ -138,6 +138,7 @@ internal sealed class CatalogueSync(
                 (line.Obligation, line.Departments) = (measure.Obligation.ToString(), [.. measure.Departments]);
                 var cited = canonical.Cite(measure);
                 (line.LegalBases, line.Basis, line.BasisFrom) = (JsonSerializer.Serialize(cited.LegalBases, Json), cited.Text, cited.BasisFrom.ToString());
+                (line.PrintedObligation, line.Reaches) = (measure.PrintedObligation?.ToString(), [.. measure.Reaches.Select(each => each.ToString())]);
                 (line.WatchApplicable, line.WithinWorkingDays) = (measure.WatchApplicable, measure.Within.Count);
                 (line.Evidence, line.Draft) = (measure.Evidence.ToString(), measure.IsDraft);
             }

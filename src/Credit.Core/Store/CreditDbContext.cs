@@ -71,6 +71,8 @@ internal class CreditDbContext : DbContext
 
     public DbSet<ChannelDuty> ChannelDuties => Set<ChannelDuty>();
 
+    public DbSet<TriggerRequest> TriggerRequests => Set<TriggerRequest>();
+
     public DbSet<Officeholder> Officeholders => Set<Officeholder>();
 
     public DbSet<AccountabilityItem> AccountabilityItems => Set<AccountabilityItem>();

@@ -30,6 +30,12 @@ public sealed record OfficialMeasureRow
     /// <summary>Memorandum when the memorandum cites them; Dictionary when the dictionary of measures does (R-3.5.3.a).</summary>
     public string BasisFrom { get; init; } = "";
 
+    /// <summary>Mandatory where the memorandum prints so and ours is weaker, because no law is cited or its nature forbids.</summary>
+    public string? PrintedObligation { get; init; }
+
+    /// <summary>Persons of a listed unit whom the memorandum says it reaches, separated by commas; empty where the dictionary decides.</summary>
+    public string Reaches { get; init; } = "";
+
     /// <summary>Applies to the watch list.</summary>
     public bool WatchApplicable { get; init; }
 
@@ -63,6 +69,8 @@ internal sealed class OfficialMeasures(OfficialDbContext db) : IEntitySet<Offici
             Obligation = each.Obligation,
             Basis = each.Basis,
             BasisFrom = each.BasisFrom,
+            PrintedObligation = each.PrintedObligation,
+            Reaches = string.Join(",", each.Reaches),
             WatchApplicable = each.WatchApplicable,
             Draft = each.Draft,
         });

@@ -717,6 +717,15 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ordinal");
 
+                    b.Property<string>("PrintedObligation")
+                        .HasColumnType("text")
+                        .HasColumnName("printed_obligation");
+
+                    b.PrimitiveCollection<string[]>("Reaches")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("reaches");
+
                     b.Property<bool>("WatchApplicable")
                         .HasColumnType("boolean")
                         .HasColumnName("watch_applicable");
@@ -2746,6 +2755,58 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("recovery", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Enforcement.TriggerRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("asked_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("details");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_trigger_request");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_trigger_request_number");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_trigger_request_department_state");
+
+                    b.ToTable("trigger_request", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Incentives.BidBonus", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3645,6 +3706,10 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("domain");
+
+                    b.Property<int?>("EarliestExitMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("earliest_exit_months");
 
                     b.Property<DateOnly?>("ExitAnnouncedOn")
                         .HasColumnType("date")

@@ -47,6 +47,7 @@ CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH 
 CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
 CREATE TRIGGER channel_duty_moves BEFORE UPDATE ON core.channel_duty FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('channel-duty');
 CREATE TRIGGER upstream_match_moves BEFORE UPDATE ON core.upstream_match FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('upstream-match');
+CREATE TRIGGER trigger_request_moves BEFORE UPDATE ON core.trigger_request FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('trigger-request');
 CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
 CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
 CREATE TRIGGER misconduct_report_moves BEFORE UPDATE ON core.misconduct_report FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('misconduct-report');
