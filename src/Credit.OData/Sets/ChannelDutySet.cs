@@ -37,7 +37,7 @@ public sealed record ChannelDutyRow
     public DateOnly? PublishedOn { get; init; }
 
     /// <summary>Address of the page.</summary>
-    public string? Address { get; init; }
+    public string? Page { get; init; }
 
     /// <summary>Day of the confirmation.</summary>
     public DateOnly? ConfirmedOn { get; init; }
@@ -77,7 +77,7 @@ internal sealed class ChannelDutySet(OfficialDbContext db, Caller caller, TimePr
                 OwedFrom = each.OwedFrom,
                 Due = each.Due,
                 PublishedOn = each.PublishedOn,
-                Address = each.Address,
+                Page = each.Address,
                 ConfirmedOn = each.ConfirmedOn,
                 Overdue = each.State == ChannelDutyState.Owed && each.Due < today,
             });
