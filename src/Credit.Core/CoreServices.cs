@@ -42,6 +42,8 @@ internal static class CoreServices
         services.AddScoped<SubjectFinder>();
         services.AddScoped<Sharing.RegisterExtract>();
         services.AddScoped<LeaveList>();
+        services.AddScoped<WatchWaitsForBlack>();
+        services.AddScoped<OweChannels>();
         services.AddScoped<Accountability.HoldToAccount>();
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<DueProcess.WriteNotice>();
