@@ -5,6 +5,9 @@ using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Modules.PublicResourceTrading.Feedback;
 using Credit.Modules.Tax;
+using Credit.Modules.Tests.Planted;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Modules.Tests;
@@ -30,6 +33,26 @@ public sealed class CatalogTests
     public void A_module_that_knows_more_than_the_contract_is_refused_before_it_runs() =>
         Should.Throw<ModulesRefusedException>(() => From(typeof(ForeignModule).Assembly)).Reasons
             .ShouldContain(reason => reason.Contains("references Credit.Core", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_reason_against_a_start_begins_with_an_id_that_has_a_page()
+    {
+        var assembly = typeof(TaxModule).Assembly;
+        var reasons = Should.Throw<ModulesRefusedException>(() => From(assembly, assembly)).Reasons
+            .Concat(Should.Throw<ModulesRefusedException>(() => From(typeof(ForeignModule).Assembly)).Reasons);
+        reasons.ShouldAllBe(reason => ModuleDiagnostic.All.Any(rule => reason.StartsWith(rule.Id + " ", StringComparison.Ordinal) && reason.EndsWith(rule.Page + ".", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("CRED015", "\"/plans\"", "\"/feedback/plans\"")]
+    [InlineData("CRED016", ".WithSummary(\"Plans.\")", ".AllowAnonymous()")]
+    public async Task An_endpoint_that_is_open_or_not_its_own_stops_the_start(string id, string sound, string spoilt)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton(From(PlantedModule.Load(PlantedModule.Source.Replace(sound, spoilt, StringComparison.Ordinal), PlantedModule.Memorandum)));
+        await using var app = builder.Build();
+        Should.Throw<ModulesRefusedException>(() => app.MapGroup("/api").MapModules()).Reasons.ShouldHaveSingleItem().ShouldStartWith(id);
+    }
 
     [Fact]
     public void Implementing_a_role_is_the_registration()
