@@ -7,11 +7,12 @@ namespace Credit.Core.Tests.Tour;
 /// <summary>Walks the chapters of <c>docs/tour</c> on a real host: what the documentation shows is what happens.</summary>
 public sealed class TourTests(TourHost host) : IClassFixture<TourHost>
 {
+    // Once in order, once backwards: a chapter rests on no other.
     [Fact]
     [Trait("Requirement", "R-3.5.1.b")]
     [Trait("Requirement", "R-3.5.7.b")]
     [Trait("Requirement", "R-3.1.2.a")]
-    public async Task Every_chapter_does_what_it_says_and_a_second_walk_in_another_order_does_too()
+    public async Task Every_step_of_the_tour_does_what_it_says_and_a_second_walk_does_too()
     {
         // What the host's clockwork does at its start.
         await host.Services.GetRequiredService<ReportingPeriods>().RunOnceAsync(CancellationToken.None);
