@@ -8,15 +8,8 @@ namespace Credit.Abstractions;
 /// <param name="Key">Lower-case key, unique in the host, used in routes and set names; for example <c>tax</c>.</param>
 /// <param name="Department">Key of the owning department in the district's table of departments.</param>
 /// <param name="Title">Official Chinese title of the module's field.</param>
-/// <param name="ContractVersion">Version of the contract the module was built for; see <see cref="ModuleContract.Version"/>.</param>
+/// <param name="ContractVersion">Version of the contract the module was built for; see <see cref="ModuleContract"/>.</param>
 public sealed record ModuleManifest(string Key, string Department, string Title, int ContractVersion);
-
-/// <summary>The contract between host and modules.</summary>
-public static class ModuleContract
-{
-    /// <summary>The version this host speaks. A module of another version stops the start.</summary>
-    public const int Version = 1;
-}
 
 /// <summary>A department's module: exactly one public class per module assembly.</summary>
 public interface ICreditModule
@@ -29,7 +22,11 @@ public interface ICreditModule
     {
     }
 
-    /// <summary>Escape hatch for endpoints of the module's own, under <c>/api/modules/{key}</c>, authorised by default.</summary>
+    /// <summary>
+    /// Escape hatch for endpoints of the module's own, under <c>/api/modules/{key}</c>. Officials may call them unless an endpoint
+    /// narrows that with <c>RequireAuthorization</c> and the name of a policy of the host; nobody may without a token.
+    /// Paths below <c>feedback/</c> belong to the core.
+    /// </summary>
     void MapEndpoints(IEndpointRouteBuilder department)
     {
     }

@@ -48,6 +48,12 @@ public interface ICriterion
     /// <summary>Longest term of an entry under this standard, in months; null when the standard sets none.</summary>
     int? LongestTermInMonths { get; }
 
+    /// <summary>Working days the standard gives the subject to state its case after the prior notice; null where it sets none. The longer of it and the policy pack's counts.</summary>
+    int? DefenceWorkingDays => null;
+
+    /// <summary>Months an entry stays before repair or early exit can be applied for under this standard; null where it sets none. The longer of it and the policy pack's counts (I60).</summary>
+    int? EarliestExitInMonths => null;
+
     /// <summary>True when the subject can be restored before the term ends.</summary>
     bool Repairable { get; }
 

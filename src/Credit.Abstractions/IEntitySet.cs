@@ -47,6 +47,9 @@ public interface ISetShape<TRow>
     /// <summary>Columns that may stand in <c>$orderby</c>; non-nullable ones only, because a page over nulls would lose rows.</summary>
     ISetShape<TRow> Sort(params Expression<Func<TRow, object?>>[] columns);
 
+    /// <summary>Columns that are returned and no more: neither filtered nor sorted. A module declares every column of its row.</summary>
+    ISetShape<TRow> Plain(params Expression<Func<TRow, object?>>[] columns);
+
     /// <summary>Page size and the most a client may ask for.</summary>
     ISetShape<TRow> Page(int size, int max);
 }

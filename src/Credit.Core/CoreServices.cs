@@ -47,6 +47,7 @@ internal static class CoreServices
         services.AddScoped<DueProcess.WriteNotice>();
         services.AddScoped<DueProcess.RectificationTerms>();
         services.AddScoped<Incentives.StandingReader>();
+        services.AddScoped<Checks.DecisionCheck>();
         services.AddSingleton<MemorandumCatalogue>();
         services.AddScoped<DueProcess.WithdrawMeasure>();
         services.AddScoped<DueProcess.MakeGood>();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Modules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Vocabularies;
@@ -51,14 +52,14 @@ internal sealed class SetCatalog
         if (clash is not null)
         {
             throw new InvalidOperationException(
-                $"Two sets are called {clash.Key.Name} on the {clash.Key.Surface} surface: {string.Join(", ", clash.Select(set => set.Row.FullName))}. Rename one.");
+                ModuleDiagnostic.TakenTwice.Say($"Two sets are called {clash.Key.Name} on the {clash.Key.Surface} surface: {string.Join(", ", clash.Select(set => set.Row.FullName))}. Rename one."));
         }
 
         var twins = Sets.GroupBy(set => (set.Surface, set.Row.Name)).FirstOrDefault(group => group.Count() > 1);
         if (twins is not null)
         {
             throw new InvalidOperationException(
-                $"Two sets of the {twins.Key.Surface} surface, {string.Join(" and ", twins.Select(set => set.Name))}, have rows called {twins.Key.Name}. Rename one.");
+                ModuleDiagnostic.TakenTwice.Say($"Two sets of the {twins.Key.Surface} surface, {string.Join(" and ", twins.Select(set => set.Name))}, have rows called {twins.Key.Name}. Rename one."));
         }
 
         _sets = Sets.ToDictionary(set => (set.Surface, set.Name));

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Modules;
 
 namespace Credit.OData;
 
@@ -23,7 +24,7 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
         KeyColumn = ColumnOf(column);
         if (!CanBeOrdered(KeyColumn.PropertyType))
         {
-            throw new InvalidOperationException($"{typeof(TRow).Name}.{KeyColumn.Name} cannot be a key: a {KeyColumn.PropertyType.Name} has no order that a page could go on from.");
+            throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say($"{typeof(TRow).Name}.{KeyColumn.Name} cannot be a key: a {KeyColumn.PropertyType.Name} has no order that a page could go on from."));
         }
 
         Filterable.Add(KeyColumn.Name);
@@ -44,15 +45,26 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
         {
             if (nullability.Create(column).ReadState == NullabilityState.Nullable)
             {
-                throw new InvalidOperationException($"{typeof(TRow).Name}.{column.Name} may be null and so cannot be sorted by: a page over nulls would lose rows.");
+                throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say($"{typeof(TRow).Name}.{column.Name} may be null and so cannot be sorted by: a page over nulls would lose rows."));
             }
 
             if (!CanBeOrdered(column.PropertyType))
             {
-                throw new InvalidOperationException($"{typeof(TRow).Name}.{column.Name} cannot be sorted by: a {column.PropertyType.Name} has no order that a page could go on from.");
+                throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say($"{typeof(TRow).Name}.{column.Name} cannot be sorted by: a {column.PropertyType.Name} has no order that a page could go on from."));
             }
 
             Sortable.Add(column.Name);
+        }
+
+        return this;
+    }
+
+    /// <exception cref="InvalidOperationException">A column is not a plain member of the row.</exception>
+    public ISetShape<TRow> Plain(params Expression<Func<TRow, object?>>[] columns)
+    {
+        foreach (var column in columns)
+        {
+            ColumnOf(column);
         }
 
         return this;
@@ -63,7 +75,7 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
     {
         if (size < 1 || size > max || max > MostRows)
         {
-            throw new InvalidOperationException($"{typeof(TRow).Name}: a page holds 1 to {MostRows} rows, and by itself no more than a client may ask for.");
+            throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say($"{typeof(TRow).Name}: a page holds 1 to {MostRows} rows, and by itself no more than a client may ask for."));
         }
 
         (PageSize, PageMax) = (size, max);
@@ -80,5 +92,5 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
     private static PropertyInfo ColumnOf(LambdaExpression column) =>
         (column.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : column.Body) is MemberExpression { Member: PropertyInfo property }
             ? property
-            : throw new InvalidOperationException($"{column} is not a plain column.");
+            : throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say($"{column} is not a plain column."));
 }

@@ -21,6 +21,8 @@ internal sealed class SeriousMarketViolation : ICriterion
 
     public int? LongestTermInMonths => 36;
 
+    public int? EarliestExitInMonths => 12;
+
     public bool Repairable => true;
 
     /// <summary>Article 2: a heavier penalty, from a lowered qualification to a ban on a line of business, with malice or grave harm.</summary>

@@ -47,6 +47,7 @@ internal sealed class RefusedRegistrations(IFeedbackReports reports) : IEntitySe
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Company, entry => entry.Office, entry => entry.RefusedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.RefusedOn, entry => entry.Company)
+        .Plain(entry => entry.TaskId, entry => entry.DecisionNumber)
         .Page(size: 50, max: 200);
 
     public IQueryable<RefusedRegistrationRow> Rows() => reports.Of<RefusedRegistration>().Select(report => new RefusedRegistrationRow

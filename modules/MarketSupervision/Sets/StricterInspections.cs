@@ -44,6 +44,7 @@ internal sealed class StricterInspections(IFeedbackReports reports) : IEntitySet
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Plan, entry => entry.InspectionsPerYear, entry => entry.From)
         .Sort(entry => entry.ReportedAt, entry => entry.From, entry => entry.InspectionsPerYear)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<StricterInspectionRow> Rows() => reports.Of<StricterInspection>().Select(report => new StricterInspectionRow

@@ -44,6 +44,7 @@ internal sealed class ExpertsNotAppointed(IFeedbackReports reports) : IEntitySet
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Pool, entry => entry.Removed, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<ExpertNotAppointedRow> Rows() => reports.Of<ExpertNotAppointed>().Select(report => new ExpertNotAppointedRow

@@ -44,6 +44,7 @@ internal sealed class RefusedBids(IFeedbackReports reports) : IEntitySet<Refused
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Project, entry => entry.TenderDocument, entry => entry.RefusedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.RefusedOn, entry => entry.Project)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<RefusedBidRow> Rows() => reports.Of<RefusedBid>().Select(report => new RefusedBidRow

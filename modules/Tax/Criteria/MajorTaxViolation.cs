@@ -21,6 +21,9 @@ internal sealed class MajorTaxViolation : ICriterion
 
     public int? LongestTermInMonths => 36;
 
+    // The rule says five days; working days are never fewer.
+    public int? DefenceWorkingDays => 5;
+
     public bool Repairable => true;
 
     public IEnumerable<Refusal> Check(ProposalFacts proposal)

@@ -44,6 +44,7 @@ internal sealed class ExitBanRequests(IFeedbackReports reports) : IEntitySet<Exi
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.RequestNumber, entry => entry.RequestedOn, entry => entry.TaxOwed)
         .Sort(entry => entry.ReportedAt, entry => entry.RequestedOn, entry => entry.TaxOwed)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<ExitBanRequestRow> Rows() => reports.Of<ExitBanRequested>().Select(report => new ExitBanRequestRow

@@ -47,6 +47,7 @@ internal sealed class TaxGradeDecisions(IFeedbackReports reports) : IEntitySet<T
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.DecisionNumber, entry => entry.DecidedOn, entry => entry.FromYear, entry => entry.ToYear)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn, entry => entry.FromYear, entry => entry.ToYear)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<TaxGradeDecisionRow> Rows() => reports.Of<TaxGradeSetToD>().Select(report => new TaxGradeDecisionRow

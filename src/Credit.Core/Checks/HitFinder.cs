@@ -35,17 +35,17 @@ internal sealed class HitFinder(
         return entries
             .SelectMany(entry => (IEnumerable<(Guid Subject, Hit Hit)>)
             [
-                .. subjects.Contains(entry.SubjectId) ? [(entry.SubjectId, HitOf(entry, tasks[(entry.Id, null)], person: false, null))] : Array.Empty<(Guid, Hit)>(),
-                .. answering[entry.Id].Select(item => (item.PersonId, HitOf(entry, tasks[(entry.Id, (Guid?)item.PersonId)], person: true, item.Responsibility))),
+                .. subjects.Contains(entry.SubjectId) ? [(entry.SubjectId, HitOf(entry, tasks[(entry.Id, null)], null))] : Array.Empty<(Guid, Hit)>(),
+                .. answering[entry.Id].Select(item => (item.PersonId, HitOf(entry, tasks[(entry.Id, (Guid?)item.PersonId)], item.Responsibility))),
             ])
             .ToLookup(each => each.Subject, each => each.Hit);
     }
 
-    private Hit HitOf(ListEntry entry, IEnumerable<MeasureTask> tasks, bool person, Responsibility? answersAs)
+    private Hit HitOf(ListEntry entry, IEnumerable<MeasureTask> tasks, Responsibility? answersAs)
     {
         var owed = OwedMeasures.Of(memoranda, departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value)
             .Where(each => each.Department == department)
-            .Where(each => !person || each.Measure.Canonical.Any(key => canonical.Find(key) is { ReachesPersons: true }));
+            .Where(each => answersAs is not { } responsibility || canonical.Reaches(each.Measure, responsibility));
         return Hit.Of(entry, [.. MeasuresOf(entry, [.. tasks], owed).Where(measure => matter.Concerns(measure.Canonical))], answersAs);
     }
 

@@ -46,12 +46,12 @@ internal sealed class ReportMatter : IUseCase
         List<Refusal> refusals = [.. named.Refusals];
         if (PersonalText.IsIn(body.Reference) || PersonalText.IsIn(body.Procedure))
         {
-            refusals.Add(CheckSubjects.MatterNamesPerson("reference"));
+            refusals.Add(DecisionCheck.MatterNamesPerson("reference"));
         }
 
         if (PersonalText.IsIn(body.QueryNumber))
         {
-            refusals.Add(CheckSubjects.MatterNamesPerson("queryNumber"));
+            refusals.Add(DecisionCheck.MatterNamesPerson("queryNumber"));
         }
 
         if (refusals.Count > 0)

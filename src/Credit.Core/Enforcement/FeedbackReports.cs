@@ -51,6 +51,9 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
             });
         });
 
+    /// <summary>Members that have no column in the database, and so no place in a report.</summary>
+    public static IEnumerable<PropertyInfo> MembersNotSimple(Type report) => MembersOf(report).Where(member => SqlTypeOf(member) is null);
+
     private static string ViewOf(string kind) => "feedback_" + kind.Replace('/', '_').Replace('-', '_');
 
     private static PropertyInfo[] MembersOf(Type report) => report.GetProperties(BindingFlags.Public | BindingFlags.Instance);
@@ -60,8 +63,15 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
     private static string ValueOf(PropertyInfo member)
     {
         var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        var sql = SqlTypeOf(member)
+            ?? throw new NotSupportedException($"{member.DeclaringType!.Name}.{member.Name}: a report holds texts, numbers, dates, instants and yes-or-no only.");
+        return $"(report->>'{name}')::{sql}";
+    }
+
+    private static string? SqlTypeOf(PropertyInfo member)
+    {
         var type = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
-        var sql = type switch
+        return type switch
         {
             _ when type == typeof(string) || type.IsEnum => "text",
             _ when type == typeof(DateOnly) => "date",
@@ -71,9 +81,8 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
             _ when type == typeof(decimal) => "numeric",
             _ when type == typeof(bool) => "boolean",
             _ when type == typeof(Guid) => "uuid",
-            _ => throw new NotSupportedException($"{member.DeclaringType!.Name}.{member.Name}: a report holds texts, numbers, dates, instants and yes-or-no only."),
+            _ => null,
         };
-        return $"(report->>'{name}')::{sql}";
     }
 }
 

@@ -32,7 +32,7 @@ internal sealed class IssuePersonTasks(
                 .Select(task => new { task.MeasureKey, task.Department }).ToListAsync(cancel))
             .Select(task => (task.MeasureKey, task.Department)).ToHashSet();
         var owed = OwedMeasures.Of(await catalogue.CurrentAsync(db, cancel), departments, entry, packs.Named(entry.PolicyPack), entry.ValidFrom!.Value)
-            .Where(owed => owed.Measure.Canonical.Any(key => canonical.Find(key) is { ReachesPersons: true }))
+            .Where(owed => canonical.Reaches(owed.Measure, item.Responsibility))
             .Where(owed => !issued.Contains((owed.Measure.Key, owed.Department)));
         foreach (var (memorandum, measure, department) in owed.ToArray())
         {

@@ -80,9 +80,9 @@ internal sealed class ReportFeedback : IUseCase
                     return Task.FromResult<IReadOnlyList<Refusal>>(other);
                 }
 
-                var checkedReport = feedback.Check(report, new TaskFacts(task.Id, task.MeasureKey, task.IssuedOn, task.Due, clock.Today())).ToArray();
-                return checkedReport.Length > 0
-                    ? Task.FromResult<IReadOnlyList<Refusal>>(checkedReport)
+                var checkedReport = ReportRules.Check(report, feedback, new TaskFacts(task.Id, task.MeasureKey, task.IssuedOn, task.Due, clock.Today()));
+                return checkedReport.Count > 0
+                    ? Task.FromResult(checkedReport)
                     : StoreAsync(db, task, kind.Kind, JsonSerializer.Serialize(report, RegisterInterceptor.Json), feedback.Describe(report), 1, caller, clock, cancel);
             },
             cancel);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Credit.Core.Http;
 /// <param name="HintEn">What to do about it, in English.</param>
 internal sealed record ErrorMeaning(string Code, int Status, string Zh, string En, string HintZh, string HintEn);
 
-/// <summary>Every error code the platform answers with; the data file is <c>Reference/errors.json</c>, the page is <c>/enums/errors</c>.</summary>
+/// <summary>Every error code the platform answers with; the data files are <c>Reference/errors.json</c> and a module's <c>errors.json</c>, the page is <c>/enums/errors</c>.</summary>
 internal sealed class ErrorCatalogue
 {
     private static readonly JsonSerializerOptions FileFormat = new(JsonSerializerDefaults.Web)
@@ -38,14 +39,19 @@ internal sealed class ErrorCatalogue
     /// <summary>The meaning of a code; null when it is not in the catalogue.</summary>
     public ErrorMeaning? Find(string code) => _byCode.GetValueOrDefault(code);
 
-    /// <summary>Reads the catalogue that is part of this assembly.</summary>
+    /// <summary>Reads the catalogue that is part of this assembly, and what modules add in an <c>errors.json</c> of their own.</summary>
+    /// <param name="modules">Assemblies of modules.</param>
     /// <exception cref="ArgumentException">A code occurs twice.</exception>
-    public static ErrorCatalogue Load()
+    public static ErrorCatalogue Load(params IEnumerable<Assembly> modules)
     {
-        using var file = typeof(ErrorCatalogue).Assembly.GetManifestResourceStream("errors.json")
-            ?? throw new InvalidOperationException("The error catalogue is not in the assembly.");
-        var all = JsonSerializer.Deserialize<ErrorMeaning[]>(file, FileFormat)!;
-        return new ErrorCatalogue([.. all.OrderBy(meaning => meaning.Code, StringComparer.Ordinal)]);
+        var own = Read(typeof(ErrorCatalogue).Assembly) ?? throw new InvalidOperationException("The error catalogue is not in the assembly.");
+        return new ErrorCatalogue([.. own.Concat(modules.SelectMany(module => Read(module) ?? [])).OrderBy(meaning => meaning.Code, StringComparer.Ordinal)]);
+    }
+
+    private static ErrorMeaning[]? Read(Assembly assembly)
+    {
+        using var file = assembly.GetManifestResourceStream("errors.json");
+        return file is null ? null : JsonSerializer.Deserialize<ErrorMeaning[]>(file, FileFormat)!;
     }
 
     /// <summary>The code of an answer that names none.</summary>

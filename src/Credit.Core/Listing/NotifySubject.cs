@@ -1,5 +1,6 @@
 using Credit.Core.DueProcess;
 using Credit.Core.Http;
+using Credit.Core.Modules;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Policy;
@@ -23,8 +24,8 @@ internal sealed class NotifySubject : IUseCase
             .WithExample(new { deliveredOn = "2026-11-16" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, NoticeBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, IWorkingCalendar calendar, WriteNotice notices,
-        CancellationToken cancel) =>
+        Guid id, NoticeBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs, ModuleCatalog modules, IWorkingCalendar calendar,
+        WriteNotice notices, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -37,7 +38,9 @@ internal sealed class NotifySubject : IUseCase
                         [new("delivered-in-future", "送达日期不得晚于今日。", "The day of delivery cannot lie after today.", Clause.R("3.2.2.d"), "deliveredOn")]);
                 }
 
-                var served = entry.ServeNotice(body.DeliveredOn, calendar.DueDate(body.DeliveredOn, new WorkingDays(packs.Named(entry.PolicyPack).DefenceDays)));
+                var ofStandard = modules.FindCriterion(entry.List, entry.Domain, entry.Standard)?.DefenceWorkingDays ?? 0;
+                var days = new WorkingDays(Math.Max(packs.Named(entry.PolicyPack).DefenceDays, ofStandard));
+                var served = entry.ServeNotice(body.DeliveredOn, calendar.DueDate(body.DeliveredOn, days));
                 return Task.FromResult(served.Accepted
                     ? notices.Prior(db, entry, body.DeliveredOn, body.Way, body.Evidence ?? $"{entry.Recogniser}送达记录").Refusals
                     : served.Refusals);

@@ -95,6 +95,7 @@ internal sealed class ProposeEntry : IUseCase
             Severity = severity,
             Shown = pack.Publishes(severity),
             PunishMonths = body.PunishMonths,
+            EarliestExitMonths = criterion?.EarliestExitInMonths,
             Repairable = body.Repairable,
             RepairModes = body.RepairModes,
             RepairMonths = body.RepairMonths,

@@ -81,6 +81,12 @@ internal sealed class MeasureRow
 
     public required string Obligation { get; set; }
 
+    /// <summary>Obligation as printed, where ours is weaker.</summary>
+    public string? PrintedObligation { get; set; }
+
+    /// <summary>Persons of a listed unit whom it reaches, as the memorandum says.</summary>
+    public string[] Reaches { get; set; } = [];
+
     public string[] Departments { get; set; } = [];
 
     public required string LegalBases { get; set; }

@@ -135,6 +135,7 @@ internal sealed class CatalogueSync(
 
                 (line.Wording, line.Canonical, line.Nature) = (measure.Wording, [.. measure.Canonical], measure.Nature.ToString());
                 (line.Obligation, line.Departments) = (measure.Obligation.ToString(), [.. measure.Departments]);
+                (line.PrintedObligation, line.Reaches) = (measure.PrintedObligation?.ToString(), [.. measure.Reaches.Select(each => each.ToString())]);
                 line.LegalBases = JsonSerializer.Serialize(measure.LegalBases, Json);
                 (line.WatchApplicable, line.WithinWorkingDays) = (measure.WatchApplicable, measure.Within.Count);
                 (line.Evidence, line.Draft) = (measure.Evidence.ToString(), measure.IsDraft);

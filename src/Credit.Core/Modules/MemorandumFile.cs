@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Credit.Abstractions;
 using Credit.Core.Reference;
+using Credit.Domain.Accountability;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -55,43 +56,43 @@ internal sealed record MemorandumFile(
         }
         catch (JsonException malformed)
         {
-            reasons.Add($"{place} is not a memorandum: {malformed.Message}");
+            reasons.Add(ModuleDiagnostic.MemorandumFile.Say($"{place} is not a memorandum: {malformed.Message} Its shape is api-specs/memorandum.v1.schema.json."));
             return [];
         }
 
         if (file is null)
         {
-            reasons.Add($"{place} is empty.");
+            reasons.Add(ModuleDiagnostic.MemorandumFile.Say($"{place} is empty. Its shape is api-specs/memorandum.v1.schema.json."));
             return [];
         }
 
         var faults = file.Faults(departments, canonical).ToList();
-        faults.ForEach(fault => reasons.Add($"{place}: {fault}"));
+        faults.ForEach(fault => reasons.Add(fault.Rule.Say($"{place}: {fault.Text}")));
         return faults.Count > 0 ? [] : [.. file.Versions.Select(version => new LoadedMemorandum(file, version))];
     }
 
-    private IEnumerable<string> Faults(DepartmentDirectory departments, CanonicalMeasures canonical)
+    private IEnumerable<(ModuleDiagnostic Rule, string Text)> Faults(DepartmentDirectory departments, CanonicalMeasures canonical)
     {
         if (Trigger.Domains.Count == 0)
         {
-            yield return "the trigger names no domain, so nothing would ever set it off.";
+            yield return (ModuleDiagnostic.MemorandumVersions, "the trigger names no domain, so nothing would ever set it off.");
         }
 
         if (Versions.Count == 0)
         {
-            yield return "it has no version.";
+            yield return (ModuleDiagnostic.MemorandumVersions, "it has no version.");
         }
 
         foreach (var (earlier, later) in Versions.Zip(Versions.Skip(1)))
         {
             if (later.Version <= earlier.Version)
             {
-                yield return $"version {later.Version} follows version {earlier.Version}; versions count upwards.";
+                yield return (ModuleDiagnostic.MemorandumVersions, $"version {later.Version} follows version {earlier.Version}; versions count upwards.");
             }
 
             if (earlier.EffectiveTo is not { } end || later.EffectiveFrom <= end)
             {
-                yield return $"version {earlier.Version} is still in force when version {later.Version} begins.";
+                yield return (ModuleDiagnostic.MemorandumVersions, $"version {earlier.Version} is still in force when version {later.Version} begins.");
             }
         }
 
@@ -99,17 +100,17 @@ internal sealed record MemorandumFile(
         {
             if (version.EffectiveTo < version.EffectiveFrom)
             {
-                yield return $"version {version.Version} ends before it begins.";
+                yield return (ModuleDiagnostic.MemorandumVersions, $"version {version.Version} ends before it begins.");
             }
 
             foreach (var ordinal in version.Measures.CountBy(measure => measure.Ordinal).Where(count => count.Value > 1))
             {
-                yield return $"version {version.Version} has measure {ordinal.Key} more than once.";
+                yield return (ModuleDiagnostic.MeasureRow, $"version {version.Version} has measure {ordinal.Key} more than once.");
             }
 
             foreach (var fault in version.Measures.SelectMany(measure => measure.Faults(Code, Trigger, departments, canonical)))
             {
-                yield return $"version {version.Version}, {fault.English}";
+                yield return (ModuleDiagnostic.MeasureRow, $"version {version.Version}, {fault.English}");
             }
         }
     }
@@ -135,7 +136,9 @@ internal sealed record MeasureLine(
     bool WatchApplicable,
     bool OnlyAbleButRefuses,
     int WithinWorkingDays,
-    Evidence Evidence)
+    Evidence Evidence,
+    MeasureObligation? PrintedObligation = null,
+    IReadOnlyList<Responsibility>? Reaches = null)
 {
     /// <summary>Everything wrong with the row: the rules of the domain, and what needs the directory and the dictionary.</summary>
     /// <param name="code">Code of the memorandum.</param>
@@ -206,7 +209,8 @@ internal sealed record MeasureLine(
     /// <summary>The row of a measure.</summary>
     public static MeasureLine Of(Measure measure) => new(
         measure.Ordinal, measure.Wording, measure.Canonical, measure.Nature, measure.Obligation, measure.PrintedBodies, measure.Departments,
-        measure.Departments.Count == 0, measure.LegalBases, measure.WatchApplicable, measure.OnlyAbleButRefuses, measure.Within.Count, measure.Evidence);
+        measure.Departments.Count == 0, measure.LegalBases, measure.WatchApplicable, measure.OnlyAbleButRefuses, measure.Within.Count, measure.Evidence,
+        measure.PrintedObligation, measure.Reaches.Count == 0 ? null : measure.Reaches);
 
     /// <summary>The measure of the domain.</summary>
     public Measure ToMeasure(string code) => new()
@@ -224,6 +228,8 @@ internal sealed record MeasureLine(
         OnlyAbleButRefuses = OnlyAbleButRefuses,
         Within = new WorkingDays(WithinWorkingDays),
         Evidence = Evidence,
+        PrintedObligation = PrintedObligation,
+        Reaches = Reaches ?? [],
     };
 }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Reference;
+using Credit.Domain.Policy;
 using Microsoft.Extensions.DependencyModel;
 
 namespace Credit.Core.Modules;
@@ -39,9 +40,10 @@ internal sealed class ModuleCatalog
     /// <exception cref="ModulesRefusedException">A module does not fit.</exception>
     public static ModuleCatalog From(IEnumerable<Assembly> assemblies, DepartmentDirectory departments, CanonicalMeasures canonical)
     {
+        var today = TimeProvider.System.Today();
         var reasons = new List<string>();
         var modules = assemblies
-            .Select(assembly => ModuleReader.Read(assembly, departments, canonical, reasons))
+            .Select(assembly => ModuleReader.Read(assembly, departments, canonical, today, reasons))
             .OfType<ModuleRegistration>()
             .OrderBy(module => module.Manifest.Key, StringComparer.Ordinal)
             .ToList();
@@ -49,7 +51,8 @@ internal sealed class ModuleCatalog
         return reasons.Count == 0 ? new ModuleCatalog(modules) : throw new ModulesRefusedException(reasons);
     }
 
-    private static IEnumerable<string> Duplicates(List<ModuleRegistration> modules) =>
+    /// <summary>Names that more than one part of these modules takes.</summary>
+    public static IEnumerable<string> Duplicates(IReadOnlyList<ModuleRegistration> modules) =>
     [
         .. Twice("Module key", modules, module => [module.Manifest.Key]),
         .. Twice("Criterion", modules, module => module.Criteria.Select(criterion => criterion.Key)),
@@ -59,11 +62,11 @@ internal sealed class ModuleCatalog
         .. Twice("Set", modules, module => module.Sets.Select(set => $"{set.Surface} {set.Name}")),
     ];
 
-    private static IEnumerable<string> Twice(string what, List<ModuleRegistration> modules, Func<ModuleRegistration, IEnumerable<string>> keys) =>
+    private static IEnumerable<string> Twice(string what, IReadOnlyList<ModuleRegistration> modules, Func<ModuleRegistration, IEnumerable<string>> keys) =>
         modules.SelectMany(module => keys(module).Select(key => (key, module.Assembly.GetName().Name)))
             .GroupBy(pair => pair.key, pair => pair.Name)
             .Where(group => group.Count() > 1)
-            .Select(group => $"{what} '{group.Key}' is taken more than once: {string.Join(", ", group)}.");
+            .Select(group => ModuleDiagnostic.TakenTwice.Say($"{what} '{group.Key}' is taken more than once: {string.Join(", ", group)}. Rename all but one."));
 
     // Names of assemblies, not of libraries: a project may be named otherwise than the assembly it builds.
     private static IEnumerable<Assembly> FindAssemblies() =>

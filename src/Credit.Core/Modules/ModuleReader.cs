@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Credit.Abstractions;
+using Credit.Core.Enforcement;
 using Credit.Core.Reference;
 
 namespace Credit.Core.Modules;
@@ -9,7 +10,13 @@ namespace Credit.Core.Modules;
 internal static partial class ModuleReader
 {
     /// <summary>The module, or null when it cannot be read; the reasons say why.</summary>
-    public static ModuleRegistration? Read(Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, ICollection<string> reasons)
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="departments">Departments a module may belong to.</param>
+    /// <param name="canonical">Canonical measures its reports may answer.</param>
+    /// <param name="today">Today, which an earlier contract may be past.</param>
+    /// <param name="reasons">Receives every fault, not the first one only.</param>
+    public static ModuleRegistration? Read(
+        Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, DateOnly today, ICollection<string> reasons)
     {
         var name = assembly.GetName().Name;
         Type[] types;
@@ -19,15 +26,16 @@ internal static partial class ModuleReader
         }
         catch (ReflectionTypeLoadException broken)
         {
-            reasons.Add($"{name} does not load against this contract: {broken.LoaderExceptions.FirstOrDefault()?.Message}");
+            reasons.Add(ModuleDiagnostic.DoesNotLoad.Say(
+                $"{name} does not load against this contract: {broken.LoaderExceptions.FirstOrDefault()?.Message} Rebuild it against this host."));
             return null;
         }
 
         types = [.. types.Where(type => type is { IsAbstract: false, IsInterface: false })];
-        var definitions = types.Where(type => type.IsPublic && type.IsAssignableTo(typeof(ICreditModule))).ToList();
+        var definitions = types.Where(type => type.IsVisible && type.IsAssignableTo(typeof(ICreditModule))).ToList();
         if (definitions.Count != 1)
         {
-            reasons.Add($"{name} has {definitions.Count} public classes that implement ICreditModule; a module has exactly one.");
+            reasons.Add(ModuleDiagnostic.OneDefinition.Say($"{name} has {definitions.Count} public classes that implement ICreditModule; a module has exactly one."));
             return null;
         }
 
@@ -37,9 +45,9 @@ internal static partial class ModuleReader
         }
 
         var manifest = definition.Manifest;
-        foreach (var fault in Faults(manifest, departments))
+        foreach (var (rule, fault) in Faults(manifest, departments, today))
         {
-            reasons.Add($"{name}: {fault}");
+            reasons.Add(rule.Say($"{name}: {fault}"));
         }
 
         var sets = Each(types, typeof(IEntitySet<>), nameof(ReadSet), manifest.Key).Cast<ModuleSet>().ToList();
@@ -52,7 +60,7 @@ internal static partial class ModuleReader
         {
             if (!key.StartsWith(manifest.Key + "/", StringComparison.Ordinal) || !NameAfterSlash().IsMatch(key))
             {
-                reasons.Add($"{name}: '{key}' must be '{manifest.Key}/' and a kebab-case name.");
+                reasons.Add(ModuleDiagnostic.OwnKeys.Say($"{name}: '{key}' must be '{manifest.Key}/' and a kebab-case name."));
             }
         }
 
@@ -60,28 +68,38 @@ internal static partial class ModuleReader
         {
             foreach (var unknown in kind.Answers.Where(answer => canonical.Find(answer) is null))
             {
-                reasons.Add($"{name}: '{kind.Kind}' answers unknown canonical measure '{unknown}'.");
+                reasons.Add(ModuleDiagnostic.KnownCanonical.Say($"{name}: '{kind.Kind}' answers unknown canonical measure '{unknown}'. Take one of measures.json."));
+            }
+
+            foreach (var member in FeedbackDbContext.MembersNotSimple(kind.ReportType))
+            {
+                reasons.Add(ModuleDiagnostic.SimpleMembers.Say(
+                    $"{name}: {kind.ReportType.Name}.{member.Name} is a {member.PropertyType.Name}; a report holds texts, numbers, dates, instants and yes-or-no only."));
             }
         }
 
         return new ModuleRegistration(definition, assembly, criteria, memoranda, feedback, sets);
     }
 
-    private static IEnumerable<string> Faults(ModuleManifest manifest, DepartmentDirectory departments)
+    private static IEnumerable<(ModuleDiagnostic Rule, string Fault)> Faults(ModuleManifest manifest, DepartmentDirectory departments, DateOnly today)
     {
-        if (manifest.ContractVersion != ModuleContract.Version)
+        var lives = ModuleContract.Lives;
+        if (!lives.Accepts(manifest.ContractVersion, today))
         {
-            yield return $"built for contract {manifest.ContractVersion}; this host speaks {ModuleContract.Version}. Rebuild it against this host.";
+            var ended = lives.LastDayOf(manifest.ContractVersion) is { } last ? $" Contract {manifest.ContractVersion} ran until {last:yyyy-MM-dd}." : "";
+            yield return (
+                ModuleDiagnostic.ContractVersion,
+                $"built for contract {manifest.ContractVersion}; this host speaks {lives.Current.Version}.{ended} Rebuild it against this host.");
         }
 
         if (!KebabCase().IsMatch(manifest.Key))
         {
-            yield return $"key '{manifest.Key}' is not kebab case.";
+            yield return (ModuleDiagnostic.ModuleKey, $"key '{manifest.Key}' is not kebab case: lower-case letters, digits and single hyphens.");
         }
 
         if (departments.Find(manifest.Department) is not { OutsideDistrict: false })
         {
-            yield return $"department '{manifest.Department}' is not a department of the district.";
+            yield return (ModuleDiagnostic.Department, $"department '{manifest.Department}' is not a department of the district. Keys are listed at /odata/public/Departments.");
         }
     }
 
@@ -90,7 +108,7 @@ internal static partial class ModuleReader
     {
         if (type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is null)
         {
-            reasons.Add($"{type.FullName} needs a constructor without parameters: it states rules and uses no services.");
+            reasons.Add(ModuleDiagnostic.NoConstructorArguments.Say($"{type.FullName} needs a constructor without parameters: it states rules and uses no services."));
             return null;
         }
 

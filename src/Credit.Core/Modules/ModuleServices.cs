@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Reference;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,9 +36,7 @@ internal static class ModuleServices
         {
             var own = new ServiceCollection();
             module.Definition.AddServices(own, configuration);
-            reasons.AddRange(own
-                .Where(service => service.ServiceType.Assembly != module.Assembly && IsTheHosts(service.ServiceType, services))
-                .Select(service => $"{module.Assembly.GetName().Name} registers over {service.ServiceType.Name}, which is not its own."));
+            reasons.AddRange(Faults(module, own, services));
             foreach (var service in own)
             {
                 services.Add(service);
@@ -47,11 +46,21 @@ internal static class ModuleServices
         return reasons.Count == 0 ? services : throw new ModulesRefusedException(reasons);
     }
 
+    /// <summary>Services of the module that are not its own to register.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="own">What it registers.</param>
+    /// <param name="host">What the host has.</param>
+    public static IEnumerable<string> Faults(ModuleRegistration module, IServiceCollection own, IServiceCollection host) => own
+        .Where(service => service.ServiceType.Assembly != module.Assembly && IsTheHosts(service.ServiceType, host))
+        .Select(service => ModuleDiagnostic.OwnServices.Say(
+            $"{module.Assembly.GetName().Name} registers over {service.ServiceType.Name}, which is not its own. Register types of the module instead."));
+
     // Framework services (Microsoft.*) are added with TryAdd by everybody; a second one changes nothing.
     private static bool IsTheHosts(Type service, IServiceCollection services)
     {
         var assembly = service.Assembly.GetName().Name!;
-        return assembly.StartsWith("Credit.", StringComparison.Ordinal)
+        return service == typeof(IStartupFilter) // would stand before the host's sign-in
+            || assembly.StartsWith("Credit.", StringComparison.Ordinal)
             || (!assembly.StartsWith("Microsoft.", StringComparison.Ordinal) && services.Any(other => other.ServiceType == service));
     }
 }

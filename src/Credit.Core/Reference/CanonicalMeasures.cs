@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Credit.Domain.Accountability;
 using Credit.Domain.Enforcement;
 
 namespace Credit.Core.Reference;
@@ -38,6 +39,11 @@ internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures
 
     /// <summary>The dictionary that ships with the core.</summary>
     public static CanonicalMeasures Load() => new(ReferenceFile.Read<CanonicalMeasure[]>("measures.json"));
+
+    /// <summary>True when the measure of a unit's entry is carried out on this person of the unit too: as the memorandum says, else as the dictionary does (R-3.4.6.c).</summary>
+    public bool Reaches(Measure measure, Responsibility responsibility) => measure.Reaches.Count > 0
+        ? measure.Reaches.Contains(responsibility)
+        : measure.Canonical.Any(key => Find(key) is { ReachesPersons: true });
 
     /// <summary>The measure with this key, or null.</summary>
     public CanonicalMeasure? Find(string key) => _byKey.GetValueOrDefault(key);

@@ -67,6 +67,8 @@ internal class CreditDbContext : DbContext
 
     public DbSet<Recovery> Recoveries => Set<Recovery>();
 
+    public DbSet<TriggerRequest> TriggerRequests => Set<TriggerRequest>();
+
     public DbSet<Officeholder> Officeholders => Set<Officeholder>();
 
     public DbSet<AccountabilityItem> AccountabilityItems => Set<AccountabilityItem>();

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Credit.Core.Store;
@@ -50,6 +52,22 @@ internal sealed class RecoveryMapping : IEntityTypeConfiguration<Recovery>
         builder.HasOne<MeasureTask>().WithMany().HasForeignKey(recovery => recovery.TaskId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(recovery => recovery.TaskId).IsUnique();
         builder.HasIndex(recovery => new { recovery.Department, recovery.State });
+    }
+}
+
+internal sealed class TriggerRequestMapping : IEntityTypeConfiguration<TriggerRequest>
+{
+    public void Configure(EntityTypeBuilder<TriggerRequest> builder)
+    {
+        builder.MapAggregate("trigger_request");
+        builder.HasIndex(request => request.Number).IsUnique();
+        builder.HasIndex(request => new { request.Department, request.State });
+
+        // The hits are replaced as a whole, so that the reference says whether they are the same.
+        builder.Property(request => request.Details).HasColumnType("jsonb").HasConversion(
+            details => JsonSerializer.Serialize(details, JsonSerializerOptions.Web),
+            text => JsonSerializer.Deserialize<TriggerDetail[]>(text, JsonSerializerOptions.Web)!,
+            new ValueComparer<IReadOnlyList<TriggerDetail>>((one, other) => ReferenceEquals(one, other), details => details.Count, details => details));
     }
 }
 

@@ -1,3 +1,4 @@
+using Credit.Domain.Accountability;
 using Credit.Domain.Policy;
 
 namespace Credit.Domain.Enforcement;
@@ -91,6 +92,12 @@ public sealed record Measure
 
     /// <summary>Keys of the district's departments that carry it out; empty when it lies outside the district's remit.</summary>
     public required IReadOnlyList<string> Departments { get; init; }
+
+    /// <summary>Obligation as the memorandum prints it, where ours is weaker because no law or regulation is cited or its nature forbids; null where they agree.</summary>
+    public MeasureObligation? PrintedObligation { get; init; }
+
+    /// <summary>Persons of a listed unit whom the measure reaches beside it (R-3.4.6.c), as the memorandum says; empty where the dictionary of canonical measures decides.</summary>
+    public IReadOnlyList<Responsibility> Reaches { get; init; } = [];
 
     /// <summary>Names of the bodies as printed in the memorandum.</summary>
     public string PrintedBodies { get; init; } = "";

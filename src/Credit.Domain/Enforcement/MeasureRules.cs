@@ -52,6 +52,19 @@ public static class MeasureRules
                 "measures");
         }
 
+        // What a memorandum prints as mandatory is weakened only where we may not command it.
+        if (measure.PrintedObligation is { } printed
+            && (printed != MeasureObligation.Mandatory || measure.Obligation != MeasureObligation.Recommended
+                || (measure.Nature is MeasureNature.Administrative or MeasureNature.Judicial && measure.LegalBases.Any(basis => basis.Level is LegalLevel.Law or LegalLevel.Regulation))))
+        {
+            yield return new(
+                "printed-obligation",
+                $"措施{ordinal}: 仅当备忘录列为强制性、而本处未引用法律法规或性质只能推荐时，才填写printedObligation。",
+                $"measure {ordinal}: printedObligation stands only where the memorandum says mandatory and ours is recommended for lack of a law or for its nature (R-3.5.3.b).",
+                Clause.R("3.5.3.b"),
+                "measures");
+        }
+
         // Exit bans and bans on high consumption bind those who could perform and will not; the courts' own list is that (R-3.4.3.b).
         if (!measure.IsDraft && !measure.OnlyAbleButRefuses && measure.Canonical.Any(Urging.Contains) && domains.Any(domain => domain != CourtDomain))
         {

@@ -78,6 +78,9 @@ public sealed record EntryProposal
     /// <summary>Term of the punishment in months.</summary>
     public int? PunishMonths { get; init; }
 
+    /// <summary>Months before repair or early exit can be applied for, where the standard sets them.</summary>
+    public int? EarliestExitMonths { get; init; }
+
     /// <summary>May be repaired.</summary>
     public bool Repairable { get; init; }
 

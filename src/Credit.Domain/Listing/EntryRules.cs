@@ -79,7 +79,8 @@ public static class EntryRules
     /// <summary>First day on which a repair can be applied for, and with it an early exit; null while the term has not begun (I60).</summary>
     public static DateOnly? RepairFrom(PolicyPack pack, ListEntry entry)
     {
-        var months = Math.Max(pack.RepairAfterMonths, pack.TermOf(pack.SeverityOf(entry.List, entry.Severity))?.MinMonths ?? 0);
+        var ofPack = Math.Max(pack.RepairAfterMonths, pack.TermOf(pack.SeverityOf(entry.List, entry.Severity))?.MinMonths ?? 0);
+        var months = Math.Max(ofPack, entry.EarliestExitMonths ?? 0);
         return StartOf(pack, entry)?.AddMonths(months) is { } first && entry.ValidFrom is { } from ? first > from ? first : from : null;
     }
 

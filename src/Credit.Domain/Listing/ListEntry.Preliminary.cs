@@ -45,6 +45,7 @@ public sealed partial class ListEntry
             ChosenForPublication = proposal.List != ListKind.Watch && proposal.Publishable && proposal.Shown,
             Severity = proposal.List == ListKind.Red ? null : proposal.Severity,
             PunishMonths = proposal.PunishMonths,
+            EarliestExitMonths = proposal.List == ListKind.Red ? null : proposal.EarliestExitMonths,
             Repairable = proposal.Repairable,
             RepairModes = proposal.RepairModes,
             RepairMonths = proposal is { Repairable: true, List: not ListKind.Red } ? proposal.RepairMonths ?? proposal.PunishMonths : null,

@@ -124,6 +124,9 @@ public sealed partial class ListEntry : Aggregate
     /// <summary>Term of the punishment in months (R-3.5.4.a); null on red entries.</summary>
     public int? PunishMonths { get; private init; }
 
+    /// <summary>Months before repair or early exit can be applied for, as its standard set them on the day of the proposal; null for none (I60).</summary>
+    public int? EarliestExitMonths { get; private init; }
+
     /// <summary>May be repaired.</summary>
     public bool Repairable { get; private init; }
 

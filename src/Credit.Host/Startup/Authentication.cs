@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Credit.Core.Http;
+using Credit.Core.Modules;
 using Credit.Host.Callers;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Mvc;
@@ -55,7 +56,8 @@ internal static class Authentication
     {
         var limits = new ApiLimits();
         builder.Services.AddSingleton(_ => new IssuerKey(Path.Combine(dataDirectory, "keys", "issuer.pem")));
-        builder.Services.AddSingleton<IAccounts>(_ => new FileAccounts(AccountsOf(builder.Configuration, dataDirectory)));
+        builder.Services.AddSingleton<IAccounts>(provider => new FileAccounts(
+            AccountsOf(builder.Configuration, dataDirectory, provider.GetService<ModuleCatalog>()?.Modules.Select(module => module.Manifest.Department) ?? [])));
         builder.Services.AddOpenIddict().AddServer(issuer =>
         {
             issuer.SetTokenEndpointUris(TokenPath);
@@ -73,13 +75,21 @@ internal static class Authentication
             options.SigningCredentials.Add(new SigningCredentials(key.Key, SecurityAlgorithms.RsaSha256)));
     }
 
-    private static List<Account> AccountsOf(IConfiguration configuration, string dataDirectory)
+    // A department that brings a module can be tried out at once: it gets what the first department of the file has.
+    private static IEnumerable<Account> DemoAccountsOf(IEnumerable<string> departments, List<Account> known) =>
+        from department in departments
+        from account in known.Where(account => account.Department == known[0].Department).ToArray()
+        let user = department + account.User[account.User.LastIndexOf('.')..]
+        select account with { User = user, Name = user + "（演示）", Department = department };
+
+    private static List<Account> AccountsOf(IConfiguration configuration, string dataDirectory, IEnumerable<string> departmentsWithModule)
     {
         var accounts = new List<Account>();
         if (FirstRun.HasDemoAccounts(configuration))
         {
             using var demo = typeof(Account).Assembly.GetManifestResourceStream("demo-accounts.json")!;
             accounts.AddRange(JsonSerializer.Deserialize<Account[]>(demo, JsonSerializerOptions.Web)!);
+            accounts.AddRange([.. DemoAccountsOf(departmentsWithModule.Except(accounts.Select(account => account.Department ?? "")), accounts)]);
         }
 
         var own = Path.Combine(dataDirectory, "accounts.json");

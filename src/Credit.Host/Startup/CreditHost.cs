@@ -45,7 +45,9 @@ internal static class CreditHost
         app.MapHealth();
         app.MapLimits();
         app.MapReferencePages();
-        app.MapApi().MapUseCases(typeof(IUseCase).Assembly);
+        var api = app.MapApi();
+        api.MapUseCases(typeof(IUseCase).Assembly);
+        api.MapModules();
         app.MapFeeds();
     }
 

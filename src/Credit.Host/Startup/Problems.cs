@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Modules;
 
 namespace Credit.Host.Startup;
 
@@ -8,7 +9,7 @@ internal static class ProblemAnswers
     /// <summary>Adds the catalogue, the writer of problems, the answer to exceptions and the rules of JSON.</summary>
     public static void AddProblems(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(_ => ErrorCatalogue.Load());
+        builder.Services.AddSingleton(provider => ErrorCatalogue.Load(provider.GetService<ModuleCatalog>()?.Assemblies ?? []));
         // Ours comes first and writes everything; the framework's own would answer a browser with nothing.
         builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         builder.Services.AddProblemDetails();

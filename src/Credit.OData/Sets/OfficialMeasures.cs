@@ -24,6 +24,12 @@ public sealed record OfficialMeasureRow
     /// <summary>Mandatory or Recommended.</summary>
     public string Obligation { get; init; } = "";
 
+    /// <summary>Mandatory where the memorandum prints so and ours is weaker, because no law is cited or its nature forbids.</summary>
+    public string? PrintedObligation { get; init; }
+
+    /// <summary>Persons of a listed unit whom the memorandum says it reaches, separated by commas; empty where the dictionary decides.</summary>
+    public string Reaches { get; init; } = "";
+
     /// <summary>Applies to the watch list.</summary>
     public bool WatchApplicable { get; init; }
 
@@ -55,6 +61,8 @@ internal sealed class OfficialMeasures(OfficialDbContext db) : IEntitySet<Offici
             Wording = each.Wording,
             Nature = each.Nature,
             Obligation = each.Obligation,
+            PrintedObligation = each.PrintedObligation,
+            Reaches = string.Join(",", each.Reaches),
             WatchApplicable = each.WatchApplicable,
             Draft = each.Draft,
         });

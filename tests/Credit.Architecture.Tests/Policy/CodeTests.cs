@@ -25,7 +25,7 @@ public sealed partial class CodeTests
     public void Every_code_of_a_refusal_or_a_refused_query_is_explained_in_both_languages()
     {
         var codes = Repository.Sources("src", "modules").SelectMany(file => CodesIn(File.ReadAllText(file))).Distinct().ToList();
-        var explained = ErrorCatalogue.Load().All.ToDictionary(meaning => meaning.Code, meaning => (string[])[meaning.Zh, meaning.HintZh, meaning.En, meaning.HintEn]);
+        var explained = ErrorCatalogue.Load(House.Modules).All.ToDictionary(meaning => meaning.Code, meaning => (string[])[meaning.Zh, meaning.HintZh, meaning.En, meaning.HintEn]);
 
         codes.ShouldContain("four-eyes");
         codes.ShouldContain("function-not-supported");

@@ -1,5 +1,6 @@
 using Credit.Core.Demo;
 using Credit.Core.Demo.Stories;
+using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
@@ -93,6 +94,10 @@ public sealed class DemoDistrictTests
             .ShouldAllBe(key => departments.Find(key)!.Code != null);
         District.Tables.Standards.ShouldAllBe(standard => departments.Find(standard.Department)!.MayRecognise && ListDomains.Shipped.Contains(standard.Domain));
     }
+
+    [Fact]
+    public void Every_kind_of_report_a_module_takes_has_a_sample_of_the_demo() =>
+        ModuleCatalog.Discover().FeedbackKinds.Select(kind => kind.Kind).Except(District.Tables.Feedback.Keys).ShouldBeEmpty();
 
     [Fact]
     public void History_ends_where_the_working_calendar_does()

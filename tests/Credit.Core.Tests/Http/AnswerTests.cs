@@ -156,11 +156,11 @@ public sealed class AnswerTests(EdgeHost host)
     [Fact]
     public void Every_code_in_the_sources_is_in_the_catalogue()
     {
-        var catalogue = ErrorCatalogue.Load();
+        var catalogue = ErrorCatalogue.Load(Core.Modules.ModuleCatalog.Discover().Assemblies);
         var codes = SourceCodes.Of(Repository.Root, "src", "modules");
 
         codes.ShouldContain("stale-version");
-        codes.Where(code => catalogue.Find(code) is null).ShouldBeEmpty("add them to src/Credit.Core/Reference/errors.json");
+        codes.Where(code => catalogue.Find(code) is null).ShouldBeEmpty("add them to src/Credit.Core/Reference/errors.json, or to the errors.json of the module");
     }
 
     [Fact]

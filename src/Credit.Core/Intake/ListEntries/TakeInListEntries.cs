@@ -163,6 +163,7 @@ internal sealed class TakeInListEntries(
         Severity = pack.SeverityOf(record.List, null),
         Shown = pack.Publishes(pack.SeverityOf(record.List, null)),
         PunishMonths = record.Punishment?.Months,
+        EarliestExitMonths = criterion?.EarliestExitInMonths,
         Repairable = record.Punishment?.Repairable ?? false,
         RepairModes = record.Punishment?.RepairModes,
         AbleButRefuses = record.Punishment?.AbleButRefuses ?? false,

@@ -447,6 +447,8 @@ namespace Credit.Core.Store.Migrations
                     canonical = table.Column<string[]>(type: "text[]", nullable: false),
                     nature = table.Column<string>(type: "text", nullable: false),
                     obligation = table.Column<string>(type: "text", nullable: false),
+                    printed_obligation = table.Column<string>(type: "text", nullable: true),
+                    reaches = table.Column<string[]>(type: "text[]", nullable: false),
                     departments = table.Column<string[]>(type: "text[]", nullable: false),
                     legal_bases = table.Column<string>(type: "jsonb", nullable: false),
                     watch_applicable = table.Column<bool>(type: "boolean", nullable: false),
@@ -820,6 +822,25 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_task_assignment", x => x.no);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trigger_request",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    details = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_trigger_request", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1302,6 +1323,7 @@ namespace Credit.Core.Store.Migrations
                     reviewed_by = table.Column<string>(type: "text", nullable: true),
                     closed_notice_to = table.Column<string>(type: "text", nullable: true),
                     punish_months = table.Column<int>(type: "integer", nullable: true),
+                    earliest_exit_months = table.Column<int>(type: "integer", nullable: true),
                     repairable = table.Column<bool>(type: "boolean", nullable: false),
                     repair_modes = table.Column<string>(type: "text", nullable: true),
                     repair_months = table.Column<int>(type: "integer", nullable: true),
@@ -2904,6 +2926,19 @@ namespace Credit.Core.Store.Migrations
                 column: "subject_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_trigger_request_department_state",
+                schema: "core",
+                table: "trigger_request",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_trigger_request_number",
+                schema: "core",
+                table: "trigger_request",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_warning_entry_last_day",
                 schema: "core",
                 table: "warning_entry",
@@ -3157,6 +3192,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "task_assignment",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "trigger_request",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -45,6 +45,7 @@ CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FU
 CREATE TRIGGER rule_amendment_moves BEFORE UPDATE ON core.rule_amendment FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rule-amendment');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
+CREATE TRIGGER trigger_request_moves BEFORE UPDATE ON core.trigger_request FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('trigger-request');
 CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
 CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
 CREATE TRIGGER misconduct_report_moves BEFORE UPDATE ON core.misconduct_report FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('misconduct-report');

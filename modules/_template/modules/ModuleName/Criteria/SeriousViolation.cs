@@ -2,26 +2,33 @@ using Credit.Abstractions;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 
-namespace Credit.Modules.PublicResourceTrading.Criteria;
+namespace Credit.Modules.ModuleName.Criteria;
 
-/// <summary>Suppliers, agencies and experts banned from government procurement; the entry lasts as long as the ban, three years at most.</summary>
-internal sealed class SeriousProcurementViolation : ICriterion
+/// <summary>Serious violations in 领域名称. It stands on the national framework until the field has a standard of its own.</summary>
+internal sealed class SeriousViolation : ICriterion
 {
-    public string Key => "trading/serious-procurement-violation";
+    private static readonly Clause Standard = Clause.Standard("发改财金规〔2017〕1798号");
 
-    public string Title => "财政部关于报送政府采购严重违法失信行为信息记录的通知（财库〔2014〕526号）";
+    public string Key => "module-key/serious-violation";
+
+    public string Title => "关于加强和规范守信联合激励和失信联合惩戒对象名单管理工作的指导意见（发改财金规〔2017〕1798号）";
 
     public StandardLevel Level => StandardLevel.National;
 
     public ListKind List => ListKind.Black;
 
-    public string Domain => "政府采购";
+    public string Domain => "领域名称";
 
-    public DateOnly EffectiveFrom => new(2015, 1, 1);
+    public DateOnly EffectiveFrom => new(2017, 10, 30);
 
     public int? LongestTermInMonths => 36;
 
     public bool Repairable => true;
+
+    // What the standard sets; null where it sets nothing, and then the policy pack decides.
+    public int? DefenceWorkingDays => null;
+
+    public int? EarliestExitInMonths => null;
 
     public IEnumerable<Refusal> Check(ProposalFacts proposal)
     {
@@ -31,7 +38,7 @@ internal sealed class SeriousProcurementViolation : ICriterion
                 "basis-does-not-fit",
                 "本标准只能依据行政行为信息(处理、处罚决定)认定。",
                 "This standard rests on an administrative decision only.",
-                Clause.Standard("财库〔2014〕526号"),
+                Standard,
                 "basis");
         }
 
@@ -41,7 +48,7 @@ internal sealed class SeriousProcurementViolation : ICriterion
                 "term-too-long",
                 "有效期超过认定标准规定的最长期限(36个月)。",
                 "The validity is longer than the 36 months the standard allows.",
-                Clause.Standard("政府采购法第七十七条"),
+                Standard,
                 "validTo");
         }
     }

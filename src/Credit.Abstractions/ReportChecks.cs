@@ -1,0 +1,95 @@
+using Credit.Domain.Policy;
+
+namespace Credit.Abstractions;
+
+/// <summary>
+/// Checks that reports of every department have in common, so that a feedback states what is its own and each refusal reads the same
+/// wherever it comes from (R-3.5.1.b). Names of fields are given in Chinese and English for the texts.
+/// </summary>
+public static class ReportChecks
+{
+    /// <summary>Longest text of one field, in characters.</summary>
+    public const int LongestText = 200;
+
+    private static readonly Clause Reporting = Clause.R("3.5.1.b");
+
+    /// <summary>The text is there, not longer than <see cref="LongestText"/>, and holds no control characters.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="field">Name of the member as in JSON.</param>
+    /// <param name="chinese">What it is, in Chinese.</param>
+    /// <param name="english">What it is, in English, without article.</param>
+    public static IEnumerable<Refusal> Text(string? value, string field, string chinese, string english)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            yield return new("field-required", $"请填写{chinese}。", $"The {english} is missing.", Reporting, field);
+        }
+        else if (value.Length > LongestText)
+        {
+            yield return new("text-too-long", $"{chinese}不得超过{LongestText}字。", $"The {english} has at most {LongestText} characters.", Reporting, field);
+        }
+        else if (value.Any(char.IsControl))
+        {
+            yield return new("text-control-characters", $"{chinese}不得含控制字符。", $"The {english} holds control characters.", Reporting, field);
+        }
+    }
+
+    /// <summary>The day lies between the day the task was given out and today, both included.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="field">Name of the member as in JSON.</param>
+    /// <param name="chinese">What it is, in Chinese.</param>
+    /// <param name="english">What it is, in English, without article.</param>
+    public static IEnumerable<Refusal> DoneWithin(DateOnly day, TaskFacts task, string field, string chinese, string english)
+    {
+        if (day < task.IssuedOn || day > task.Today)
+        {
+            yield return new(
+                "date-out-of-range",
+                $"{chinese}应在任务下达之日至今日之间。",
+                $"The {english} must lie between the day the task was given out and today.",
+                Reporting,
+                field);
+        }
+    }
+
+    /// <summary>The last day is not before the first.</summary>
+    /// <param name="from">First day.</param>
+    /// <param name="to">Last day.</param>
+    /// <param name="field">Name of the last day's member as in JSON.</param>
+    public static IEnumerable<Refusal> Period(DateOnly from, DateOnly to, string field)
+    {
+        if (to < from)
+        {
+            yield return new("period-reversed", "截止日期不得早于起始日期。", "The last day cannot lie before the first.", Reporting, field);
+        }
+    }
+
+    /// <summary>The amount in yuan is above nothing and not above what a register can hold.</summary>
+    /// <param name="amount">Amount in yuan.</param>
+    /// <param name="field">Name of the member as in JSON.</param>
+    /// <param name="chinese">What it is, in Chinese.</param>
+    /// <param name="english">What it is, in English, without article.</param>
+    public static IEnumerable<Refusal> Amount(decimal amount, string field, string chinese, string english)
+    {
+        if (amount is <= 0 or > 1_000_000_000_000m)
+        {
+            yield return new("amount-not-positive", $"{chinese}应大于0元。", $"The {english} must be above 0 yuan.", Reporting, field);
+        }
+    }
+
+    /// <summary>The value is one of those listed.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="allowed">What may stand there.</param>
+    /// <param name="field">Name of the member as in JSON.</param>
+    /// <param name="chinese">What it is, in Chinese.</param>
+    /// <param name="english">What it is, in English, without article.</param>
+    public static IEnumerable<Refusal> OneOf(string? value, IReadOnlyCollection<string> allowed, string field, string chinese, string english)
+    {
+        if (value is null || !allowed.Contains(value))
+        {
+            var list = string.Join('、', allowed);
+            yield return new("value-not-listed", $"{chinese}应为: {list}。", $"The {english} is one of: {list}.", Reporting, field);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Data;
+using System.Text.Json;
+using Credit.Core.Http;
+using Credit.Core.Incentives;
+using Credit.Core.Intake.Cells;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
+using Credit.Core.Store;
+using Credit.Core.Subjects;
+using Credit.Domain.Checks;
+using Credit.Domain.Policy;
+using Credit.Domain.Subjects;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Credit.Core.Checks;
+
+/// <summary>
+/// Asks the register before a decision (应查必查, R-3.1.6.a): all of it is read in one state of the register and kept with a number, also
+/// when nothing was found. However the question came, the answer is made here.
+/// </summary>
+internal sealed class DecisionCheck(
+    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, MemorandumCatalogue catalogue, DepartmentDirectory departments,
+    CanonicalMeasures canonical, PolicyPacks packs, StandingReader standings, IOptions<JsonOptions> json)
+{
+    /// <summary>Subjects in one check.</summary>
+    public const int Most = 100;
+
+    /// <summary>Checks and keeps the receipt, or says every reason against asking.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="beside">Adds to the same transaction what the answer gives rise to; null for nothing.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<Outcome<CheckAnswer>> AskAsync(CheckQuestion question, Action<CheckVerdict>? beside, CancellationToken cancel)
+    {
+        var today = clock.Today();
+        var named = (question.Subjects ?? []).Take(Most).Select((subject, index) => subject.Identify(finder, today, $"subjects.{index}")).ToArray();
+        Refusal[] refusals = [.. Against(question), .. named.SelectMany(each => each.Refusals)];
+        if (refusals.Length > 0)
+        {
+            return Outcome<CheckAnswer>.Refused(refusals);
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        var verdict = await AnswerAsync(question, await FindAsync([.. named.Select(each => each.Value)], cancel), today, cancel);
+        var text = JsonSerializer.Serialize(verdict, json.Value.SerializerOptions);
+        db.Add(ReceiptOf(verdict, caller.User, [.. named.Select(each => finder.KeyedLookup(each.Value)).Distinct()], text));
+        beside?.Invoke(verdict);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return new CheckAnswer(verdict, text);
+    }
+
+    private async Task<CheckVerdict> AnswerAsync(CheckQuestion question, Guid?[] found, DateOnly today, CancellationToken cancel)
+    {
+        var memoranda = await catalogue.CurrentAsync(db, cancel);
+        Guid[] known = [.. found.OfType<Guid>().Distinct()];
+        var hits = await new HitFinder(db, question.Matter!, caller.Department!, memoranda, departments, canonical, packs, today).FindAsync(known, cancel);
+        Dictionary<Guid, StandingAnswer> standing = [];
+        foreach (var id in known)
+        {
+            standing[id] = await StandingAnswer.OfAsync(db, standings, packs.InForce(today), id, caller.Department!, question.Matter!.Kind, today, cancel);
+        }
+
+        var subjects = found.Select((id, index) => id is { } one
+            ? new SubjectVerdict(index, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
+            : new SubjectVerdict(index, null, Restricted: false, [], Standing: null)).ToArray();
+        return new(
+            CheckReceipt.NewNumber(today), clock.GetUtcNow(), await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0, caller.Department!,
+            question.Purpose!.Value, question.Matter!, Array.Exists(subjects, subject => subject.Restricted), subjects);
+    }
+
+    private IEnumerable<Refusal> Against(CheckQuestion question)
+    {
+        if (question.Purpose is null)
+        {
+            yield return StatedPurpose.Missing with { Field = "purpose" };
+        }
+
+        foreach (var refusal in MatterText.Against(question.Matter?.Reference, question.Matter?.Procedure, "matter."))
+        {
+            yield return refusal;
+        }
+
+        if (PersonalText.IsIn(question.Matter?.Reference) || PersonalText.IsIn(question.Matter?.Procedure))
+        {
+            yield return MatterNamesPerson("matter.reference");
+        }
+
+        if (question.Matter?.Measure is { } measure && canonical.Find(measure) is null)
+        {
+            yield return new("measure-canonical-unknown", "没有该措施代码。", "There is no measure with this key.", Clause.R("3.1.6.a"), "matter.measure");
+        }
+
+        if (question.Subjects is not { Count: > 0 and <= Most })
+        {
+            yield return new(
+                "subjects-out-of-range", $"一次查询1至{Most}个主体。", $"A check is about 1 to {Most} subjects.", Clause.R("3.1.6.a"), "subjects");
+        }
+    }
+
+    /// <summary>More people read what a matter is called than may hold personal numbers.</summary>
+    public static Refusal MatterNamesPerson(string field) => new(
+        "matter-names-person", "事项编号和名称中不得出现证件号码或电话。", "A matter's number and name may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), field);
+
+    // By identifier only; a subject keeps its former codes.
+    private async Task<Guid?[]> FindAsync(SubjectIdentifier[] named, CancellationToken cancel)
+    {
+        var lookups = named.Select(each => each.Lookup).Distinct().ToArray();
+        var held = await db.Subjects.AsNoTracking()
+            .SelectMany(subject => subject.Identifiers, (subject, identifier) => new { subject.Id, identifier.Scheme, identifier.Lookup })
+            .Where(each => lookups.Contains(each.Lookup))
+            .ToListAsync(cancel);
+        var known = held.ToDictionary(each => (each.Scheme, each.Lookup), each => each.Id);
+        return [.. named.Select(each => known.TryGetValue((each.Scheme, each.Lookup), out var id) ? id : (Guid?)null)];
+    }
+
+    private static CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text) => new()
+    {
+        Number = verdict.Number,
+        Department = verdict.Department,
+        Account = account,
+        Purpose = verdict.Purpose,
+        Kind = verdict.Matter.Kind,
+        Reference = verdict.Matter.Reference,
+        Procedure = verdict.Matter.Procedure,
+        AskedAt = verdict.AsOf,
+        Position = verdict.Position,
+        SubjectIds = [.. verdict.Subjects.Select(subject => subject.SubjectId).OfType<Guid>().Distinct()],
+        Lookups = lookups,
+        Hits = verdict.Subjects.Sum(subject => subject.Hits.Count),
+        Restricted = verdict.Restricted,
+        MeasureKeys = [.. verdict.Subjects.SelectMany(subject => subject.Hits).SelectMany(hit => hit.Measures).Select(measure => measure.MeasureKey).Distinct()],
+        Verdict = text,
+        VerdictHash = CheckReceipt.HashOf(text),
+    };
+}
+
+/// <summary>A question before a decision.</summary>
+/// <param name="Purpose">What it is asked for; mandatory.</param>
+/// <param name="Matter">The matter at hand; mandatory.</param>
+/// <param name="Subjects">Who is checked, 1 to 100, by identifier only.</param>
+internal sealed record CheckQuestion(QueryPurpose? Purpose = null, CheckedMatter? Matter = null, IReadOnlyList<CheckedSubject>? Subjects = null);
+
+/// <summary>An answer that was kept.</summary>
+/// <param name="Verdict">What was found.</param>
+/// <param name="Text">The same as JSON, byte for byte as kept.</param>
+internal sealed record CheckAnswer(CheckVerdict Verdict, string Text);

@@ -1,0 +1,20 @@
+using Credit.Conformance;
+using Credit.Modules.Commerce;
+using Credit.Modules.Commerce.Feedback;
+
+namespace Credit.Modules.Tests;
+
+public sealed class Commerce_keeps_the_contract : ModuleSpecification<CommerceModule>
+{
+    protected override IEnumerable<object> ValidReports =>
+    [
+        new TradePromotion { Fair = "济宁市进出口商品展", RecommendedOn = Task.Today },
+        new PreferenceWithheld { Policy = "外贸发展专项支持", Treatment = "从严审核", DecidedOn = Task.Today },
+    ];
+
+    protected override IEnumerable<object> InvalidReports =>
+    [
+        new TradePromotion { Fair = " ", RecommendedOn = Task.Today.AddDays(1) },
+        new PreferenceWithheld { Policy = "外贸发展专项支持", Treatment = "罚款", DecidedOn = Task.Today },
+    ];
+}
