@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Credit.Testing;
 
 namespace Credit.Core.Tests.Tour;
 
 /// <summary>The chapters of the tour, and which operations of the API they call.</summary>
-internal static class TourChapters
+internal static partial class TourChapters
 {
     private const string Host = "{{host}}";
 
@@ -12,13 +13,16 @@ internal static class TourChapters
     public static IReadOnlyList<HttpFile> ReadAll() =>
         [.. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "tour"), "*.http").Order(StringComparer.Ordinal).Select(HttpFile.Read)];
 
-    /// <summary>Operations of all documents of the specification, for example <c>POST /api/entries/{id}/report</c>.</summary>
+    /// <summary>
+    /// Operations of all documents of the specification, for example <c>POST /api/entries/{id}/report</c>. The modules' kinds of
+    /// feedback are one use case, each with a body of its own; every module's specification holds its kinds.
+    /// </summary>
     public static IReadOnlyList<string> OperationsOf(JsonElement specification) =>
     [
-        .. from document in specification.EnumerateObject()
-           from path in document.Value.GetProperty("paths").EnumerateObject()
-           from operation in path.Value.EnumerateObject()
-           select $"{operation.Name.ToUpperInvariant()} {path.Name}",
+        .. (from document in specification.EnumerateObject()
+            from path in document.Value.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            select $"{operation.Name.ToUpperInvariant()} {Feedback().Replace(path.Name, "/api/modules/{module}/feedback/{kind}/")}").Distinct(),
     ];
 
     /// <summary>Operations that no step calls.</summary>
@@ -44,4 +48,7 @@ internal static class TourChapters
         var offered = operation[(step.Method.Method.Length + 1)..].Split('/');
         return asked.Length == offered.Length && asked.Zip(offered).All(pair => pair.Second.StartsWith('{') ? pair.First.Length > 0 : pair.First == pair.Second);
     }
+
+    [GeneratedRegex("^/api/modules/[^/]+/feedback/[^/]+/", RegexOptions.None, 1000)]
+    private static partial Regex Feedback();
 }
