@@ -90,7 +90,7 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProv
 
     public static void Shape(ISetShape<MeasureTaskRow> row) => row
         .Key(each => each.Id)
-        .Filter(each => each.EntryId, each => each.PersonId, each => each.Domain, each => each.SubjectName, each => each.SubjectCode, each => each.Memorandum, each => each.MeasureKey, each => each.Department, each => each.IssuedOn, each => each.Due, each => each.FedBackOn, each => each.StopDue, each => each.StoppedOn)
+        .Filter(each => each.State, each => each.EntryId, each => each.PersonId, each => each.Domain, each => each.SubjectName, each => each.SubjectCode, each => each.Memorandum, each => each.MeasureKey, each => each.Department, each => each.IssuedOn, each => each.Due, each => each.FedBackOn, each => each.StopDue, each => each.StoppedOn)
         .Sort(each => each.Department, each => each.IssuedOn, each => each.Due)
         .Page(size: 100, max: 1000);
 
