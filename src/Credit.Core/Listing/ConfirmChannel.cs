@@ -26,11 +26,11 @@ internal sealed class ConfirmChannel : IUseCase
             .WithExample(new { channel = "Necips", publishedOn = "2026-11-24", address = "https://sd.gsxt.example/entry/1204" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, ConfirmationBody body, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        Guid id, ConfirmationBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
-            seen: null,
+            seen,
             async entry =>
             {
                 if (await db.ChannelDuties.SingleOrDefaultAsync(each => each.EntryId == id && each.Channel == body.Channel, cancel) is not { } duty)

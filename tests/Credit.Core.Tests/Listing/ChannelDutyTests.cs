@@ -124,6 +124,7 @@ public sealed class ChannelDutyTests(HostFixture host) : IClassFixture<HostFixtu
     private async Task<(HttpStatusCode, string?)> ConfirmAsync(string user, Guid id, object body)
     {
         using var client = await host.AsAsync(user);
+        await AtItsVersionAsync(client, id);
         using var answer = await client.PostAsJsonAsync($"/api/entries/{id}/channel-confirmations", body);
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.Length > 0 && JsonSerializer.Deserialize<JsonElement>(text).TryGetProperty("code", out var code) ? code.GetString() : null);
@@ -132,8 +133,12 @@ public sealed class ChannelDutyTests(HostFixture host) : IClassFixture<HostFixtu
     private async Task<HttpStatusCode> AnnounceAsync(Guid id, string channel)
     {
         using var client = await host.AsAsync("tax.officer");
+        await AtItsVersionAsync(client, id);
         return (await client.PostAsJsonAsync($"/api/entries/{id}/exit-announcements", new { channel })).StatusCode;
     }
+
+    private async Task AtItsVersionAsync(HttpClient client, Guid id) =>
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"v{await _register.ReadAsync(db => db.Entries.Where(each => each.Id == id).Select(each => each.Version).SingleAsync())}\"");
 
     private Task<List<PublicationChannel>> ChannelsAsync(Guid id) => _register.ReadAsync(db =>
         db.Entries.AsNoTracking().Where(each => each.Id == id).SelectMany(each => each.Publications).Select(each => each.Channel).ToListAsync());
