@@ -21,9 +21,9 @@ namespace Credit.Core;
 internal static class CoreServices
 {
     /// <param name="services">The host's services.</param>
+    /// <param name="modules">The modules at work.</param>
     /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names a pack and with it the framework, <c>Policy:NationalCodeFaultRate</c> the rate to stay below.</param>
     /// <param name="dataDirectory">Where keys are kept.</param>
-    /// <param name="modules">The modules of this host.</param>
     public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, string dataDirectory, ModuleCatalog modules)
     {
         services.AddStore();
@@ -42,6 +42,8 @@ internal static class CoreServices
         services.AddScoped<SubjectFinder>();
         services.AddScoped<Sharing.RegisterExtract>();
         services.AddScoped<LeaveList>();
+        services.AddScoped<WatchWaitsForBlack>();
+        services.AddScoped<OweChannels>();
         services.AddScoped<Accountability.HoldToAccount>();
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<DueProcess.WriteNotice>();

@@ -6,6 +6,11 @@ if (args is [LogVerification.Command, ..])
     return await verifier.VerifyLogAsync(Console.Out);
 }
 
+if (args is ["module-hash", .. var asked])
+{
+    return ModuleHash.Run(asked, Console.Out, Console.Error);
+}
+
 var migrateOnly = args is ["migrate", ..];
 await using var app = CreditHost.Build(migrateOnly ? args[1..] : args);
 await app.StartStorageAsync(loadDemo: !migrateOnly);

@@ -26,12 +26,18 @@ internal static partial class FeedEndpoints
 {
     private static readonly string[] Reads = ["GET", "HEAD"];
 
+    /// <summary>Finds every set and composes the models.</summary>
+    /// <exception cref="InvalidOperationException">Two sets clash, or a set lacks its key.</exception>
+    public static SetCatalog Compose(IEnumerable<Assembly> modules) => new([typeof(FeedEndpoints).Assembly, .. modules]);
+
     /// <summary>Finds and registers every set.</summary>
-    public static IServiceCollection AddFeeds(this IServiceCollection services, IEnumerable<Assembly> modules)
+    public static IServiceCollection AddFeeds(this IServiceCollection services, IEnumerable<Assembly> modules) => services.AddFeeds(Compose(modules));
+
+    /// <summary>Registers every set.</summary>
+    public static IServiceCollection AddFeeds(this IServiceCollection services, SetCatalog sets)
     {
-        var own = typeof(FeedEndpoints).Assembly;
-        services.AddSingleton(new SetCatalog([own, .. modules]));
-        services.Scan(scan => scan.FromAssemblies(own)
+        services.AddSingleton(sets);
+        services.Scan(scan => scan.FromAssemblies(typeof(FeedEndpoints).Assembly)
             .AddClasses(types => types.AssignableTo(typeof(IEntitySet<>)), publicOnly: false).AsSelf().WithScopedLifetime());
         return services;
     }

@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
+using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
@@ -83,6 +84,7 @@ internal sealed class RecordOfficeholder : IUseCase
         }
 
         db.Add(recorded.Value);
+        AskSecondPerson.Open(db, caller.Department!, recorded.Value.Id, $"任职记录 {recorded.Value.Id} 待第二人确认", today);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Created((string?)null, OfficeholderView.Of(recorded.Value)).WithVersion(recorded.Value.Version);

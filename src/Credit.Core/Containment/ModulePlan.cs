@@ -18,25 +18,25 @@ internal sealed record ModulePlan(ModuleRegistration Module, IReadOnlyList<Servi
     private static readonly Type[] Given =
         [typeof(TimeProvider), typeof(IConfiguration), typeof(IFeedbackReports), typeof(IWorkingCalendar), typeof(IProblemDetailsService)];
 
-    /// <summary>Lets the module register its services and looks at what it did.</summary>
-    /// <param name="module">The module.</param>
-    /// <param name="host">What the host has so far.</param>
+    /// <summary>The plan of a module that was read.</summary>
+    public static ModulePlan Of(ModuleRegistration module) => new(module, [.. module.Services], module.Settings);
+
+    /// <summary>What the module sees of the host's configuration: a copy of its own section.</summary>
+    public static IConfiguration SectionOf(IConfiguration configuration, string key) => new ConfigurationBuilder()
+        .AddInMemoryCollection(configuration.GetSection($"Modules:{key}").AsEnumerable(makePathsRelative: true))
+        .Build();
+
+    /// <summary>Lets the module register its services.</summary>
+    /// <param name="module">The module, as read.</param>
     /// <param name="configuration">The host's configuration; the module sees its own section of it.</param>
     /// <param name="limit">Longest time.</param>
-    /// <param name="reasons">Receives what speaks against it.</param>
-    public static ModulePlan Make(ModuleRegistration module, IServiceCollection host, IConfiguration configuration, TimeSpan limit, ICollection<string> reasons)
+    /// <param name="reasons">Receives why it could not.</param>
+    public static ModuleRegistration WithServices(ModuleRegistration module, IConfiguration configuration, TimeSpan limit, ICollection<string> reasons)
     {
-        var section = new ConfigurationBuilder()
-            .AddInMemoryCollection(configuration.GetSection($"Modules:{module.Manifest.Key}").AsEnumerable(makePathsRelative: true))
-            .Build();
+        var section = SectionOf(configuration, module.Manifest.Key);
         var own = new ServiceCollection();
         ModuleStart.Attempt(module.Name, "AddServices", limit, reasons, () => module.Definition.AddServices(own, section));
-        foreach (var fault in Faults(module, own, host))
-        {
-            reasons.Add(fault);
-        }
-
-        return new ModulePlan(module, [.. own], section);
+        return module with { Services = own, Settings = section };
     }
 
     /// <summary>Services of the module that are not its own to register.</summary>

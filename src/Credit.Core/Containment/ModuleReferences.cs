@@ -32,19 +32,23 @@ internal static class ModuleReferences
     ];
 
     /// <summary>Everything the assembly names that it may not.</summary>
-    public static IReadOnlyList<string> Faults(Assembly assembly) =>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="source">Where it came from when it was not loaded from a file of its own; null when it was.</param>
+    public static IReadOnlyList<string> Faults(Assembly assembly, ModuleSource? source = null) =>
     [
-        .. assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => !MayKnow(name))
+        .. assembly.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => !MayKnow(name) && source?.Beside.Contains(name) != true)
             .Select(name => $"references {name}; a module may reference Credit.Abstractions and the shared framework only."),
-        .. File.Exists(assembly.Location) ? DoorsIn(assembly.Location) : ["was not loaded from a file, so what it names cannot be checked."],
+        .. source is not null ? DoorsIn(new MemoryStream(source.Image, writable: false))
+            : File.Exists(assembly.Location) ? DoorsIn(File.OpenRead(assembly.Location))
+            : ["was not loaded from a file, so what it names cannot be checked."],
     ];
 
     private static bool MayKnow(string name) =>
         Contract.Contains(name) || (!Closed.Contains(name) && Array.Exists(Folders, folder => File.Exists(Path.Combine(folder, name + ".dll"))));
 
-    private static List<string> DoorsIn(string file)
+    private static List<string> DoorsIn(Stream file)
     {
-        using var image = new PEReader(File.OpenRead(file));
+        using var image = new PEReader(file);
         var metadata = image.GetMetadataReader();
         var faults = new List<string>();
         foreach (var handle in metadata.MemberReferences)
@@ -72,3 +76,8 @@ internal static class ModuleReferences
         return [.. faults.Distinct()];
     }
 }
+
+/// <summary>Where an assembly came from that was checked before it was loaded.</summary>
+/// <param name="Image">The bytes that were checked and loaded.</param>
+/// <param name="Beside">Names of reviewed libraries beside it, which it may use.</param>
+internal sealed record ModuleSource(byte[] Image, IReadOnlyCollection<string> Beside);

@@ -21,12 +21,15 @@ internal static class DemoCaller
     /// <summary>审核人 of the lead office.</summary>
     public static ClaimsPrincipal LeadOffice() => Of("development-reform.approver", Roles.LeadOffice, "development-reform", new Claim("role", Roles.Approver));
 
+    /// <summary>经办人 of the lead office.</summary>
+    public static ClaimsPrincipal LeadOfficer() => Of("development-reform.officer", Roles.LeadOffice, "development-reform", new Claim("role", Roles.Officer));
+
     /// <summary>The trade association.</summary>
     public static ClaimsPrincipal Association() => Of("association", Roles.Association, department: null);
 
     /// <summary>A subject; the demo account's own signs in as <c>subject</c>.</summary>
     public static ClaimsPrincipal Subject(Guid id) =>
-        Of(id == DemoPlan.AccountSubject ? "subject" : $"subject-{id:N}", Roles.Subject, department: null, new Claim("subject_id", id.ToString()));
+        Of(id == DemoPlan.AccountSubject ? "subject" : id == DemoPlan.AccountPerson ? "subject.person" : $"subject-{id:N}", Roles.Subject, department: null, new Claim("subject_id", id.ToString()));
 
     private static ClaimsPrincipal Of(string user, string role, string? department, params Claim[] more)
     {

@@ -17,6 +17,9 @@ internal sealed record DemoPlan(DateOnly Today, int Subjects = DemoPlan.FullSize
     /// <summary>The subject that the demo account <c>subject</c> signs in as.</summary>
     public static readonly Guid AccountSubject = new("00000000-0000-7000-8000-000000000001");
 
+    /// <summary>The natural person that the demo account <c>subject.person</c> signs in as.</summary>
+    public static readonly Guid AccountPerson = new("00000000-0000-7000-8000-000000000002");
+
     /// <summary>First day: the registry is taken in.</summary>
     public DateOnly Start => Today.AddYears(-2);
 

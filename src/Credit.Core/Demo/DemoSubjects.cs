@@ -27,7 +27,7 @@ internal sealed class DemoSubjects(DemoPlan plan, DemoTables tables)
     private readonly string[] _towns = [.. Area.LoadAll().Where(area => area is { ManagedByDistrict: true, Kind: "Town" or "Street" }).Select(area => area.Name)];
     private readonly HashSet<string> _names = [];
 
-    /// <summary>All, in order of registration; the demo account's own is the first.</summary>
+    /// <summary>All, in order of registration; the demo accounts' own are the first two.</summary>
     public IReadOnlyList<DemoSubject> Make()
     {
         var subjects = new List<DemoSubject>(plan.Subjects);
@@ -36,6 +36,7 @@ internal sealed class DemoSubjects(DemoPlan plan, DemoTables tables)
             subjects.Add((number, _chance.Next(100)) switch
             {
                 (0, _) => Company(number) with { Id = DemoPlan.AccountSubject, Status = SubjectStatus.Active },
+                (1, _) => Person(number) with { Id = DemoPlan.AccountPerson },
                 (_, < 42) => Company(number),
                 (_, < 74) => Shop(number),
                 (_, < 96) => Person(number),

@@ -16,8 +16,9 @@ internal static partial class ModuleReader
     /// <param name="canonical">Canonical measures its reports may answer.</param>
     /// <param name="today">Today, which an earlier contract may be past.</param>
     /// <param name="reasons">Receives every fault, not the first one only.</param>
+    /// <param name="source">Where it came from when not from a file of its own.</param>
     public static ModuleRegistration? Read(
-        Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, DateOnly today, ICollection<string> reasons)
+        Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, DateOnly today, ICollection<string> reasons, ModuleSource? source = null)
     {
         var name = assembly.GetName().Name;
         Type[] types;
@@ -33,7 +34,7 @@ internal static partial class ModuleReader
         }
 
         // Before anything of it runs.
-        if (ModuleReferences.Faults(assembly) is { Count: > 0 } foreign)
+        if (ModuleReferences.Faults(assembly, source) is { Count: > 0 } foreign)
         {
             foreach (var fault in foreign)
             {
@@ -67,7 +68,12 @@ internal static partial class ModuleReader
         var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>()
             .Select(ICriterion (criterion) => new StatedCriterion(criterion)).ToList();
         var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>()
-            .Select(StatedMemorandum.Of);
+            .Select(StatedMemorandum.Of).ToList();
+        foreach (var (memorandum, fault) in coded.SelectMany(memorandum => FaultsOf(memorandum, departments, canonical).Select(fault => (memorandum, fault))))
+        {
+            reasons.Add($"{name}: {memorandum.Code} version {memorandum.Version}, {fault}");
+        }
+
         IReadOnlyList<IMemorandum> memoranda = [.. coded, .. MemorandumFile.LoadFrom(assembly, departments, canonical, reasons)];
 
         foreach (var key in criteria.Select(criterion => criterion.Key).Concat(feedback.Select(kind => kind.Kind)))
@@ -117,6 +123,12 @@ internal static partial class ModuleReader
         }
     }
 
+    // Written in code or in a file, a memorandum keeps the same rules.
+    private static IEnumerable<string> FaultsOf(IMemorandum memorandum, DepartmentDirectory departments, CanonicalMeasures canonical) =>
+        memorandum.Measures.SelectMany(measure => MeasureLine.Of(measure)
+            .Faults(memorandum.Code, new MemorandumTriggerRow(memorandum.Trigger.List, memorandum.Trigger.Domains), departments, canonical)
+            .Select(fault => fault.English));
+
     private static T? Create<T>(Type type, ICollection<string> reasons)
         where T : class
     {
@@ -144,7 +156,7 @@ internal static partial class ModuleReader
         where implemented.IsGenericType && implemented.GetGenericTypeDefinition() == role
         select typeof(ModuleReader).GetMethod(reader, BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type, implemented.GenericTypeArguments[0])
-            .Invoke(null, [module])!;
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [module], culture: null)!;
 
     private static FeedbackKind ReadFeedback<TFeedback, TReport>(string module)
         where TFeedback : IFeedback<TReport>

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Modules;
 
@@ -36,6 +38,12 @@ internal sealed record ModuleRegistration(
     IReadOnlyList<FeedbackKind> FeedbackKinds,
     IReadOnlyList<ModuleSet> Sets)
 {
+    /// <summary>Services of its own; none before it was asked for them.</summary>
+    public IServiceCollection Services { get; init; } = new ServiceCollection();
+
+    /// <summary>Its own section of the configuration; empty before it was asked for its services.</summary>
+    public IConfiguration Settings { get; init; } = new ConfigurationBuilder().Build();
+
     /// <summary>Key, department and contract version.</summary>
     public ModuleManifest Manifest { get; } = Definition.Manifest;
 

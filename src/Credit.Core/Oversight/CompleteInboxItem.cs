@@ -58,10 +58,11 @@ internal sealed class CompleteInboxItem : IUseCase
         return TypedResults.Ok(InboxView.Of(item)).WithVersion(item.Version);
     }
 
-    /// <summary>A reparation or recovery is done by its own steps, which close the item with them.</summary>
+    /// <summary>A reparation or recovery is done by its own steps, a decision by a second person; they close the item with them.</summary>
     private static Task<bool> IsOwedAsync(CreditDbContext db, Guid id, CancellationToken cancel) => db.Inbox.AnyAsync(
         item => item.Id == id
-            && ((item.Kind == InboxKind.Reparation && db.Reparations.Any(each => each.EntryId == item.AggregateId && each.State != ReparationState.Done))
+            && ((item.Kind == InboxKind.SecondPerson && item.DoneAt == null)
+                || (item.Kind == InboxKind.Reparation && db.Reparations.Any(each => each.EntryId == item.AggregateId && each.State != ReparationState.Done))
                 || (item.Kind == InboxKind.RecoverBenefits && db.Recoveries.Any(each => each.TaskId == item.AggregateId && each.State == RecoveryState.Owed))),
         cancel);
 

@@ -79,6 +79,12 @@ internal enum InboxKind
 
     /// <summary>Another region asks for a reward or a punishment, or answered (R-3.5.2.c).</summary>
     CrossRegion,
+
+    /// <summary>Something one person proposed waits for the decision of a second one (I84).</summary>
+    SecondPerson,
+
+    /// <summary>An entry is to be published on a compulsory channel, and that confirmed (R-3.4.3.a).</summary>
+    ChannelDuty,
 }
 
 /// <summary>One item in a department's inbox.</summary>

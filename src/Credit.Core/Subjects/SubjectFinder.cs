@@ -37,6 +37,8 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
     public static readonly Refusal NameDiffers = new(
         "person-name-differs", "该证件号码登记的姓名与所填姓名不一致，请核对。", "The person with that certificate has another name: check name and number.", Clause.R("3.1.1.a"), "subject.name");
 
+    private static readonly string KnownTypes = string.Join('、', PersonIdentifiers.All.Select(type => type.Title));
+
     /// <summary>The same name, however its characters are encoded and spaced (X45).</summary>
     public static bool SameName(string one, string other) => Plain(one) == Plain(other);
 
@@ -130,7 +132,11 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
         if (!PersonIdentifiers.TryFind(reference.CertificateType ?? "", out var type))
         {
             return new Refusal(
-                "certificate-type-unknown", "请填写证件类型。", "Name a known type of certificate.", Clause.R("3.2.3.a"), "subject.certificateType");
+                "certificate-type-unknown",
+                $"请填写证件类型({KnownTypes})。",
+                $"Name a known type of certificate ({KnownTypes}).",
+                Clause.R("3.2.3.a"),
+                "subject.certificateType");
         }
 
         var number = PersonIdentifiers.Normalise(type, reference.CertificateNumber ?? "");

@@ -60,6 +60,15 @@ public sealed class MeasureTask : Aggregate
     /// <summary>Mandatory or recommended.</summary>
     public MeasureObligation Obligation { get; private init; }
 
+    /// <summary>Whether the memorandum itself or the dictionary of measures names the legal bases (R-3.5.3.a).</summary>
+    public BasisSource BasisFrom { get; private init; }
+
+    /// <summary>What the measure rested on when it was given out.</summary>
+    public IReadOnlyList<CitedBasis> LegalBases { get; private init; } = [];
+
+    /// <summary>The legal bases in one line.</summary>
+    public string Basis { get; private init; } = "";
+
     /// <summary>Department that carries it out.</summary>
     public string Department { get; private init; } = "";
 
@@ -98,8 +107,10 @@ public sealed class MeasureTask : Aggregate
 
     /// <summary>The unit's measure for its subject, or for a person who answers for the unit.</summary>
     internal static MeasureTask Dispatch(
-        ListEntry entry, string memorandum, int version, Measure measure, string department, DateOnly today, DateOnly due, Accountability.AccountabilityItem? person = null)
+        ListEntry entry, string memorandum, int version, Measure measure, string department, DateOnly today, DateOnly due, Accountability.AccountabilityItem? person = null,
+        MeasureCitation? citation = null)
     {
+        citation ??= MeasureCitation.Of(measure, []);
         var task = new MeasureTask
         {
             EntryId = entry.Id,
@@ -115,6 +126,9 @@ public sealed class MeasureTask : Aggregate
             Wording = measure.Wording,
             Canonical = [.. measure.Canonical],
             Obligation = measure.Obligation,
+            BasisFrom = citation.BasisFrom,
+            LegalBases = citation.LegalBases,
+            Basis = citation.Text,
             Department = department,
             IssuedOn = today,
             Due = due,

@@ -20,8 +20,16 @@ internal static class CreditHost
         var dataDirectory = DataDirectoryOf(builder.Configuration);
         builder.AddHttp(dataDirectory);
         builder.AddStorage();
-        var modules = ModuleCatalog.Discover(alsoModules, TimeSpan.FromSeconds(ContainmentLimits.Read(builder.Configuration).StartSeconds));
-        builder.Services.AddFeeds(modules.Assemblies);
+        SetCatalog? composed = null;
+        var modules = ModuleCatalog.Discover(
+            builder.Configuration,
+            candidate =>
+            {
+                candidate.ThrowIfUnfit(builder.Services);
+                composed = FeedEndpoints.Compose(candidate.Assemblies);
+            },
+            alsoModules);
+        builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Assemblies));
         builder.Services.AddCore(builder.Configuration, dataDirectory, modules);
         adjust?.Invoke(builder);
         var app = builder.Build();

@@ -59,8 +59,11 @@ internal static class Storage
     {
         app.Services.GetRequiredService<StoreAddress>().ConnectionString = connectionString;
         await StoreRegistration.MigrateAsync(connectionString, cancel);
-        await StoreRegistration.RunAsOwnerAsync(
-            connectionString, FeedbackDbContext.ViewsOf(app.Services.GetRequiredService<ModuleCatalog>()), cancel);
+        if (FeedbackDbContext.ViewsOf(app.Services.GetRequiredService<ModuleCatalog>()) is { Length: > 0 } views)
+        {
+            await StoreRegistration.RunAsOwnerAsync(connectionString, views, cancel);
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CatalogueSync>().RunAsync(cancel);
         await app.Services.GetRequiredService<DistrictCalendar>().RefreshAsync(cancel);

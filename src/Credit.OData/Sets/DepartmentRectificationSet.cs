@@ -45,7 +45,7 @@ internal sealed class DepartmentRectificationSet(OfficialDbContext db) : IEntity
 
     public static void Shape(ISetShape<DepartmentRectificationRow> row) => row
         .Key(each => each.Id)
-        .Filter(each => each.EvaluationId, each => each.Department, each => each.Due, each => each.WasOverdue)
+        .Filter(each => each.State, each => each.EvaluationId, each => each.Department, each => each.Due, each => each.WasOverdue)
         .Sort(each => each.Due)
         .Page(size: 100, max: 1000);
 

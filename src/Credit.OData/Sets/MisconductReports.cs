@@ -40,7 +40,7 @@ internal sealed class MisconductReports(OfficialDbContext db, Caller caller) : I
 
     public static void Shape(ISetShape<MisconductReportRow> row) => row
         .Key(each => each.Id)
-        .Filter(each => each.SubjectCode, each => each.ReceivedOn)
+        .Filter(each => each.State, each => each.SubjectCode, each => each.ReceivedOn)
         .Sort(each => each.ReceivedOn)
         .Page(size: 100, max: 1000);
 

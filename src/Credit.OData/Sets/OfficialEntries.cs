@@ -117,7 +117,7 @@ internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeP
 
     public static void Shape(ISetShape<OfficialEntryRow> row) => row
         .Key(each => each.Id)
-        .Filter(each => each.SubjectId, each => each.SubjectName, each => each.SubjectCode, each => each.Domain, each => each.Recogniser, each => each.RecognisedOn, each => each.ReportedLate, each => each.ValidFrom, each => each.ValidTo, each => each.ExitedOn, each => each.Severity, each => each.Repairable, each => each.RepairFrom, each => each.RepairUntil)
+        .Filter(each => each.List, each => each.State, each => each.SubjectId, each => each.SubjectName, each => each.SubjectCode, each => each.Domain, each => each.Recogniser, each => each.RecognisedOn, each => each.ReportedLate, each => each.ValidFrom, each => each.ValidTo, each => each.ExitedOn, each => each.Severity, each => each.Repairable, each => each.RepairFrom, each => each.RepairUntil)
         .Sort(each => each.Domain, each => each.SubjectName, each => each.ValidTo)
         .Page(size: 100, max: 1000);
 

@@ -60,7 +60,7 @@ internal sealed class RectificationSet(OfficialDbContext db) : IEntitySet<Rectif
 
     public static void Shape(ISetShape<RectificationRow> row) => row
         .Key(each => each.Id)
-        .Filter(each => each.EntryId, each => each.SubjectId, each => each.Recogniser, each => each.RequiredOn, each => each.Due, each => each.SubmittedOn, each => each.DecidedOn, each => each.InterviewDue, each => each.HeldOn)
+        .Filter(each => each.State, each => each.EntryId, each => each.SubjectId, each => each.Recogniser, each => each.RequiredOn, each => each.Due, each => each.SubmittedOn, each => each.DecidedOn, each => each.InterviewDue, each => each.HeldOn)
         .Sort(each => each.RequiredOn, each => each.Due)
         .Page(size: 100, max: 1000);
 

@@ -7,7 +7,9 @@ using Credit.Core.Tests.Register;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
+using Credit.Domain.Oversight;
 using Credit.Domain.Policy;
+using Credit.Domain.Records;
 using Credit.Host.Startup;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +54,43 @@ public sealed class DemoLoadTests(DemoHost host) : IClassFixture<DemoHost>
         objections.Select(objection => objection.BeforeRecognition).Distinct().Count().ShouldBe(2);
         var cases = await host.ReadAsync(db => db.Cases.AsNoTracking().Select(each => each.State).Distinct().ToListAsync());
         cases.ShouldBe(Enum.GetValues<CaseState>(), ignoreOrder: true);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.4.2.c")]
+    [Trait("Requirement", "R-3.4.2.d")]
+    public async Task Rectifications_and_interviews_are_there_in_every_state()
+    {
+        var rectifications = await host.ReadAsync(db => db.Rectifications.AsNoTracking().ToListAsync());
+
+        rectifications.Select(each => each.State).Distinct().ShouldBe(Enum.GetValues<RectificationState>(), ignoreOrder: true);
+        rectifications.Count(each => each.State == RectificationState.TalkDue).ShouldBeGreaterThanOrEqualTo(3, "a reader of the tour holds some of these interviews");
+        rectifications.Select(each => each.Outcome).OfType<InterviewOutcome>().Distinct().Count().ShouldBe(2);
+        var talks = await host.ReadAsync(db => db.CreditRecords.CountAsync(record => record.Kind == RecordKind.Interview));
+        talks.ShouldBe(rectifications.Count(each => each.State == RectificationState.TalkDone), "an interview enters the credit record");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.1.4.f")]
+    public async Task Records_are_there_shown_waiting_and_annulled()
+    {
+        var records = await host.ReadAsync(db => db.CreditRecords.AsNoTracking().Where(record => record.Kind != RecordKind.Interview).ToListAsync());
+
+        records.Select(record => record.Provider).Distinct().Count().ShouldBe(5);
+        records.ShouldContain(record => record.State == RecordState.Annulled);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        var page = await client.GetFromJsonAsync<JsonElement>("/odata/public/CreditRecords");
+        page.GetProperty("value").EnumerateArray().ShouldHaveSingleItem().GetProperty("Provider").GetString().ShouldBe("market-supervision", "the others are annulled, or one officer's word");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-4.3.b")]
+    public async Task One_evaluation_is_reported_to_the_government_and_one_only_computed()
+    {
+        var evaluations = await host.ReadAsync(db => db.Evaluations.AsNoTracking().Include(each => each.Scores).OrderBy(each => each.RunOn).ToListAsync());
+
+        evaluations.Select(each => each.State).ShouldBe([EvaluationState.Reported, EvaluationState.Computed]);
+        evaluations.ShouldAllBe(each => each.Scores.Count > 5);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class Cast
     private readonly SeededSource _chance;
     private readonly IReadOnlyList<DemoSubject> _subjects;
     private readonly ILookup<string, DemoPenalty> _penalties;
-    private readonly HashSet<Guid> _taken = [DemoPlan.AccountSubject];
+    private readonly HashSet<Guid> _taken = [DemoPlan.AccountSubject, DemoPlan.AccountPerson];
 
     public Cast(DemoDistrict district)
     {

@@ -33,7 +33,11 @@ internal sealed class StoryBook(DemoDistrict district, IWorkingCalendar calendar
             BlackFates.Tell(book, round);
             WatchFates.Tell(book, round);
             RedFates.Tell(book, round);
+            RectificationFates.Tell(book, round);
+            DepartmentWork.TellRecords(book, round);
         }
+
+        DepartmentWork.TellEvaluations(book);
 
         return book;
     }

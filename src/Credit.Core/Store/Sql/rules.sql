@@ -45,6 +45,8 @@ CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FU
 CREATE TRIGGER rule_amendment_moves BEFORE UPDATE ON core.rule_amendment FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rule-amendment');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
+CREATE TRIGGER channel_duty_moves BEFORE UPDATE ON core.channel_duty FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('channel-duty');
+CREATE TRIGGER upstream_match_moves BEFORE UPDATE ON core.upstream_match FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('upstream-match');
 CREATE TRIGGER trigger_request_moves BEFORE UPDATE ON core.trigger_request FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('trigger-request');
 CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
 CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
@@ -293,13 +295,18 @@ CREATE VIEW pub.offer AS
          o.audience, o.department, o.opened_on
   FROM core.offer o WHERE o.state = 'Open';
 
+-- Which items of the province's and the city's catalogue the district's items follow, as a second person accepted it (R-2.1).
+CREATE VIEW pub.upstream_match AS
+  SELECT id, item, level, number, pub.scrub_number(item_number) AS item_number, pub.scrub(title) AS title, pub.scrub(document) AS document, state, decided_on
+  FROM core.upstream_match WHERE state IN ('InForce', 'Replaced');
+
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 
 CREATE VIEW pub.memorandum AS
   SELECT key, code, version, pub.scrub(title) AS title, pub.scrub_number(document_number) AS document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
 
 CREATE VIEW pub.measure AS
-  SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, watch_applicable, draft FROM core.measure;
+  SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, pub.scrub(basis) AS basis, basis_from, watch_applicable, draft FROM core.measure;
 
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$

@@ -1,0 +1,13 @@
+using Credit.Testing;
+
+namespace Credit.Core.Tests.Tour;
+
+/// <summary>What a reader of the tour has before them: a host with the demo district, here a small one. A reader does not sign in as fast as a test.</summary>
+public sealed class TourHost : HostFixture
+{
+    protected override IReadOnlyList<string> Settings =>
+    [
+        "--Demo:Load", "true", "--Demo:Subjects", "300",
+        "--Limits:SignInsPerMinute", "100000", "--Limits:ReportsPerMinute", "1000", "--Limits:FollowUpsPerMinute", "1000", "--Limits:VerificationsPerMinute", "1000",
+    ];
+}
