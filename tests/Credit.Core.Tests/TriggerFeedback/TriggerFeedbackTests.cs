@@ -121,7 +121,7 @@ public sealed class TriggerFeedbackTests(HostFixture host) : IClassFixture<HostF
             (await ecology.GetAsync($"/api/trigger/requests/{number}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
 
-        (await CodeOfAsync(number, Hit(Guid.NewGuid()))).ShouldBe(("hit-unknown", "/redblackBack/0/redblackType/0/unitedId"));
+        (await CodeOfAsync(number, Hit(Guid.CreateVersion7()))).ShouldBe(("hit-unknown", "/redblackBack/0/redblackType/0/unitedId"));
         (await CodeOfAsync(number, Hit(entry.Id, handleType: 3))).ShouldBe(("handle-type-unknown", "/redblackBack/0/redblackType/0/handleType"));
         (await CodeOfAsync(number, Hit(entry.Id, result: "电话13805371234"))).ShouldBe(("text-names-person", "/redblackBack/0/redblackType/0/feedbackResult"));
         (await CodeOfAsync(number, Hit(entry.Id, day: "2020-01-01"))).ShouldBe(("date-out-of-range", "/redblackBack/0/redblackType/0/clTime"));
