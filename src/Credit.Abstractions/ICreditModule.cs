@@ -17,16 +17,24 @@ public interface ICreditModule
     /// <summary>Key, department and contract version.</summary>
     ModuleManifest Manifest { get; }
 
-    /// <summary>Adds services of the module's own. It may not register over services of the core.</summary>
+    /// <summary>
+    /// Adds services of the module's own, into a container of its own. Beside them the module's classes may ask for
+    /// <see cref="TimeProvider"/>, loggers, <see cref="IFeedbackReports"/> and the working calendar; registering over these, or over
+    /// services of the core or the framework, stops the start. Hosted services are started within a time limit.
+    /// </summary>
+    /// <param name="services">The module's container.</param>
+    /// <param name="configuration">The module's own section, <c>Modules:{key}</c>.</param>
     void AddServices(IServiceCollection services, IConfiguration configuration)
     {
     }
 
     /// <summary>
     /// Escape hatch for endpoints of the module's own, under <c>/api/modules/{key}</c>. Officials may call them unless an endpoint
-    /// narrows that with <c>RequireAuthorization</c> and the name of a policy of the host; nobody may without a token.
+    /// narrows that with <c>RequireAuthorization</c> and the name of a policy of the host; one that is open to anyone stops the start.
+    /// Its request comes without the caller's token, its answer is passed on when it is whole, and its services are the module's own.
     /// Paths below <c>feedback/</c> belong to the core.
     /// </summary>
+    /// <param name="department">The group of the module's endpoints.</param>
     void MapEndpoints(IEndpointRouteBuilder department)
     {
     }

@@ -21,11 +21,11 @@ namespace Credit.Core;
 internal static class CoreServices
 {
     /// <param name="services">The host's services.</param>
+    /// <param name="modules">The modules at work.</param>
     /// <param name="configuration">The host's configuration; <c>Policy:Pack</c> names a pack and with it the framework, <c>Policy:NationalCodeFaultRate</c> the rate to stay below.</param>
     /// <param name="dataDirectory">Where keys are kept.</param>
-    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
+    public static IServiceCollection AddCore(this IServiceCollection services, IConfiguration configuration, string dataDirectory, ModuleCatalog modules)
     {
-        services.AddModules(ModuleCatalog.Discover(), configuration);
         services.AddStore();
         services.AddSingleton(PolicyPacks.Shipped(configuration["Policy:Pack"] ?? "rencheng-2019", configuration.GetValue<decimal?>("Policy:NationalCodeFaultRate")));
 
@@ -42,6 +42,8 @@ internal static class CoreServices
         services.AddScoped<SubjectFinder>();
         services.AddScoped<Sharing.RegisterExtract>();
         services.AddScoped<LeaveList>();
+        services.AddScoped<WatchWaitsForBlack>();
+        services.AddScoped<OweChannels>();
         services.AddScoped<Accountability.HoldToAccount>();
         services.AddScoped<DueProcess.CorrectEntry>();
         services.AddScoped<DueProcess.WriteNotice>();
@@ -58,7 +60,9 @@ internal static class CoreServices
             .AddClasses(types => types.AssignableTo<IIndicator>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo<IIntakeKind>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(types => types.AssignableTo(typeof(IHandle<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime());
-        return services;
+
+        // Last: a module may not register over anything that is there before.
+        return services.AddModules(modules, configuration);
     }
 
     private static void AddRegister(this IServiceCollection services, IConfiguration configuration)
@@ -70,6 +74,9 @@ internal static class CoreServices
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
+        var pace = ClockworkPulse.PaceOf(configuration);
+        services.AddSingleton(provider => new ClockworkPulse(provider.GetRequiredService<TimeProvider>(), pace));
+        services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<ClockworkPulse>());
         services.AddSingleton<ReportingPeriods>();
         services.AddSingleton<Records.AnonymiseAfterRetention>();
         services.AddScoped<RecountDeadlines>();
@@ -80,17 +87,19 @@ internal static class CoreServices
         services.AddSingleton<Reactions>();
         services.AddSingleton<IReadOnlyList<Reaction>>(provider =>
         [
-            .. provider.GetRequiredService<ModuleCatalog>().Assemblies.Append(typeof(CreditDbContext).Assembly)
-                .SelectMany(assembly => assembly.GetTypes())
-                .Where(type => type is { IsClass: true, IsAbstract: false })
-                .SelectMany(type => type.GetInterfaces()
-                    .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IHandle<>))
-                    .Select(role => new Reaction(type, role.GetGenericArguments()[0])))
+            .. provider.GetRequiredService<ModuleCatalog>().Modules.Select(module => (module.Assembly, Module: (string?)module.Manifest.Key))
+                .Append((typeof(CreditDbContext).Assembly, null))
+                .SelectMany(home => home.Assembly.GetTypes()
+                    .Where(type => type is { IsClass: true, IsAbstract: false })
+                    .SelectMany(type => type.GetInterfaces()
+                        .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IHandle<>))
+                        .Select(role => new Reaction(type, role.GetGenericArguments()[0]) { Module = home.Module })))
                 .OrderBy(reaction => reaction.Name, StringComparer.Ordinal),
         ]);
         if (configuration.GetValue("Clockwork:Enabled", defaultValue: true))
         {
             services.AddHostedService<Clockwork>();
+            services.AddHostedService<ModuleClockwork>();
             services.AddHostedService<IntakeWorker>();
         }
     }

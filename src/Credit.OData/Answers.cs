@@ -7,14 +7,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Credit.OData;
 
+/// <summary>An answer, whole before its first byte leaves.</summary>
+/// <param name="ContentType">Its type.</param>
+/// <param name="Body">Its bytes.</param>
+internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body);
+
 /// <summary>Writes answers and errors of the feeds.</summary>
 internal static class Answers
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions Values = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Task WriteListAsync<TRow>(HttpContext context, string about, PropertyInfo[] columns, IReadOnlyList<TRow> rows, int? count, string? next) =>
-        WriteAsync(context, StatusCodes.Status200OK, json =>
+    public static Answer List<TRow>(string about, PropertyInfo[] columns, IReadOnlyList<TRow> rows, int? count, string? next) =>
+        Json(json =>
         {
             json.WriteStartObject();
             json.WriteString("@odata.context", about);
@@ -40,8 +45,8 @@ internal static class Answers
             json.WriteEndObject();
         });
 
-    public static Task WriteRowAsync(HttpContext context, string about, PropertyInfo[] columns, object row) =>
-        WriteAsync(context, StatusCodes.Status200OK, json =>
+    public static Answer Row(string about, PropertyInfo[] columns, object row) =>
+        Json(json =>
         {
             json.WriteStartObject();
             json.WriteString("@odata.context", about);
@@ -65,32 +70,30 @@ internal static class Answers
             json.WriteEndObject();
         });
 
-    public static async Task WriteTextAsync(HttpContext context, string text)
+    public static Answer Text(string text) => new("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
+
+    public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) => SendAsync(context, status, Json(write));
+
+    public static async Task SendAsync(HttpContext context, int status, Answer answer)
     {
-        Prepare(context, StatusCodes.Status200OK, "text/plain; charset=utf-8");
-        var bytes = Encoding.UTF8.GetBytes(text);
-        context.Response.ContentLength = bytes.Length;
+        Prepare(context, status, answer.ContentType);
+        context.Response.ContentLength = answer.Body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+            await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
         }
     }
 
-    public static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    // Built whole before the first byte leaves: a fault while writing is a clean error, not a body cut off.
+    private static Answer Json(Action<Utf8JsonWriter> write)
     {
-        // Built whole before the first byte leaves: a fault while writing is a clean error, not a body cut off.
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        await using (var json = new Utf8JsonWriter(buffer, Writing))
+        using (var json = new Utf8JsonWriter(buffer, Writing))
         {
             write(json);
         }
 
-        Prepare(context, status, "application/json; odata.metadata=minimal; charset=utf-8");
-        context.Response.ContentLength = buffer.WrittenCount;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
-        }
+        return new("application/json; odata.metadata=minimal; charset=utf-8", buffer.WrittenMemory);
     }
 
     private static void Prepare(HttpContext context, int status, string contentType)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Xml;
 using Credit.Abstractions;
 using Credit.Core.Checks;
+using Credit.Core.Containment;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -25,12 +26,18 @@ internal static partial class FeedEndpoints
 {
     private static readonly string[] Reads = ["GET", "HEAD"];
 
+    /// <summary>Finds every set and composes the models.</summary>
+    /// <exception cref="InvalidOperationException">Two sets clash, or a set lacks its key.</exception>
+    public static SetCatalog Compose(IEnumerable<Assembly> modules) => new([typeof(FeedEndpoints).Assembly, .. modules]);
+
     /// <summary>Finds and registers every set.</summary>
-    public static IServiceCollection AddFeeds(this IServiceCollection services, IEnumerable<Assembly> modules)
+    public static IServiceCollection AddFeeds(this IServiceCollection services, IEnumerable<Assembly> modules) => services.AddFeeds(Compose(modules));
+
+    /// <summary>Registers every set.</summary>
+    public static IServiceCollection AddFeeds(this IServiceCollection services, SetCatalog sets)
     {
-        var own = typeof(FeedEndpoints).Assembly;
-        services.AddSingleton(new SetCatalog([own, .. modules]));
-        services.Scan(scan => scan.FromAssemblies(own)
+        services.AddSingleton(sets);
+        services.Scan(scan => scan.FromAssemblies(typeof(FeedEndpoints).Assembly)
             .AddClasses(types => types.AssignableTo(typeof(IEntitySet<>)), publicOnly: false).AsSelf().WithScopedLifetime());
         return services;
     }
@@ -177,6 +184,12 @@ internal static partial class FeedEndpoints
         catch (QueryRefusedException refused)
         {
             await Answers.WriteErrorAsync(context, refused.Status, refused.Code, refused.Target, refused.Chinese, refused.Message);
+        }
+        catch (ModuleUnavailableException unavailable) when (!context.Response.HasStarted)
+        {
+            var meaning = context.RequestServices.GetRequiredService<ErrorCatalogue>().Find(unavailable.Code)!;
+            context.Response.Headers.RetryAfter = unavailable.RetryAfter.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await Answers.WriteErrorAsync(context, StatusCodes.Status503ServiceUnavailable, unavailable.Code, unavailable.Module, meaning.Zh, meaning.En);
         }
         catch (Exception fault) when (Find(fault) is { } database && !context.Response.HasStarted)
         {

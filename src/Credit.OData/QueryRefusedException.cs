@@ -1,7 +1,9 @@
+using Credit.Core.Containment;
+
 namespace Credit.OData;
 
 /// <summary>A query that is not answered: which option, why, with which status. It never carries the text of the query or of an inner error.</summary>
-internal sealed class QueryRefusedException(int status, string code, string target, string chinese, string english) : Exception(english)
+internal sealed class QueryRefusedException(int status, string code, string target, string chinese, string english) : Exception(english), INotTheModulesFault
 {
     public int Status { get; } = status;
 

@@ -1,7 +1,8 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Containment;
+using Credit.Core.Modules;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,33 +79,42 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
 
     public override async Task AnswerAsync(HttpContext context, IEdmModel model, SetRequest request)
     {
-        var cancel = context.RequestAborted;
-        var rows = context.RequestServices.GetRequiredService<TSet>().Rows();
+        var (services, asked) = (context.RequestServices, new Asked(context.Request));
+        var answer = services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module
+            ? await services.GetRequiredService<ModuleCalls>().ReadAsync(
+                module, Name, typeof(TSet), services, (set, cancel) => ReadAsync((TSet)set, asked, model, request, cancel), context.RequestAborted)
+            : await ReadAsync(services.GetRequiredService<TSet>(), asked, model, request, context.RequestAborted);
+        if (request is { PreferredPage: { } preferred, OnlyCount: false, Key: null })
+        {
+            context.Response.Headers["Preference-Applied"] = $"{preferred.Name}={PageOf(request)}";
+        }
+
+        await Answers.SendAsync(context, StatusCodes.Status200OK, answer);
+    }
+
+    // Everything a module's rows do happens in here, their members read included; the request itself is not touched.
+    private async Task<Answer> ReadAsync(TSet set, Asked asked, IEdmModel model, SetRequest request, CancellationToken cancel)
+    {
+        var rows = set.Rows();
         var filtered = Filtered(rows, model, request);
         if (request.OnlyCount)
         {
-            await Answers.WriteTextAsync(context, (await filtered.CountAsync(cancel)).ToString(System.Globalization.CultureInfo.InvariantCulture));
-            return;
+            return Answers.Text((await filtered.CountAsync(cancel)).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         var columns = Selected(model, request);
         if (request.Key is not null)
         {
             var found = await ByKey(rows, request.Key).SingleOrDefaultAsync(cancel);
-            if (found is null)
-            {
-                throw new QueryRefusedException(404, "not-found", Name, "没有这一行。", "There is no such row.");
-            }
-
-            await Answers.WriteRowAsync(context, $"{Root(context)}/$metadata#{Name}/$entity", columns, found);
-            return;
+            return found is null
+                ? throw new QueryRefusedException(404, "not-found", Name, "没有这一行。", "There is no such row.")
+                : Answers.Row($"{asked.Root}/$metadata#{Name}/$entity", columns, found);
         }
 
         var paging = new Paging<TRow>(Order(model, request));
         int? count = request.Count ? await filtered.CountAsync(cancel) : null;
         var after = request.SkipToken is { } token ? paging.After(filtered, token) : filtered;
-        var page = Math.Min(request.PreferredPage?.Size ?? _shape.PageSize, _shape.PageMax);
-        var take = Math.Min(request.Top ?? int.MaxValue, page);
+        var take = Math.Min(request.Top ?? int.MaxValue, PageOf(request));
         var read = await paging.Sort(after).Skip(request.SkipToken is null ? request.Skip : 0).Take(take + 1).ToListAsync(cancel);
 
         // One row more than shown tells whether there is a next page; $top ends the list by itself.
@@ -114,21 +124,14 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
             read.RemoveAt(take);
         }
 
-        if (request.PreferredPage is { } preferred)
-        {
-            context.Response.Headers["Preference-Applied"] = $"{preferred.Name}={page}";
-        }
-
-        await Answers.WriteListAsync(
-            context, $"{Root(context)}/$metadata#{Name}", columns, read, count, more ? Next(context, request, take, paging.TokenAfter(read[^1])) : null);
+        return Answers.List($"{asked.Root}/$metadata#{Name}", columns, read, count, more ? Next(asked, request, take, paging.TokenAfter(read[^1])) : null);
     }
 
-    private static string Root(HttpContext context) =>
-        $"{context.Request.Scheme}://{context.Request.Host}{string.Join('/', context.Request.Path.Value!.Split('/').Take(3))}";
+    private int PageOf(SetRequest request) => Math.Min(request.PreferredPage?.Size ?? _shape.PageSize, _shape.PageMax);
 
-    private static string Next(HttpContext context, SetRequest request, int shown, string token)
+    private static string Next(Asked asked, SetRequest request, int shown, string token)
     {
-        var query = QueryHelpers.ParseQuery(context.Request.QueryString.Value)
+        var query = QueryHelpers.ParseQuery(asked.Query)
             .Where(pair => pair.Key.TrimStart('$').ToLowerInvariant() is not ("skip" or "skiptoken" or "top" or "count"))
             .ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
         query["$skiptoken"] = token;
@@ -137,7 +140,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
             query["$top"] = (top - shown).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return QueryHelpers.AddQueryString($"{context.Request.Scheme}://{context.Request.Host}{context.Request.Path}", query);
+        return QueryHelpers.AddQueryString(asked.Address, query);
     }
 
     private static IEdmTerm Capability(string name) => CapabilitiesVocabularyModel.Instance.FindDeclaredTerm($"Org.OData.Capabilities.V1.{name}");
@@ -257,6 +260,18 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         }
 
         return [.. _columns.Where(column => names.Contains(column.Name))];
+    }
+
+    /// <summary>The address asked for, taken down: a set of a module may still run when its request is over.</summary>
+    private sealed record Asked(string Address, string Root, string? Query)
+    {
+        public Asked(HttpRequest request)
+            : this(
+                $"{request.Scheme}://{request.Host}{request.Path}",
+                $"{request.Scheme}://{request.Host}{string.Join('/', request.Path.Value!.Split('/').Take(3))}",
+                request.QueryString.Value)
+        {
+        }
     }
 
     // What the parser says of a bad option may quote it or name types: only the option is passed on.

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Modules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OData.Edm;
@@ -42,12 +43,15 @@ internal sealed class SetCatalog
     /// <inheritdoc cref="SetCatalog(IEnumerable{Assembly})"/>
     public SetCatalog(IEnumerable<Type> types)
     {
+        var reasons = new List<string>();
         Sets = [.. types
             .Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false })
             .SelectMany(type => type.GetInterfaces()
                 .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IEntitySet<>))
-                .Select(role => (QueryableSet)Activator.CreateInstance(typeof(QueryableSet<,>).MakeGenericType(type, role.GetGenericArguments()[0]))!))
+                .Select(role => Make(type, role.GetGenericArguments()[0], reasons)))
+            .OfType<QueryableSet>()
             .OrderBy(set => set.Surface).ThenBy(set => set.Name, StringComparer.Ordinal)];
+        ModulesRefusedException.ThrowIfAny(reasons);
         var clash = Sets.GroupBy(set => (set.Surface, set.Name)).FirstOrDefault(group => group.Count() > 1);
         if (clash is not null)
         {
@@ -79,6 +83,24 @@ internal sealed class SetCatalog
 
             _models[surface] = model;
         }
+    }
+
+    // A set declares its shape in code: a module's may throw or never come back.
+    private static QueryableSet? Make(Type set, Type row, List<string> reasons)
+    {
+        QueryableSet? made = null;
+        void Create() => made = (QueryableSet)Activator.CreateInstance(typeof(QueryableSet<,>).MakeGenericType(set, row))!;
+        var home = set.Assembly.GetName().Name!;
+        if (home.StartsWith(ModuleCatalog.Prefix, StringComparison.Ordinal))
+        {
+            ModuleStart.Attempt(home, $"the shape of {set.Name}", ModuleStart.Limit, reasons, Create);
+        }
+        else
+        {
+            Create();
+        }
+
+        return made;
     }
 
     public IReadOnlyList<QueryableSet> Sets { get; }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Domain.Policy;
@@ -77,7 +78,7 @@ internal sealed class ModuleUnderTest
     {
         var own = new ServiceCollection();
         Registration!.Definition.AddServices(own, new ConfigurationBuilder().Build());
-        _startFaults.AddRange(ModuleServices.Faults(Registration, own, new ServiceCollection().AddSingleton(TimeProvider.System)));
+        _startFaults.AddRange(ModulePlan.Faults(Registration, own, new ServiceCollection().AddSingleton(TimeProvider.System)));
         foreach (var service in own)
         {
             Services.Add(service);

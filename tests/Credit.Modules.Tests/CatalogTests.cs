@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Modules.PublicResourceTrading.Feedback;
 using Credit.Modules.Tax;
+using Credit.Modules.Tests.Planted;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,22 +30,45 @@ public sealed class CatalogTests
             .ShouldHaveSingleItem().ShouldContain("exactly one");
 
     [Fact]
-    public void A_module_of_another_contract_and_an_unknown_department_is_refused_for_both() =>
-        Should.Throw<ModulesRefusedException>(() => From(typeof(ForeignModule).Assembly)).Reasons.Count.ShouldBe(2);
+    public void A_module_that_knows_more_than_the_contract_is_refused_before_it_runs() =>
+        Should.Throw<ModulesRefusedException>(() => From(typeof(ForeignModule).Assembly)).Reasons
+            .ShouldContain(reason => reason.Contains("references Credit.Core", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_reason_against_a_start_begins_with_an_id_that_has_a_page()
+    {
+        var assembly = typeof(TaxModule).Assembly;
+        var reasons = Should.Throw<ModulesRefusedException>(() => From(assembly, assembly)).Reasons
+            .Concat(Should.Throw<ModulesRefusedException>(() => From(typeof(ForeignModule).Assembly)).Reasons);
+        reasons.ShouldAllBe(reason => ModuleDiagnostic.All.Any(rule => reason.StartsWith(rule.Id + " ", StringComparison.Ordinal) && reason.EndsWith(rule.Page + ".", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("CRED015", "\"/plans\"", "\"/feedback/plans\"")]
+    [InlineData("CRED016", ".WithSummary(\"Plans.\")", ".AllowAnonymous()")]
+    public async Task An_endpoint_that_is_open_or_not_its_own_stops_the_start(string id, string sound, string spoilt)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton(From(PlantedModule.Load(PlantedModule.Source.Replace(sound, spoilt, StringComparison.Ordinal), PlantedModule.Memorandum)));
+        await using var app = builder.Build();
+        Should.Throw<ModulesRefusedException>(() => app.MapGroup("/api").MapModules()).Reasons.ShouldHaveSingleItem().ShouldStartWith(id);
+    }
 
     [Fact]
     public void Implementing_a_role_is_the_registration()
     {
         var catalog = ModuleCatalog.Discover();
-        var services = new ServiceCollection().AddModules(catalog, new ConfigurationBuilder().Build());
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddModules(catalog, new ConfigurationBuilder().Build());
         using var provider = services.BuildServiceProvider();
-        using var scope = provider.CreateScope();
+        var containers = provider.GetRequiredService<ModuleContainers>();
+        using var scope = containers.Open("trading", provider);
         scope.ServiceProvider.GetService(typeof(IFeedback<RefusedBid>)).ShouldBeOfType<RefusedBidFeedback>();
-        provider.GetServices<ICriterion>().Count().ShouldBe(catalog.Criteria.Count);
+        provider.GetRequiredService<ModuleCatalog>().Criteria.Count.ShouldBe(catalog.Criteria.Count);
         provider.GetServices<IMemorandum>().ShouldBe(catalog.Memoranda, ignoreOrder: true);
         foreach (var set in catalog.Sets)
         {
-            services.ShouldContain(service => service.ServiceType == typeof(IEntitySet<>).MakeGenericType(set.RowType));
+            using var own = containers.Open(set.Module, provider);
+            own.ServiceProvider.GetService(typeof(IEntitySet<>).MakeGenericType(set.RowType)).ShouldBeOfType(set.SetType);
         }
     }
 
@@ -110,7 +136,7 @@ public sealed class CatalogTests
         ModuleCatalog.From(assemblies, DepartmentDirectory.Load(), CanonicalMeasures.Load());
 }
 
-/// <summary>A module nobody should run: the wrong contract and a department that does not exist.</summary>
+/// <summary>A module nobody should run: it lives in an assembly that knows the core.</summary>
 public sealed class ForeignModule : ICreditModule
 {
     public ModuleManifest Manifest { get; } = new("foreign", "moon", "外来", ModuleContract.Version + 1);

@@ -14,7 +14,7 @@ public sealed class Emergency_keeps_the_contract : ModuleSpecification<Emergency
     protected override IEnumerable<object> ValidReports =>
     [
         new SafetyInspection { Plan = "2026年监督检查计划", InspectionsPerYear = 6, UnannouncedPerYear = 2, From = Task.Today },
-        new StandardisationStopped { Action = "撤销证书", Grade = "三级", StandardisationNumber = "鲁AQBⅢ202600001", DecidedOn = Task.Today },
+        new StandardisationStopped { Action = "撤销证书", Grade = "三级", AwardNumber = "鲁AQBⅢ202600001", DecidedOn = Task.Today },
         new StandardisationStopped { Action = "暂停评审", Grade = "二级", DecidedOn = Task.Today },
         new IndustryBan { Field = "危险化学品经营", DecisionNumber = "（任）应急禁〔2026〕1号", From = Task.Today, To = Task.Today.AddYears(5) },
         new IndustryBan { Field = "生产经营单位主要负责人", DecisionNumber = "（任）应急禁〔2026〕2号", From = Task.Today },
@@ -55,7 +55,7 @@ public sealed class Emergency_keeps_the_contract : ModuleSpecification<Emergency
     [Fact]
     public void Every_fault_of_a_stopped_standardisation_comes_back_at_once() =>
         new StandardisationStoppedFeedback().Check(new StandardisationStopped { Action = "撤销证书", Grade = "", DecidedOn = Task.IssuedOn.AddDays(-1) }, Task)
-            .Select(refusal => refusal.Field).ShouldBe(["grade", "standardisationNumber", "decidedOn"]);
+            .Select(refusal => refusal.Field).ShouldBe(["grade", "awardNumber", "decidedOn"]);
 
     [Fact]
     public void Every_fault_of_a_ban_comes_back_at_once() =>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Reflection;
 using System.Text.Json;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
@@ -38,6 +39,9 @@ public class HostFixture : IAsyncLifetime
     /// <summary>Further settings of the host, for a class that needs other ones.</summary>
     protected virtual IReadOnlyList<string> Settings => [];
 
+    /// <summary>Modules beside the district's own, for a class that tries some.</summary>
+    protected virtual IReadOnlyList<Assembly> AlsoModules => [];
+
     /// <summary>The clock of the host.</summary>
     public FakeTimeProvider Clock { get; } = new(Start);
 
@@ -65,7 +69,8 @@ public class HostFixture : IAsyncLifetime
             {
                 builder.Services.AddSingleton<TimeProvider>(Clock).Decorate<IAccounts, SubjectsToo>();
                 Adjust(builder.Services);
-            });
+            },
+            AlsoModules);
         await _app.StartStorageAsync();
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -121,6 +126,9 @@ public class HostFixture : IAsyncLifetime
     /// <summary>The account that a subject of the register signs in with.</summary>
     public static string AccountOf(Guid subject) => SubjectsToo.Prefix + subject;
 
+    /// <summary>The account of an officer of any department, those without a demo account too.</summary>
+    public static string OfficerOf(string department) => SubjectsToo.OfficerPrefix + department;
+
     /// <summary>A client signed in as a demo account, for example <c>tax.officer</c>, or as a subject.</summary>
     public async Task<HttpClient> AsAsync(string user)
     {
@@ -152,13 +160,16 @@ public class HostFixture : IAsyncLifetime
         }
     }
 
-    // The demo account of subjects stands for one subject that does not change; a test signs in as whomever it listed.
+    // The demo account of subjects stands for one subject that does not change, and few departments have demo accounts; a test signs in
+    // as whomever it listed, and as any department.
     private sealed class SubjectsToo(IAccounts accounts) : IAccounts
     {
         public const string Prefix = "subject:";
+        public const string OfficerPrefix = "officer-of:";
 
         public Account? SignIn(string user, string secret, bool machine) => user.StartsWith(Prefix, StringComparison.Ordinal)
             ? new Account(user, user, [Roles.Subject], "", SubjectId: Guid.Parse(user[Prefix.Length..]))
+            : user.StartsWith(OfficerPrefix, StringComparison.Ordinal) ? new Account(user, user, [Roles.Officer], "", Department: user[OfficerPrefix.Length..])
             : accounts.SignIn(user, secret, machine);
     }
 

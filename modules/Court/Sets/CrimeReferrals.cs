@@ -47,6 +47,7 @@ internal sealed class CrimeReferrals(IFeedbackReports reports) : IEntitySet<Crim
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.CaseNumber, entry => entry.Step, entry => entry.DocumentNumber, entry => entry.TakenOn)
         .Sort(entry => entry.ReportedAt, entry => entry.TakenOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<CrimeReferralRow> Rows() => reports.Of<CrimeReferral>().Select(report => new CrimeReferralRow

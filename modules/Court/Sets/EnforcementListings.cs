@@ -50,6 +50,7 @@ internal sealed class EnforcementListings(IFeedbackReports reports) : IEntitySet
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.CaseNumber, entry => entry.DecisionNumber, entry => entry.Situation, entry => entry.ListedOn, entry => entry.LastDay)
         .Sort(entry => entry.ReportedAt, entry => entry.Situation, entry => entry.ListedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<EnforcementListingRow> Rows() => reports.Of<EnforcementListing>().Select(report => new EnforcementListingRow

@@ -50,6 +50,7 @@ internal sealed class ExitRestrictions(IFeedbackReports reports) : IEntitySet<Ex
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.CaseNumber, entry => entry.DecisionNumber, entry => entry.AssistanceNotice, entry => entry.RestrictedOn, entry => entry.Until)
         .Sort(entry => entry.ReportedAt, entry => entry.RestrictedOn, entry => entry.Until)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<ExitRestrictionRow> Rows() => reports.Of<ExitRestriction>().Select(report => new ExitRestrictionRow

@@ -47,6 +47,7 @@ internal sealed class HighConsumptionOrders(IFeedbackReports reports) : IEntityS
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.CaseNumber, entry => entry.OrderNumber, entry => entry.IssuedOn, entry => entry.RepresentativesToo)
         .Sort(entry => entry.ReportedAt, entry => entry.IssuedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<HighConsumptionOrderRow> Rows() => reports.Of<HighConsumptionOrder>().Select(report => new HighConsumptionOrderRow

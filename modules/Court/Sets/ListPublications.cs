@@ -44,6 +44,7 @@ internal sealed class ListPublications(IFeedbackReports reports) : IEntitySet<Li
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Channel, entry => entry.PublishedOn, entry => entry.ReportedToAuthorities)
         .Sort(entry => entry.ReportedAt, entry => entry.PublishedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<ListPublicationRow> Rows() => reports.Of<ListPublication>().Select(report => new ListPublicationRow

@@ -50,6 +50,7 @@ internal sealed class PropertyInquiries(IFeedbackReports reports) : IEntitySet<P
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.AssistanceNotice, entry => entry.Matter, entry => entry.ItemsFound, entry => entry.Controlled, entry => entry.AnsweredOn)
         .Sort(entry => entry.ReportedAt, entry => entry.ItemsFound, entry => entry.AnsweredOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<PropertyInquiryRow> Rows() => reports.Of<PropertyInquiry>().Select(report => new PropertyInquiryRow

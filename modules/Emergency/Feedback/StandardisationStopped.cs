@@ -12,8 +12,8 @@ internal sealed record StandardisationStopped
     /// <summary>Grade of standardisation: 一级, 二级 or 三级.</summary>
     public required string Grade { get; init; }
 
-    /// <summary>Number of the certificate; compulsory with 撤销证书.</summary>
-    public string? StandardisationNumber { get; init; }
+    /// <summary>Number of the certificate (证书编号); compulsory with 撤销证书.</summary>
+    public string? AwardNumber { get; init; }
 
     /// <summary>Day of the decision.</summary>
     public DateOnly DecidedOn { get; init; }
@@ -36,11 +36,11 @@ internal sealed class StandardisationStoppedFeedback : IFeedback<Standardisation
     [
         .. ReportChecks.OneOf(report.Action, Actions, "action", "措施", "action"),
         .. ReportChecks.OneOf(report.Grade, Grades, "grade", "等级", "grade"),
-        .. report.Action == "撤销证书" || report.StandardisationNumber is not null ? ReportChecks.Text(report.StandardisationNumber, "standardisationNumber", "证书编号", "number of the certificate") : [],
+        .. report.Action == "撤销证书" || report.AwardNumber is not null ? ReportChecks.Text(report.AwardNumber, "awardNumber", "证书编号", "number of the certificate") : [],
         .. ReportChecks.DoneWithin(report.DecidedOn, task, "decidedOn", "决定日期", "day of the decision"),
     ];
 
     public string Describe(StandardisationStopped report) => report.Action == "撤销证书"
-        ? $"已于{report.DecidedOn:yyyy-MM-dd}撤销其安全生产标准化{report.Grade}证书({report.StandardisationNumber})。"
+        ? $"已于{report.DecidedOn:yyyy-MM-dd}撤销其安全生产标准化{report.Grade}证书({report.AwardNumber})。"
         : $"已于{report.DecidedOn:yyyy-MM-dd}暂停其安全生产标准化{report.Grade}评审。";
 }

@@ -28,7 +28,7 @@ public sealed record StandardisationStoppedRow
     public required string Grade { get; init; }
 
     /// <summary>Number of the certificate withdrawn.</summary>
-    public string? StandardisationNumber { get; init; }
+    public string? AwardNumber { get; init; }
 
     /// <summary>Day of the decision.</summary>
     public DateOnly DecidedOn { get; init; }
@@ -45,7 +45,7 @@ internal sealed class StandardisationStops(IFeedbackReports reports) : IEntitySe
 
     public static void Shape(ISetShape<StandardisationStoppedRow> row) => row
         .Key(entry => entry.Id)
-        .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Action, entry => entry.Grade, entry => entry.StandardisationNumber, entry => entry.DecidedOn)
+        .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Action, entry => entry.Grade, entry => entry.AwardNumber, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn)
         .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
@@ -59,7 +59,7 @@ internal sealed class StandardisationStops(IFeedbackReports reports) : IEntitySe
         ReportedAt = report.ReportedAt,
         Action = report.Report.Action,
         Grade = report.Report.Grade,
-        StandardisationNumber = report.Report.StandardisationNumber,
+        AwardNumber = report.Report.AwardNumber,
         DecidedOn = report.Report.DecidedOn,
     });
 }

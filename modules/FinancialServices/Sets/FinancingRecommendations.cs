@@ -44,6 +44,7 @@ internal sealed class FinancingRecommendations(IFeedbackReports reports) : IEnti
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Product, entry => entry.Institutions, entry => entry.RecommendedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.Institutions, entry => entry.RecommendedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<FinancingRecommendationRow> Rows() => reports.Of<FinancingRecommended>().Select(report => new FinancingRecommendationRow

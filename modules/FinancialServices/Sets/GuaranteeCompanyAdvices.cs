@@ -47,6 +47,7 @@ internal sealed class GuaranteeCompanyAdvices(IFeedbackReports reports) : IEntit
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Institution, entry => entry.InstitutionKind, entry => entry.Matter, entry => entry.AdvisedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.AdvisedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<GuaranteeCompanyAdviceRow> Rows() => reports.Of<GuaranteeCompanyAdvised>().Select(report => new GuaranteeCompanyAdviceRow

@@ -44,6 +44,7 @@ internal sealed class LenderAdvices(IFeedbackReports reports) : IEntitySet<Lende
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Institution, entry => entry.Matter, entry => entry.AdvisedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.AdvisedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<LenderAdviceRow> Rows() => reports.Of<LenderAdvised>().Select(report => new LenderAdviceRow

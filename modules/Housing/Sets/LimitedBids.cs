@@ -47,6 +47,7 @@ internal sealed class LimitedBids(IFeedbackReports reports) : IEntitySet<Limited
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Project, entry => entry.Section, entry => entry.TenderDocument, entry => entry.LimitedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.LimitedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<LimitedBidRow> Rows() => reports.Of<LimitedBid>().Select(report => new LimitedBidRow

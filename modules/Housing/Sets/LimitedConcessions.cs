@@ -47,6 +47,7 @@ internal sealed class LimitedConcessions(IFeedbackReports reports) : IEntitySet<
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Project, entry => entry.Sector, entry => entry.Decision, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<LimitedConcessionRow> Rows() => reports.Of<ConcessionLimited>().Select(report => new LimitedConcessionRow

@@ -50,6 +50,7 @@ internal sealed class LimitedProfessions(IFeedbackReports reports) : IEntitySet<
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Register, entry => entry.Decision, entry => entry.DecisionNumber, entry => entry.DecidedOn, entry => entry.Months)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn, entry => entry.Months)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<LimitedProfessionRow> Rows() => reports.Of<ProfessionLimited>().Select(report => new LimitedProfessionRow

@@ -44,6 +44,7 @@ internal sealed class LimitedSafetyLicences(IFeedbackReports reports) : IEntityS
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Decision, entry => entry.DecisionNumber, entry => entry.DecidedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.DecidedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<LimitedSafetyLicenceRow> Rows() => reports.Of<SafetyLicenceLimited>().Select(report => new LimitedSafetyLicenceRow

@@ -47,6 +47,7 @@ internal sealed class RefusedRenovations(IFeedbackReports reports) : IEntitySet<
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Works, entry => entry.ApplicationNumber, entry => entry.OrderNumber, entry => entry.RefusedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.RefusedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<RefusedRenovationRow> Rows() => reports.Of<RenovationRefused>().Select(report => new RefusedRenovationRow

@@ -50,6 +50,7 @@ internal sealed class StatisticalInspections(IFeedbackReports reports) : IEntity
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Plan, entry => entry.Survey, entry => entry.PeriodsChecked, entry => entry.FiguresDiffer, entry => entry.InspectedOn)
         .Sort(entry => entry.ReportedAt, entry => entry.PeriodsChecked, entry => entry.InspectedOn)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<StatisticalInspectionRow> Rows() => reports.Of<StatisticalInspection>().Select(report => new StatisticalInspectionRow

@@ -44,6 +44,7 @@ internal sealed class StatisticalPublications(IFeedbackReports reports) : IEntit
         .Key(entry => entry.Id)
         .Filter(entry => entry.Department, entry => entry.ReportedAt, entry => entry.MeasureKey, entry => entry.Page, entry => entry.PublishedOn, entry => entry.Until)
         .Sort(entry => entry.ReportedAt, entry => entry.PublishedOn, entry => entry.Until)
+        .Plain(entry => entry.TaskId)
         .Page(size: 50, max: 200);
 
     public IQueryable<StatisticalPublicationRow> Rows() => reports.Of<DishonestyPublished>().Select(report => new StatisticalPublicationRow

@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal sealed class ConfirmOfficeholder : IUseCase
             .WithExample(new { confirmed = true });
 
     private static async Task<IResult> HandleAsync(
-        Guid id, OfficeDecision body, IfMatch seen, CreditDbContext db, Caller caller, HoldToAccount accountability, CancellationToken cancel)
+        Guid id, OfficeDecision body, IfMatch seen, CreditDbContext db, Caller caller, HoldToAccount accountability, TimeProvider clock, CancellationToken cancel)
     {
         var known = await db.Officeholders.Where(each => each.Id == id).Select(each => new { each.OrganisationId, each.RecordedBy }).SingleOrDefaultAsync(cancel);
         if (known is null)
@@ -50,6 +51,7 @@ internal sealed class ConfirmOfficeholder : IUseCase
             return refused.Refusals.ToProblem();
         }
 
+        await CompleteInboxItem.CloseAsync(db, InboxKind.SecondPerson, id, caller, clock, body.Confirmed ? "已确认" : "不予确认", cancel);
         await db.SaveChangesAsync(cancel);
         await accountability.ApplyToAllAsync(db, known.OrganisationId, cancel);
         await db.SaveChangesAsync(cancel);

@@ -19,6 +19,7 @@ internal sealed class ConsultPersonalFile : IUseCase
         api.MapPost("/persons/{id:guid}/file/readings", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause("It uses an approved ticket once; the second use is refused.")
             .WithName(nameof(ConsultPersonalFile))
             .WithSummary("Read a person's credit file with an approved review ticket")
             .Produces<PersonalFile>()

@@ -20,6 +20,7 @@ internal sealed class NameResponsible : IUseCase
         api.MapPost("/entries/{id:guid}/responsible-persons", HandleAsync)
             .RequireAuthorization(Access.Approver)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(NameResponsible))
             .WithSummary("Name a person responsible for an organisation's entry")
             .Produces<AccountabilityView>(StatusCodes.Status201Created)

@@ -23,6 +23,7 @@ internal sealed class ReadPublicServantFile : IUseCase
         api.MapPost("/persons/{id:guid}/public-servant-file/readings", ConsultAsync)
             .RequireAuthorization(Access.IntegrityFile)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName("ConsultPublicServantFile")
             .WithSummary("Read a public servant's integrity file for a stated purpose")
             .Produces<PersonalFile>()

@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
+using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
@@ -23,6 +24,7 @@ internal sealed class RecordOfficeholder : IUseCase
         api.MapPost("/subjects/{id:guid}/officeholders", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RecordOfficeholder))
             .WithSummary("Record who is, or was, in an office of an organisation")
             .Produces<OfficeholderView>(StatusCodes.Status201Created)
@@ -82,6 +84,7 @@ internal sealed class RecordOfficeholder : IUseCase
         }
 
         db.Add(recorded.Value);
+        AskSecondPerson.Open(db, caller.Department!, recorded.Value.Id, $"任职记录 {recorded.Value.Id} 待第二人确认", today);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Created((string?)null, OfficeholderView.Of(recorded.Value)).WithVersion(recorded.Value.Version);

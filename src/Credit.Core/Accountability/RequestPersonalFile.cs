@@ -20,6 +20,7 @@ internal sealed class RequestPersonalFile : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/persons/{id:guid}/review-tickets", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RequestPersonalFile))
             .WithSummary("Ask to read a person's credit file")
             .Produces<ReviewTicketView>(StatusCodes.Status201Created)

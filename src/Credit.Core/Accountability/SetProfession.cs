@@ -19,6 +19,7 @@ internal sealed class SetProfession : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/persons/{id:guid}/professions", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(SetProfession))
             .WithSummary("Tag a person with a profession of the key groups")
             .Produces<ProfessionView>(StatusCodes.Status201Created)

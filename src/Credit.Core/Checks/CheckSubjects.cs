@@ -17,6 +17,7 @@ internal sealed class CheckSubjects : IUseCase
         api.MapPost("/checks", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(CheckSubjects))
             .WithSummary("Check before a decision which lists subjects are on and which measures the own department applies; the answer has a query number")
             .Produces<CheckVerdict>()

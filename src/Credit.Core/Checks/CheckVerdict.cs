@@ -64,8 +64,10 @@ internal sealed record Hit(
 /// <param name="Wording">Official wording.</param>
 /// <param name="Obligation">Mandatory or recommended.</param>
 /// <param name="Canonical">Canonical measures it is an instance of.</param>
+/// <param name="BasisFrom">Whether the memorandum or the dictionary of measures names the legal bases (R-3.5.3.a).</param>
+/// <param name="LegalBases">What it rests on.</param>
 /// <param name="TaskId">Its task; null in the moments before it is given out.</param>
 /// <param name="Due">Last day to act and feed back; null without a task.</param>
 internal sealed record MeasureDue(
-    string MeasureKey, string Memorandum, int MemorandumVersion, string Wording, MeasureObligation Obligation, IReadOnlyList<string> Canonical, Guid? TaskId,
-    DateOnly? Due);
+    string MeasureKey, string Memorandum, int MemorandumVersion, string Wording, MeasureObligation Obligation, IReadOnlyList<string> Canonical,
+    BasisSource BasisFrom, IReadOnlyList<CitedBasis> LegalBases, Guid? TaskId, DateOnly? Due);

@@ -50,7 +50,7 @@ internal sealed class HitFinder(
     }
 
     // A task keeps the measure as it was when the entry came into force; one whose task is still to come counts from the first instant.
-    private static IEnumerable<MeasureDue> MeasuresOf(ListEntry entry, IReadOnlyList<MeasureTask> tasks, IEnumerable<OwedMeasure> owed)
+    private IEnumerable<MeasureDue> MeasuresOf(ListEntry entry, IReadOnlyList<MeasureTask> tasks, IEnumerable<OwedMeasure> owed)
     {
         if (entry.State == EntryState.Verifying)
         {
@@ -59,10 +59,12 @@ internal sealed class HitFinder(
 
         var running = tasks.Where(task => task.Execution == TaskExecution.Running && task.State is not (TaskState.NotApplicable or TaskState.Declined))
             .Select(task => new MeasureDue(
-                task.MeasureKey, task.Memorandum, task.MemorandumVersion, task.Wording, task.Obligation, task.Canonical, task.Id, task.Due));
+                task.MeasureKey, task.Memorandum, task.MemorandumVersion, task.Wording, task.Obligation, task.Canonical, task.BasisFrom, task.LegalBases, task.Id, task.Due));
         var coming = owed.Where(each => tasks.All(task => task.MeasureKey != each.Measure.Key))
+            .Select(each => (each.Memorandum, each.Measure, Cited: canonical.Cite(each.Measure)))
             .Select(each => new MeasureDue(
-                each.Measure.Key, each.Memorandum.Code, each.Memorandum.Version, each.Measure.Wording, each.Measure.Obligation, each.Measure.Canonical, null, null));
+                each.Measure.Key, each.Memorandum.Code, each.Memorandum.Version, each.Measure.Wording, each.Measure.Obligation, each.Measure.Canonical,
+                each.Cited.BasisFrom, each.Cited.LegalBases, null, null));
         return running.Concat(coming).OrderBy(measure => measure.Obligation).ThenBy(measure => measure.MeasureKey, StringComparer.Ordinal);
     }
 }

@@ -23,6 +23,7 @@ internal sealed class ReportMatter : IUseCase
         api.MapPost("/matters", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ReportMatter))
             .WithSummary("Report a decided matter with the query number of the check before it")
             .Produces<MatterView>(StatusCodes.Status201Created)

@@ -59,6 +59,9 @@ internal enum DeadlineKind
 
     /// <summary>Recovery of a benefit granted for a wrong red entry.</summary>
     RecoverBenefit,
+
+    /// <summary>Confirmation that an entry stands on a compulsory channel (R-3.4.3.a).</summary>
+    ConfirmChannel,
 }
 
 /// <summary>How a deadline ended.</summary>

@@ -24,7 +24,7 @@ internal sealed class DistrictCalendar(IServiceScopeFactory scopes) : IWorkingCa
     /// <summary>The calendar as the database has it at this moment.</summary>
     public static async Task<WorkingCalendar> ReadAsync(CreditDbContext db, CancellationToken cancel)
     {
-        var uploaded = await db.CalendarYears.AsNoTracking().OrderBy(year => year.Year).ToListAsync(cancel);
+        var uploaded = await db.CalendarYears.AsNoTracking().OrderBy(year => year.Year).ThenBy(year => year.Revision).ToListAsync(cancel);
         return uploaded.Aggregate(
             WorkingCalendar.BuiltIn,
             (calendar, year) => calendar.With(YearNotice.Create(year.Year, year.Off, year.MakeUp, year.Source).Value));

@@ -13,11 +13,12 @@ namespace Credit.Core.Deadlines;
 /// <param name="OffDays">Days off, the weekend days inside a holiday included.</param>
 /// <param name="MakeUpDays">Saturdays and Sundays worked.</param>
 /// <param name="Source">Title or number of the notice.</param>
+/// <param name="Revision">Revision, as in the ETag; a notice that came with this version of the platform is the first.</param>
 /// <param name="UploadedAt">Instant of the upload, UTC; null for a year that came with this version.</param>
-internal sealed record CalendarView(int Year, IReadOnlyList<DateOnly> OffDays, IReadOnlyList<DateOnly> MakeUpDays, string Source, DateTimeOffset? UploadedAt)
+internal sealed record CalendarView(int Year, IReadOnlyList<DateOnly> OffDays, IReadOnlyList<DateOnly> MakeUpDays, string Source, int Revision, DateTimeOffset? UploadedAt)
 {
-    public static CalendarView Of(YearNotice notice, DateTimeOffset? uploadedAt) =>
-        new(notice.Year, [.. notice.OffDays.Order()], [.. notice.MakeUpDays.Order()], notice.Source, uploadedAt);
+    public static CalendarView Of(YearNotice notice, CalendarYear? uploaded) => new(
+        notice.Year, [.. notice.OffDays.Order()], [.. notice.MakeUpDays.Order()], notice.Source, uploaded?.Revision ?? 1, uploaded?.UploadedAt);
 }
 
 /// <summary>Shows the calendar of a year as it is used for counting working days.</summary>
@@ -39,7 +40,8 @@ internal sealed class GetCalendar : IUseCase
             return TypedResults.NotFound();
         }
 
-        var uploadedAt = await db.CalendarYears.Where(each => each.Year == year).Select(each => (DateTimeOffset?)each.UploadedAt).SingleOrDefaultAsync(cancel);
-        return TypedResults.Ok(CalendarView.Of(known, uploadedAt));
+        var uploaded = await db.CalendarYears.AsNoTracking().Where(each => each.Year == year).OrderByDescending(each => each.Revision).FirstOrDefaultAsync(cancel);
+        var view = CalendarView.Of(known, uploaded);
+        return TypedResults.Ok(view).WithVersion(view.Revision);
     }
 }

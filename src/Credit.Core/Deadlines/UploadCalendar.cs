@@ -18,14 +18,14 @@ internal sealed class UploadCalendar : IUseCase
         api.MapPut("/calendar/{year:int:range(2019,2199)}", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
             .WithName(nameof(UploadCalendar))
-            .WithSummary("Load the holiday notice of a year; the same notice again changes nothing")
+            .WithSummary("Load the holiday notice of a year; the same notice again changes nothing, another one for a year that counts already names its revision")
             .Produces<CalendarView>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(new { offDays = new[] { "2027-01-01" }, makeUpDays = Array.Empty<string>(), source = "国务院办公厅关于2027年部分节假日安排的通知" });
 
     private static async Task<IResult> HandleAsync(
-        int year, CalendarBody body, CreditDbContext db, RecountDeadlines recount, RegisterPen pen, DistrictCalendar calendar, Actor actor,
+        int year, CalendarBody body, IfMatch seen, CreditDbContext db, RecountDeadlines recount, RegisterPen pen, DistrictCalendar calendar, Actor actor,
         TimeProvider clock, RegisterSignal signal, CancellationToken cancel)
     {
         var notice = YearNotice.Create(year, body.OffDays, body.MakeUpDays, body.Source);
@@ -38,20 +38,29 @@ internal sealed class UploadCalendar : IUseCase
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('credit/calendar'))", cancel);
         var known = await DistrictCalendar.ReadAsync(db, cancel);
         var before = known.Notices.SingleOrDefault(each => each.Year == year);
-        var stored = await db.CalendarYears.SingleOrDefaultAsync(each => each.Year == year, cancel);
+        var stored = await db.CalendarYears.AsNoTracking().Where(each => each.Year == year).OrderByDescending(each => each.Revision).FirstOrDefaultAsync(cancel);
         if (before is not null && JsonNode.DeepEquals(ContentOf(before), ContentOf(notice.Value)))
         {
-            return TypedResults.Ok(CalendarView.Of(before, stored?.UploadedAt));
+            return Answer(before, stored);
         }
 
-        if (stored is null)
+        // A year that counts already is changed by who has seen what counts; what counted stays beside it (I89, I93).
+        if (before is not null && seen.Against(stored?.Revision ?? 1) is { } stale)
         {
-            stored = new CalendarYear { Year = year, Source = notice.Value.Source, UploadedBy = actor.Account };
-            db.Add(stored);
+            return stale.ToProblem();
         }
 
-        (stored.Off, stored.MakeUp, stored.Source) = ([.. notice.Value.OffDays.Order()], [.. notice.Value.MakeUpDays.Order()], notice.Value.Source);
-        (stored.UploadedBy, stored.UploadedAt) = (actor.Account, clock.GetUtcNow());
+        stored = new CalendarYear
+        {
+            Year = year,
+            Revision = before is null ? 1 : (stored?.Revision ?? 1) + 1,
+            Off = [.. notice.Value.OffDays.Order()],
+            MakeUp = [.. notice.Value.MakeUpDays.Order()],
+            Source = notice.Value.Source,
+            UploadedBy = actor.Account,
+            UploadedAt = clock.GetUtcNow(),
+        };
+        db.Add(stored);
         db.Add(pen.Write(
             new CalendarChanged(year, notice.Value.Source),
             nameof(CalendarYear),
@@ -64,7 +73,13 @@ internal sealed class UploadCalendar : IUseCase
         await transaction.CommitAsync(cancel);
         signal.Wake();
         await calendar.RefreshAsync(cancel);
-        return TypedResults.Ok(CalendarView.Of(notice.Value, stored.UploadedAt));
+        return Answer(notice.Value, stored);
+    }
+
+    private static IResult Answer(YearNotice notice, CalendarYear? stored)
+    {
+        var view = CalendarView.Of(notice, stored);
+        return TypedResults.Ok(view).WithVersion(view.Revision);
     }
 
     private static JsonObject ContentOf(YearNotice notice) => new()

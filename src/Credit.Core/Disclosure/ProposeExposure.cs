@@ -17,6 +17,7 @@ internal sealed class ProposeExposure : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/entries/{id:guid}/exposures", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ProposeExposure))
             .WithSummary("Propose to expose a serious case")
             .Produces<ExposureView>(StatusCodes.Status201Created)

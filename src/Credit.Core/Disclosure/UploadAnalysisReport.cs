@@ -15,6 +15,7 @@ internal sealed class UploadAnalysisReport : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/analysis-reports", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(UploadAnalysisReport))
             .WithSummary("Upload a credit analysis report of a region or an industry")
             .Produces<AnalysisReportView>(StatusCodes.Status201Created)

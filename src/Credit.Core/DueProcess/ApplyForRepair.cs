@@ -18,6 +18,7 @@ internal sealed class ApplyForRepair : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/entries/{id:guid}/repairs", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ApplyForRepair))
             .WithSummary("Apply for credit repair as the subject of an entry")
             .Produces<RepairView>(StatusCodes.Status201Created)

@@ -20,6 +20,7 @@ internal sealed class FileObjection : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/entries/{id:guid}/objections", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(FileObjection))
             .WithSummary("Object to an entry, before or after it is in force")
             .Produces<ObjectionView>(StatusCodes.Status201Created)

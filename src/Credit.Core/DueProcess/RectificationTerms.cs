@@ -51,7 +51,7 @@ internal sealed class RectificationTerms(WriteNotice notices, PolicyPack pack, I
         }
         else
         {
-            (known.DoneAt, known.DoneBy, known.Outcome) = (null, null, null);
+            known.Reopen();
         }
     }
 

@@ -41,7 +41,7 @@ internal static class RepairTerms
         }
         else
         {
-            (known.DoneAt, known.DoneBy, known.Outcome) = (null, null, null);
+            known.Reopen();
         }
     }
 

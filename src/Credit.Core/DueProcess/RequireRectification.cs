@@ -17,6 +17,7 @@ internal sealed class RequireRectification : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/entries/{id:guid}/rectifications", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RequireRectification))
             .WithSummary("Require a rectification of an entry: requirement and last day")
             .Produces<RectificationView>(StatusCodes.Status201Created)

@@ -18,6 +18,7 @@ internal sealed class CollectCase : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/cases", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(CollectCase))
             .WithSummary("Collect a case from measures carried out")
             .Produces<CaseView>(StatusCodes.Status201Created)

@@ -5,6 +5,7 @@ using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Credit.Core.Enforcement;
 
@@ -14,6 +15,10 @@ namespace Credit.Core.Enforcement;
 /// </summary>
 internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> options, ModuleCatalog catalog) : DbContext(options)
 {
+    private ModuleCatalog Catalog => catalog;
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.ReplaceService<IModelCacheKeyFactory, OneModelPerCatalog>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var map = typeof(FeedbackDbContext).GetMethod(nameof(Map), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -52,7 +57,7 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
         });
 
     /// <summary>Members that have no column in the database, and so no place in a report.</summary>
-    public static IEnumerable<PropertyInfo> MembersNotSimple(Type report) => MembersOf(report).Where(member => SqlTypeOf(member) is null);
+    public static IEnumerable<PropertyInfo> MembersNotSimple(Type report) => MembersOf(report).Where(member => SqlTypeOf(member) is null || !member.CanWrite);
 
     private static string ViewOf(string kind) => "feedback_" + kind.Replace('/', '_').Replace('-', '_');
 
@@ -83,6 +88,12 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
             _ when type == typeof(Guid) => "uuid",
             _ => null,
         };
+    }
+
+    // Two hosts of one process may have other modules.
+    private sealed class OneModelPerCatalog : IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) => (context.GetType(), ((FeedbackDbContext)context).Catalog, designTime);
     }
 }
 

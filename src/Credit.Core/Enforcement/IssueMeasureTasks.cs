@@ -15,7 +15,7 @@ namespace Credit.Core.Enforcement;
 /// A second run adds nothing, because an entry owes each measure once per department.
 /// </summary>
 internal sealed class IssueMeasureTasks(
-    CreditDbContext db, MemorandumCatalogue catalogue, DepartmentDirectory departments, PolicyPacks packs, IWorkingCalendar calendar, TimeProvider clock) : IHandle<EntryPublished>
+    CreditDbContext db, MemorandumCatalogue catalogue, DepartmentDirectory departments, CanonicalMeasures canonical, PolicyPacks packs, IWorkingCalendar calendar, TimeProvider clock) : IHandle<EntryPublished>
 {
     public async Task HandleAsync(EntryPublished announced, CancellationToken cancel)
     {
@@ -33,7 +33,7 @@ internal sealed class IssueMeasureTasks(
         foreach (var (memorandum, measure, department) in owed.ToArray())
         {
             var due = calendar.DueDate(today, measure.Within);
-            var task = MeasureTask.Dispatch(entry, memorandum.Code, memorandum.Version, measure, department, today, due);
+            var task = MeasureTask.Dispatch(entry, memorandum.Code, memorandum.Version, measure, department, today, due, citation: canonical.Cite(measure));
             db.Add(task);
             var term = DeadlineBook.Open(db, DeadlineKind.TaskFeedback, task.Id, department, today, measure.Within.Count, calendar);
             if (task.Execution == TaskExecution.Suspended)

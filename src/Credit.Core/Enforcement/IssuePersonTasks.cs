@@ -37,7 +37,7 @@ internal sealed class IssuePersonTasks(
         foreach (var (memorandum, measure, department) in owed.ToArray())
         {
             var due = calendar.DueDate(today, measure.Within);
-            var task = MeasureTask.Dispatch(entry, memorandum.Code, memorandum.Version, measure, department, today, due, item);
+            var task = MeasureTask.Dispatch(entry, memorandum.Code, memorandum.Version, measure, department, today, due, item, canonical.Cite(measure));
             db.Add(task);
             var term = DeadlineBook.Open(db, DeadlineKind.TaskFeedback, task.Id, department, today, measure.Within.Count, calendar);
             if (task.Execution == TaskExecution.Suspended)

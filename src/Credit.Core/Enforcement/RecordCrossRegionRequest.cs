@@ -18,6 +18,7 @@ internal sealed class RecordCrossRegionRequest : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/cross-region-requests/incoming", HandleAsync)
             .RequireAuthorization(Access.Exchange)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RecordCrossRegionRequest))
             .WithSummary("Record a request of another region")
             .Produces<CrossRegionView>(StatusCodes.Status201Created)

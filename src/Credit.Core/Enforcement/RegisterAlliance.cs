@@ -16,6 +16,7 @@ internal sealed class RegisterAlliance : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/alliances", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RegisterAlliance))
             .WithSummary("Register a credit alliance of cities")
             .Produces<AllianceView>(StatusCodes.Status201Created)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Modules;
@@ -47,19 +48,20 @@ internal sealed class ReportFeedback : IUseCase
     {
         var name = kind.Kind[(kind.Kind.IndexOf('/', StringComparison.Ordinal) + 1)..];
         api.MapPost($"/modules/{module}/feedback/{name}/{{taskId:guid}}", (
-                Guid taskId, TReport report, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, IFeedback<TReport> feedback, CancellationToken cancel) =>
-                TypedAsync(taskId, report, kind, seen, db, caller, clock, feedback, cancel))
+                Guid taskId, TReport report, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, HttpContext http, ModuleCalls calls, CancellationToken cancel) =>
+                TypedAsync(taskId, report, kind, seen, db, caller, clock, http.RequestServices, calls, cancel))
             .RequireAuthorization(Access.Department)
             .WithName("Report-" + kind.Kind.Replace('/', '-'))
             .WithSummary(kind.Summary)
             .Produces<TaskView>()
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Task<IResult> TypedAsync<TReport>(
         Guid taskId, TReport report, FeedbackKind kind, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock,
-        IFeedback<TReport> feedback, CancellationToken cancel)
+        IServiceProvider scope, ModuleCalls calls, CancellationToken cancel)
         where TReport : class =>
         db.MoveTaskAsync(
             taskId,
@@ -80,10 +82,10 @@ internal sealed class ReportFeedback : IUseCase
                     return Task.FromResult<IReadOnlyList<Refusal>>(other);
                 }
 
-                var checkedReport = ReportRules.Check(report, feedback, new TaskFacts(task.Id, task.MeasureKey, task.IssuedOn, task.Due, clock.Today()));
-                return checkedReport.Count > 0
-                    ? Task.FromResult(checkedReport)
-                    : StoreAsync(db, task, kind.Kind, JsonSerializer.Serialize(report, RegisterInterceptor.Json), feedback.Describe(report), 1, caller, clock, cancel);
+                var (refusals, description) = calls.Check(kind, report, new TaskFacts(task.Id, task.MeasureKey, task.IssuedOn, task.Due, clock.Today()), scope);
+                return refusals.Count > 0
+                    ? Task.FromResult(refusals)
+                    : StoreAsync(db, task, kind.Kind, JsonSerializer.Serialize(report, RegisterInterceptor.Json), description, 1, caller, clock, cancel);
             },
             cancel);
 

@@ -19,7 +19,12 @@ internal static class ReportRules
     private static readonly Clause ReportedBack = Clause.R("3.5.1.b");
 
     /// <summary>Every reason against the report: these rules and the module's. Where both speak of one member, the module's words stand.</summary>
-    public static IReadOnlyList<Refusal> Check<TReport>(TReport report, IFeedback<TReport> feedback, TaskFacts task)
+    /// <param name="report">The report.</param>
+    /// <param name="feedback">Takes it in.</param>
+    /// <param name="task">The task it answers.</param>
+    /// <param name="read">Reads the module's reasons, which may have no end; null to read them all.</param>
+    public static IReadOnlyList<Refusal> Check<TReport>(
+        TReport report, IFeedback<TReport> feedback, TaskFacts task, Func<IEnumerable<Refusal>, IReadOnlyList<Refusal>>? read = null)
         where TReport : class
     {
         var members = Members<TReport>.All;
@@ -31,7 +36,8 @@ internal static class ReportRules
             return missing;
         }
 
-        Refusal[] special = [.. feedback.Check(report, task)];
+        var stated = feedback.Check(report, task);
+        var special = read is null ? [.. stated] : read(stated);
         var spokenOf = special.Select(refusal => refusal.Field).ToHashSet();
         return [.. special, .. members.SelectMany(member => member.Against(report)).Where(refusal => !spokenOf.Contains(refusal.Field))];
     }

@@ -20,6 +20,7 @@ internal sealed class SendCrossRegionRequest : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/cross-region-requests", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(SendCrossRegionRequest))
             .WithSummary("Ask another region for a joint reward or punishment")
             .Produces<CrossRegionView>(StatusCodes.Status201Created)

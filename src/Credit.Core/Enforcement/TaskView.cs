@@ -13,10 +13,12 @@ namespace Credit.Core.Enforcement;
 /// <param name="EntryId">The entry that obliges.</param>
 /// <param name="Memorandum">Code of the memorandum.</param>
 /// <param name="MemorandumVersion">Version it was created with.</param>
-/// <param name="MeasureKey">Key of the measure.</param>
+/// <param name="MeasureKey">Key of the measure: code of the memorandum and ordinal in it.</param>
 /// <param name="Wording">Official wording.</param>
 /// <param name="Canonical">Canonical measures it is an instance of.</param>
 /// <param name="Obligation">Mandatory or recommended.</param>
+/// <param name="BasisFrom">Whether the memorandum or the dictionary of measures names the legal bases.</param>
+/// <param name="LegalBases">What it rests on.</param>
 /// <param name="Department">Department that carries it out.</param>
 /// <param name="SubjectName">Name of the subject, or of the person reached.</param>
 /// <param name="SubjectCode">Unified code, or mask for natural persons.</param>
@@ -31,11 +33,11 @@ namespace Credit.Core.Enforcement;
 /// <param name="Version">Version, as in the ETag.</param>
 internal sealed record TaskView(
     Guid Id, Guid EntryId, string Memorandum, int MemorandumVersion, string MeasureKey, string Wording, IReadOnlyList<string> Canonical,
-    MeasureObligation Obligation, string Department, string SubjectName, string SubjectCode, Guid? PersonId, TaskState State, TaskExecution Execution,
+    MeasureObligation Obligation, BasisSource BasisFrom, IReadOnlyList<CitedBasis> LegalBases, string Department, string SubjectName, string SubjectCode, Guid? PersonId, TaskState State, TaskExecution Execution,
     DateOnly IssuedOn, DateOnly Due, DateOnly? FedBackOn, DateOnly? StopDue, DateOnly? StoppedOn, int Version)
 {
     public static TaskView Of(MeasureTask task) => new(
-        task.Id, task.EntryId, task.Memorandum, task.MemorandumVersion, task.MeasureKey, task.Wording, task.Canonical, task.Obligation,
+        task.Id, task.EntryId, task.Memorandum, task.MemorandumVersion, task.MeasureKey, task.Wording, task.Canonical, task.Obligation, task.BasisFrom, task.LegalBases,
         task.Department, task.SubjectName, task.SubjectCode, task.PersonId, task.State, task.Execution, task.IssuedOn, task.Due, task.FedBackOn, task.StopDue,
         task.StoppedOn, task.Version);
 }

@@ -15,6 +15,7 @@ internal sealed class AcknowledgeCityOutbox : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/exchange/city/receipts", HandleAsync)
             .RequireAuthorization(Access.Exchange)
+            .WithoutVersionBecause("The position is the version: a receipt never goes back, and one beyond the queue is refused.")
             .WithName(nameof(AcknowledgeCityOutbox))
             .WithSummary("Confirm that the city has every step up to a position")
             .Produces<ExchangeReceipt>()

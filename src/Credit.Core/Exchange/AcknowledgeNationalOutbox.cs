@@ -15,6 +15,7 @@ internal sealed class AcknowledgeNationalOutbox : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/exchange/national/receipts", HandleAsync)
             .RequireAuthorization(Access.Exchange)
+            .WithoutVersionBecause("The position is the version: a receipt never goes back, and one beyond the queue is refused.")
             .WithName(nameof(AcknowledgeNationalOutbox))
             .WithSummary("Confirm that the national enterprise system has every message up to a position")
             .Produces<ExchangeReceipt>()

@@ -38,7 +38,7 @@ internal static class CityOutbox
     /// <summary>Recognition to exit, who is held to account (R-3.4.6.b), warnings (R-3.5.5.e), and every step of a measure; approved cases and progress with them; proposals and doubts stay in the district.</summary>
     public static readonly string[] Steps =
     [
-        "list-entry.recognised.v1", "list-entry.published.v1", "list-entry.verifying.v1", "list-entry.confirmed.v1", "list-entry.exited.v1",
+        "list-entry.recognised.v1", "list-entry.published.v1", "list-entry.verifying.v1", "list-entry.confirmed.v1", "list-entry.term-carried.v1", "list-entry.exited.v1",
         "list-entry.exit-announced.v1", "measure-task.dispatched.v1", "measure-task.moved.v1", "measure-task.suspended.v1",
         "measure-task.resumed.v1", "measure-task.stop-requested.v1", "feedback.reported.v1", "reparation.ordered.v1", "reparation.moved.v1",
         "case.moved.v1", "progress-report.submitted.v1",

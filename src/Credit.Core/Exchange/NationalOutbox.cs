@@ -2,17 +2,18 @@ using System.Text.Json;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Register;
 using Credit.Core.Store;
+using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Exchange;
 
-/// <summary>A stored version of a licence or penalty of an enterprise or individual business, as the national system gets it.</summary>
+/// <summary>A stored version of a licence or penalty of an enterprise or individual business, or its black entry, as the national system gets it.</summary>
 /// <param name="Position">Position in the log of the step that stored it. With the record it names the message for ever.</param>
 /// <param name="RecordId">The stored version.</param>
-/// <param name="Version">Version of the decision, counted from 1: a higher one replaces the lower.</param>
-/// <param name="Kind"><c>licences</c> or <c>penalties</c>.</param>
+/// <param name="Version">Version of the decision, counted from 1: a higher one replaces the lower. The exit of an entry is its version 2.</param>
+/// <param name="Kind"><c>licences</c>, <c>penalties</c> or <c>list-entries</c>.</param>
 /// <param name="SubjectName">Name of the enterprise.</param>
 /// <param name="SubjectCode">Its unified code.</param>
 /// <param name="DocumentNumber">文书号.</param>
@@ -27,7 +28,7 @@ internal sealed record NationalMessage(
     string OrganCode, string Content, DateOnly ValidTo, DateOnly PublicUntil);
 
 /// <summary>
-/// What 国家企业信用信息公示系统(山东) is told (R-3.1.4.e, I79): a view of the register log. A batch is one step of the log, however
+/// What 国家企业信用信息公示系统(山东) is told (R-3.1.4.e, R-3.4.3.a, I79): a view of the register log. A batch is one step of the log, however
 /// many records it stored; its messages are those records. A record version belongs to one step only, so it is there exactly once.
 /// </summary>
 internal static class NationalOutbox
@@ -40,7 +41,11 @@ internal static class NationalOutbox
 
     private const int StepsAtOnce = 100;
 
-    private static readonly string[] Steps = ["intake-batch.completed.v1", "intake-batch.rows-released.v1", "publicity-record.corrected.v1"];
+    private const string Listed = "list-entry.published.v1";
+
+    private const string Left = "list-entry.exited.v1";
+
+    private static readonly string[] Steps = ["intake-batch.completed.v1", "intake-batch.rows-released.v1", "publicity-record.corrected.v1", Listed, Left];
 
     /// <summary>The messages after this one, in order of steps and records.</summary>
     /// <param name="db">The register.</param>
@@ -85,6 +90,11 @@ internal static class NationalOutbox
     private static Task<List<NationalMessage>> MessagesAsync(CreditDbContext db, PolicyPack pack, Step step, Guid? after, int count, CancellationToken cancel)
     {
         var payload = JsonElement.Parse(step.Payload);
+        if (step.WireName is Listed or Left)
+        {
+            return after is null ? EntryAsync(db, pack, step, payload.GetProperty("entryId").GetGuid(), cancel) : Task.FromResult<List<NationalMessage>>([]);
+        }
+
         var kind = payload.GetProperty("kind").GetString();
         return pack.Catalogue.SingleOrDefault(item => item.Key == kind) is not { Publish: true } ? Task.FromResult<List<NationalMessage>>([])
             : kind == "penalties" ? PageAsync(Of(db.Penalties, db, step, payload), Message, after, count, cancel)
@@ -95,6 +105,28 @@ internal static class NationalOutbox
             step.Position, record.Id, record.Version, kind!, record.SubjectName, record.SubjectCode!, record.DocumentNumber, record.DecidedOn, record.Organ,
             record.OrganCode, PersonalText.Mask(record is Penalty penalty ? penalty.Content : ((Licence)record).Content)!,
             record is Penalty { ValidTo: var end } ? end : ((Licence)record).ValidTo, record.PublicUntil);
+    }
+
+    // A black entry goes where the pack demanded this channel of it; it leaves there when it leaves its list.
+    private static async Task<List<NationalMessage>> EntryAsync(CreditDbContext db, PolicyPack pack, Step step, Guid id, CancellationToken cancel)
+    {
+        var entry = await db.Entries.AsNoTracking().Include(each => each.Bases).SingleOrDefaultAsync(
+            each => each.Id == id && each.SubjectCode != null && EF.Functions.Like(each.SubjectCode, "9%")
+                && db.ChannelDuties.Any(duty => duty.EntryId == id && duty.Channel == PublicationChannel.Necips),
+            cancel);
+        if (entry is null || pack.Catalogue.SingleOrDefault(item => item.Key == "list-entries") is not { Publish: true })
+        {
+            return [];
+        }
+
+        var organ = await db.Departments.AsNoTracking().SingleAsync(each => each.Key == entry.Recogniser, cancel);
+        return
+        [
+            new(
+                step.Position, entry.Id, step.WireName == Left ? 2 : 1, "list-entries", entry.SubjectName, entry.SubjectCode!, entry.Bases.Select(basis => basis.DocumentNumber).FirstOrDefault() ?? "",
+                entry.RecognisedOn!.Value, organ.Name, organ.Code ?? "", PersonalText.Mask(entry.Facts)!, entry.ValidTo,
+                step.WireName == Left ? entry.ExitedOn!.Value.AddDays(-1) : entry.ValidTo),
+        ];
     }
 
     // What came with a batch but waited for a decision is another step's.

@@ -15,6 +15,7 @@ internal sealed class ReplayParkedMessage : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/exchange/city/parked/{position:long}/replay", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause("It puts a parked message back into the queue as it is; nothing the caller read goes into it.")
             .WithName(nameof(ReplayParkedMessage))
             .WithSummary("Put a parked message to the city back into the queue")
             .Produces(StatusCodes.Status204NoContent)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Credit.Core.Containment;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,7 @@ internal sealed record Failure(int Status, Refused Refused, int? RetryAfter = nu
     /// <summary>The answer to an exception; 500 for what nobody foresaw.</summary>
     public static Failure Of(Exception exception) => exception switch
     {
+        ModuleUnavailableException module => new(StatusCodes.Status503ServiceUnavailable, module.Code, module.RetryAfter),
         DbUpdateConcurrencyException => new(StatusCodes.Status412PreconditionFailed, "stale-version"),
         DbUpdateException { InnerException: { } inner } => Of(inner),
         RetryLimitExceededException { InnerException: { } inner } => Of(inner),
@@ -70,7 +72,8 @@ internal sealed partial class Failures(IProblemDetailsService problems, ILogger<
         var failure = context.Features.Get<Refused>() is { } refused && exception is BadHttpRequestException bad
             ? new Failure(bad.StatusCode, refused)
             : Failure.Of(exception);
-        if (failure.Status >= StatusCodes.Status500InternalServerError)
+        // What a module did was logged where it was called.
+        if (failure.Status >= StatusCodes.Status500InternalServerError && exception is not ModuleUnavailableException)
         {
             var route = (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText;
             LogFailure(log, exception, failure.Refused.Code, context.Request.Method, route ?? "-", (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState ?? "-");
@@ -85,6 +88,11 @@ internal sealed partial class Failures(IProblemDetailsService problems, ILogger<
         var problem = new ProblemDetails { Status = failure.Status };
         problem.Extensions["code"] = failure.Refused.Code;
         problem.Extensions["errors"] = failure.Refused.Errors ?? [];
+        if (exception is ModuleUnavailableException { Module: var module })
+        {
+            problem.Extensions["module"] = module;
+        }
+
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
     }
 

@@ -20,6 +20,7 @@ internal sealed class AcceptTolerantly : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/incentives/acceptances", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(AcceptTolerantly))
             .WithSummary("Accept a matter with missing papers against a written commitment")
             .Produces<AcceptanceView>(StatusCodes.Status201Created)

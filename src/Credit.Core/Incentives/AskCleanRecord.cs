@@ -21,6 +21,7 @@ internal sealed class AskCleanRecord : IUseCase
         api.MapPost("/incentives/clean-record", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(AskCleanRecord))
             .WithSummary("Ask whether a subject has no negative record in the years before a day")
             .Produces<CleanRecordAnswer>()

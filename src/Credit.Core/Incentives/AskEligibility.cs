@@ -24,6 +24,7 @@ internal sealed class AskEligibility : IUseCase
         api.MapPost("/offers/{id:guid}/eligibility", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(AskEligibility))
             .WithSummary("Ask whether a subject may have an offer; the answer is yes or no")
             .Produces<Eligibility>()

@@ -15,6 +15,7 @@ internal sealed class AuthoriseOffer : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/offers/{id:guid}/authorisations", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(AuthoriseOffer))
             .WithSummary("Authorise the provider of an offer to ask about oneself")
             .Produces<OfferAuthorisationView>(StatusCodes.Status201Created)

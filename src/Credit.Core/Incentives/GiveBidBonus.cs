@@ -16,6 +16,7 @@ internal sealed class GiveBidBonus : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/incentives/bid-bonuses", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(GiveBidBonus))
             .WithSummary("Record a bidder's credit bonus that the tender documents provide for")
             .Produces<BonusView>(StatusCodes.Status201Created)

@@ -16,6 +16,7 @@ internal sealed class MakeCommitment : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/commitments", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(MakeCommitment))
             .WithSummary("Make a credit commitment as a subject")
             .Produces<CommitmentView>(StatusCodes.Status201Created)

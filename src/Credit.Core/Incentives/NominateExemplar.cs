@@ -16,6 +16,7 @@ internal sealed class NominateExemplar : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/exemplars", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(NominateExemplar))
             .WithSummary("Nominate a subject as an honest exemplar")
             .Produces<ExemplarView>(StatusCodes.Status201Created)

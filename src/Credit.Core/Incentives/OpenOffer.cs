@@ -14,6 +14,7 @@ internal sealed class OpenOffer : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/offers", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(OpenOffer))
             .WithSummary("Put a preferential offer into the public catalogue")
             .Produces<OfferView>(StatusCodes.Status201Created)

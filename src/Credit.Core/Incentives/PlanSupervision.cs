@@ -21,6 +21,7 @@ internal sealed class PlanSupervision : IUseCase
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
             .ForPurpose(nameof(PlanSupervision))
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(PlanSupervision))
             .WithSummary("Ask by what class and how often subjects are inspected")
             .Produces<SupervisionPlan>()
@@ -58,14 +59,14 @@ internal sealed class PlanSupervision : IUseCase
             // Nothing is known of somebody the registry does not hold: the plan as it stands.
             if (id is not { } subject)
             {
-                return new PlannedSubject(Registered: false, Class: null, Basis: null, Note: null, Factor: 1m);
+                return new PlannedSubject(Registered: false, Class: null, Basis: null, Note: null, Factor: 1m, Version: null);
             }
 
             var rating = own.GetValueOrDefault(subject);
             var found = Supervision.Of(standing[subject], rating?.Class);
             return new PlannedSubject(
                 Registered: true, found.Class, found.Basis, found.Basis == ClassBasis.Department ? rating!.Basis : null,
-                Supervision.FactorOf(found.Class, standing[subject], pack.Incentives));
+                Supervision.FactorOf(found.Class, standing[subject], pack.Incentives), rating?.Version);
         })]));
     }
 
@@ -83,5 +84,6 @@ internal sealed class PlanSupervision : IUseCase
     /// <param name="Basis">Why.</param>
     /// <param name="Note">The department's own basis, where it set the class.</param>
     /// <param name="Factor">Times the planned frequency.</param>
-    internal sealed record PlannedSubject(bool Registered, SupervisionClass? Class, ClassBasis? Basis, string? Note, decimal Factor);
+    /// <param name="Version">Version of the class the department set; null where it set none.</param>
+    internal sealed record PlannedSubject(bool Registered, SupervisionClass? Class, ClassBasis? Basis, string? Note, decimal Factor, int? Version);
 }

@@ -15,6 +15,7 @@ internal sealed class RecordCommitment : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/recorded-commitments", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RecordCommitment))
             .WithSummary("Record a commitment that a subject signed on paper")
             .Produces<CommitmentView>(StatusCodes.Status201Created)

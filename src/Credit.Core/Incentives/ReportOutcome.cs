@@ -15,6 +15,7 @@ internal sealed class ReportOutcome : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/offers/{id:guid}/outcomes", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ReportOutcome))
             .WithSummary("Report what came of an offer")
             .Produces<OutcomeView>(StatusCodes.Status201Created)

@@ -17,7 +17,7 @@ internal sealed class SetSupervisionClass : IUseCase
         api.MapPut("/incentives/supervision-classes", HandleAsync)
             .RequireAuthorization(Access.Approver)
             .WithName(nameof(SetSupervisionClass))
-            .WithSummary("Set the class that the own department supervises a subject by")
+            .WithSummary("Set the class that the own department supervises a subject by; a class set before is changed in the version seen")
             .Produces<RatingView>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(new
@@ -28,7 +28,7 @@ internal sealed class SetSupervisionClass : IUseCase
             });
 
     private static async Task<IResult> HandleAsync(
-        RatingBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, CancellationToken cancel)
+        RatingBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, CancellationToken cancel)
     {
         var today = clock.Today();
         if (IncentiveAccess.AgainstPersonalText((body.Basis, "basis")).ToArray() is { Length: > 0 } personal)
@@ -45,6 +45,11 @@ internal sealed class SetSupervisionClass : IUseCase
         await using var held = found.Value;
         var subject = held.Subject.Id;
         var known = await db.SupervisionRatings.SingleOrDefaultAsync(each => each.SubjectId == subject && each.Department == caller.Department, cancel);
+        if (known is not null && seen.Against(known.Version) is { } stale)
+        {
+            return stale.ToProblem();
+        }
+
         var rated = known is null
             ? SupervisionRating.Rate(subject, caller.Department!, body.Class, body.Basis, caller.User, today)
             : known.Change(body.Class, body.Basis, caller.User, today);
@@ -60,7 +65,7 @@ internal sealed class SetSupervisionClass : IUseCase
 
         await db.SaveChangesAsync(cancel);
         await held.Transaction.CommitAsync(cancel);
-        return TypedResults.Ok(new RatingView(rated.Value.Class, rated.Value.Basis, rated.Value.SetOn));
+        return TypedResults.Ok(new RatingView(rated.Value.Class, rated.Value.Basis, rated.Value.SetOn, rated.Value.Version)).WithVersion(rated.Value.Version);
     }
 
     /// <summary>A class.</summary>
@@ -73,5 +78,6 @@ internal sealed class SetSupervisionClass : IUseCase
     /// <param name="Class">The class.</param>
     /// <param name="Basis">What it rests on.</param>
     /// <param name="SetOn">Day it was set.</param>
-    internal sealed record RatingView(SupervisionClass Class, string Basis, DateOnly SetOn);
+    /// <param name="Version">Version, as in the ETag: who sets the class anew names it.</param>
+    internal sealed record RatingView(SupervisionClass Class, string Basis, DateOnly SetOn, int Version);
 }

@@ -16,6 +16,7 @@ internal sealed class EnterApplicant : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/association-members", HandleAsync)
             .RequireAuthorization(Access.Association)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(EnterApplicant))
             .WithSummary("Enter an applicant in the association's registry of members")
             .Produces<MemberView>(StatusCodes.Status201Created)

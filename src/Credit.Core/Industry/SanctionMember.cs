@@ -52,6 +52,7 @@ internal sealed class SanctionMember : IUseCase
                     Text = body.Facts.Trim(),
                     FormedOn = body.DecidedOn,
                     Sanction = body.Sanction,
+                    BatchId = Guid.CreateVersion7(),
                     RecordedBy = caller.User,
                 };
                 var taken = await db.CreditRecords.AnyAsync(

@@ -1,5 +1,6 @@
 using Credit.Core.Intake.Cells;
 using Credit.Core.Intake.Reading;
+using Credit.Domain.Policy;
 using Npgsql;
 
 namespace Credit.Core.Intake;
@@ -9,6 +10,12 @@ internal interface IIntakeKind
 {
     /// <summary>The fields of the file. Its name is the kind, as in <c>/api/intake/{kind}</c>.</summary>
     Layout Layout { get; }
+
+    /// <summary>Item of the catalogue its rows are collected under; null when the catalogue has none: nothing of the kind is collected.</summary>
+    CatalogueItem? ItemIn(PolicyPack policy) => policy.Catalogue.SingleOrDefault(item => item.Key == Layout.Name);
+
+    /// <summary>Working days in which its rows are reported.</summary>
+    WorkingDays TermIn(PolicyPack policy) => policy.ReportingTermOf(Layout.Name);
 
     /// <summary>Takes in every row of a file inside the session's open transaction.</summary>
     /// <exception cref="SheetUnreadableException">The file breaks off; the caller rolls back.</exception>
@@ -22,6 +29,9 @@ internal interface IIntakeKind
 /// <summary>A kind whose stored records may be corrected by a later row (I86).</summary>
 internal interface ICorrectableKind : IIntakeKind
 {
+    /// <summary>True when the records themselves write their correction into the log.</summary>
+    bool AnnouncesCorrections => false;
+
     /// <summary>Puts a new version in force; the old one stays.</summary>
     /// <returns>The new and the replaced record; null when the row is no longer a correction of anything.</returns>
     Task<(Guid Record, Guid Replaced)?> CorrectAsync(IntakeSession session, RawRow row, CancellationToken cancel);

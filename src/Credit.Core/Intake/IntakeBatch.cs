@@ -33,7 +33,7 @@ internal sealed class IntakeBatch
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary><c>subjects</c>, <c>licences</c>, <c>penalties</c> or <c>list-entries</c>.</summary>
+    /// <summary><c>subjects</c>, <c>licences</c>, <c>penalties</c>, <c>list-entries</c> or <c>records</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>File name as sent, without path.</summary>

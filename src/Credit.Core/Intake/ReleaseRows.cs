@@ -47,13 +47,13 @@ internal sealed class ReleaseRows(
     private async Task ReleaseAsync(Guid batchId, IReadOnlyList<(IntakeRow Row, RawRow Raw)> rows, string code, CancellationToken cancel)
     {
         var batch = await db.Batches.AsNoTracking().SingleAsync(each => each.Id == batchId, cancel);
+        var kind = kinds.Single(each => each.Layout.Name == batch.Kind);
         var session = new IntakeSession(
             batch,
-            new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault, new HashSet<string> { code }),
+            new IntakeRun(batch.ReceivedOn, calendar, kind.TermIn(pack), vault, new HashSet<string> { code }),
             (NpgsqlConnection)db.Database.GetDbConnection(),
             () => throw new NotSupportedException("Released rows are at hand, not in the file."),
             _ => { });
-        var kind = kinds.Single(each => each.Layout.Name == batch.Kind);
         var released = await kind.ReleaseAsync(session, [.. rows.Select(row => row.Raw)], cancel);
         if (released.Count == 0)
         {

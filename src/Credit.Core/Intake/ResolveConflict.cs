@@ -30,9 +30,13 @@ internal sealed class ResolveConflict : IUseCase
     private static readonly Refusal FourEyes = new(
         "four-eyes", "报送人不得确认自己报送的更正。", "Who sent the file does not confirm its corrections.", Clause.Standard("I84"));
 
+    private static readonly Refusal Overtaken = new(
+        "stale-version", "该记录已另行更正，请重新核对。", "Another correction of the record came in between: compare it again.", Clause.Standard("I89"));
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/intake/batches/{id:guid}/rows/{row:int}/resolution", HandleAsync)
             .RequireAuthorization(Access.Approver)
+            .WithoutVersionBecause("A row never changes and is decided once; it names the record it contradicts, and another one in force refuses the correction.")
             .WithName(nameof(ResolveConflict))
             .WithSummary("Confirm or dismiss the correction a contradicting row asks for")
             .Produces<RowView>()
@@ -75,27 +79,36 @@ internal sealed class ResolveConflict : IUseCase
 
         if (body.Decision == Decision.Corrected)
         {
+            var kind = kinds.Single(each => each.Layout.Name == batch.Kind);
             var session = new IntakeSession(
                 batch,
-                new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault),
+                new IntakeRun(batch.ReceivedOn, calendar, kind.TermIn(pack), vault),
                 (NpgsqlConnection)db.Database.GetDbConnection(),
                 () => throw new NotSupportedException("A correction reads one row, not the file."),
                 _ => { });
-            if (kinds.Single(kind => kind.Layout.Name == batch.Kind) is not ICorrectableKind kind
-                || await kind.CorrectAsync(session, RowFates.Open(row, cells, vault), cancel) is not var (record, replaced))
+            if (kind is not ICorrectableKind correctable
+                || await correctable.CorrectAsync(session, RowFates.Open(row, cells, vault), cancel) is not var (record, replaced))
             {
                 return NotCorrectable.ToProblem();
             }
 
-            db.Add(pen.Write(
-                new PublicityRecordCorrected(record, replaced, batch.Kind, batch.Id, row),
-                nameof(PublicityRecord),
-                record,
-                Clause.Standard("I86"),
-                before: new JsonObject { ["Current"] = replaced.ToString() },
-                after: new JsonObject { ["Current"] = record.ToString() }));
-        }
+            // What the officer saw beside the row is the record it contradicted; another one in force is not overwritten unseen (I89).
+            if (stored.RecordId is { } contradicted && contradicted != replaced)
+            {
+                return Overtaken.ToProblem();
+            }
 
+            if (!correctable.AnnouncesCorrections)
+            {
+                db.Add(pen.Write(
+                    new PublicityRecordCorrected(record, replaced, batch.Kind, batch.Id, row),
+                    nameof(PublicityRecord),
+                    record,
+                    Clause.Standard("I86"),
+                    before: new JsonObject { ["Current"] = replaced.ToString() },
+                    after: new JsonObject { ["Current"] = record.ToString() }));
+            }
+        }
         else
         {
             db.Add(pen.Write(

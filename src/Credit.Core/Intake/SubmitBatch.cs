@@ -22,8 +22,9 @@ internal sealed class SubmitBatch : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/intake/{kind}", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause("A file is stored as it is; a row that contradicts a stored record waits for a second person, who sees both.")
             .WithName(nameof(SubmitBatch))
-            .WithSummary("Send in a file of subjects, licences, penalties or list-entries: CSV (UTF-8, GB18030), XLSX or JSON")
+            .WithSummary("Send in a file of subjects, licences, penalties, list-entries or records: CSV (UTF-8, GB18030), XLSX or JSON")
             .WithMetadata(new RequestSizeLimitAttribute(api.ServiceProvider.GetRequiredService<ApiLimits>().FileBytes))
             .Produces<BatchView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -36,7 +37,7 @@ internal sealed class SubmitBatch : IUseCase
         IntakeSignal signal, CancellationToken cancel)
     {
         // What the catalogue does not have is not collected.
-        if (!kinds.Any(each => each.Layout.Name == kind) || pack.Catalogue.SingleOrDefault(each => each.Key == kind) is not { } item)
+        if (kinds.SingleOrDefault(each => each.Layout.Name == kind)?.ItemIn(pack) is not { } item)
         {
             return TypedResults.NotFound();
         }

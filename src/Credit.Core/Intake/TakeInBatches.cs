@@ -112,7 +112,7 @@ internal sealed partial class TakeInBatches(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var session = new IntakeSession(
             batch,
-            new IntakeRun(batch.ReceivedOn, calendar, pack.ReportingTermOf(batch.Kind), vault, confirmed.ToHashSet(StringComparer.Ordinal)),
+            new IntakeRun(batch.ReceivedOn, calendar, kind.TermIn(pack), vault, confirmed.ToHashSet(StringComparer.Ordinal)),
             (NpgsqlConnection)db.Database.GetDbConnection(),
             () => Interlocked.Exchange(ref unread, null) ?? SheetReader.Open(file, batch.FileName, kind.Layout),
             new ShownProgress(turn, batch.Id, clock).Show);

@@ -22,11 +22,11 @@ internal sealed class AnnounceExit : IUseCase
             .WithExample(new { channel = "CreditChina" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, AnnouncementBody body, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
+        Guid id, AnnouncementBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
-            seen: null,
+            seen,
             async entry =>
             {
                 var announced = entry.AnnounceExit(body.Channel, Credit.Domain.Policy.CivilClock.Today(clock));

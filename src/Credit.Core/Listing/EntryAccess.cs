@@ -14,11 +14,11 @@ internal static class EntryAccess
     /// <param name="db">The register.</param>
     /// <param name="id">The entry.</param>
     /// <param name="caller">Who asks: must belong to the recogniser, or be the lead office.</param>
-    /// <param name="seen">Version seen; null where no edit of the caller's own is at stake.</param>
+    /// <param name="seen">Version seen.</param>
     /// <param name="move">The move and its consequences, in the open transaction.</param>
     /// <param name="cancel">Stops waiting.</param>
     public static async Task<IResult> MoveEntryAsync(
-        this CreditDbContext db, Guid id, Caller caller, IfMatch? seen, Func<ListEntry, Task<IReadOnlyList<Refusal>>> move, CancellationToken cancel)
+        this CreditDbContext db, Guid id, Caller caller, IfMatch seen, Func<ListEntry, Task<IReadOnlyList<Refusal>>> move, CancellationToken cancel)
     {
         if (await db.LockEntryAsync(id, cancel) is not { } locked)
         {
@@ -37,7 +37,7 @@ internal static class EntryAccess
             return NotYours.ToProblem();
         }
 
-        if (seen?.Against(entry.Version) is { } stale)
+        if (seen.Against(entry.Version) is { } stale)
         {
             return stale.ToProblem();
         }

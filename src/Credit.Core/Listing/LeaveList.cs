@@ -17,7 +17,7 @@ namespace Credit.Core.Listing;
 /// inbox, the end of what persons answered for, and for black entries the watch entry that follows (R-3.5.6.d, R-3.5.5.g, I6, I45, I47).
 /// </summary>
 internal sealed class LeaveList(
-    PolicyPacks packs, IWorkingCalendar calendar, DepartmentDirectory departments, HoldToAccount accountability, WriteNotice notices, TimeProvider clock)
+    PolicyPacks packs, IWorkingCalendar calendar, DepartmentDirectory departments, HoldToAccount accountability, OweChannels channels, WriteNotice notices, TimeProvider clock)
 {
     /// <summary>Moves the entry out. Nothing is saved here.</summary>
     /// <param name="db">The register, in a transaction that holds the subject's lock.</param>
@@ -48,6 +48,7 @@ internal sealed class LeaveList(
         await StopMeasureTasks.StopAsync(db, entry, clock.Today(), pack, calendar, clock, cancel);
         await RecallCrossRegionRequests.ApplyAsync(db, entry.Id, $"名单条目已退出: {entry.ExitReason}", clock.Today(), cancel);
         await DeadlineBook.MeetAsync(db, DeadlineKind.EntryExpiry, entry.Id, clock, cancel);
+        await channels.LapseAsync(db, entry, cancel);
         await RepairTerms.LapseAsync(db, entry, clock, cancel);
         await RectificationTerms.EndAsync(db, entry, clock, cancel);
         notices.Exit(db, entry, departed.Value.Watch is not null);

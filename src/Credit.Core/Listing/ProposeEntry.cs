@@ -20,6 +20,7 @@ internal sealed class ProposeEntry : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/entries", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ProposeEntry))
             .WithSummary("Propose a red, black or watch entry")
             .Produces<ProposedView>(StatusCodes.Status201Created)

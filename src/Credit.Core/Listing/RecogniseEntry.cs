@@ -28,7 +28,7 @@ internal sealed class RecogniseEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, RecognitionBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs,
-        IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, WriteNotice notices, CancellationToken cancel) =>
+        IWorkingCalendar calendar, DepartmentDirectory departments, ModuleCatalog modules, WriteNotice notices, WatchWaitsForBlack watches, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -78,6 +78,7 @@ internal sealed class RecogniseEntry : IUseCase
                 if (refusals.Count == 0)
                 {
                     notices.Recognition(db, entry);
+                    await watches.BeginAsync(db, entry, cancel);
                     DeadlineBook.Open(db, DeadlineKind.ReportEntry, entry.Id, entry.Recogniser, recognisedOn, term, calendar);
                     db.Add(new InboxItem
                     {

@@ -29,7 +29,7 @@ internal sealed class ReportEntry : IUseCase
 
     private static Task<IResult> HandleAsync(
         Guid id, ReportBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, PolicyPacks packs,
-        LeaveList leave, HoldToAccount accountability, WriteNotice notices, CancellationToken cancel) =>
+        LeaveList leave, HoldToAccount accountability, OweChannels channels, WriteNotice notices, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -63,6 +63,7 @@ internal sealed class ReportEntry : IUseCase
                     return reported.Refusals;
                 }
 
+                channels.Begin(db, entry, packs.Named(entry.PolicyPack));
                 await accountability.ApplyAsync(db, entry, cancel);
                 entry.StateRepairDates(packs.Named(entry.PolicyPack));
                 await DeadlineBook.MeetAsync(db, DeadlineKind.ReportEntry, entry.Id, clock, cancel);

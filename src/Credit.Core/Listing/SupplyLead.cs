@@ -23,6 +23,7 @@ internal sealed class SupplyLead : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/leads", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(SupplyLead))
             .WithSummary("Supply a lead on the conduct of an organisation")
             .Produces<LeadReceipt>(StatusCodes.Status201Created)

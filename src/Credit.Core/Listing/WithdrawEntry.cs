@@ -21,7 +21,7 @@ internal sealed class WithdrawEntry : IUseCase
             .WithExample(new { reason = "证据不足" });
 
     private static Task<IResult> HandleAsync(
-        Guid id, WithdrawalBody body, IfMatch seen, CreditDbContext db, Caller caller, HoldToAccount accountability, TimeProvider clock, CancellationToken cancel) =>
+        Guid id, WithdrawalBody body, IfMatch seen, CreditDbContext db, Caller caller, HoldToAccount accountability, WatchWaitsForBlack watches, TimeProvider clock, CancellationToken cancel) =>
         db.MoveEntryAsync(
             id,
             caller,
@@ -31,6 +31,7 @@ internal sealed class WithdrawEntry : IUseCase
                 var withdrawn = entry.Withdraw(body.Reason);
                 if (withdrawn.Accepted)
                 {
+                    await watches.EndAsync(db, entry, cancel);
                     await accountability.EndAsync(db, entry, wrong: true, clock.Today(), cancel);
                 }
 

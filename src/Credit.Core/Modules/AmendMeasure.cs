@@ -14,6 +14,7 @@ internal sealed class AmendMeasure : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/memoranda/{code}/amendments", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause("It draws up a revision; of two drawn up from one version only one is ever approved.")
             .WithName(nameof(AmendMeasure))
             .WithSummary("Draw up a version of a memorandum in which one measure is amended or added")
             .Produces<RevisionView>(StatusCodes.Status201Created)

@@ -89,7 +89,14 @@ internal sealed class MeasureRow
 
     public string[] Departments { get; set; } = [];
 
+    /// <summary>Laws and documents it rests on, as JSON.</summary>
     public required string LegalBases { get; set; }
+
+    /// <summary>The same in one line.</summary>
+    public string Basis { get; set; } = "";
+
+    /// <summary>Whether the memorandum or the dictionary of measures names them.</summary>
+    public string BasisFrom { get; set; } = "";
 
     public bool WatchApplicable { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
 using Credit.Core.Store;
@@ -11,9 +12,10 @@ namespace Credit.Core.Modules;
 
 /// <summary>Keeps the register's departments, catalogue items, tasks of the annex, memoranda and measures in step with reference data, policy pack and modules, at start.</summary>
 internal sealed class CatalogueSync(
-    CreditDbContext db, DepartmentDirectory departments, ModuleCatalog modules, MemorandumCatalogue catalogue, PolicyPack pack)
+    CreditDbContext db, DepartmentDirectory departments, CanonicalMeasures canonical, ModuleCatalog modules, MemorandumCatalogue catalogue, PolicyPack pack,
+    TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() } };
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -55,8 +57,9 @@ internal sealed class CatalogueSync(
             (row.Title, row.UpstreamItem, row.Publish) = (item.Title, item.UpstreamItem, item.Publish);
         }
 
-        // What the catalogue no longer has is collected and shown no longer.
+        // What the catalogue no longer has is collected and shown no longer; what it said stays in its versions.
         db.RemoveRange(items.Values);
+        await CatalogueHistory.KeepAsync(db, pack, clock.Today(), cancel);
     }
 
     private async Task SyncTasksAsync(CancellationToken cancel)
@@ -92,6 +95,11 @@ internal sealed class CatalogueSync(
 
         var memoranda = await db.Memoranda.ToDictionaryAsync(row => row.Key, cancel);
         var measures = await db.Measures.ToDictionaryAsync(row => row.Key, cancel);
+
+        // What a module no longer at work brought obliges nobody and is shown no longer; it comes back with its module.
+        var gone = memoranda.Values.Where(row => row.Module != MemorandumRow.RunTime && modules.Modules.All(module => module.Manifest.Key != row.Module)).Select(row => row.Key).ToHashSet();
+        db.RemoveRange(measures.Values.Where(row => gone.Contains(row.MemorandumKey)));
+        db.RemoveRange(gone.Select(key => memoranda[key]));
         foreach (var memorandum in await catalogue.CurrentAsync(db, cancel))
         {
             var module = ofModule.GetValueOrDefault((memorandum.Code, memorandum.Version), MemorandumRow.RunTime);
@@ -135,8 +143,9 @@ internal sealed class CatalogueSync(
 
                 (line.Wording, line.Canonical, line.Nature) = (measure.Wording, [.. measure.Canonical], measure.Nature.ToString());
                 (line.Obligation, line.Departments) = (measure.Obligation.ToString(), [.. measure.Departments]);
+                var cited = canonical.Cite(measure);
+                (line.LegalBases, line.Basis, line.BasisFrom) = (JsonSerializer.Serialize(cited.LegalBases, Json), cited.Text, cited.BasisFrom.ToString());
                 (line.PrintedObligation, line.Reaches) = (measure.PrintedObligation?.ToString(), [.. measure.Reaches.Select(each => each.ToString())]);
-                line.LegalBases = JsonSerializer.Serialize(measure.LegalBases, Json);
                 (line.WatchApplicable, line.WithinWorkingDays) = (measure.WatchApplicable, measure.Within.Count);
                 (line.Evidence, line.Draft) = (measure.Evidence.ToString(), measure.IsDraft);
             }

@@ -46,6 +46,11 @@ internal sealed class DecideRevision : IUseCase
                 var changes = await revisions.ChangesAsync(revision, cancel);
                 var past = await catalogue.PastAsync(db, revision.Code, cancel);
                 var decided = revision.Decide(body.Approve, body.Finding, past, caller.User, today);
+                if (decided.Accepted)
+                {
+                    await CompleteInboxItem.CloseAsync(db, InboxKind.SecondPerson, id, caller, clock, body.Finding, cancel);
+                }
+
                 if (!decided.Accepted || !body.Approve)
                 {
                     return decided.Refusals;

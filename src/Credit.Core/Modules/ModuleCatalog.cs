@@ -1,6 +1,9 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Containment;
+using Credit.Core.Modules.DropIn;
 using Credit.Core.Reference;
+using Microsoft.Extensions.Configuration;
 using Credit.Domain.Policy;
 using Microsoft.Extensions.DependencyModel;
 
@@ -12,9 +15,16 @@ internal sealed class ModuleCatalog
     /// <summary>Assemblies whose names start so are modules; nothing else is loaded to find out.</summary>
     public const string Prefix = "Credit.Modules.";
 
-    private ModuleCatalog(IReadOnlyList<ModuleRegistration> modules) => Modules = modules;
+    private ModuleCatalog(IEnumerable<ModuleStanding> standings)
+    {
+        Standings = [.. standings.OrderBy(standing => standing.Module?.Manifest.Key, StringComparer.Ordinal).ThenBy(standing => standing.File, StringComparer.Ordinal)];
+        Modules = [.. Standings.Select(standing => standing.Module).OfType<ModuleRegistration>()];
+    }
 
-    /// <summary>All modules, by key.</summary>
+    /// <summary>Every module, those that are not at work included.</summary>
+    public IReadOnlyList<ModuleStanding> Standings { get; }
+
+    /// <summary>The modules at work, by key.</summary>
     public IReadOnlyList<ModuleRegistration> Modules { get; }
 
     /// <summary>Their assemblies.</summary>
@@ -36,19 +46,89 @@ internal sealed class ModuleCatalog
     /// <exception cref="ModulesRefusedException">A module does not fit.</exception>
     public static ModuleCatalog Discover() => From(FindAssemblies(), DepartmentDirectory.Load(), CanonicalMeasures.Load());
 
+    /// <summary>Finds the modules the host was built with and, where the folder is on, those dropped into it.</summary>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="compose">Composes, on trial, everything the host composes from modules; throws when it cannot.</param>
+    /// <param name="also">Further assemblies of modules.</param>
+    /// <exception cref="ModulesRefusedException">A module that the host needs does not fit.</exception>
+    public static ModuleCatalog Discover(IConfiguration configuration, Action<ModuleCatalog> compose, IEnumerable<Assembly>? also = null)
+    {
+        var (departments, canonical) = (DepartmentDirectory.Load(), CanonicalMeasures.Load());
+        var builtIn = From(
+            FindAssemblies().Concat(also ?? []), departments, canonical, configuration, TimeSpan.FromSeconds(ContainmentLimits.Read(configuration).StartSeconds));
+        return ModuleFolder.Read(configuration, departments, canonical) is { } dropped ? Admission.Admit(builtIn, dropped, compose) : builtIn;
+    }
+
     /// <summary>Reads these assemblies.</summary>
+    /// <param name="assemblies">The assemblies.</param>
+    /// <param name="departments">The departments of the district.</param>
+    /// <param name="canonical">The canonical measures.</param>
+    /// <param name="configuration">What modules are configured by; nothing when left out.</param>
+    /// <param name="limit">Longest time for one step of a module.</param>
     /// <exception cref="ModulesRefusedException">A module does not fit.</exception>
-    public static ModuleCatalog From(IEnumerable<Assembly> assemblies, DepartmentDirectory departments, CanonicalMeasures canonical)
+    public static ModuleCatalog From(
+        IEnumerable<Assembly> assemblies, DepartmentDirectory departments, CanonicalMeasures canonical, IConfiguration? configuration = null, TimeSpan? limit = null)
     {
         var today = TimeProvider.System.Today();
+        var settings = configuration ?? new ConfigurationBuilder().Build();
         var reasons = new List<string>();
-        var modules = assemblies
-            .Select(assembly => ModuleReader.Read(assembly, departments, canonical, today, reasons))
+        var catalog = new ModuleCatalog(assemblies
+            .Select(assembly => Read(assembly, departments, canonical, today, settings, limit ?? ModuleStart.Limit, reasons))
             .OfType<ModuleRegistration>()
-            .OrderBy(module => module.Manifest.Key, StringComparer.Ordinal)
-            .ToList();
-        reasons.AddRange(Duplicates(modules));
-        return reasons.Count == 0 ? new ModuleCatalog(modules) : throw new ModulesRefusedException(reasons);
+            .Select(ModuleStanding.BuiltIn));
+        reasons.AddRange(Duplicates(catalog.Modules));
+        return reasons.Count == 0 ? catalog : throw new ModulesRefusedException(reasons);
+    }
+
+    /// <summary>This catalogue and these modules; whether they fit together is not asked.</summary>
+    public ModuleCatalog With(IEnumerable<ModuleStanding> further) => new([.. Standings, .. further]);
+
+    /// <summary>Holds the modules against each other.</summary>
+    /// <exception cref="ModulesRefusedException">Two of them take the same name.</exception>
+    public void ThrowIfTakenTwice()
+    {
+        string[] reasons = [.. Duplicates(Modules)];
+        if (reasons.Length > 0)
+        {
+            throw new ModulesRefusedException(reasons);
+        }
+    }
+
+    /// <summary>Key of the module an assembly holds; null when it is no module.</summary>
+    public string? ModuleOf(Assembly assembly) => Modules.FirstOrDefault(module => module.Assembly == assembly)?.Manifest.Key;
+
+    /// <summary>The same modules, their criteria asked through their gates.</summary>
+    public ModuleCatalog Behind(ModuleGates gates) => new(Standings.Select(standing => standing.Module is not { } module ? standing : standing with
+    {
+        Module = module with
+        {
+            Criteria = [.. module.Criteria.Select(criterion => criterion is StatedCriterion stated ? stated.Behind(gates[module.Manifest.Key]) : criterion)],
+        },
+    }));
+
+    /// <summary>Reads one module and asks it for its services; null when it cannot be read, the reasons say why.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="departments">The departments of the district.</param>
+    /// <param name="canonical">The canonical measures.</param>
+    /// <param name="today">Today, which an earlier contract may be past.</param>
+    /// <param name="configuration">What modules are configured by.</param>
+    /// <param name="limit">Longest time for one step: constructors, static members and AddServices are code of the module, that may throw or never come back.</param>
+    /// <param name="reasons">Receives every fault.</param>
+    /// <param name="source">Where it came from when not from a file of its own.</param>
+    public static ModuleRegistration? Read(
+        Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, DateOnly today, IConfiguration configuration, TimeSpan limit, ICollection<string> reasons,
+        ModuleSource? source = null)
+    {
+        ModuleRegistration? module = null;
+        var own = new List<string>();
+        if (!ModuleStart.Attempt(
+            assembly.GetName().Name!, "reading its constructors and declarations", limit, reasons, () => module = ModuleReader.Read(assembly, departments, canonical, today, own, source)))
+        {
+            return null;
+        }
+
+        own.ForEach(reasons.Add);
+        return module is null ? null : ModulePlan.WithServices(module, configuration, limit, reasons);
     }
 
     /// <summary>Names that more than one part of these modules takes.</summary>

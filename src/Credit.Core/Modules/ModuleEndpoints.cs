@@ -1,4 +1,5 @@
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -11,25 +12,35 @@ namespace Credit.Core.Modules;
 /// <summary>Endpoints of the modules' own, below <c>/api/modules/{key}</c>: for officials at most, never for anyone.</summary>
 internal static partial class ModuleEndpoints
 {
-    /// <summary>Maps what every module adds.</summary>
-    /// <exception cref="ModulesRefusedException">An endpoint is open, or stands where the core's stand.</exception>
-    public static void MapModules(this IEndpointRouteBuilder api)
+    /// <summary>Says in the log that a module's contract will not be accepted much longer.</summary>
+    public static void WarnOfContractEnd(IServiceProvider services, ModuleRegistration module)
     {
-        var reasons = new List<string>();
-        foreach (var module in api.ServiceProvider.GetRequiredService<ModuleCatalog>().Modules)
+        if (ModuleContract.Lives.LastDayOf(module.Manifest.ContractVersion) is { } last)
         {
-            var own = Map(api, module);
-            reasons.AddRange(Faults(module, own));
-            if (ModuleContract.Lives.LastDayOf(module.Manifest.ContractVersion) is { } last)
-            {
-                var logger = api.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ModuleEndpoints));
-                LogContractEnds(logger, module.Manifest.Key, module.Manifest.ContractVersion, last);
-            }
+            var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ModuleEndpoints));
+            LogContractEnds(logger, module.Manifest.Key, module.Manifest.ContractVersion, last);
+        }
+    }
+
+    /// <summary>Lets the dropped-in modules map their endpoints, which go nowhere, so that one that breaks is known before the host is built.</summary>
+    public static void TryMapping(ModuleCatalog catalog)
+    {
+        ModuleRegistration[] dropped = [.. catalog.Standings.Where(standing => standing.Origin == ModuleOrigin.Folder).Select(standing => standing.Module).OfType<ModuleRegistration>()];
+        if (dropped.Length == 0)
+        {
+            return;
         }
 
-        if (reasons.Count > 0)
+        using var services = new ServiceCollection().AddLogging().AddRouting().BuildServiceProvider();
+        var nowhere = new Nowhere(services);
+        foreach (var module in dropped)
         {
-            throw new ModulesRefusedException(reasons);
+            var faults = new List<string>();
+            if (!ModuleStart.Attempt(
+                module.Name, "MapEndpoints", ModuleStart.Limit, faults, () => module.Definition.MapEndpoints(nowhere.MapGroup("/modules/" + module.Manifest.Key))))
+            {
+                throw new InvalidOperationException(faults[0]);
+            }
         }
     }
 
@@ -69,4 +80,13 @@ internal static partial class ModuleEndpoints
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Module {Module} is built for contract {Version}, which this host accepts until {Last}. Rebuild it before then.")]
     private static partial void LogContractEnds(ILogger logger, string module, int version, DateOnly last);
+
+    private sealed class Nowhere(IServiceProvider services) : IEndpointRouteBuilder
+    {
+        public IServiceProvider ServiceProvider => services;
+
+        public ICollection<EndpointDataSource> DataSources { get; } = [];
+
+        public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
+    }
 }

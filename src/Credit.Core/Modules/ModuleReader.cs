@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Enforcement;
 using Credit.Core.Reference;
 
@@ -15,8 +16,9 @@ internal static partial class ModuleReader
     /// <param name="canonical">Canonical measures its reports may answer.</param>
     /// <param name="today">Today, which an earlier contract may be past.</param>
     /// <param name="reasons">Receives every fault, not the first one only.</param>
+    /// <param name="source">Where it came from when not from a file of its own.</param>
     public static ModuleRegistration? Read(
-        Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, DateOnly today, ICollection<string> reasons)
+        Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, DateOnly today, ICollection<string> reasons, ModuleSource? source = null)
     {
         var name = assembly.GetName().Name;
         Type[] types;
@@ -28,6 +30,17 @@ internal static partial class ModuleReader
         {
             reasons.Add(ModuleDiagnostic.DoesNotLoad.Say(
                 $"{name} does not load against this contract: {broken.LoaderExceptions.FirstOrDefault()?.Message} Rebuild it against this host."));
+            return null;
+        }
+
+        // Before anything of it runs.
+        if (ModuleReferences.Faults(assembly, source) is { Count: > 0 } foreign)
+        {
+            foreach (var fault in foreign)
+            {
+                reasons.Add($"{name} {fault}");
+            }
+
             return null;
         }
 
@@ -52,8 +65,15 @@ internal static partial class ModuleReader
 
         var sets = Each(types, typeof(IEntitySet<>), nameof(ReadSet), manifest.Key).Cast<ModuleSet>().ToList();
         var feedback = Each(types, typeof(IFeedback<>), nameof(ReadFeedback), manifest.Key).Cast<FeedbackKind>().ToList();
-        var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>().ToList();
-        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>();
+        var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>()
+            .Select(ICriterion (criterion) => new StatedCriterion(criterion)).ToList();
+        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>()
+            .Select(StatedMemorandum.Of).ToList();
+        foreach (var (memorandum, fault) in coded.SelectMany(memorandum => FaultsOf(memorandum, departments, canonical).Select(fault => (memorandum, fault))))
+        {
+            reasons.Add($"{name}: {memorandum.Code} version {memorandum.Version}, {fault}");
+        }
+
         IReadOnlyList<IMemorandum> memoranda = [.. coded, .. MemorandumFile.LoadFrom(assembly, departments, canonical, reasons)];
 
         foreach (var key in criteria.Select(criterion => criterion.Key).Concat(feedback.Select(kind => kind.Kind)))
@@ -103,6 +123,12 @@ internal static partial class ModuleReader
         }
     }
 
+    // Written in code or in a file, a memorandum keeps the same rules.
+    private static IEnumerable<string> FaultsOf(IMemorandum memorandum, DepartmentDirectory departments, CanonicalMeasures canonical) =>
+        memorandum.Measures.SelectMany(measure => MeasureLine.Of(measure)
+            .Faults(memorandum.Code, new MemorandumTriggerRow(memorandum.Trigger.List, memorandum.Trigger.Domains), departments, canonical)
+            .Select(fault => fault.English));
+
     private static T? Create<T>(Type type, ICollection<string> reasons)
         where T : class
     {
@@ -112,7 +138,16 @@ internal static partial class ModuleReader
             return null;
         }
 
-        return (T)Activator.CreateInstance(type, nonPublic: true)!;
+        try
+        {
+            return (T)Activator.CreateInstance(type, nonPublic: true)!;
+        }
+        catch (TargetInvocationException thrown)
+        {
+            var fault = thrown.InnerException!;
+            reasons.Add($"{type.FullName}: its constructor threw {fault.GetType().Name}: {fault.Message}");
+            return null;
+        }
     }
 
     private static IEnumerable<object> Each(Type[] types, Type role, string reader, string module) =>
@@ -121,12 +156,12 @@ internal static partial class ModuleReader
         where implemented.IsGenericType && implemented.GetGenericTypeDefinition() == role
         select typeof(ModuleReader).GetMethod(reader, BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type, implemented.GenericTypeArguments[0])
-            .Invoke(null, [module])!;
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [module], culture: null)!;
 
     private static FeedbackKind ReadFeedback<TFeedback, TReport>(string module)
         where TFeedback : IFeedback<TReport>
         where TReport : class =>
-        new(TFeedback.Kind, TFeedback.Answers, TFeedback.Summary, typeof(TReport), typeof(TFeedback), module);
+        new(TFeedback.Kind, [.. TFeedback.Answers], TFeedback.Summary, typeof(TReport), typeof(TFeedback), module);
 
     private static ModuleSet ReadSet<TSet, TRow>(string module)
         where TSet : IEntitySet<TRow>

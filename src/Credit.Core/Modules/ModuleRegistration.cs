@@ -1,5 +1,7 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Modules;
 
@@ -36,8 +38,17 @@ internal sealed record ModuleRegistration(
     IReadOnlyList<FeedbackKind> FeedbackKinds,
     IReadOnlyList<ModuleSet> Sets)
 {
+    /// <summary>Services of its own; none before it was asked for them.</summary>
+    public IServiceCollection Services { get; init; } = new ServiceCollection();
+
+    /// <summary>Its own section of the configuration; empty before it was asked for its services.</summary>
+    public IConfiguration Settings { get; init; } = new ConfigurationBuilder().Build();
+
     /// <summary>Key, department and contract version.</summary>
     public ModuleManifest Manifest { get; } = Definition.Manifest;
+
+    /// <summary>Name of its assembly, as messages to whoever starts the host give it.</summary>
+    public string Name => Assembly.GetName().Name!;
 }
 
 /// <summary>The modules do not fit the host. The host does not start without a module: it must not run without the tax list.</summary>
@@ -45,6 +56,16 @@ internal sealed record ModuleRegistration(
 internal sealed class ModulesRefusedException(IReadOnlyList<string> reasons)
     : InvalidOperationException($"The modules cannot be used:{Environment.NewLine}- {string.Join(Environment.NewLine + "- ", reasons)}")
 {
+    /// <summary>Stops the start when there is a reason to.</summary>
+    /// <exception cref="ModulesRefusedException">There is.</exception>
+    public static void ThrowIfAny(IReadOnlyList<string> reasons)
+    {
+        if (reasons.Count > 0)
+        {
+            throw new ModulesRefusedException(reasons);
+        }
+    }
+
     /// <summary>Every reason, not the first one only.</summary>
     public IReadOnlyList<string> Reasons { get; } = reasons;
 }

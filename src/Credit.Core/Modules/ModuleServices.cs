@@ -1,6 +1,6 @@
-using Credit.Abstractions;
+using Credit.Core.Containment;
+using Credit.Core.Enforcement;
 using Credit.Core.Reference;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,11 +9,21 @@ namespace Credit.Core.Modules;
 /// <summary>Registers what the modules hold. A module registers nothing itself: implementing the role is the registration.</summary>
 internal static class ModuleServices
 {
-    /// <summary>Adds every role of every module and the services the modules ask for.</summary>
+    /// <summary>Holds the modules against the host, before anything of theirs is registered.</summary>
+    /// <exception cref="ModulesRefusedException">A module registers over a service that is not its own.</exception>
+    /// <exception cref="NotSupportedException">A report cannot be read back as rows.</exception>
+    public static void ThrowIfUnfit(this ModuleCatalog catalog, IServiceCollection host)
+    {
+        ModulesRefusedException.ThrowIfAny([.. catalog.Modules.SelectMany(module => ModulePlan.Faults(module, module.Services, host))]);
+        _ = FeedbackDbContext.ViewsOf(catalog);
+        ModuleEndpoints.TryMapping(catalog);
+    }
+
+    /// <summary>Adds the catalogue and, for each module, a container of its own with its roles and the services it asks for.</summary>
     /// <exception cref="ModulesRefusedException">A module registers over a service that is not its own.</exception>
     public static IServiceCollection AddModules(this IServiceCollection services, ModuleCatalog catalog, IConfiguration configuration)
     {
-        services.AddSingleton(catalog);
+        catalog.ThrowIfUnfit(services);
         services.AddSingleton(DepartmentDirectory.Load());
         services.AddSingleton(CanonicalMeasures.Load());
         foreach (var memorandum in catalog.Memoranda)
@@ -21,46 +31,6 @@ internal static class ModuleServices
             services.AddSingleton(memorandum);
         }
 
-        foreach (var criterion in catalog.Criteria)
-        {
-            services.AddSingleton(criterion);
-        }
-
-        services.Scan(scan => scan.FromAssemblies(catalog.Assemblies)
-            .AddClasses(types => types.AssignableTo(typeof(IFeedback<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime()
-            .AddClasses(types => types.AssignableTo(typeof(IEntitySet<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime()
-            .AddClasses(types => types.AssignableTo(typeof(IHandle<>)), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime());
-
-        var reasons = new List<string>();
-        foreach (var module in catalog.Modules)
-        {
-            var own = new ServiceCollection();
-            module.Definition.AddServices(own, configuration);
-            reasons.AddRange(Faults(module, own, services));
-            foreach (var service in own)
-            {
-                services.Add(service);
-            }
-        }
-
-        return reasons.Count == 0 ? services : throw new ModulesRefusedException(reasons);
-    }
-
-    /// <summary>Services of the module that are not its own to register.</summary>
-    /// <param name="module">The module.</param>
-    /// <param name="own">What it registers.</param>
-    /// <param name="host">What the host has.</param>
-    public static IEnumerable<string> Faults(ModuleRegistration module, IServiceCollection own, IServiceCollection host) => own
-        .Where(service => service.ServiceType.Assembly != module.Assembly && IsTheHosts(service.ServiceType, host))
-        .Select(service => ModuleDiagnostic.OwnServices.Say(
-            $"{module.Assembly.GetName().Name} registers over {service.ServiceType.Name}, which is not its own. Register types of the module instead."));
-
-    // Framework services (Microsoft.*) are added with TryAdd by everybody; a second one changes nothing.
-    private static bool IsTheHosts(Type service, IServiceCollection services)
-    {
-        var assembly = service.Assembly.GetName().Name!;
-        return service == typeof(IStartupFilter) // would stand before the host's sign-in
-            || assembly.StartsWith("Credit.", StringComparison.Ordinal)
-            || (!assembly.StartsWith("Microsoft.", StringComparison.Ordinal) && services.Any(other => other.ServiceType == service));
+        return services.AddContainment(catalog, [.. catalog.Modules.Select(ModulePlan.Of)], ContainmentLimits.Read(configuration));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class ProposeMemorandum : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/memoranda", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ProposeMemorandum))
             .WithSummary("Draw up a new memorandum of cooperation")
             .Produces<RevisionView>(StatusCodes.Status201Created)

@@ -12,6 +12,7 @@ internal sealed class ProposeMemorandumVersion : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/memoranda/{code}/versions", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause("It draws up a revision; of two drawn up from one version only one is ever approved.")
             .WithName(nameof(ProposeMemorandumVersion))
             .WithSummary("Draw up a new version of a memorandum")
             .Produces<RevisionView>(StatusCodes.Status201Created)

@@ -15,6 +15,7 @@ internal sealed class RetireMemorandum : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/memoranda/{code}/retirement", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause("It draws up a revision; of two drawn up from one version only one is ever approved.")
             .WithName(nameof(RetireMemorandum))
             .WithSummary("Draw up the end of a memorandum")
             .Produces<RevisionView>(StatusCodes.Status201Created)

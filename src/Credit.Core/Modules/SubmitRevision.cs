@@ -1,4 +1,8 @@
 using Credit.Core.Http;
+using Credit.Core.Oversight;
+using Credit.Core.Reference;
+using Credit.Core.Store;
+using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +21,20 @@ internal sealed class SubmitRevision : IUseCase
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static Task<IResult> HandleAsync(Guid id, IfMatch seen, RevisionAccess revisions, CancellationToken cancel) =>
-        revisions.MoveAsync(id, seen, revision => Task.FromResult(revision.Submit().Refusals), cancel);
+    private static Task<IResult> HandleAsync(
+        Guid id, IfMatch seen, RevisionAccess revisions, CreditDbContext db, DepartmentDirectory departments, TimeProvider clock, CancellationToken cancel) =>
+        revisions.MoveAsync(
+            id,
+            seen,
+            revision =>
+            {
+                var submitted = revision.Submit();
+                if (submitted.Accepted)
+                {
+                    AskSecondPerson.Open(db, departments.LeadOffice.Key, id, $"措施清单调整 {revision.Code} 第{revision.Number}版待第二人决定", clock.Today());
+                }
+
+                return Task.FromResult(submitted.Refusals);
+            },
+            cancel);
 }

@@ -24,11 +24,16 @@ internal sealed class CompleteInboxItem : IUseCase
             .WithExample(new { outcome = "已核实，按期办理。" });
 
     private static async Task<IResult> HandleAsync(
-        Guid id, Completion body, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
+        Guid id, Completion body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
-        if (!await db.Inbox.AnyAsync(item => item.Id == id && item.Department == caller.Department, cancel))
+        if (await db.Inbox.SingleOrDefaultAsync(each => each.Id == id && each.Department == caller.Department, cancel) is not { } item)
         {
             return TypedResults.NotFound();
+        }
+
+        if (seen.Against(item.Version) is { } stale)
+        {
+            return stale.ToProblem();
         }
 
         if (string.IsNullOrWhiteSpace(body.Outcome))
@@ -42,20 +47,22 @@ internal sealed class CompleteInboxItem : IUseCase
                 "inbox-item-owed", "该事项尚未办理，办结后自动销号。", "What the item is about is still owed; it is closed when that is done.", Clause.R("3.5.7.d")).ToProblem();
         }
 
-        // The condition decides between two officers; items carry no version.
-        var now = clock.GetUtcNow();
-        var done = await db.Inbox.Where(item => item.Id == id && item.DoneAt == null).ExecuteUpdateAsync(
-            item => item.SetProperty(each => each.DoneAt, now).SetProperty(each => each.DoneBy, caller.User).SetProperty(each => each.Outcome, body.Outcome),
-            cancel);
-        return done == 0
-            ? new Refusal("inbox-item-done", "该事项已办结。", "The item is already done with.", Clause.Standard("I22")).ToProblem()
-            : TypedResults.Ok(InboxView.Of(await db.Inbox.AsNoTracking().SingleAsync(item => item.Id == id, cancel)));
+        if (item.DoneAt is not null)
+        {
+            return new Refusal("inbox-item-done", "该事项已办结。", "The item is already done with.", Clause.Standard("I22")).ToProblem();
+        }
+
+        // Of two officers at the same moment the version lets one through.
+        item.Complete(caller.User, body.Outcome, clock.GetUtcNow());
+        await db.SaveChangesAsync(cancel);
+        return TypedResults.Ok(InboxView.Of(item)).WithVersion(item.Version);
     }
 
-    /// <summary>A reparation or recovery is done by its own steps, which close the item with them.</summary>
+    /// <summary>A reparation or recovery is done by its own steps, a decision by a second person; they close the item with them.</summary>
     private static Task<bool> IsOwedAsync(CreditDbContext db, Guid id, CancellationToken cancel) => db.Inbox.AnyAsync(
         item => item.Id == id
-            && ((item.Kind == InboxKind.Reparation && db.Reparations.Any(each => each.EntryId == item.AggregateId && each.State != ReparationState.Done))
+            && ((item.Kind == InboxKind.SecondPerson && item.DoneAt == null)
+                || (item.Kind == InboxKind.Reparation && db.Reparations.Any(each => each.EntryId == item.AggregateId && each.State != ReparationState.Done))
                 || (item.Kind == InboxKind.RecoverBenefits && db.Recoveries.Any(each => each.TaskId == item.AggregateId && each.State == RecoveryState.Owed))),
         cancel);
 
@@ -65,7 +72,7 @@ internal sealed class CompleteInboxItem : IUseCase
     {
         foreach (var item in await db.Inbox.Where(item => item.Kind == kind && item.AggregateId == about && item.DoneAt == null).ToListAsync(cancel))
         {
-            (item.DoneAt, item.DoneBy, item.Outcome) = (clock.GetUtcNow(), caller.User, outcome);
+            item.Complete(caller.User, outcome, clock.GetUtcNow());
         }
     }
 

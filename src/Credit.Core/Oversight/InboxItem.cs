@@ -1,3 +1,8 @@
+using Credit.Core.Register;
+using Credit.Domain.Oversight;
+using Credit.Domain.Policy;
+using Credit.Domain.Records;
+
 namespace Credit.Core.Oversight;
 
 /// <summary>What somebody has to look at.</summary>
@@ -74,10 +79,16 @@ internal enum InboxKind
 
     /// <summary>Another region asks for a reward or a punishment, or answered (R-3.5.2.c).</summary>
     CrossRegion,
+
+    /// <summary>Something one person proposed waits for the decision of a second one (I84).</summary>
+    SecondPerson,
+
+    /// <summary>An entry is to be published on a compulsory channel, and that confirmed (R-3.4.3.a).</summary>
+    ChannelDuty,
 }
 
 /// <summary>One item in a department's inbox.</summary>
-internal sealed class InboxItem
+internal sealed class InboxItem : ILogged
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
@@ -95,11 +106,37 @@ internal sealed class InboxItem
     public DateOnly CreatedOn { get; init; }
 
     /// <summary>Instant it was done with, UTC.</summary>
-    public DateTimeOffset? DoneAt { get; set; }
+    public DateTimeOffset? DoneAt { get; private set; }
 
     /// <summary>Account that did it.</summary>
-    public string? DoneBy { get; set; }
+    public string? DoneBy { get; private set; }
 
-    /// <summary>What was done.</summary>
-    public string? Outcome { get; set; }
+    /// <summary>What was done. The log keeps its hash only: people write names into it.</summary>
+    [HashedInLog]
+    public string? Outcome { get; private set; }
+
+    /// <summary>Counted up by each change.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <inheritdoc/>
+    public (object Announcement, Clause Clause) Change => Outcome is ""
+        ? (new FollowerAnonymised(Id, nameof(InboxItem), AggregateId), Clause.Standard("I91"))
+        : DoneAt is null
+        ? (new InboxItemReopened(Id, Department, Kind.ToString(), AggregateId), Clause.Standard("I80"))
+        : (new InboxItemDone(Id, Department, Kind.ToString(), AggregateId), Clause.Standard("I80"));
+
+    /// <summary>Says what was done about it; an item already done with is left as it is.</summary>
+    public void Complete(string by, string outcome, DateTimeOffset now)
+    {
+        if (DoneAt is null)
+        {
+            (DoneAt, DoneBy, Outcome) = (now, by, outcome);
+        }
+    }
+
+    /// <summary>The retention of what it is about is over: what people wrote is gone (I91).</summary>
+    public void Empty() => Outcome = "";
+
+    /// <summary>It is to be looked at anew.</summary>
+    public void Reopen() => (DoneAt, DoneBy, Outcome) = (null, null, null);
 }

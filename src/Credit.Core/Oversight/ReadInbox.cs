@@ -59,9 +59,10 @@ internal sealed class ReadInbox : IUseCase
 /// <param name="CreatedOn">Day it arrived.</param>
 /// <param name="DoneAt">Instant it was done with, UTC; null while open.</param>
 /// <param name="Outcome">What was done; null while open.</param>
+/// <param name="Version">Version, as in the ETag.</param>
 internal sealed record InboxView(
-    Guid Id, string Department, InboxKind Kind, Guid AggregateId, string Text, DateOnly CreatedOn, DateTimeOffset? DoneAt, string? Outcome)
+    Guid Id, string Department, InboxKind Kind, Guid AggregateId, string Text, DateOnly CreatedOn, DateTimeOffset? DoneAt, string? Outcome, int Version)
 {
     public static InboxView Of(InboxItem item) => new(
-        item.Id, item.Department, item.Kind, item.AggregateId, item.Text, item.CreatedOn, item.DoneAt, item.Outcome);
+        item.Id, item.Department, item.Kind, item.AggregateId, item.Text, item.CreatedOn, item.DoneAt, item.Outcome, item.Version);
 }

@@ -21,6 +21,7 @@ internal sealed class ReportProgress : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/oversight/progress", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ReportProgress))
             .WithSummary("Report progress on a task of the annex for a period")
             .Produces<ProgressView>(StatusCodes.Status201Created)

@@ -18,6 +18,7 @@ internal sealed class RunEvaluation : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/oversight/evaluations", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RunEvaluation))
             .WithSummary("Evaluate the departments over a period and keep the scores with their figures")
             .Produces<EvaluationView>(StatusCodes.Status201Created)

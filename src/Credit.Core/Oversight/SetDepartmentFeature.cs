@@ -17,6 +17,7 @@ internal sealed class SetDepartmentFeature : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/departments/{department}/features", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(SetDepartmentFeature))
             .WithSummary("Switch a feature for a department by a document")
             .Produces<FeatureView>(StatusCodes.Status201Created)

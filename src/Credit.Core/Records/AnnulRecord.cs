@@ -1,6 +1,7 @@
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Listing;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -52,6 +53,7 @@ internal sealed class AnnulRecord : IUseCase
             return annulled.Refusals.ToProblem();
         }
 
+        await CompleteInboxItem.CloseAsync(db, InboxKind.SecondPerson, id, caller, clock, "记录已撤销", cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Ok(CreditRecordView.Of(record)).WithVersion(record.Version);

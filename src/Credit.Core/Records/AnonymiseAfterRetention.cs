@@ -1,3 +1,4 @@
+using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -10,7 +11,8 @@ namespace Credit.Core.Records;
 
 /// <summary>
 /// What left a list, or no longer counts, is kept with its subject for the months of the policy pack. Then subject, names and facts
-/// go, each with one entry of the log; the row stays, so that counts do (I91, I92).
+/// go, of the entry and of all that follows from it, each with one entry of the log; the rows stay, so that counts do (I91, I92). In
+/// the log the same fields go from the earlier changes; their hashes stay, so that the chain still holds (<see cref="Retention"/>).
 /// </summary>
 internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, PolicyPack pack, TimeProvider clock)
 {
@@ -41,32 +43,81 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var entry = await db.LoadLockedEntryAsync(id, cancel);
-            done += await KeepAsync(db, entry?.Anonymise(Nobody, pack.RetentionMonths, today).Accepted == true, cancel);
-            await transaction.CommitAsync(cancel);
+            if (entry?.Anonymise(Nobody, pack.RetentionMonths, today).Accepted == true)
+            {
+                Guid[] emptied = [id, .. await EmptyFollowersAsync(db, id, cancel)];
+                await db.SaveChangesAsync(cancel);
+                await RedactAsync(db, scope.ServiceProvider.GetRequiredService<RegisterPen>(), emptied, cancel);
+                await transaction.CommitAsync(cancel);
+                done++;
+            }
+
+            // Another host may have been here first.
+            db.ChangeTracker.Clear();
         }
 
         foreach (var each in records)
         {
             await using var transaction = await db.LockSubjectAsync(each.SubjectId, cancel);
             var record = await db.CreditRecords.SingleAsync(known => known.Id == each.Id, cancel);
-            done += await KeepAsync(db, record.Anonymise(Nobody, pack.RetentionMonths, today).Accepted, cancel);
-            await transaction.CommitAsync(cancel);
+            if (record.Anonymise(Nobody, pack.RetentionMonths, today).Accepted)
+            {
+                await db.SaveChangesAsync(cancel);
+                await RedactAsync(db, scope.ServiceProvider.GetRequiredService<RegisterPen>(), [each.Id], cancel);
+                await transaction.CommitAsync(cancel);
+                done++;
+            }
+
+            db.ChangeTracker.Clear();
         }
 
         return done;
     }
 
-    // Another host may have been here first.
-    private static async Task<int> KeepAsync(CreditDbContext db, bool accepted, CancellationToken cancel)
+    /// <summary>Empties all that follows from an entry; nothing is saved yet.</summary>
+    private static async Task<IReadOnlyList<Guid>> EmptyFollowersAsync(CreditDbContext db, Guid entry, CancellationToken cancel)
     {
-        if (accepted)
+        var tasks = await db.Tasks.Where(task => task.EntryId == entry).ToListAsync(cancel);
+        var ids = tasks.Select(task => task.Id).ToArray();
+        List<Aggregate> followers =
+        [
+            .. tasks,
+            .. await db.Feedback.Where(feedback => ids.Contains(feedback.TaskId)).ToListAsync(cancel),
+            .. await db.Objections.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.Repairs.Include(each => each.Steps).Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.Rectifications.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.Reparations.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.Recoveries.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.Cases.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.Exposures.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.ReviewTickets.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.Leads.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.CrossRegionRequests.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.AccountabilityItems.Where(each => each.EntryId == entry).ToListAsync(cancel),
+        ];
+        Guid[] about = [entry, .. followers.Select(each => each.Id)];
+        followers.AddRange(await db.Notices.Where(notice => about.Contains(notice.AboutId)).ToListAsync(cancel));
+        followers.ForEach(each => each.EmptyWith(entry, Nobody));
+        var items = await db.Inbox.Where(item => about.Contains(item.AggregateId) && item.Outcome != null && item.Outcome != "").ToListAsync(cancel);
+        items.ForEach(item => item.Empty());
+        return [.. followers.Select(each => each.Id)];
+    }
+
+    /// <summary>Takes the emptied fields out of the earlier changes in the log, and writes into it the hash of what is left.</summary>
+    private static async Task RedactAsync(CreditDbContext db, RegisterPen pen, Guid[] emptied, CancellationToken cancel)
+    {
+        foreach (var left in await db.Database.SqlQuery<Left>($"SELECT id, remaining FROM core.redact_register({emptied})").ToListAsync(cancel))
         {
-            await db.SaveChangesAsync(cancel);
+            var remaining = Convert.ToHexStringLower(left.Remaining);
+            db.Add(pen.Write(
+                new RegisterRedacted(left.Id, remaining), nameof(RegisterEntry), left.Id, Clause.Standard("I91"), before: null, after: new() { ["Remaining"] = remaining }));
         }
 
-        db.ChangeTracker.Clear();
-        return accepted ? 1 : 0;
+        await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>What is left of the changes of one thing.</summary>
+    private sealed record Left(Guid Id, byte[] Remaining);
 
     private static async Task MakeNobodyAsync(CreditDbContext db, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Listing;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +23,7 @@ internal sealed class PublishRecord : IUseCase
             .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> HandleAsync(
-        Guid id, IfMatch seen, CreditDbContext db, Caller caller, CancellationToken cancel)
+        Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
         var known = await db.CreditRecords.Where(each => each.Id == id).Select(each => new { each.Provider, each.SubjectId }).SingleOrDefaultAsync(cancel);
         if (known is null || known.Provider != caller.Department)
@@ -43,6 +44,7 @@ internal sealed class PublishRecord : IUseCase
             return published.Refusals.ToProblem();
         }
 
+        await CompleteInboxItem.CloseAsync(db, InboxKind.SecondPerson, id, caller, clock, "已公示", cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Ok(CreditRecordView.Of(record)).WithVersion(record.Version);

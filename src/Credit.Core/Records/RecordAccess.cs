@@ -38,16 +38,17 @@ internal static class RecordAccess
 /// <param name="State">Where it stands.</param>
 /// <param name="Revision">Revision, counted from 1.</param>
 /// <param name="ReplacesId">The revision before.</param>
-/// <param name="BatchId">Submission it came with.</param>
+/// <param name="Origin">How it came here.</param>
+/// <param name="BatchId">Submission or file it came with, or what the platform formed for its provider that day.</param>
 /// <param name="SourceSystem">System it was made in.</param>
 /// <param name="Version">Version, as in the ETag.</param>
 internal sealed record CreditRecordView(
     Guid Id, Guid SubjectId, RecordKind Kind, string CatalogueItem, string Provider, bool Negative, string? DocumentNumber, string Text, DateOnly FormedOn,
-    DateOnly ReceivedOn, DateOnly Due, bool Late, SanctionKind? Sanction, DateOnly? PublicUntil, RecordState State, int Revision, Guid? ReplacesId, Guid? BatchId,
+    DateOnly ReceivedOn, DateOnly Due, bool Late, SanctionKind? Sanction, DateOnly? PublicUntil, RecordState State, int Revision, Guid? ReplacesId, RecordOrigin Origin, Guid BatchId,
     string SourceSystem, int Version)
 {
     public static CreditRecordView Of(CreditRecord record) => new(
         record.Id, record.SubjectId, record.Kind, record.CatalogueItem, record.Provider, record.Negative, record.DocumentNumber, record.Text, record.FormedOn,
-        record.ReceivedOn, record.Due, record.Late, record.Sanction, record.PublicUntil, record.State, record.Revision, record.ReplacesId, record.BatchId,
+        record.ReceivedOn, record.Due, record.Late, record.Sanction, record.PublicUntil, record.State, record.Revision, record.ReplacesId, record.Origin, record.BatchId,
         record.SourceSystem, record.Version);
 }

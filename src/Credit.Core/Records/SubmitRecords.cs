@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
 using Credit.Domain.Policy;
@@ -24,6 +25,7 @@ internal sealed class SubmitRecords(
         api.MapPost("/records", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause("A record that is corrected names in its row the revision it corrects; the rest is new.")
             .WithName(nameof(SubmitRecords))
             .WithSummary("Submit credit records of the own department, 500 at most")
             .Produces<SubmissionView>()
@@ -120,10 +122,11 @@ internal sealed class SubmitRecords(
             return new(index, FateKind.Rejected, null, refusals);
         }
 
-        return await StoreAsync(statement, item!, today, due.Value, index, cancel);
+        return await StoreAsync(statement, stated.Corrects, item!, today, due.Value, index, cancel);
     }
 
-    private async Task<RecordFate> StoreAsync(RecordStatement statement, CatalogueItem item, DateOnly today, DateOnly due, int index, CancellationToken cancel)
+    private async Task<RecordFate> StoreAsync(
+        RecordStatement statement, int? corrects, CatalogueItem item, DateOnly today, DateOnly due, int index, CancellationToken cancel)
     {
         var known = await db.CreditRecords.SingleOrDefaultAsync(
             record => record.Provider == statement.Provider && record.DocumentNumber == statement.DocumentNumber && record.State == RecordState.Current, cancel);
@@ -131,6 +134,7 @@ internal sealed class SubmitRecords(
         {
             var formed = CreditRecord.Form(statement, item, today, due);
             db.Add(formed);
+            AskForPublication(formed, today);
             await db.SaveChangesAsync(cancel);
             return new(index, FateKind.Stored, formed, []);
         }
@@ -138,6 +142,15 @@ internal sealed class SubmitRecords(
         if (known.Says(statement))
         {
             return new(index, FateKind.Unchanged, known, []);
+        }
+
+        if (known.SubjectId == statement.Subject.Id && corrects != known.Revision)
+        {
+            // Two systems that correct one record at the same time do not overwrite each other unseen (I89).
+            db.ChangeTracker.Clear();
+            return new(index, FateKind.Rejected, null, [corrects is null
+                ? new("version-required", $"该文号已有记录，更正须在 corrects 中写明所更正的版本（现为{known.Revision}）。", $"The number has a record: a correction names in corrects the revision it corrects (now {known.Revision}).", Clause.Standard("I89"), "corrects")
+                : new("stale-version", $"该记录已被更正（现为第{known.Revision}版），请重新读取。", $"The record was corrected meanwhile (now revision {known.Revision}): read it again.", Clause.Standard("I89"), "corrects")]);
         }
 
         var corrected = known.Correct(statement, item, today, due);
@@ -150,8 +163,19 @@ internal sealed class SubmitRecords(
         // The version before leaves its number first.
         await db.SaveChangesAsync(cancel);
         db.Add(corrected.Value);
+        AskForPublication(corrected.Value, today);
+        await CompleteInboxItem.CloseAsync(db, InboxKind.SecondPerson, known.Id, caller, clock, "已更正，由更正后的记录代替", cancel);
         await db.SaveChangesAsync(cancel);
         return new(index, FateKind.Corrected, corrected.Value, []);
+    }
+
+    // A record is shown when a second person of its department says so (I70).
+    private void AskForPublication(CreditRecord record, DateOnly today)
+    {
+        if (record.PublicAskedUntil is not null)
+        {
+            AskSecondPerson.Open(db, record.Provider, record.Id, $"信用记录 {record.Id} 申请公示，待第二人审查", today);
+        }
     }
 
     /// <summary>More than one department reads a record.</summary>
@@ -218,6 +242,9 @@ internal sealed class SubmitRecords(
 
         /// <summary>Last day shown to the public; compulsory with <see cref="Publish"/>.</summary>
         public DateOnly? PublicUntil { get; init; }
+
+        /// <summary>Revision in force that this statement corrects; compulsory where the number has a record that says something else.</summary>
+        public int? Corrects { get; init; }
     }
 
     /// <summary>What came of a submission.</summary>

@@ -15,7 +15,7 @@ namespace Credit.Core.Reference;
 /// <param name="ReachesPersons">True when it is carried out on natural persons: then also on those who answer for a unit (R-3.4.6.c).</param>
 /// <param name="WatchGrade">What makes it proportionate for watched subjects; null when it never is.</param>
 /// <param name="NamedByPolicy">Ordinals, from 1 to 15, of the administrative measures of 三(四)2 it is (R-3.4.2.a); null for none.</param>
-/// <param name="Basis">What a measure named by the policy rests on.</param>
+/// <param name="LegalBases">What it rests on where a memorandum prints no basis (R-3.5.3.a).</param>
 internal sealed record CanonicalMeasure(
     string Key,
     string Name,
@@ -24,15 +24,18 @@ internal sealed record CanonicalMeasure(
     MeasureObligation Obligation,
     IReadOnlyList<string> Departments,
     bool OutsideDistrict,
+    IReadOnlyList<CitedBasis> LegalBases,
     bool ReachesPersons = false,
     WatchGrade? WatchGrade = null,
-    IReadOnlyList<int>? NamedByPolicy = null,
-    string? Basis = null);
+    IReadOnlyList<int>? NamedByPolicy = null);
 
 /// <summary>The dictionary of canonical measures.</summary>
 internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures)
 {
     private readonly FrozenDictionary<string, CanonicalMeasure> _byKey = measures.ToFrozenDictionary(measure => measure.Key);
+
+    /// <summary>Restricting subjects because a memorandum lists them: what a measure is that no other canonical measure describes (三(四)2 names it last).</summary>
+    private const string ByMemorandum = "P48";
 
     /// <summary>All, in the order of the dictionary.</summary>
     public IReadOnlyList<CanonicalMeasure> All => measures;
@@ -47,4 +50,11 @@ internal sealed class CanonicalMeasures(IReadOnlyList<CanonicalMeasure> measures
 
     /// <summary>The measure with this key, or null.</summary>
     public CanonicalMeasure? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>What a measure rests on: its own bases, else those of the canonical measures it is an instance of (R-3.5.3.a).</summary>
+    public MeasureCitation Cite(Measure measure)
+    {
+        string[] keys = measure.Canonical.Count > 0 ? [.. measure.Canonical] : [ByMemorandum];
+        return MeasureCitation.Of(measure, keys.Select(Find).OfType<CanonicalMeasure>().SelectMany(found => found.LegalBases));
+    }
 }

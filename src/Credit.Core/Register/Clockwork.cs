@@ -12,32 +12,41 @@ namespace Credit.Core.Register;
 /// </summary>
 internal sealed partial class Clockwork(
     DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, Reactions reactions,
-    RegisterSignal signal, TimeProvider clock, ILogger<Clockwork> log)
+    RegisterSignal signal, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
         long? swept = null;
+        pulse.Beat();
         while (!stoppingToken.IsCancellationRequested)
         {
             var sound = true;
 
             // Elapsed time, not the time of day: a clock that is set back must not stop the sweeps (I37).
-            if (swept is not { } last || clock.GetElapsedTime(last) >= Sweep)
+            if (swept is not { } last || clock.GetElapsedTime(last) >= pulse.Sweep)
             {
                 swept = clock.GetTimestamp();
                 sound &= await TryAsync(nameof(DistrictCalendar), calendar.RefreshAsync, stoppingToken);
                 sound &= await TryAsync(nameof(ReportingPeriods), periods.RunOnceAsync, stoppingToken);
-                sound &= await TryAsync(nameof(DeadlineSweeper), sweeper.RunOnceAsync, stoppingToken);
+                if (await TryAsync(nameof(DeadlineSweeper), sweeper.RunOnceAsync, stoppingToken))
+                {
+                    pulse.Beat();
+                }
+                else
+                {
+                    // Not in a whole interval, but as soon as the loop comes round.
+                    (sound, swept) = (false, null);
+                }
+
                 sound &= await TryAsync(nameof(AnonymiseAfterRetention), retention.RunOnceAsync, stoppingToken);
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
-            sound &= await TryAsync(nameof(Reactions), reactions.RunOnceAsync, stoppingToken);
+            sound &= await TryAsync(nameof(Reactions), reactions.RunCoreAsync, stoppingToken);
             try
             {
                 await (sound ? signal.WaitAsync(Poll, stoppingToken) : Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));

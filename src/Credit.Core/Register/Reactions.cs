@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,9 @@ internal sealed record Reaction(Type Handler, Type Announcement)
 {
     /// <summary>Name of its cursor.</summary>
     public string Name => $"{Handler.FullName}<{Announcement.Name}>";
+
+    /// <summary>Key of the module it belongs to; null for the core's own.</summary>
+    public string? Module { get; init; }
 }
 
 /// <summary>A reaction cannot run just now, through nobody's fault: it is tried at the next look, and the try does not count.</summary>
@@ -44,11 +48,26 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
 
     private const int Chunk = 500;
 
+    /// <summary>Modules that have reactions.</summary>
+    public IReadOnlyList<string> Modules { get; } = [.. reactions.Select(reaction => reaction.Module).OfType<string>().Distinct()];
+
     /// <summary>Lets every reaction read on to the end of the log. Returns how many changes were handled.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
+        var handled = await RunCoreAsync(cancel);
+        return handled + (await Task.WhenAll(Modules.Select(module => RunModuleAsync(module, cancel)))).Sum();
+    }
+
+    /// <summary>Lets the core's own reactions read on.</summary>
+    public Task<int> RunCoreAsync(CancellationToken cancel) => RunLaneAsync(null, cancel);
+
+    /// <summary>Lets the reactions of one module read on.</summary>
+    public Task<int> RunModuleAsync(string module, CancellationToken cancel) => RunLaneAsync(module, cancel);
+
+    private async Task<int> RunLaneAsync(string? module, CancellationToken cancel)
+    {
         var handled = 0;
-        foreach (var reaction in reactions)
+        foreach (var reaction in reactions.Where(reaction => reaction.Module == module))
         {
             while (await StepAsync(reaction, cancel) is var (more, count))
             {
@@ -152,7 +171,7 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             await transaction.RollbackAsync(cancel);
-            return (await FailAsync(reaction, next.Position, fault.GetType().Name, cancel), 0);
+            return (await FailAsync(reaction, next.Position, fault is ModuleUnavailableException module ? module.Kind : fault.GetType().Name, cancel), 0);
         }
     }
 
@@ -192,6 +211,19 @@ internal sealed partial class Reactions(IServiceScopeFactory scopes, IReadOnlyLi
     private static async Task HandleAsync(IServiceProvider services, Reaction reaction, RegisterEntry entry, CancellationToken cancel)
     {
         var announced = JsonSerializer.Deserialize(entry.Payload, reaction.Announcement, RegisterInterceptor.Json)!;
+        if (reaction.Module is { } module)
+        {
+            try
+            {
+                await services.GetRequiredService<ModuleCalls>().HandleAsync(module, reaction.Handler, reaction.Announcement, announced, services, cancel);
+                return;
+            }
+            catch (ModuleUnavailableException unavailable) when (unavailable.NotCalled)
+            {
+                throw new NotYetException();
+            }
+        }
+
         var handler = services.GetRequiredService(reaction.Handler);
         var method = typeof(IHandle<>).MakeGenericType(reaction.Announcement).GetMethod(nameof(IHandle<object>.HandleAsync))!;
         await (Task)method.Invoke(handler, BindingFlags.DoNotWrapExceptions, binder: null, [announced, cancel], culture: null)!;

@@ -119,12 +119,40 @@ internal sealed class RegisterInterceptor(Actor actor, PolicyPack pack, TimeProv
             WriteOne(entry, own);
         }
 
+        foreach (var entry in db.ChangeTracker.Entries<ILogged>().Where(entry => entry.State == EntityState.Modified).ToArray())
+        {
+            WriteLogged(entry);
+        }
+
         if (parts.Count > 0)
         {
             throw new InvalidOperationException($"A {parts.Values.First()[0].Metadata.ClrType.Name} changed without what it belongs to (I80).");
         }
 
         db.AddRange(_entries);
+    }
+
+    private void WriteLogged(EntityEntry<ILogged> entry)
+    {
+        var before = HashOf(entry, original: true);
+        entry.Property(nameof(ILogged.Version)).CurrentValue = (int)entry.Property(nameof(ILogged.Version)).OriginalValue! + 1;
+        var (announcement, clause) = entry.Entity.Change;
+        _entries.Add(new RegisterEntry
+        {
+            RecordedAt = clock.GetUtcNow(),
+            Kind = entry.Metadata.ClrType.Name,
+            AggregateId = entry.Entity.Id,
+            Version = entry.Entity.Version,
+            WireName = WireNames.Of(announcement.GetType()),
+            Payload = JsonSerializer.Serialize(announcement, announcement.GetType(), Json),
+            Changes = ChangesOf(entry, []),
+            BeforeHash = before,
+            AfterHash = HashOf(entry, original: false),
+            Clause = clause.Number,
+            PolicyPack = pack.Name,
+            Actor = actor.Account,
+            Department = actor.Department,
+        });
     }
 
     private void WriteOne(EntityEntry<Aggregate> entry, List<EntityEntry> parts)
@@ -204,7 +232,7 @@ internal sealed class RegisterInterceptor(Actor actor, PolicyPack pack, TimeProv
         ? subject.Id
         : entry.Metadata.FindProperty("SubjectId") is { } property ? (Guid?)entry.Property(property.Name).CurrentValue : null;
 
-    private static string ChangesOf(EntityEntry<Aggregate> entry, List<EntityEntry> parts)
+    private static string ChangesOf(EntityEntry entry, List<EntityEntry> parts)
     {
         var changes = new JsonObject();
         foreach (var property in entry.Properties.Where(property => entry.State == EntityState.Added || property.IsModified).OrderBy(property => property.Metadata.Name, StringComparer.Ordinal))
@@ -233,11 +261,15 @@ internal sealed class RegisterInterceptor(Actor actor, PolicyPack pack, TimeProv
     }
 
     /// <summary>A field as the log holds it. Bytes are sealed identifiers: more people read the log than may hold those, so it keeps their SHA-256 only.</summary>
-    public static JsonNode? ValueOf(PropertyEntry property) => property.CurrentValue is byte[] sealedBytes
-        ? "sha256:" + Convert.ToHexStringLower(SHA256.HashData(sealedBytes))
-        : JsonSerializer.SerializeToNode(property.CurrentValue, property.Metadata.ClrType, Json);
+    public static JsonNode? ValueOf(PropertyEntry property) => property.CurrentValue switch
+    {
+        byte[] sealedBytes => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(sealedBytes)),
+        string text when property.Metadata.PropertyInfo?.IsDefined(typeof(HashedInLogAttribute), inherit: false) == true =>
+            "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+        _ => JsonSerializer.SerializeToNode(property.CurrentValue, property.Metadata.ClrType, Json),
+    };
 
-    private static byte[] HashOf(EntityEntry<Aggregate> entry, bool original)
+    private static byte[] HashOf(EntityEntry entry, bool original)
     {
         var state = new StringBuilder();
         foreach (var property in entry.Properties.OrderBy(property => property.Metadata.Name, StringComparer.Ordinal))

@@ -12,6 +12,7 @@ internal sealed class ReplayParkedChange : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/register/parked/{id:guid}/replay", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause("It runs a parked change once more as it stands in the log; nothing the caller read goes into it.")
             .WithName(nameof(ReplayParkedChange))
             .WithSummary("Run a parked change again")
             .Produces(StatusCodes.Status204NoContent)

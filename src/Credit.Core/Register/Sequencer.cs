@@ -16,10 +16,10 @@ internal sealed class Sequencer(StoreSources sources, TimeProvider clock)
     private const int Chunk = 5000;
 
     private const string Columns =
-        "e.id, e.kind, e.aggregate_id, e.version, e.subject_id, e.wire_name, e.payload::text, e.changes::text, e.before_hash, e.after_hash, "
+        "e.id, e.kind, e.aggregate_id, e.version, e.wire_name, e.content_hash, e.before_hash, e.after_hash, "
         + "e.clause, e.policy_pack, e.actor, e.department, e.recorded_at";
 
-    private const int ColumnCount = 15;
+    private const int ColumnCount = 13;
 
     private static readonly TimeSpan FullLook = TimeSpan.FromMinutes(5);
 
@@ -49,12 +49,20 @@ internal sealed class Sequencer(StoreSources sources, TimeProvider clock)
     }
 
     /// <summary>Recomputes the chain; the first position that does not fit, or null when all do.</summary>
-    public async Task<long?> FindBreakAsync(CancellationToken cancel)
+    public async Task<long?> FindBreakAsync(CancellationToken cancel) => (await RecomputeAsync([], cancel)).Broken;
+
+    /// <summary>Recomputes the chain, and compares it with heads that were kept elsewhere.</summary>
+    /// <param name="kept">Heads, in any order.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <returns>The first position that does not fit, and the first kept head that is not, or no longer, in the log; nulls when all fits.</returns>
+    public async Task<(long? Broken, RegisterHead? Contradicted, long Last)> RecomputeAsync(IReadOnlyList<RegisterHead> kept, CancellationToken cancel)
     {
+        var waiting = new Queue<RegisterHead>(kept.Where(head => head.Position > 0).OrderBy(head => head.Position));
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT p.position, p.hash, {Columns}
+            SELECT p.position, p.hash,
+              e.salt IS NULL OR e.content_hash = core.register_digest(e.salt, e.payload, e.changes, e.subject_id) AS whole, {Columns}
             FROM core.register_position p JOIN core.register_entry e ON e.id = p.entry_id ORDER BY p.position
             """,
             connection);
@@ -65,17 +73,42 @@ internal sealed class Sequencer(StoreSources sources, TimeProvider clock)
         {
             var position = rows.GetInt64(0);
             var hash = rows.GetFieldValue<byte[]>(1);
-            var computed = HashOf(previous, Content(rows, 2));
-            if (position != expected || !hash.AsSpan().SequenceEqual(computed))
+            var computed = HashOf(previous, Content(rows, 3));
+            if (position != expected || !hash.AsSpan().SequenceEqual(computed) || !rows.GetBoolean(2))
             {
-                return expected;
+                return (expected, null, expected - 1);
+            }
+
+            while (waiting.TryPeek(out var head) && head.Position == position)
+            {
+                if (!string.Equals(head.Hash, Convert.ToHexStringLower(computed), StringComparison.OrdinalIgnoreCase))
+                {
+                    return (null, head, position);
+                }
+
+                waiting.Dequeue();
             }
 
             previous = hash;
             expected++;
         }
 
-        return null;
+        await rows.DisposeAsync();
+        return (await FindRedactionAsync(connection, cancel), waiting.TryPeek(out var beyond) ? beyond : null, expected - 1);
+    }
+
+    // What was taken out of the log after its retention is told in it, with the hash of what is left.
+    private static async Task<long?> FindRedactionAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT min(p.position) FROM core.register_entry e JOIN core.register_position p ON p.entry_id = e.id
+            WHERE e.salt IS NULL AND NOT EXISTS (
+              SELECT FROM core.register_entry told WHERE told.aggregate_id = e.aggregate_id AND told.wire_name = 'register.redacted.v1'
+                AND told.payload->>'remaining' = encode(core.register_remaining(e.aggregate_id), 'hex'))
+            """,
+            connection);
+        return await command.ExecuteScalarAsync(cancel) as long?;
     }
 
     // How many got a place; null when another host is at it.

@@ -19,6 +19,7 @@ internal sealed class FollowUpReport : IUseCase
             .AllowAnonymousBecause("Who reported without a name has a receipt and no account.")
             .AnswerNotKept()
             .Untraced()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(FollowUpReport))
             .WithSummary("See what became of a report, by its receipt")
             .Produces<FollowUpView>()

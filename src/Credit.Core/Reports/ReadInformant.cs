@@ -19,6 +19,7 @@ internal sealed class ReadInformant : IUseCase
         api.MapPost("/reports/{id:guid}/informant", HandleAsync)
             .RequireAuthorization(Access.ReportCustodian)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(ReadInformant))
             .WithSummary("See who made a report of misconduct, as its custodian")
             .Produces<Informant>()

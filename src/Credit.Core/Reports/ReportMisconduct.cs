@@ -24,6 +24,7 @@ internal sealed class ReportMisconduct : IUseCase
             .AllowAnonymousBecause("Anybody may report misconduct without saying who they are.")
             .AnswerNotKept()
             .Untraced()
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ReportMisconduct))
             .WithSummary("Report misconduct, by name or without; the receipt is shown once")
             .Produces<ReceiptView>(StatusCodes.Status201Created)

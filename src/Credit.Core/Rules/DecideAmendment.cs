@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -49,6 +50,7 @@ internal sealed class DecideAmendment : IUseCase
             return decided.Refusals.ToProblem();
         }
 
+        await CompleteInboxItem.CloseAsync(db, InboxKind.RuleAmendment, id, caller, clock, body.Finding, cancel);
         await db.SaveChangesAsync(cancel);
         return TypedResults.Ok(AmendmentView.Of(amendment)).WithVersion(amendment.Version);
     }

@@ -16,6 +16,7 @@ internal sealed class ProposeAmendment : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/policy/amendments", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ProposeAmendment))
             .WithSummary("Propose to amend a rule of a policy pack")
             .Produces<AmendmentView>(StatusCodes.Status201Created)

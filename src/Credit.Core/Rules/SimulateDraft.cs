@@ -15,6 +15,7 @@ internal sealed class SimulateDraft : IUseCase
         api.MapPost("/policy/simulations", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(SimulateDraft))
             .WithSummary("Replay the register under a draft of a policy pack; nothing changes")
             .Produces<SimulationView>()

@@ -1,4 +1,5 @@
 using Credit.Core.Http;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,7 @@ internal sealed class WithdrawAmendment : IUseCase
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> HandleAsync(Guid id, IfMatch seen, CreditDbContext db, Caller caller, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(Guid id, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.Amendments.SingleOrDefaultAsync(each => each.Id == id && each.Department == caller.Department, cancel) is not { } amendment)
         {
@@ -38,6 +39,7 @@ internal sealed class WithdrawAmendment : IUseCase
             return withdrawn.Refusals.ToProblem();
         }
 
+        await CompleteInboxItem.CloseAsync(db, InboxKind.RuleAmendment, id, caller, clock, "部门已撤回", cancel);
         await db.SaveChangesAsync(cancel);
         return TypedResults.Ok(AmendmentView.Of(amendment)).WithVersion(amendment.Version);
     }

@@ -16,6 +16,7 @@ internal sealed class AuthorisePartner : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/authorisations", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(AuthorisePartner))
             .WithSummary("Authorise a partner to query items about oneself")
             .Produces<AuthorisationView>(StatusCodes.Status201Created)

@@ -16,6 +16,7 @@ internal sealed class GrantPartner : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/partners", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(GrantPartner))
             .WithSummary("Grant a partner items of the catalogue")
             .Produces<PartnerView>(StatusCodes.Status201Created)

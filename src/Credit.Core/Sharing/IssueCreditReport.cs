@@ -25,6 +25,7 @@ internal sealed class IssueCreditReport : IUseCase
         api.MapPost("/credit-reports", HandleAsync)
             .RequireAuthorization(Access.Authenticated)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(IssueCreditReport))
             .WithSummary("Issue a credit report")
             .Produces<CreditReportView>(StatusCodes.Status201Created)

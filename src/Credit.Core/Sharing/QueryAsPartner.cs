@@ -23,6 +23,7 @@ internal sealed class QueryAsPartner : IUseCase
         api.MapPost("/partner-queries", HandleAsync)
             .RequireAuthorization(Access.Partner)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(QueryAsPartner))
             .WithSummary("Query granted items about a subject, as a partner")
             .Produces<PartnerAnswer>()

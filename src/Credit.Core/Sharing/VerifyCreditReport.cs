@@ -18,6 +18,7 @@ internal sealed class VerifyCreditReport : IUseCase
         api.MapPost(Path, HandleAsync)
             .AllowAnonymousBecause("Whoever is shown a credit report has no account; number and code are both needed.")
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(VerifyCreditReport))
             .WithSummary("Verify a credit report by number and code")
             .Produces<VerificationView>()

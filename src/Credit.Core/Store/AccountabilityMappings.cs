@@ -25,7 +25,7 @@ internal sealed class AccountabilityItemMapping : IEntityTypeConfiguration<Accou
         builder.HasOne<Subject>().WithMany().HasForeignKey(item => item.PersonId).OnDelete(DeleteBehavior.Restrict);
 
         // A person answers for an entry once.
-        builder.HasIndex(item => new { item.EntryId, item.PersonId }).IsUnique().HasFilter("state <> 'Deleted'");
+        builder.HasIndex(item => new { item.EntryId, item.PersonId }).IsUnique().HasFilter("state <> 'Deleted' and person_name <> ''");
         builder.HasIndex(item => item.Recogniser);
     }
 }

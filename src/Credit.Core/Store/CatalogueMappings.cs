@@ -25,6 +25,15 @@ internal sealed class CatalogueItemRowMapping : IEntityTypeConfiguration<Catalog
     }
 }
 
+internal sealed class CatalogueItemVersionMapping : IEntityTypeConfiguration<CatalogueItemVersion>
+{
+    public void Configure(EntityTypeBuilder<CatalogueItemVersion> builder)
+    {
+        builder.ToTable("catalogue_item_version");
+        builder.HasKey(version => new { version.Key, version.Revision });
+    }
+}
+
 internal sealed class MemorandumRowMapping : IEntityTypeConfiguration<MemorandumRow>
 {
     public void Configure(EntityTypeBuilder<MemorandumRow> builder)

@@ -59,6 +59,8 @@ internal class CreditDbContext : DbContext
 
     public DbSet<Repair> Repairs => Set<Repair>();
 
+    public DbSet<UpstreamMatch> UpstreamMatches => Set<UpstreamMatch>();
+
     public DbSet<RuleAmendment> Amendments => Set<RuleAmendment>();
 
     public DbSet<DepartmentWorkflow> Workflows => Set<DepartmentWorkflow>();
@@ -66,6 +68,8 @@ internal class CreditDbContext : DbContext
     public DbSet<Reparation> Reparations => Set<Reparation>();
 
     public DbSet<Recovery> Recoveries => Set<Recovery>();
+
+    public DbSet<ChannelDuty> ChannelDuties => Set<ChannelDuty>();
 
     public DbSet<TriggerRequest> TriggerRequests => Set<TriggerRequest>();
 
@@ -140,6 +144,8 @@ internal class CreditDbContext : DbContext
     public DbSet<DepartmentRow> Departments => Set<DepartmentRow>();
 
     public DbSet<CatalogueItemRow> CatalogueItems => Set<CatalogueItemRow>();
+
+    public DbSet<CatalogueItemVersion> CatalogueItemVersions => Set<CatalogueItemVersion>();
 
     public DbSet<MemorandumRow> Memoranda => Set<MemorandumRow>();
 

@@ -44,6 +44,17 @@ internal sealed class CorrectedChannelMapping : IEntityTypeConfiguration<Correct
     }
 }
 
+internal sealed class ChannelDutyMapping : IEntityTypeConfiguration<ChannelDuty>
+{
+    public void Configure(EntityTypeBuilder<ChannelDuty> builder)
+    {
+        builder.MapAggregate("channel_duty");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(duty => duty.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(duty => new { duty.EntryId, duty.Channel }).IsUnique();
+        builder.HasIndex(duty => new { duty.Department, duty.State, duty.Due });
+    }
+}
+
 internal sealed class RecoveryMapping : IEntityTypeConfiguration<Recovery>
 {
     public void Configure(EntityTypeBuilder<Recovery> builder)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Intake;
@@ -9,6 +10,7 @@ using Credit.Domain.Policy;
 using Credit.Domain.Records;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Credit.Core.Store;
@@ -75,6 +77,12 @@ internal sealed class MeasureTaskMapping : IEntityTypeConfiguration<MeasureTask>
         // An entry owes each measure once per department and person reached: a reaction that runs twice adds nothing.
         builder.HasIndex(task => new { task.EntryId, task.MeasureKey, task.Department, task.PersonId }).IsUnique().AreNullsDistinct(false);
         builder.HasIndex(task => new { task.Department, task.State });
+
+        // Written once with the task, so that the reference says whether they are the same.
+        builder.Property(task => task.LegalBases).HasColumnType("jsonb").HasConversion(
+            bases => JsonSerializer.Serialize(bases, JsonSerializerOptions.Web),
+            text => JsonSerializer.Deserialize<CitedBasis[]>(text, JsonSerializerOptions.Web)!,
+            new ValueComparer<IReadOnlyList<CitedBasis>>((one, other) => ReferenceEquals(one, other), bases => bases.Count, bases => bases));
     }
 }
 
@@ -183,6 +191,8 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
     {
         builder.ToTable("inbox_item");
         builder.Property(item => item.Id).ValueGeneratedNever();
+        builder.Property(item => item.Version).IsConcurrencyToken();
+        builder.Ignore(item => item.Change);
         builder.HasIndex(item => new { item.Department, item.Kind, item.AggregateId }).IsUnique();
     }
 }
@@ -192,8 +202,9 @@ internal sealed class CalendarYearMapping : IEntityTypeConfiguration<CalendarYea
     public void Configure(EntityTypeBuilder<CalendarYear> builder)
     {
         builder.ToTable("calendar_year");
-        builder.HasKey(year => year.Year);
+        builder.HasKey(year => new { year.Year, year.Revision });
         builder.Property(year => year.Year).ValueGeneratedNever();
+        builder.Property(year => year.Revision).ValueGeneratedNever();
     }
 }
 

@@ -37,6 +37,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicMemorandum> Memoranda => Set<PublicMemorandum>();
 
+    public DbSet<PublicUpstreamMatch> UpstreamMatches => Set<PublicUpstreamMatch>();
+
     public DbSet<PublicMeasure> Measures => Set<PublicMeasure>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -57,6 +59,7 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
         modelBuilder.Entity<PublicOffer>().ToView("offer", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
+        modelBuilder.Entity<PublicUpstreamMatch>().ToView("upstream_match", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicMeasure>().ToView("measure", "pub").HasKey(row => row.Key);
     }
 }
@@ -305,21 +308,6 @@ internal sealed class PublicMemorandum
     public DateOnly? EffectiveTo { get; init; }
     public string List { get; init; } = "";
     public string[] Domains { get; init; } = [];
-}
-
-/// <summary>A measure; drafts are shown as such.</summary>
-internal sealed class PublicMeasure
-{
-    public string Key { get; init; } = "";
-    public string MemorandumKey { get; init; } = "";
-    public string Ordinal { get; init; } = "";
-    public string Wording { get; init; } = "";
-    public string[] Canonical { get; init; } = [];
-    public string Nature { get; init; } = "";
-    public string Obligation { get; init; } = "";
-    public string[] Departments { get; init; } = [];
-    public bool WatchApplicable { get; init; }
-    public bool Draft { get; init; }
 }
 
 /// <summary>An exposed case.</summary>

@@ -13,6 +13,15 @@ internal sealed class RuleAmendmentMapping : IEntityTypeConfiguration<RuleAmendm
     }
 }
 
+internal sealed class UpstreamMatchMapping : IEntityTypeConfiguration<UpstreamMatch>
+{
+    public void Configure(EntityTypeBuilder<UpstreamMatch> builder)
+    {
+        builder.MapAggregate("upstream_match");
+        builder.HasIndex(match => new { match.Item, match.Level, match.Number }).IsUnique();
+    }
+}
+
 internal sealed class DepartmentWorkflowMapping : IEntityTypeConfiguration<DepartmentWorkflow>
 {
     public void Configure(EntityTypeBuilder<DepartmentWorkflow> builder)

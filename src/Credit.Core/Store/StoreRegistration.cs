@@ -142,6 +142,8 @@ internal static class StoreRegistration
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
             .Concat(ReparationLifecycle.Table.Moves.Select(move => ("reparation", $"{move.From}", $"{move.To}")))
             .Concat(RecoveryLifecycle.Table.Moves.Select(move => ("recovery", $"{move.From}", $"{move.To}")))
+            .Concat(ChannelDutyLifecycle.Table.Moves.Select(move => ("channel-duty", $"{move.From}", $"{move.To}")))
+            .Concat(UpstreamMatchLifecycle.Table.Moves.Select(move => ("upstream-match", $"{move.From}", $"{move.To}")))
             .Concat(TriggerRequestLifecycle.Table.Moves.Select(move => ("trigger-request", $"{move.From}", $"{move.To}")))
             .Concat(NoticeLifecycle.Table.Moves.Select(move => ("notice", $"{move.From}", $"{move.To}")))
             .Concat(RectificationLifecycle.Table.Moves.Select(move => ("rectification", $"{move.From}", $"{move.To}")))

@@ -98,9 +98,10 @@ internal sealed class CodeQuality : IUseCase
     /// <param name="Standing">What the code is worth.</param>
     /// <param name="Registrar">Registration authority.</param>
     /// <param name="Town">Town or street.</param>
-    internal sealed record SubjectView(Guid Id, SubjectKind Kind, string Name, string? Code, string? ClaimedCode, CodeStanding Standing, string? Registrar, string? Town)
+    /// <param name="Version">Version, as in the ETag.</param>
+    internal sealed record SubjectView(Guid Id, SubjectKind Kind, string Name, string? Code, string? ClaimedCode, CodeStanding Standing, string? Registrar, string? Town, int Version)
     {
         public static SubjectView Of(Subject subject) => new(
-            subject.Id, subject.Kind, subject.Name, subject.Code, subject.ClaimedCode, subject.CodeStanding, subject.Registrar, subject.Town);
+            subject.Id, subject.Kind, subject.Name, subject.Code, subject.ClaimedCode, subject.CodeStanding, subject.Registrar, subject.Town, subject.Version);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ConfirmCode : IUseCase
             .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> HandleAsync(
-        Guid id, CreditDbContext db, Caller caller, DepartmentDirectory departments, TimeProvider clock, CancellationToken cancel)
+        Guid id, IfMatch seen, CreditDbContext db, Caller caller, DepartmentDirectory departments, TimeProvider clock, CancellationToken cancel)
     {
         await using var transaction = await db.LockSubjectAsync(id, cancel);
         var subject = await db.Subjects.Include(each => each.Identifiers).SingleOrDefaultAsync(each => each.Id == id, cancel);
@@ -39,6 +39,11 @@ internal sealed class ConfirmCode : IUseCase
         if (caller.Department is null || (departments.FindByName(subject.Registrar ?? "")?.Key != caller.Department && departments.LeadOffice.Key != caller.Department))
         {
             return NotRegistrar.ToProblem();
+        }
+
+        if (seen.Against(subject.Version) is { } stale)
+        {
+            return stale.ToProblem();
         }
 
         if (subject.ClaimedCode is { } claimed && await db.Identifiers.AnyAsync(each => each.Scheme == SubjectIdentifier.Uscc && each.Lookup == claimed, cancel))
@@ -55,6 +60,6 @@ internal sealed class ConfirmCode : IUseCase
 
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return TypedResults.Ok(CodeQuality.SubjectView.Of(subject));
+        return TypedResults.Ok(CodeQuality.SubjectView.Of(subject)).WithVersion(subject.Version);
     }
 }

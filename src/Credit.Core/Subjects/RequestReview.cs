@@ -22,6 +22,7 @@ internal sealed class RequestReview : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/entries/{id:guid}/review-tickets", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(RequestReview))
             .WithSummary("Ask to see the certificate number of an entry's subject")
             .Produces<ReviewTicketView>(StatusCodes.Status201Created)

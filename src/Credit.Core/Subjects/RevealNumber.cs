@@ -21,6 +21,7 @@ internal sealed class RevealNumber : IUseCase
         api.MapPost("/entries/{id:guid}/reveal", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause("It uses an approved ticket once; the second use is refused.")
             .WithName(nameof(RevealNumber))
             .WithSummary("See the certificate number of an entry's subject, once, with an approved review ticket")
             .Produces<NumberView>()

@@ -34,7 +34,7 @@ internal sealed record SubjectReference
 /// <summary>Finds a subject by identifier (I18), or registers it under a valid one.</summary>
 internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
 {
-    private static readonly Refusal NameDiffers = new(
+    public static readonly Refusal NameDiffers = new(
         "person-name-differs", "该证件号码登记的姓名与所填姓名不一致，请核对。", "The person with that certificate has another name: check name and number.", Clause.R("3.1.1.a"), "subject.name");
 
     private static readonly string KnownTypes = string.Join('、', PersonIdentifiers.All.Select(type => type.Title));

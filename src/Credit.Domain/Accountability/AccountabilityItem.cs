@@ -17,9 +17,11 @@ public sealed class AccountabilityItem : Aggregate
     public Guid EntryId { get; private init; }
 
     /// <summary>The organisation.</summary>
+    [GoneAfterRetention]
     public Guid OrganisationId { get; private init; }
 
     /// <summary>Name of the organisation.</summary>
+    [GoneAfterRetention]
     public string OrganisationName { get; private init; } = "";
 
     /// <summary>List of the entry.</summary>
@@ -32,18 +34,22 @@ public sealed class AccountabilityItem : Aggregate
     public string Recogniser { get; private init; } = "";
 
     /// <summary>The person, a subject of its own.</summary>
+    [GoneAfterRetention]
     public Guid PersonId { get; private init; }
 
     /// <summary>Name of the person; empty once the item is deleted.</summary>
+    [GoneAfterRetention]
     public string PersonName { get; private set; } = "";
 
     /// <summary>Masked identifier of the person; null once the item is deleted.</summary>
+    [GoneAfterRetention]
     public string? PersonMask { get; private set; }
 
     /// <summary>In what the person answers.</summary>
     public Responsibility Responsibility { get; private init; }
 
     /// <summary>Why the person answers, as the recogniser states it; null for whoever was in office when the act happened.</summary>
+    [GoneAfterRetention]
     public string? NamedFor { get; private init; }
 
     /// <summary>Day of the act.</summary>

@@ -34,12 +34,15 @@ public sealed class ExposureItem : Aggregate
     public string Department { get; private init; } = "";
 
     /// <summary>Title.</summary>
+    [GoneAfterRetention]
     public string Title { get; private init; } = "";
 
     /// <summary>Name of the subject; for natural persons the surname and 某, fixed at the proposal.</summary>
+    [GoneAfterRetention]
     public string SubjectName { get; private init; } = "";
 
     /// <summary>What happened and what it did to society.</summary>
+    [GoneAfterRetention]
     public string Facts { get; private init; } = "";
 
     /// <summary>Account that proposed it.</summary>

@@ -18,6 +18,7 @@ public sealed class Notice : Aggregate
     }
 
     /// <summary>Whom it is for.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>What it tells.</summary>
@@ -30,9 +31,11 @@ public sealed class Notice : Aggregate
     public string Issuer { get; private init; } = "";
 
     /// <summary>Title.</summary>
+    [GoneAfterRetention]
     public string Title { get; private init; } = "";
 
     /// <summary>Text of the document, in Chinese, without personal numbers.</summary>
+    [GoneAfterRetention]
     public string Text { get; private init; } = "";
 
     /// <summary>Day it was written.</summary>
@@ -54,9 +57,11 @@ public sealed class Notice : Aggregate
     public DeliveryWay? DeliveredBy { get; private set; }
 
     /// <summary>Document that shows the delivery; empty when the platform delivered it.</summary>
+    [GoneAfterRetention]
     public string DeliveryEvidence { get; private set; } = "";
 
     /// <summary>What the subject answered.</summary>
+    [GoneAfterRetention]
     public string? Reply { get; private set; }
 
     /// <summary>Day of the answer.</summary>

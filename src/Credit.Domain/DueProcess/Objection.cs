@@ -26,6 +26,7 @@ public sealed class Objection : Aggregate
     public Guid EntryId { get; private init; }
 
     /// <summary>The subject of the entry.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>The measure doubted; null when the doubt is about the entry itself.</summary>
@@ -41,9 +42,11 @@ public sealed class Objection : Aggregate
     public bool BeforeRecognition { get; private init; }
 
     /// <summary>The grounds.</summary>
+    [GoneAfterRetention]
     public string Grounds { get; private init; } = "";
 
     /// <summary>Account that filed it.</summary>
+    [GoneAfterRetention]
     public string FiledBy { get; private init; } = "";
 
     /// <summary>Day filed.</summary>
@@ -62,6 +65,7 @@ public sealed class Objection : Aggregate
     public ObjectionState State { get; private set; }
 
     /// <summary>Written finding.</summary>
+    [GoneAfterRetention]
     public string? Finding { get; private set; }
 
     /// <summary>Account that concluded it.</summary>
@@ -71,9 +75,11 @@ public sealed class Objection : Aggregate
     public DateOnly? ConcludedOn { get; private set; }
 
     /// <summary>Answer given to the person who reported (I57).</summary>
+    [GoneAfterRetention]
     public string? AnswerToReporter { get; private set; }
 
     /// <summary>Answer given to the subject (I57).</summary>
+    [GoneAfterRetention]
     public string? AnswerToSubject { get; private set; }
 
     internal static Outcome<Objection> File(

@@ -38,6 +38,7 @@ public sealed class Rectification : Aggregate
     public Guid EntryId { get; private init; }
 
     /// <summary>The subject of the entry.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Department that requires, decides and talks: the recogniser (「谁认定、谁约谈」).</summary>
@@ -47,6 +48,7 @@ public sealed class Rectification : Aggregate
     public ListKind List { get; private init; }
 
     /// <summary>What is to be put right.</summary>
+    [GoneAfterRetention]
     public string Requirement { get; private init; } = "";
 
     /// <summary>Day it was required.</summary>
@@ -59,15 +61,18 @@ public sealed class Rectification : Aggregate
     public RectificationState State { get; private set; }
 
     /// <summary>What the subject says it put right.</summary>
+    [GoneAfterRetention]
     public string? Report { get; private set; }
 
     /// <summary>Document that shows it.</summary>
+    [GoneAfterRetention]
     public string? Evidence { get; private set; }
 
     /// <summary>Day of the latest submission.</summary>
     public DateOnly? SubmittedOn { get; private set; }
 
     /// <summary>The recogniser's latest finding.</summary>
+    [GoneAfterRetention]
     public string? Finding { get; private set; }
 
     /// <summary>Day of that finding.</summary>
@@ -86,6 +91,7 @@ public sealed class Rectification : Aggregate
     public DateOnly? HeldOn { get; private set; }
 
     /// <summary>What was said, or why it was not held.</summary>
+    [GoneAfterRetention]
     public string? Minutes { get; private set; }
 
     /// <summary>Account that recorded it.</summary>

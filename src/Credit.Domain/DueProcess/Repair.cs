@@ -22,6 +22,7 @@ public sealed class Repair : Aggregate
     public Guid EntryId { get; private init; }
 
     /// <summary>The subject of the entry, who applies.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Department that decides: the recogniser.</summary>
@@ -43,6 +44,7 @@ public sealed class Repair : Aggregate
     public string? AcceptedBy { get; private set; }
 
     /// <summary>The recogniser's latest reason or finding, for the subject to read.</summary>
+    [GoneAfterRetention]
     public string? Finding { get; private set; }
 
     /// <summary>Account that decided the repair.</summary>
@@ -52,9 +54,11 @@ public sealed class Repair : Aggregate
     public DateOnly? DecidedOn { get; private set; }
 
     /// <summary>How the subject performed its duties and removed the effects, as stated with the application for early exit.</summary>
+    [GoneAfterRetention]
     public string? Performance { get; private set; }
 
     /// <summary>Document that shows the performance.</summary>
+    [GoneAfterRetention]
     public string? PerformanceEvidence { get; private set; }
 
     /// <summary>Account that decided the early exit, the second person beside <see cref="DecidedBy"/>.</summary>

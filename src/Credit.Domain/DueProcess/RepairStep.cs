@@ -1,3 +1,5 @@
+using Credit.Domain.Policy;
+
 namespace Credit.Domain.DueProcess;
 
 /// <summary>The four ways to repair (R-3.5.4.b).</summary>
@@ -26,6 +28,7 @@ public sealed class RepairStep
     public RepairMode Mode { get; init; }
 
     /// <summary>Document or address that shows it was done.</summary>
+    [GoneAfterRetention]
     public string Evidence { get; init; } = "";
 
     /// <summary>Day it was done.</summary>

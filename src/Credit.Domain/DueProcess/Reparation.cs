@@ -40,6 +40,7 @@ public sealed class Reparation : Aggregate
     public Guid EntryId { get; private init; }
 
     /// <summary>Its subject.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Department that owes the reparation: the recogniser.</summary>
@@ -52,6 +53,7 @@ public sealed class Reparation : Aggregate
     public ReparationState State { get; private set; }
 
     /// <summary>The correction statement; null until drafted.</summary>
+    [GoneAfterRetention]
     public string? Statement { get; private set; }
 
     /// <summary>Account that drafted it.</summary>

@@ -30,9 +30,11 @@ public sealed class CreditCase : Aggregate
     public string Department { get; private init; } = "";
 
     /// <summary>Title.</summary>
+    [GoneAfterRetention]
     public string Title { get; private init; } = "";
 
     /// <summary>Name of the subject; for natural persons the surname and 某, fixed when the case is collected.</summary>
+    [GoneAfterRetention]
     public string SubjectName { get; private init; } = "";
 
     /// <summary>Memorandum.</summary>
@@ -42,6 +44,7 @@ public sealed class CreditCase : Aggregate
     public string[] Measures { get; private init; } = [];
 
     /// <summary>Effect.</summary>
+    [GoneAfterRetention]
     public string Effect { get; private init; } = "";
 
     /// <summary>Typical case.</summary>

@@ -59,12 +59,15 @@ public sealed class CrossRegionRequest : Aggregate
     public Guid? ExemplarId { get; private init; }
 
     /// <summary>Name of the subject.</summary>
+    [GoneAfterRetention]
     public string SubjectName { get; private init; } = "";
 
     /// <summary>Unified code of the subject, or mask of a natural person.</summary>
+    [GoneAfterRetention]
     public string SubjectCode { get; private init; } = "";
 
     /// <summary>Ground in law and fact.</summary>
+    [GoneAfterRetention]
     public string Basis { get; private init; } = "";
 
     /// <summary>Measures asked for.</summary>
@@ -86,9 +89,11 @@ public sealed class CrossRegionRequest : Aggregate
     public CrossRegionState State { get; private set; }
 
     /// <summary>Reason of a refusal; null otherwise.</summary>
+    [GoneAfterRetention]
     public string? Reason { get; private set; }
 
     /// <summary>What came of it; null until done.</summary>
+    [GoneAfterRetention]
     public string? Result { get; private set; }
 
     /// <summary>Day of the last answer.</summary>

@@ -27,15 +27,19 @@ public sealed class MeasureTask : Aggregate
     public string Domain { get; private init; } = "";
 
     /// <summary>The subject.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Name of the subject, or of the person reached.</summary>
+    [GoneAfterRetention]
     public string SubjectName { get; private init; } = "";
 
     /// <summary>Unified code, or mask for natural persons.</summary>
+    [GoneAfterRetention]
     public string SubjectCode { get; private init; } = "";
 
     /// <summary>The person the measure reaches beside the unit (R-3.4.6.c); null when it reaches the subject itself.</summary>
+    [GoneAfterRetention(Own = true)]
     public Guid? PersonId { get; private init; }
 
     /// <summary>Code of the memorandum.</summary>
@@ -56,6 +60,15 @@ public sealed class MeasureTask : Aggregate
     /// <summary>Mandatory or recommended.</summary>
     public MeasureObligation Obligation { get; private init; }
 
+    /// <summary>Whether the memorandum itself or the dictionary of measures names the legal bases (R-3.5.3.a).</summary>
+    public BasisSource BasisFrom { get; private init; }
+
+    /// <summary>What the measure rested on when it was given out.</summary>
+    public IReadOnlyList<CitedBasis> LegalBases { get; private init; } = [];
+
+    /// <summary>The legal bases in one line.</summary>
+    public string Basis { get; private init; } = "";
+
     /// <summary>Department that carries it out.</summary>
     public string Department { get; private init; } = "";
 
@@ -72,9 +85,11 @@ public sealed class MeasureTask : Aggregate
     public TaskExecution Execution { get; private set; }
 
     /// <summary>Why not applicable or declined; null otherwise.</summary>
+    [GoneAfterRetention]
     public string? Reason { get; private set; }
 
     /// <summary>Law cited for not applying a mandatory measure; null otherwise.</summary>
+    [GoneAfterRetention]
     public string? ReasonBasis { get; private set; }
 
     /// <summary>Day of the latest feedback.</summary>
@@ -87,12 +102,15 @@ public sealed class MeasureTask : Aggregate
     public DateOnly? StoppedOn { get; private set; }
 
     /// <summary>What the department did to stop.</summary>
+    [GoneAfterRetention]
     public string? StopNote { get; private set; }
 
     /// <summary>The unit's measure for its subject, or for a person who answers for the unit.</summary>
     internal static MeasureTask Dispatch(
-        ListEntry entry, string memorandum, int version, Measure measure, string department, DateOnly today, DateOnly due, Accountability.AccountabilityItem? person = null)
+        ListEntry entry, string memorandum, int version, Measure measure, string department, DateOnly today, DateOnly due, Accountability.AccountabilityItem? person = null,
+        MeasureCitation? citation = null)
     {
+        citation ??= MeasureCitation.Of(measure, []);
         var task = new MeasureTask
         {
             EntryId = entry.Id,
@@ -108,6 +126,9 @@ public sealed class MeasureTask : Aggregate
             Wording = measure.Wording,
             Canonical = [.. measure.Canonical],
             Obligation = measure.Obligation,
+            BasisFrom = citation.BasisFrom,
+            LegalBases = citation.LegalBases,
+            Basis = citation.Text,
             Department = department,
             IssuedOn = today,
             Due = due,
@@ -264,15 +285,18 @@ public sealed class Feedback : Aggregate
     public string Department { get; private init; } = "";
 
     /// <summary>The report as JSON.</summary>
+    [GoneAfterRetention("{}")]
     public string Report { get; private init; } = "{}";
 
     /// <summary>What was done, one sentence.</summary>
+    [GoneAfterRetention]
     public string Description { get; private init; } = "";
 
     /// <summary>1 实施奖惩 or 2 其他.</summary>
     public int HandleType { get; private init; }
 
     /// <summary>Account of the operator.</summary>
+    [GoneAfterRetention]
     public string Operator { get; private init; } = "";
 
     /// <summary>Instant of the report, UTC.</summary>

@@ -50,12 +50,14 @@ public sealed class Recovery : Aggregate
     public Guid TaskId { get; private init; }
 
     /// <summary>The subject.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Department that granted it.</summary>
     public string Department { get; private init; } = "";
 
     /// <summary>The benefit, in the memorandum's wording.</summary>
+    [GoneAfterRetention]
     public string Benefit { get; private init; } = "";
 
     /// <summary>Day it was ordered.</summary>
@@ -65,6 +67,7 @@ public sealed class Recovery : Aggregate
     public RecoveryState State { get; private set; }
 
     /// <summary>What was recovered, or why it cannot be.</summary>
+    [GoneAfterRetention]
     public string? Result { get; private set; }
 
     /// <summary>Account that reported it.</summary>

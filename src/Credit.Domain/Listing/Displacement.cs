@@ -11,6 +11,14 @@ internal static class Displacement
         ? []
         : others.Where(other => other.List == ListKind.Red && other.State is EntryState.Active or EntryState.Verifying or EntryState.Recognised);
 
+    /// <summary>The watch entry that is in force in the domain when a black entry is recognised waits with it for the report: no gap (R-3.5.5.f, I8).</summary>
+    public static IEnumerable<ListEntry> CarriedBy(ListEntry cause, IEnumerable<ListEntry> others, DateOnly today) =>
+        OfWatchBy(cause, others).Where(watch => watch.InForce(today));
+
+    /// <summary>The watch entry that waited for a recognised black entry, now that it was withdrawn; a mere proposal kept none waiting.</summary>
+    public static IEnumerable<ListEntry> ReleasedBy(ListEntry withdrawn, IEnumerable<ListEntry> others) =>
+        withdrawn.RecognisedOn is null ? [] : OfWatchBy(withdrawn, others);
+
     /// <summary>A black entry closes the watch entry of its domain as upgraded: no gap, no overlap (R-3.5.5.f, I8).</summary>
     public static IEnumerable<ListEntry> OfWatchBy(ListEntry cause, IEnumerable<ListEntry> others) => cause.List != ListKind.Black
         ? []

@@ -58,11 +58,17 @@ public static class EntryRules
         {
             yield return tooLong;
         }
+
+        if (AgainstShortTerm(pack, entry.List, entry.Severity, entry.Start, entry.ValidTo) is { } tooShort)
+        {
+            yield return tooShort;
+        }
     }
 
-    /// <summary>The reason against recognising the entry on this day: from the document's day on its term may be too long by now (I20).</summary>
+    /// <summary>The reason against recognising the entry on this day: from the document's day on its term may be too long, or too short for its grade, by now (I20).</summary>
     public static Refusal? AgainstRecognition(PolicyPack pack, ListEntry entry, DateOnly recognisedOn) =>
-        AgainstTerm(pack, entry.List, entry.Severity, pack.TermFrom == TermStart.Document ? recognisedOn : entry.ProposedOn, entry.ValidTo);
+        AgainstTerm(pack, entry.List, entry.Severity, pack.TermFrom == TermStart.Document ? recognisedOn : entry.ProposedOn, entry.ValidTo)
+        ?? (pack.TermFrom == TermStart.Document ? AgainstShortTerm(pack, entry.List, entry.Severity, entry.DecidedOn ?? recognisedOn, entry.ValidTo) : null);
 
     /// <summary>The reason against another last day of an entry in force (I20).</summary>
     public static Refusal? AgainstCorrection(PolicyPack pack, ListEntry entry, DateOnly validTo) =>
@@ -124,6 +130,17 @@ public static class EntryRules
                 $"有效期不得超过{last:yyyy-MM-dd}(自{start:yyyy-MM-dd}起{pack.LongestMonthsOf(severity)}个月)。",
                 $"The term ends on {last:yyyy-MM-dd} at the latest: {pack.LongestMonthsOf(severity)} months from {start:yyyy-MM-dd}.",
                 Clause.Standard("I20"),
+                "validTo")
+            : null;
+
+    // A repair waits for the shortest term of the grade: one that ends before could never be repaired.
+    private static Refusal? AgainstShortTerm(PolicyPack pack, ListKind list, Severity? severity, DateOnly start, DateOnly validTo) =>
+        list != ListKind.Red && pack.TermOf(severity) is { MinMonths: > 0 and var months } && validTo < start.AddMonths(months)
+            ? new(
+                "term-too-short",
+                $"有效期至少到{start.AddMonths(months):yyyy-MM-dd}(自{start:yyyy-MM-dd}起{months}个月)，否则无法修复。",
+                $"The term ends on {start.AddMonths(months):yyyy-MM-dd} at the earliest: {months} months from {start:yyyy-MM-dd}; a shorter one could never be repaired.",
+                Clause.R("3.5.4.a"),
                 "validTo")
             : null;
 }

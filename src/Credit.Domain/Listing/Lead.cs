@@ -80,9 +80,11 @@ public sealed class Lead : Aggregate
     public Conduct Conduct { get; private init; }
 
     /// <summary>Unified code of the organisation; it need not be in the registry.</summary>
+    [GoneAfterRetention]
     public string SubjectCode { get; private init; } = "";
 
     /// <summary>What happened.</summary>
+    [GoneAfterRetention]
     public string Statement { get; private init; } = "";
 
     /// <summary>What the supplier is. Who it is, only the log knows.</summary>
@@ -95,6 +97,7 @@ public sealed class Lead : Aggregate
     public LeadState State { get; private set; }
 
     /// <summary>Why it was dismissed.</summary>
+    [GoneAfterRetention]
     public string? DismissalReason { get; private set; }
 
     /// <summary>Entry proposed on it.</summary>

@@ -31,7 +31,11 @@ public sealed partial class ListEntry
         return Fire(EntryTrigger.Correct, move =>
         {
             Facts = string.IsNullOrWhiteSpace(facts) ? Facts : facts;
-            ValidTo = validTo ?? ValidTo;
+            if (validTo is { } last)
+            {
+                EndWith(last);
+            }
+
             RepairUntil = RepairUntil is null ? null : LastRepairDay;
             Announce(new EntryConfirmed(Id, SubjectId, Corrected: true), Clause.R("3.5.7.b"));
         });

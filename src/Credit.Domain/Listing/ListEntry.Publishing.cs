@@ -64,6 +64,16 @@ public sealed partial class ListEntry
         });
     }
 
+    /// <summary>Records a channel that shows the entry, once; the exit is announced there too (I68).</summary>
+    internal void ShowOn(PublicationChannel channel, DateOnly day)
+    {
+        if (!_publications.Exists(publication => publication.Channel == channel))
+        {
+            _publications.Add(Publication.On(channel, day));
+            Announce(new EntryShown(Id, SubjectId, channel, day), Clause.R("3.4.3.a"));
+        }
+    }
+
     /// <summary>Decides whether a watch entry is shown to the public (R-3.1.4.g).</summary>
     internal Outcome<ListEntry> ChoosePublication(bool shown, string reason, string decider, DateOnly today)
     {

@@ -17,6 +17,7 @@ public sealed partial class ListEntry
         }
 
         (SubjectId, SubjectName, SubjectCode, SubjectMask, LegalRepresentative, Facts) = (nobody, "", null, null, null, "");
+        Retention.Empty(this, nobody);
         AnonymisedOn = today;
         Announce(new EntryAnonymised(Id, List, Domain, Recogniser), Clause.Standard("I91"));
         return this;

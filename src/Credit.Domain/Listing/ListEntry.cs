@@ -110,6 +110,7 @@ public sealed partial class ListEntry : Aggregate
     public bool Publishable { get; private init; } = true;
 
     /// <summary>Why it may not be published; null when it may.</summary>
+    [GoneAfterRetention]
     public string? UnpublishableReason { get; private init; }
 
     /// <summary>Chosen for publication: always for red and black, by decision for watch (R-3.1.4.g).</summary>
@@ -119,6 +120,7 @@ public sealed partial class ListEntry : Aggregate
     public string? ReviewedBy { get; private set; }
 
     /// <summary>Employer or competent authority told of an entry that may not be published (R-3.2.4.h).</summary>
+    [GoneAfterRetention]
     public string? ClosedNoticeTo { get; private set; }
 
     /// <summary>Term of the punishment in months (R-3.5.4.a); null on red entries.</summary>

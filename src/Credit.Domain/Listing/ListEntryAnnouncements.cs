@@ -39,6 +39,14 @@ public sealed record EntryUnderVerification(Guid EntryId, Guid SubjectId);
 [WireName("list-entry.confirmed.v1")]
 public sealed record EntryConfirmed(Guid EntryId, Guid SubjectId, bool Corrected);
 
+/// <summary>A watch entry stays beyond its own term while a black entry of its domain waits for its report, or has its own term back.</summary>
+[WireName("list-entry.term-carried.v1")]
+public sealed record EntryTermCarried(Guid EntryId, Guid SubjectId, DateOnly ValidTo, DateOnly? OwnTermTo);
+
+/// <summary>The entry stands on one more channel, as the recogniser confirmed.</summary>
+[WireName("list-entry.shown.v1")]
+public sealed record EntryShown(Guid EntryId, Guid SubjectId, PublicationChannel Channel, DateOnly PublishedOn);
+
 /// <summary>The entry left its list.</summary>
 [WireName("list-entry.exited.v1")]
 public sealed record EntryExited(Guid EntryId, ListKind List, string Domain, Guid SubjectId, string Recogniser, ExitReason Reason, DateOnly ExitedOn);

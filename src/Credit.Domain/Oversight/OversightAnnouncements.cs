@@ -21,3 +21,11 @@ public sealed record DepartmentRectificationRequired(Guid RectificationId, Guid 
 /// <summary>A department's rectification moved.</summary>
 [WireName("department-rectification.moved.v1")]
 public sealed record DepartmentRectificationMoved(Guid RectificationId, Guid EvaluationId, string Department, DepartmentRectificationState To);
+
+/// <summary>An inbox item is done with; what was done stays with the item.</summary>
+[WireName("inbox-item.done.v1")]
+public sealed record InboxItemDone(Guid ItemId, string Department, string Kind, Guid AboutId);
+
+/// <summary>An inbox item that was done with is to be looked at anew.</summary>
+[WireName("inbox-item.reopened.v1")]
+public sealed record InboxItemReopened(Guid ItemId, string Department, string Kind, Guid AboutId);

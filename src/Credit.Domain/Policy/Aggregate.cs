@@ -1,3 +1,5 @@
+using Credit.Domain.Records;
+
 namespace Credit.Domain.Policy;
 
 /// <summary>What happened, and the clause that wanted it.</summary>
@@ -20,6 +22,13 @@ public abstract class Aggregate
     public int Version { get; internal set; } = 1;
 
     internal IReadOnlyList<Announced> Announcements => _announced;
+
+    /// <summary>The retention of the entry this follows from is over: whom it is about and what people wrote is gone, the rest counts on (I91).</summary>
+    internal void EmptyWith(Guid entryId, Guid nobody)
+    {
+        Retention.Empty(this, nobody);
+        Announce(new FollowerAnonymised(Id, GetType().Name, entryId), Clause.Standard("I91"));
+    }
 
     internal void ForgetAnnouncements() => _announced.Clear();
 

@@ -63,6 +63,12 @@ public sealed partial record PolicyPack
     /// <summary>Exit announcement (default).</summary>
     public required int AnnounceExitDays { get; init; }
 
+    /// <summary>Channels on which a public black entry of an enterprise is published, whatever the recogniser names (R-3.4.3.a).</summary>
+    public required IReadOnlyList<Listing.PublicationChannel> EnterpriseChannels { get; init; }
+
+    /// <summary>Confirmation that an entry stands on such a channel, from its report (R-3.4.3.a names none; default).</summary>
+    public required int ConfirmChannelDays { get; init; }
+
     /// <summary>Correction statement on every channel that had shown a wrong entry (R-3.5.7.d names none; default).</summary>
     public required int CorrectWrongEntryDays { get; init; }
 

@@ -144,8 +144,11 @@ public sealed class CreditRecord : Aggregate
     /// <summary>Account that agreed to the publication; null until then.</summary>
     public string? PublishedBy { get; private set; }
 
-    /// <summary>Submission or file it came with; null when the platform formed it (I90).</summary>
-    public Guid? BatchId { get; private init; }
+    /// <summary>How it came here.</summary>
+    public RecordOrigin Origin { get; private init; }
+
+    /// <summary>Submission or file it came with, or what the platform formed for its provider that day (I90).</summary>
+    public Guid BatchId { get; private init; }
 
     /// <summary>Account that stated it; empty when the platform formed it.</summary>
     public string RecordedBy { get; private init; } = "";
@@ -171,6 +174,8 @@ public sealed class CreditRecord : Aggregate
             CatalogueItem = catalogueItem,
             Provider = provider,
             SourceId = sourceId,
+            Origin = RecordOrigin.Platform,
+            BatchId = PlatformBatch.Of(provider, today),
             Text = text,
             FormedOn = today,
             ReceivedOn = today,
@@ -277,6 +282,7 @@ public sealed class CreditRecord : Aggregate
         Late = receivedOn > due || before is { Late: true },
         Sanction = statement.Sanction,
         PublicAskedUntil = statement.PublicUntil,
+        Origin = statement.Origin,
         BatchId = statement.BatchId,
         RecordedBy = statement.RecordedBy,
         Revision = (before?.Revision ?? 0) + 1,

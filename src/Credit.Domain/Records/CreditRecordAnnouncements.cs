@@ -25,3 +25,16 @@ public sealed record RecordAnonymised(Guid RecordId, RecordKind Kind, string Pro
 /// <summary>A second officer agreed that a credit record is shown to the public.</summary>
 [WireName("credit-record.published.v1")]
 public sealed record RecordPublished(Guid RecordId, Guid SubjectId, string Provider, DateOnly PublicUntil);
+
+/// <summary>What follows from an entry (task, objection, notice …) was emptied with it (I91).</summary>
+/// <param name="Id">Which one.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="EntryId">The entry.</param>
+[WireName("follower.anonymised.v1")]
+public sealed record FollowerAnonymised(Guid Id, string Kind, Guid EntryId);
+
+/// <summary>What was emptied was emptied in the log too: the chain holds by the hashes, and this is the hash of what is left (I91).</summary>
+/// <param name="Id">Whose changes.</param>
+/// <param name="Remaining">SHA-256 of what is left of them, in hex.</param>
+[WireName("register.redacted.v1")]
+public sealed record RegisterRedacted(Guid Id, string Remaining);

@@ -58,8 +58,11 @@ public sealed record RecordStatement
     /// <summary>Sanction of an association.</summary>
     public SanctionKind? Sanction { get; init; }
 
-    /// <summary>Submission or file it came with.</summary>
-    public Guid? BatchId { get; init; }
+    /// <summary>How it came here.</summary>
+    public RecordOrigin Origin { get; init; }
+
+    /// <summary>Submission or file it came with (I90).</summary>
+    public required Guid BatchId { get; init; }
 
     /// <summary>Account that states it.</summary>
     public required string RecordedBy { get; init; }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Credit.Domain.Policy;
 
 namespace Credit.Domain.Records;
@@ -22,4 +23,39 @@ public static class Retention
 
         return day;
     }
+
+    /// <summary>Empties what is marked to be gone after the retention, of the thing and of its parts.</summary>
+    /// <param name="holder">An aggregate or a part of one, with its parts loaded.</param>
+    /// <param name="nobody">The subject that stands for everybody whose retention is over.</param>
+    internal static void Empty(object holder, Guid nobody)
+    {
+        var id = (Guid)holder.GetType().GetProperty(nameof(Aggregate.Id))!.GetValue(holder)!;
+        foreach (var property in holder.GetType().GetProperties())
+        {
+            if (property.GetCustomAttribute<GoneAfterRetentionAttribute>() is { } gone)
+            {
+                property.SetValue(holder, EmptyOf(property, property.GetValue(holder), gone, gone.Own ? id : nobody));
+            }
+            else if (property.PropertyType.IsGenericType && property.GetValue(holder) is IEnumerable<object> parts && HasWhatGoes(property.PropertyType.GetGenericArguments()[0]))
+            {
+                foreach (var part in parts)
+                {
+                    Empty(part, nobody);
+                }
+            }
+        }
+    }
+
+    /// <summary>True when something of the type is emptied after the retention.</summary>
+    internal static bool HasWhatGoes(Type type) => type.GetProperties().Any(property => property.IsDefined(typeof(GoneAfterRetentionAttribute)));
+
+    private static object? EmptyOf(PropertyInfo property, object? value, GoneAfterRetentionAttribute gone, Guid whom) => value switch
+    {
+        null => null,
+        Guid when gone.Emptied == GoneAfterRetentionAttribute.Nothing => null,
+        Guid => whom,
+        string[] => Array.Empty<string>(),
+        string => gone.Emptied ?? (new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable ? null : ""),
+        _ => throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name} cannot be emptied."),
+    };
 }

@@ -29,15 +29,18 @@ public sealed class ReviewTicket : Aggregate
     public ReviewMatter Matter { get; private init; }
 
     /// <summary>The subject; of a personal file, the person.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Department that asks and decides.</summary>
     public string Department { get; private init; } = "";
 
     /// <summary>What the number is needed for.</summary>
+    [GoneAfterRetention]
     public string Purpose { get; private init; } = "";
 
     /// <summary>Number of the case it is needed in.</summary>
+    [GoneAfterRetention]
     public string CaseNumber { get; private init; } = "";
 
     /// <summary>Account that asked; the only one the number is shown to.</summary>

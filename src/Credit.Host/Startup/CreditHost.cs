@@ -1,4 +1,6 @@
+using System.Reflection;
 using Credit.Core;
+using Credit.Core.Containment;
 using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.OData;
@@ -11,14 +13,24 @@ internal static class CreditHost
     /// <summary>The host, ready to run.</summary>
     /// <param name="args">Command line, handed to the configuration.</param>
     /// <param name="adjust">Last word on the services: a sandbox or test moves the clock here.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="alsoModules">Assemblies of modules beside those the host was built with.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, IEnumerable<Assembly>? alsoModules = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         var dataDirectory = DataDirectoryOf(builder.Configuration);
         builder.AddHttp(dataDirectory);
         builder.AddStorage();
-        builder.Services.AddCore(builder.Configuration, dataDirectory);
-        builder.Services.AddFeeds(ModuleCatalog.Discover().Assemblies);
+        SetCatalog? composed = null;
+        var modules = ModuleCatalog.Discover(
+            builder.Configuration,
+            candidate =>
+            {
+                candidate.ThrowIfUnfit(builder.Services);
+                composed = FeedEndpoints.Compose(candidate.Assemblies);
+            },
+            alsoModules);
+        builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Assemblies));
+        builder.Services.AddCore(builder.Configuration, dataDirectory, modules);
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.MapHost();
@@ -47,8 +59,8 @@ internal static class CreditHost
         app.MapReferencePages();
         var api = app.MapApi();
         api.MapUseCases(typeof(IUseCase).Assembly);
-        api.MapModules();
         app.MapFeeds();
+        app.MapModules();
     }
 
     /// <summary>The group of commands and queries: bearer tokens only, so no antiforgery; every POST honours an <c>Idempotency-Key</c>.</summary>

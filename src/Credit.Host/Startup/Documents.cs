@@ -1,4 +1,7 @@
+using System.Xml;
+using System.Xml.XPath;
 using Credit.Core.Http;
+using Credit.Core.Modules;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
@@ -64,7 +67,7 @@ internal static class Documents
             : null;
     }
 
-    private sealed class Contents(EndpointDataSource endpoints) : IConfigureOptions<SwaggerGenOptions>
+    private sealed class Contents(EndpointDataSource endpoints, ModuleCatalog modules) : IConfigureOptions<SwaggerGenOptions>
     {
         public void Configure(SwaggerGenOptions options)
         {
@@ -88,6 +91,11 @@ internal static class Documents
             foreach (var comments in Directory.EnumerateFiles(AppContext.BaseDirectory, "Credit.*.xml").Order(StringComparer.Ordinal))
             {
                 options.IncludeXmlComments(comments);
+            }
+
+            foreach (var comments in modules.Standings.Select(standing => standing.Comments).OfType<byte[]>())
+            {
+                options.IncludeXmlComments(() => new XPathDocument(XmlReader.Create(new MemoryStream(comments))));
             }
 
             options.AddSecurityDefinition("oauth2", new OpenApiSecurityScheme

@@ -8,7 +8,7 @@ internal static class FrontDoor
     /// <summary>Sets up the way. Endpoints are mapped before, because documents and the access guard are computed from them.</summary>
     public static void UseFrontDoor(this WebApplication app)
     {
-        EndpointAccess.ThrowIfUnguarded(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+        EndpointAccess.ThrowIfUnguarded(app.BuildEndpointsOnce());
         app.UseRequestLog();
         app.Use(SafeHeaders);
         app.UseExceptionHandler();
@@ -26,6 +26,15 @@ internal static class FrontDoor
 
         // Here and not at the start, so that documents are complete for whoever writes them without starting the host.
         ((IApplicationBuilder)app).UseEndpoints(_ => { });
+    }
+
+    // A route group builds its endpoints anew whenever it is asked for them, and the guard, the documents and the router all ask.
+    private static Endpoint[] BuildEndpointsOnce(this IEndpointRouteBuilder app)
+    {
+        Endpoint[] endpoints = [.. app.DataSources.SelectMany(source => source.Endpoints)];
+        app.DataSources.Clear();
+        app.DataSources.Add(new DefaultEndpointDataSource(endpoints));
+        return endpoints;
     }
 
     private static Task SafeHeaders(HttpContext context, RequestDelegate next)

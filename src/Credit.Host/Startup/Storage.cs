@@ -13,7 +13,8 @@ internal static class Storage
     /// <summary>Name of the connection string; absent means the private cluster.</summary>
     public const string ConnectionName = "Credit";
 
-    private const string Database = "credit";
+    /// <summary>Name of the database in the private cluster.</summary>
+    public const string Database = "credit";
 
     public static void AddStorage(this WebApplicationBuilder builder)
     {
@@ -58,8 +59,11 @@ internal static class Storage
     {
         app.Services.GetRequiredService<StoreAddress>().ConnectionString = connectionString;
         await StoreRegistration.MigrateAsync(connectionString, cancel);
-        await StoreRegistration.RunAsOwnerAsync(
-            connectionString, FeedbackDbContext.ViewsOf(app.Services.GetRequiredService<ModuleCatalog>()), cancel);
+        if (FeedbackDbContext.ViewsOf(app.Services.GetRequiredService<ModuleCatalog>()) is { Length: > 0 } views)
+        {
+            await StoreRegistration.RunAsOwnerAsync(connectionString, views, cancel);
+        }
+
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CatalogueSync>().RunAsync(cancel);
         await app.Services.GetRequiredService<DistrictCalendar>().RefreshAsync(cancel);

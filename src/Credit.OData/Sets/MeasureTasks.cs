@@ -45,6 +45,12 @@ public sealed record MeasureTaskRow
     /// <summary>Mandatory or Recommended.</summary>
     public string Obligation { get; init; } = "";
 
+    /// <summary>Laws and documents it rests on; what is still to be checked says so.</summary>
+    public string Basis { get; init; } = "";
+
+    /// <summary>Memorandum when the memorandum cites them; Dictionary when the dictionary of measures does (R-3.5.3.a).</summary>
+    public string BasisFrom { get; init; } = "";
+
     /// <summary>Department.</summary>
     public string Department { get; init; } = "";
 
@@ -108,6 +114,8 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProv
                 MeasureKey = each.MeasureKey,
                 Wording = each.Wording,
                 Obligation = each.Obligation.ToString(),
+                Basis = each.Basis,
+                BasisFrom = each.BasisFrom.ToString(),
                 Department = each.Department,
                 IssuedOn = each.IssuedOn,
                 Due = each.Due,

@@ -24,6 +24,12 @@ public sealed record OfficialMeasureRow
     /// <summary>Mandatory or Recommended.</summary>
     public string Obligation { get; init; } = "";
 
+    /// <summary>Laws and documents it rests on; what is still to be checked says so.</summary>
+    public string Basis { get; init; } = "";
+
+    /// <summary>Memorandum when the memorandum cites them; Dictionary when the dictionary of measures does (R-3.5.3.a).</summary>
+    public string BasisFrom { get; init; } = "";
+
     /// <summary>Mandatory where the memorandum prints so and ours is weaker, because no law is cited or its nature forbids.</summary>
     public string? PrintedObligation { get; init; }
 
@@ -48,7 +54,7 @@ internal sealed class OfficialMeasures(OfficialDbContext db) : IEntitySet<Offici
 
     public static void Shape(ISetShape<OfficialMeasureRow> row) => row
         .Key(each => each.Key)
-        .Filter(each => each.MemorandumKey, each => each.Nature, each => each.Obligation, each => each.WatchApplicable, each => each.Draft)
+        .Filter(each => each.MemorandumKey, each => each.Nature, each => each.Obligation, each => each.BasisFrom, each => each.WatchApplicable, each => each.Draft)
         .Sort(each => each.MemorandumKey)
         .Page(size: 100, max: 1000);
 
@@ -61,6 +67,8 @@ internal sealed class OfficialMeasures(OfficialDbContext db) : IEntitySet<Offici
             Wording = each.Wording,
             Nature = each.Nature,
             Obligation = each.Obligation,
+            Basis = each.Basis,
+            BasisFrom = each.BasisFrom,
             PrintedObligation = each.PrintedObligation,
             Reaches = string.Join(",", each.Reaches),
             WatchApplicable = each.WatchApplicable,

@@ -57,8 +57,11 @@ public sealed record CreditRecordRow
     /// <summary>Revision, counted from 1.</summary>
     public int Revision { get; init; }
 
-    /// <summary>Submission it came with.</summary>
-    public Guid? BatchId { get; init; }
+    /// <summary>How it came here: over the API, in a file, or formed by the platform.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>Submission or file it came with, or what the platform formed for its provider that day.</summary>
+    public Guid BatchId { get; init; }
 }
 
 /// <summary>Credit records of every department, by the sharing class of their item.</summary>
@@ -96,6 +99,7 @@ internal sealed class OfficialRecords(OfficialDbContext db, Caller caller, Polic
                 PublicUntil = each.PublicUntil,
                 State = each.State.ToString(),
                 Revision = each.Revision,
+                Origin = each.Origin.ToString(),
                 BatchId = each.BatchId,
             });
 }

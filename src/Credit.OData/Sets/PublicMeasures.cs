@@ -24,6 +24,12 @@ public sealed record PublicMeasureRow
     /// <summary>Mandatory or Recommended.</summary>
     public string Obligation { get; init; } = "";
 
+    /// <summary>Laws and documents it rests on; what is still to be checked says so.</summary>
+    public string Basis { get; init; } = "";
+
+    /// <summary>Memorandum when the memorandum cites them; Dictionary when the dictionary of measures does (R-3.5.3.a).</summary>
+    public string BasisFrom { get; init; } = "";
+
     /// <summary>Applies to the watch list.</summary>
     public bool WatchApplicable { get; init; }
 
@@ -42,7 +48,7 @@ internal sealed class PublicMeasures(PublicDbContext db) : IEntitySet<PublicMeas
 
     public static void Shape(ISetShape<PublicMeasureRow> row) => row
         .Key(each => each.Key)
-        .Filter(each => each.MemorandumKey, each => each.Nature, each => each.Obligation, each => each.WatchApplicable, each => each.Draft)
+        .Filter(each => each.MemorandumKey, each => each.Nature, each => each.Obligation, each => each.BasisFrom, each => each.WatchApplicable, each => each.Draft)
         .Sort(each => each.MemorandumKey)
         .Page(size: 100, max: 1000);
 
@@ -55,6 +61,8 @@ internal sealed class PublicMeasures(PublicDbContext db) : IEntitySet<PublicMeas
             Wording = each.Wording,
             Nature = each.Nature,
             Obligation = each.Obligation,
+            Basis = each.Basis,
+            BasisFrom = each.BasisFrom,
             WatchApplicable = each.WatchApplicable,
             Draft = each.Draft,
         });

@@ -143,9 +143,11 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
         (await _journey.ItemsAsync(entry.Id)).ShouldBeEmpty();
         (await NoticesAsync()).ShouldBe(0);
 
+        (await _journey.Register.DeskAsync(Guid.Parse($"{office}"))).ShouldBe(("tax", true), "a second officer is asked");
         (await ConfirmAsync("market-supervision.approver")).ShouldBeRefused(HttpStatusCode.Forbidden, "office-not-yours");
         (await ConfirmAsync("tax.officer")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await ConfirmAsync("tax.approver")).Status.ShouldBe(HttpStatusCode.OK);
+        (await _journey.Register.DeskAsync(Guid.Parse($"{office}"))).ShouldBe(("tax", false));
 
         (await _journey.ItemsAsync(entry.Id)).ShouldHaveSingleItem().PersonId.ShouldBe(person);
         (await NoticesAsync()).ShouldBe(1, "the person is told");

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Demo;
 using Credit.Core.Register;
+using Credit.Core.Store;
+using Credit.Core.Tests.Register;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
@@ -121,6 +123,21 @@ public sealed class DemoLoadTests(DemoHost host) : IClassFixture<DemoHost>
         batches.Values.Where(batch => batch.Kind == "subjects").Sum(batch => batch.Accepted).ShouldBe(300);
         batches.Values.Sum(batch => batch.Late).ShouldBe(penalties.Concat(licences).Count(record => record.Late));
         (await host.ReadAsync(db => db.RegisterEntries.CountAsync(entry => entry.WireName == "intake-batch.completed.v1"))).ShouldBe(batches.Count);
+    }
+
+    [Fact]
+    [Trait("Invariant", "I82")]
+    public async Task Folding_the_log_yields_every_aggregate_of_the_district_as_its_tables_have_it()
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+
+        var (differences, compared) = await Folding.CompareAsync(scope.ServiceProvider.GetRequiredService<CreditDbContext>());
+
+        differences.ShouldBeEmpty();
+        foreach (var kind in new[] { "Subject", "ListEntry", "MeasureTask", "Feedback", "Objection", "CreditCase", "Notice", "WarningEntry", "Reparation", "Recovery" })
+        {
+            compared[kind].ShouldBeGreaterThan(0, kind);
+        }
     }
 
     [Fact]

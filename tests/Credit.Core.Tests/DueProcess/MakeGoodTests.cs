@@ -24,6 +24,7 @@ public sealed class MakeGoodTests(HostFixture host) : IClassFixture<HostFixture>
         reparation.GetProperty("text").GetString()!.ShouldContain("CreditChina、DepartmentSite");
         reparation.GetProperty("text").GetString()!.ShouldContain("更正声明");
         using var officer = await host.AsAsync("tax.officer");
+        officer.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", "\"v1\"");
         using var completed = await officer.PostAsJsonAsync($"/api/inbox/{reparation.GetProperty("id").GetGuid()}/completion", new { outcome = "已办" });
         completed.StatusCode.ShouldBe(HttpStatusCode.Conflict, "it is done by its statement on every channel");
         (await completed.Content.ReadAsStringAsync()).ShouldContain("inbox-item-owed");

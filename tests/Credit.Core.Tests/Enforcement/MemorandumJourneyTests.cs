@@ -34,11 +34,13 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         drawn.Status.ShouldBe(HttpStatusCode.Created, drawn.Body.GetRawText());
         (await DecideAsync("development-reform.approver", drawn.Body)).Body.GetProperty("code").GetString().ShouldBe("state-does-not-allow", "it was not submitted");
         var submitted = await OnAsync("development-reform.officer", drawn.Body, "submission", null);
+        (await _register.DeskAsync(submitted.Body.GetProperty("id").GetGuid())).ShouldBe(("development-reform", true), "it waits on the lead office's desk");
         (await DecideAsync("development-reform.officer", submitted.Body)).Status.ShouldBe(HttpStatusCode.Forbidden, "who drew it up, and a 经办人");
         (await TasksOfAsync("Y0")).ShouldBeEmpty("a draft binds nobody");
         var approved = await DecideAsync("development-reform.approver", submitted.Body);
         approved.Status.ShouldBe(HttpStatusCode.OK, approved.Body.GetRawText());
         approved.Body.GetProperty("state").GetString().ShouldBe("InForce");
+        (await _register.DeskAsync(submitted.Body.GetProperty("id").GetGuid())).ShouldBe(("development-reform", false), "the decision closes it");
         (await InboxAsync("housing", approved.Body)).ShouldBe($"措施清单调整: 扬尘失信联合惩戒合作备忘录（RC-DUST）自{Today.AddDays(1):yyyy-MM-dd}起，本部门新增第1项");
         (await TasksOfAsync("Y1")).ShouldBeEmpty("it counts from tomorrow on");
 

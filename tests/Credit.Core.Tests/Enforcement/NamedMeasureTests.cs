@@ -40,7 +40,7 @@ public sealed class NamedMeasureTests(HostFixture host) : IClassFixture<HostFixt
         var named = CanonicalMeasures.Load().All.Where(measure => measure.NamedByPolicy?.Contains(ordinal) == true).ToArray();
 
         named.ShouldContain(measure => measure.Wording.Contains(words, StringComparison.Ordinal));
-        named.ShouldAllBe(measure => measure.Nature == MeasureNature.Administrative && measure.Basis!.Contains("济任政发〔2019〕8号", StringComparison.Ordinal));
+        named.ShouldAllBe(measure => measure.Nature == MeasureNature.Administrative && measure.LegalBases.Any(basis => basis.Title.Contains("济任政发〔2019〕8号三(四)2", StringComparison.Ordinal)));
     }
 
     [Theory]

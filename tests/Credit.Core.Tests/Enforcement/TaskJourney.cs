@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Core.Tests.Listing;
 using Credit.Domain.Enforcement;
@@ -22,6 +23,12 @@ internal sealed class TaskJourney(HostFixture host)
     }
 
     public Task<List<MeasureTask>> TasksAsync(Guid entryId) => ReadAsync(db => db.Tasks.AsNoTracking().Where(task => task.EntryId == entryId).ToListAsync());
+
+    /// <summary>Who has to decide what a first person proposed, and whether that is still to be done; null when nobody was asked.</summary>
+    public Task<(string Department, bool Waits)?> DeskAsync(Guid about) => ReadAsync(async db =>
+        await db.Inbox.AsNoTracking().SingleOrDefaultAsync(item => item.AggregateId == about && (item.Kind == InboxKind.SecondPerson || item.Kind == InboxKind.RuleAmendment)) is { } item
+            ? (item.Department, item.DoneAt is null)
+            : ((string, bool)?)null);
 
     /// <summary>A black entry in force and its tasks given out.</summary>
     public async Task<(EntryAnswer Entry, List<MeasureTask> Tasks)> DispatchedAsync(string mark, string validTo = "2029-11-23")

@@ -1,5 +1,7 @@
 using System.Net;
 using Credit.Core.Tests.Listing;
+using Credit.Core.Tests.Records;
+using Credit.Domain.Records;
 using Credit.Testing;
 
 namespace Credit.Core.Tests.Incentives;
@@ -37,6 +39,7 @@ public sealed class CommitmentTests(HostFixture host) : IClassFixture<HostFixtur
     [Fact]
     [Trait("Requirement", "R-3.3.1.d")]
     [Trait("Invariant", "I51")]
+    [Trait("Invariant", "I90")]
     public async Task A_breach_is_found_by_an_approver_of_the_department_and_forms_one_record_and_is_shown_for_its_term()
     {
         var code = Proposals.Code("C10");
@@ -52,7 +55,10 @@ public sealed class CommitmentTests(HostFixture host) : IClassFixture<HostFixtur
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _journey.PostAsync("market-supervision.approver", path, new { finding = "抽检不合格。" })));
 
         answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
-        (await _journey.RecordsAsync(subject)).ShouldHaveSingleItem().Text.ShouldBe("违反产品服务质量专项承诺: 抽检不合格。");
+        var record = (await _journey.RecordsAsync(subject)).ShouldHaveSingleItem();
+        record.Text.ShouldBe("违反产品服务质量专项承诺: 抽检不合格。");
+        record.ShouldSayWhereItCameFrom(RecordOrigin.Platform, "commitments");
+        record.BatchId.ShouldBe(PlatformBatch.Of("market-supervision", new(2026, 11, 24)));
         var query = $"Commitments?$filter=SubjectCode eq '{code}'";
         var shown = (await _journey.PublicAsync(query)).ShouldHaveSingleItem();
         (shown.GetProperty("State").GetString(), shown.GetProperty("PublicUntil").GetString()).ShouldBe(("Broken", "2027-11-24"));

@@ -139,6 +139,7 @@ public sealed class StandingAnswerTests(HostFixture host) : IClassFixture<HostFi
         (await RateAsync(black, "A", "年度信用分类评定（任市监〔2026〕20号）")).Status.ShouldBe(HttpStatusCode.OK);
         (await PlanAsync("market-supervision.officer", clean, black)).ShouldBe([("C", "Department", 1.2m), ("D", "BlackEntry", 2.0m)], "never better than the black list leaves");
         (await PlanAsync("finance.officer", clean)).ShouldBe([("B", "CleanRecord", 0.8m)], "the class of one department binds that department");
+        (await RateAsync(clean, "A", "复评（任市监〔2026〕21号）", version: 7)).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
         (await RateAsync(clean, "A", "复评（任市监〔2026〕21号）")).Status.ShouldBe(HttpStatusCode.OK);
         (await PlanAsync("market-supervision.officer", clean)).ShouldBe([("A", "Department", 0.5m)]);
     }
@@ -183,8 +184,8 @@ public sealed class StandingAnswerTests(HostFixture host) : IClassFixture<HostFi
             subjects = new[] { new { kind = "LegalPerson", code } },
         })).GetProperty("subjects")[0].GetProperty("standing");
 
-    private Task<MoveAnswer> RateAsync(string code, string @class, string basis) => _journey.Register.Entries.PutAsync(
-        "market-supervision.approver", "/api/incentives/supervision-classes", 1, new { subject = IncentiveJourney.Company(code), @class, basis });
+    private Task<MoveAnswer> RateAsync(string code, string @class, string basis, int version = 1) => _journey.Register.Entries.PutAsync(
+        "market-supervision.approver", "/api/incentives/supervision-classes", version, new { subject = IncentiveJourney.Company(code), @class, basis });
 
     private async Task<(string? Class, string? Basis, decimal Factor)[]> PlanAsync(string user, params string[] codes)
     {

@@ -23,6 +23,7 @@ public sealed class AssociationTests(HostFixture host) : IClassFixture<HostFixtu
     [InlineData("M12", "PublicCondemnation", "Member")]
     [InlineData("M13", "AdmissionRefused", "Refused")]
     [InlineData("M14", "Expulsion", "Expelled")]
+    [Trait("Invariant", "I90")]
     public async Task Each_of_the_five_sanctions_is_a_credit_record_of_the_industry_against_the_member(string mark, string sanction, string state)
     {
         var applied = await ApplyAsync(Catering, mark);
@@ -36,6 +37,7 @@ public sealed class AssociationTests(HostFixture host) : IClassFixture<HostFixtu
         var record = await _records.Register.ReadAsync(db => db.CreditRecords.AsNoTracking().SingleAsync(each => each.SubjectId == subject));
         (record.Kind, record.Negative, record.Sanction.ToString(), record.Provider, record.CatalogueItem)
             .ShouldBe((RecordKind.IndustrySanction, true, sanction, "catering-association", "industry-sanctions"));
+        record.ShouldSayWhereItCameFrom(RecordOrigin.Submission, "industry-sanctions");
         (await _records.SetAsync("tax.officer", $"CreditRecords?$filter=SubjectId eq {subject}")).ShouldHaveSingleItem().GetProperty("Sanction").GetString().ShouldBe(sanction);
         var file = (await _records.GetAsync(Catering, "/api/association-members")).Body.GetProperty("members").EnumerateArray()
             .Single(each => each.GetProperty("member").GetProperty("subjectId").GetGuid() == subject);

@@ -113,6 +113,22 @@ public class RowDecisionsTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    [Trait("Invariant", "I21")]
+    public async Task A_text_about_a_person_that_speaks_of_what_nobody_may_collect_is_sent_back_and_the_same_about_a_company_is_its_trade()
+    {
+        (string, string)[] person = [("CF_XDR_MC", "张样本"), ("CF_XDR_LB", "自然人"), ("CF_XDR_SHXYM", ""), ("CF_FRDB", ""), ("CF_XDR_ZJLX", "身份证"), ("CF_XDR_ZJHM", "370811199001010014")];
+        var batch = await SendAsync(
+            SampleSheet.Penalty(50, [.. person, ("CF_SY", "当事人隐瞒传染病病史从业。")]), SampleSheet.Penalty(51, person), SampleSheet.Penalty(52, ("CF_SY", "销售的试剂标示血型检测，无注册证。")));
+
+        Total(batch, "rejected").ShouldBe(1);
+        (await RowsAsync(batch)).SelectMany(row => row.GetProperty("issues").EnumerateArray()).Select(issue => (issue.GetProperty("code").GetString(), issue.GetProperty("field").GetString()))
+            .ShouldContain(("FORBIDDEN_KIND", "CF_SY"));
+        var licences = await SendAsync(
+            "licences", SampleSheet.Licence(53, ("XK_XDR_MC", "张样本"), ("XK_XDR_LB", "自然人"), ("XK_XDR_SHXYM", ""), ("XK_FRDB", ""), ("XK_XDR_ZJLX", "身份证"), ("XK_XDR_ZJHM", "370811199001010014"), ("XK_NR", "病史体检合格")));
+        Total(licences, "rejected").ShouldBe(1);
+    }
+
+    [Fact]
     [Trait("Requirement", "R-3.1.1.c")]
     [Trait("Requirement", "R-3.1.4.a")]
     [Trait("Invariant", "I27")]
@@ -183,6 +199,8 @@ public class RowDecisionsTests(HostFixture host) : IClassFixture<HostFixture>
     private async Task<HttpStatusCode> ConfirmAsync(Guid subject, string user)
     {
         using var client = await host.AsAsync(user);
+        var version = await DatabaseAsync(db => db.Subjects.Where(each => each.Id == subject).Select(each => each.Version).SingleAsync());
+        client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"v{version}\"");
         using var answer = await client.PostAsync(new Uri($"/api/subjects/{subject}/code-confirmation", UriKind.Relative), null);
         return answer.StatusCode;
     }

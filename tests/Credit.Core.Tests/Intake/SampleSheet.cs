@@ -82,6 +82,27 @@ internal static class SampleSheet
         return Changed(row, changes);
     }
 
+    /// <summary>A valid credit record of an organisation, on time.</summary>
+    public static Dictionary<string, string> Record(int number, params (string Field, string Value)[] changes)
+    {
+        var row = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["信息类别"] = "行政检查",
+            ["主体名称"] = $"济宁样本{number}商贸有限公司",
+            ["主体类别"] = "法人及非法人组织",
+            ["统一社会信用代码"] = Code(number),
+            ["证件类型"] = "",
+            ["证件号码"] = "",
+            ["是否不良信息"] = "是",
+            ["文号"] = $"任市监检〔2026〕{number}号",
+            ["内容"] = "双随机检查发现经营场所与登记不符。",
+            ["形成日期"] = "2026-11-20",
+            ["是否公开"] = "",
+            ["公开截止日期"] = "",
+        };
+        return Changed(row, changes);
+    }
+
     /// <summary>A valid code that belongs to nobody.</summary>
     public static string Code(int number)
     {

@@ -27,7 +27,7 @@ internal static class Calls
             CommandKind.NoteClosed => new(nameof(RecordClosedNotice), about, new { addressee = request.Text.Length == 0 ? "" : "区国防动员办公室" }),
             CommandKind.StandardChanged => new(nameof(ExitEntry), about, new { reason = "StandardChanged", explanation = request.Text }),
             CommandKind.MisuseFound => new(nameof(ExitEntry), about, new { reason = "Misuse", explanation = request.Text }),
-            CommandKind.AnnounceExit => new(nameof(AnnounceExit), about, new { channel = request.Channels[0].ToString() }, Versioned: false),
+            CommandKind.AnnounceExit => new(nameof(AnnounceExit), about, new { channel = request.Channels[0].ToString() }),
             CommandKind.ObjectPreliminary or CommandKind.RaiseObjection or CommandKind.Complain or CommandKind.SelfDoubt =>
                 new(nameof(FileObjection), about, new { grounds = request.Text }, Versioned: false),
             CommandKind.Accept => new(nameof(AcceptObjection), about, null),

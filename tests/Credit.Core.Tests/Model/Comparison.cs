@@ -17,11 +17,11 @@ namespace Credit.Core.Tests.Model;
 /// <summary>Holds the register against the model: every row, every property, every open term, and what the public sees.</summary>
 internal sealed class Comparison(HostFixture host, Twin twin)
 {
-    // Identities differ, and so do the subjects' own particulars, which no rule here reads.
+    // Identities differ, and so do the subjects' own particulars and the dictionary's bases, which no rule here reads.
     private static readonly HashSet<string> Own = new(StringComparer.Ordinal)
     {
         "Id", "Version", "EntryId", "SubjectId", "PredecessorId", "BatchId", "SubjectCode", "SubjectMask", "CommitmentId", "Papers", "Domains", "Bases", "Publications", "Steps", "Canonical",
-        "Validity",
+        "Validity", "LegalBases", "Basis",
     };
 
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();

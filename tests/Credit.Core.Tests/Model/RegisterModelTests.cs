@@ -1,6 +1,9 @@
 using System.Globalization;
+using Credit.Core.Store;
+using Credit.Core.Tests.Register;
 using Credit.Domain.Tests.Model;
 using Credit.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace Credit.Core.Tests.Model;
@@ -20,6 +23,7 @@ public sealed class RegisterModelTests(HostFixture host, ITestOutputHelper outpu
     private static readonly CommandKind[] Left = [CommandKind.HostCrash, CommandKind.CatalogueUpdate, CommandKind.NameResponsible];
 
     [Fact]
+    [Trait("Invariant", "I82")]
     public async Task The_platform_and_the_model_answer_the_same_and_become_the_same_after_every_command()
     {
         var one = Environment.GetEnvironmentVariable("CREDIT_MODEL_SEED");
@@ -38,6 +42,16 @@ public sealed class RegisterModelTests(HostFixture host, ITestOutputHelper outpu
             await RegisterRules.HoldAsync(host);
         }
         while (one is null && tally.Total < commands);
+
+        // What was logged of all that yields all that is stored, repairs and reparations too (I82).
+        await using var scope = host.Services.CreateAsyncScope();
+        var (differences, compared) = await Folding.CompareAsync(scope.ServiceProvider.GetRequiredService<CreditDbContext>());
+        differences.ShouldBeEmpty();
+        if (one is null)
+        {
+            compared["Repair"].ShouldBeGreaterThan(0);
+            compared["Rectification"].ShouldBeGreaterThan(0);
+        }
 
         output.WriteLine($"{tally.Total} commands in {number} districts, {rows.Count} of {Watchman.AllRows().Count()} rows of the tables taken\n{tally}");
     }

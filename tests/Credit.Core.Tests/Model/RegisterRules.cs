@@ -25,6 +25,10 @@ internal static class RegisterRules
             SELECT w.id FROM core.list_entry w JOIN core.list_entry b ON b.id = w.predecessor_id AND w.watch_reason = 'AfterBlack'
             WHERE b.exit_reason = 'Erroneous' AND w.state <> 'Exited'
             """),
+        ("I8", """
+            SELECT w.id FROM core.list_entry w JOIN core.list_entry b ON b.subject_id = w.subject_id AND b.domain = w.domain AND b.list = 'Black' AND b.state = 'Recognised'
+            WHERE w.list = 'Watch' AND w.state IN ('Active', 'Verifying') AND w.waits_until IS NOT NULL AND w.valid_to < b.valid_to
+            """),
         ("I24", "SELECT id FROM core.list_entry WHERE list = 'Black' AND exit_reason IN ('Upgraded', 'Blacklisted', 'Watchlisted', 'Misuse')"),
         ("I34", "SELECT predecessor_id FROM core.list_entry WHERE watch_reason = 'AfterBlack' GROUP BY 1 HAVING count(*) > 1"),
         ("I40", """
@@ -37,7 +41,7 @@ internal static class RegisterRules
         ("I61", "SELECT r.id FROM core.repair r JOIN core.list_entry e ON e.id = r.entry_id WHERE r.state IN ('Approved', 'ExitRequested', 'ExitGranted') AND NOT e.repairable"),
         ("I26", """
             SELECT e.id FROM core.list_entry e WHERE e.list = 'Watch' AND e.state IN ('Active', 'Verifying')
-              AND NOT EXISTS (SELECT FROM core.notice n WHERE n.about_id = e.id AND n.kind = 'Warning' AND n.text LIKE '%' || to_char(e.valid_to, 'YYYY') || '%')
+              AND NOT EXISTS (SELECT FROM core.notice n WHERE n.about_id = e.id AND n.kind = 'Warning' AND n.text LIKE '%' || to_char(coalesce(e.own_term_to, e.valid_to), 'YYYY') || '%')
             """),
         ("I63", "SELECT entry_id FROM core.rectification WHERE interview IS NOT NULL GROUP BY 1 HAVING count(*) > 1"),
         ("I64", """

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
 using Credit.Core.Deadlines;
 using Credit.Core.Demo;
@@ -88,7 +89,7 @@ internal sealed class Twin
                 return [];
             default:
                 var call = Calls.Of(request, this);
-                var asked = await _desk.AskAsync(Names.CallerOf(request.User), call.UseCase, call.Body, call.About, call.Versioned ? version : null);
+                var asked = await _desk.AskAsync(Names.CallerOf(request.User), call.UseCase, call.Body, call.About, call.UseCase == nameof(Core.Deadlines.UploadCalendar) ? await CalendarRevisionAsync((int)call.About!) : call.Versioned ? version : null);
                 if (asked.Accepted)
                 {
                     Names.Learn(request, answer, asked.Body);
@@ -102,6 +103,12 @@ internal sealed class Twin
     public object Reference(int subject) => subject == Domain.Tests.Model.Cast.Subjects - 1
         ? new { kind = "NaturalPerson", name = "张某某", certificateType = "身份证", certificateNumber = MadeUpIdentifiers.IdentityNumber(20_000 + _number) }
         : new { kind = "LegalPerson", name = $"任城第{subject + 1}公司", code = MadeUpIdentifiers.UnifiedCode("91", 500_000 + (_number * 2) + subject), legalRepresentative = "李某" };
+
+    private async Task<int?> CalendarRevisionAsync(int year)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CreditDbContext>().CalendarYears.Where(each => each.Year == year).MaxAsync(each => (int?)each.Revision) ?? 1;
+    }
 
     private async Task DeliverAgainAsync(Request request, int delivered)
     {

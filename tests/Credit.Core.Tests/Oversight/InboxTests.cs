@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Tests.Enforcement;
 using Credit.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Tests.Oversight;
 
@@ -12,6 +13,8 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
     [Trait("Requirement", "R-3.5.6.d")]
     [Trait("Requirement", "R-3.5.7.d")]
     [Trait("Invariant", "I47")]
+    [Trait("Invariant", "I80")]
+    [Trait("Invariant", "I89")]
     public async Task An_exit_is_reported_to_the_lead_office_and_an_item_is_done_with_once_by_its_own_department()
     {
         var journey = new TaskJourney(host);
@@ -28,8 +31,18 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
 
         (await CompleteAsync("finance.officer", doubt, "已办")).ShouldBe(HttpStatusCode.NotFound);
         (await CompleteAsync("tax.officer", doubt, " ")).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await CompleteAsync("tax.officer", doubt, "已核实", version: null)).ShouldBe((HttpStatusCode)428);
+        (await CompleteAsync("tax.officer", doubt, "已核实", version: 7)).ShouldBe(HttpStatusCode.PreconditionFailed);
         (await CompleteAsync("tax.officer", doubt, "已核实")).ShouldBe(HttpStatusCode.OK);
-        (await CompleteAsync("tax.approver", doubt, "又办")).ShouldBe(HttpStatusCode.Conflict);
+        (await CompleteAsync("tax.approver", doubt, "又办")).ShouldBe(HttpStatusCode.PreconditionFailed, "done with by another officer meanwhile");
+        (await CompleteAsync("tax.approver", doubt, "又办", version: 2)).ShouldBe(HttpStatusCode.Conflict);
+        var logged = await journey.ReadAsync(db => db.RegisterEntries.AsNoTracking().Where(entry => entry.AggregateId == doubt).ToListAsync());
+        var log = logged.ShouldHaveSingleItem();
+        (log.WireName, log.Actor, log.Department, log.Version, log.BeforeHash is null, log.AfterHash is null).ShouldBe(("inbox-item.done.v1", "tax.officer", "tax", 2, false, false));
+        log.Changes.ShouldNotContain("已核实", customMessage: "the log keeps the hash of what was written");
+        // An item that its own steps close has its entry too, in their transaction.
+        (await journey.ReadAsync(db => db.RegisterEntries.CountAsync(entry => entry.WireName == "inbox-item.done.v1"))).ShouldBe(
+            await journey.ReadAsync(db => db.Inbox.CountAsync(item => item.DoneAt != null)));
 
         (await InboxAsync("tax.officer")).ShouldNotContain(item => item.GetProperty("id").GetGuid() == doubt);
         var done = (await InboxAsync("tax.officer", "?done=true")).Single(item => item.GetProperty("id").GetGuid() == doubt);
@@ -71,9 +84,14 @@ public sealed class InboxTests(HostFixture host) : IClassFixture<HostFixture>
         return [.. JsonSerializer.Deserialize<JsonElement>(body).GetProperty("items").EnumerateArray()];
     }
 
-    private async Task<HttpStatusCode> CompleteAsync(string user, Guid id, string outcome)
+    private async Task<HttpStatusCode> CompleteAsync(string user, Guid id, string outcome, int? version = 1)
     {
         using var client = await host.AsAsync(user);
+        if (version is { } seen)
+        {
+            client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"v{seen}\"");
+        }
+
         using var answer = await client.PostAsJsonAsync($"/api/inbox/{id}/completion", new { outcome });
         return answer.StatusCode;
     }

@@ -36,6 +36,7 @@ public sealed class NationalExchangeTests(HostFixture host) : IClassFixture<Host
         await EveryFileOverHttpTests.SendAsync(host, Reports.Officer, "subjects", "a.csv", SampleSheet.Csv(SampleSheet.Subject(5, ("统一社会信用代码", wrong))));
         var subject = await _register.ReadAsync(db => db.Subjects.SingleAsync(each => each.ClaimedCode == wrong && each.CodeStanding == CodeStanding.Wrong));
         using var registrar = await host.AsAsync("market-supervision.approver");
+        registrar.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", $"\"v{subject.Version}\"");
         (await registrar.PostAsync(new Uri($"/api/subjects/{subject.Id}/code-confirmation", UriKind.Relative), null)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await host.SettleAsync();
 

@@ -66,9 +66,11 @@ public sealed class RecordVisibilityTests(HostFixture host) : IClassFixture<Host
         await _records.SubmitAsync("tax.officer", RecordJourney.Of("W31"));
         var key = $"CreditRecords({RecordJourney.IdOf(shown)})";
         (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("W30")}'")).ShouldBeEmpty("no second officer agreed yet");
+        (await _records.Register.DeskAsync(Guid.Parse($"{RecordJourney.IdOf(shown)}"))).ShouldBe(("tax", true), "it waits on the desk of its department");
         (await _records.PublishAsync("tax.officer", shown)).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await _records.PublishAsync("finance.approver", shown)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await _records.PublishAsync("tax.approver", shown)).Status.ShouldBe(HttpStatusCode.OK);
+        (await _records.Register.DeskAsync(Guid.Parse($"{RecordJourney.IdOf(shown)}"))).ShouldBe(("tax", false));
 
         var row = (await _reports.PublicAsync($"CreditRecords?$filter=SubjectCode eq '{Proposals.Code("W30")}'")).ShouldHaveSingleItem();
         (row.GetProperty("PublicUntil").GetString(), row.GetProperty("Kind").GetString()).ShouldBe(("2026-11-25", "Inspection"));

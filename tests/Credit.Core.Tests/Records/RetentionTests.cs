@@ -65,7 +65,7 @@ public sealed class RetentionTests(HostFixture host) : IClassFixture<HostFixture
     {
         await using var connection = new NpgsqlConnection(host.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT has_table_privilege('credit_app', 'core.' || $1, 'DELETE'), has_table_privilege('credit_app', 'core.inbox_item', 'DELETE')", connection);
+        await using var command = new NpgsqlCommand("SELECT has_table_privilege('credit_app', 'core.' || $1, 'DELETE'), has_table_privilege('credit_app', 'core.catalogue_item', 'DELETE')", connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = table });
         await using var answer = await command.ExecuteReaderAsync();
         await answer.ReadAsync();

@@ -26,7 +26,7 @@ public sealed class SubmitRecordsTests(HostFixture host) : IClassFixture<HostFix
         var ids = fates.Select(fate => RecordJourney.IdOf(fate.GetProperty("record"))).ToArray();
         var stored = await _records.Register.ReadAsync(db => db.CreditRecords.AsNoTracking().Where(record => ids.Contains(record.Id)).ToListAsync());
         stored.Count.ShouldBe(3);
-        stored.ShouldAllBe(record => record.Provider == "market-supervision" && record.CatalogueItem == "inspections" && record.BatchId != null
+        stored.ShouldAllBe(record => record.Provider == "market-supervision" && record.CatalogueItem == "inspections" && record.BatchId != Guid.Empty
             && record.FormedOn == new DateOnly(2026, 11, 23) && record.ReceivedOn == new DateOnly(2026, 11, 24));
         stored.Select(record => record.BatchId).Distinct().Count().ShouldBe(1);
         stored.Select(record => record.SourceSystem).ShouldContain("执法办案系统");
@@ -59,7 +59,9 @@ public sealed class SubmitRecordsTests(HostFixture host) : IClassFixture<HostFix
         var again = (await _records.FatesAsync("tax.officer", RecordJourney.Of("R30", changes: ("formedOn", "2026-11-02")))).ShouldHaveSingleItem();
         (again.GetProperty("fate").GetString(), RecordJourney.IdOf(again.GetProperty("record"))).ShouldBe(("Unchanged", RecordJourney.IdOf(first)));
 
-        var other = (await _records.FatesAsync("tax.officer", RecordJourney.Of("R30", changes: [("formedOn", "2026-11-24"), ("text", "更正：检查未发现问题。")]))).ShouldHaveSingleItem();
+        (await _records.TrySubmitAsync("tax.officer", RecordJourney.Of("R30", changes: [("formedOn", "2026-11-24"), ("text", "更正：检查未发现问题。")]))).Body.ShouldContain("version-required");
+        (await _records.TrySubmitAsync("tax.officer", RecordJourney.Of("R30", changes: [("text", "更正：检查未发现问题。"), ("corrects", 7)]))).Body.ShouldContain("stale-version");
+        var other = (await _records.FatesAsync("tax.officer", RecordJourney.Of("R30", changes: [("formedOn", "2026-11-24"), ("text", "更正：检查未发现问题。"), ("corrects", 1)]))).ShouldHaveSingleItem();
         other.GetProperty("fate").GetString().ShouldBe("Corrected");
         var next = other.GetProperty("record");
         (next.GetProperty("revision").GetInt32(), next.GetProperty("late").GetBoolean(), next.GetProperty("receivedOn").GetString()).ShouldBe((2, true, "2026-11-24"));

@@ -162,11 +162,11 @@ public sealed class RegisterLogTests(HostFixture host) : IClassFixture<HostFixtu
         {
             var known = await db.Entries.Include(each => each.Bases).Include(each => each.Publications).SingleAsync(each => each.Id == entry.Id);
             var subject = await db.Subjects.Include(each => each.Identifiers).SingleAsync(each => each.Id == entry.SubjectId);
-            return (RowOf(db, known), RowOf(db, subject));
+            return (Folding.RowOf(db, known), Folding.RowOf(db, subject));
         });
 
-        JsonNode.DeepEquals(Fold(await EntriesAsync(bench, entry.Id)), entryRow).ShouldBeTrue();
-        JsonNode.DeepEquals(Fold(await EntriesAsync(bench, entry.SubjectId)), subjectRow).ShouldBeTrue();
+        JsonNode.DeepEquals(Folding.Fold(await EntriesAsync(bench, entry.Id)), entryRow).ShouldBeTrue();
+        JsonNode.DeepEquals(Folding.Fold(await EntriesAsync(bench, entry.SubjectId)), subjectRow).ShouldBeTrue();
     }
 
     [Fact]
@@ -200,45 +200,4 @@ public sealed class RegisterLogTests(HostFixture host) : IClassFixture<HostFixtu
         move(known).Accepted.ShouldBeTrue();
         return await db.SaveChangesAsync();
     });
-
-    // Fields are replaced; parts are replaced by their Id.
-    private static JsonObject Fold(IEnumerable<RegisterEntry> entries)
-    {
-        var state = new JsonObject();
-        foreach (var (name, value) in entries.SelectMany(entry => JsonNode.Parse(entry.Changes)!.AsObject().ToArray()))
-        {
-            if (name is not (nameof(ListEntry.Bases) or nameof(ListEntry.Publications) or nameof(Subject.Identifiers)))
-            {
-                state[name] = value?.DeepClone();
-                continue;
-            }
-
-            var parts = (state[name]?.AsArray() ?? []).Concat(value!.AsArray())
-                .GroupBy(part => (string)part!["Id"]!).OrderBy(same => same.Key, StringComparer.Ordinal).Select(same => same.Last()!.DeepClone());
-            state[name] = new JsonArray([.. parts.ToArray()]);
-        }
-
-        return Sorted(state);
-    }
-
-    private static JsonObject RowOf(CreditDbContext db, object aggregate)
-    {
-        var state = new JsonObject();
-        foreach (var property in db.Entry(aggregate).Properties)
-        {
-            state[property.Metadata.Name] = RegisterInterceptor.ValueOf(property);
-        }
-
-        foreach (var collection in db.Entry(aggregate).Collections)
-        {
-            var rows = collection.CurrentValue!.Cast<object>()
-                .Select(part => RegisterInterceptor.PartOf(db.Entry(part))).OrderBy(part => (string)part["Id"]!, StringComparer.Ordinal);
-            state[collection.Metadata.Name] = new JsonArray([.. rows.ToArray()]);
-        }
-
-        return Sorted(state);
-    }
-
-    private static JsonObject Sorted(JsonObject state) =>
-        new(state.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }

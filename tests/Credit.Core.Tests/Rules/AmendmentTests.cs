@@ -43,6 +43,7 @@ public sealed class AmendmentTests(HostFixture host) : IClassFixture<HostFixture
         var adopted = await Entries.PostAsync("development-reform.approver", $"/api/policy/amendments/{id}/decision", 1, new { adopt = true, finding = "经联席会议审议通过。" });
 
         adopted.Status.ShouldBe(HttpStatusCode.OK, adopted.Body);
+        (await _journey.Register.DeskAsync(id)).ShouldBe(("development-reform", false), "the decision closes the item");
         var document = (await DocumentsAsync()).Single(each => each.GetProperty("id").GetGuid() == id);
         (document.GetProperty("rule").GetString(), document.GetProperty("documentNumber").GetString(), document.GetProperty("department").GetString(), document.GetProperty("adoptedOn").GetString())
             .ShouldBe(("defenceDays", "任税发〔2026〕18号", "tax", "2026-11-24"));

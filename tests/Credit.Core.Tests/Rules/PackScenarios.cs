@@ -79,10 +79,26 @@ public abstract class PackScenarios(PackHost host)
     }
 
     [Fact]
+    [Trait("Invariant", "I60")]
+    [Trait("Requirement", "R-3.5.4.a")]
+    public async Task A_term_that_ends_before_a_repair_could_be_applied_for_is_refused_at_the_proposal()
+    {
+        var first = new DateOnly(2026, 11, 24).AddMonths(Expected.RepairAfterMonths);
+        var tooShort = await Entries.TryProposeAsync("tax.officer", Proposals.Black(Proposals.Code("K21"), validTo: $"{first.AddDays(-1):yyyy-MM-dd}").With(("decidedOn", "2026-11-24")));
+        if (Expected.RepairAfterMonths > 0)
+        {
+            (tooShort.Status, tooShort.Body.Contains("term-too-short")).ShouldBe((HttpStatusCode.UnprocessableEntity, true), tooShort.Body);
+        }
+
+        var shortest = await Entries.TryProposeAsync("tax.officer", Proposals.Black(Proposals.Code("K22"), validTo: $"{first.AddDays(1):yyyy-MM-dd}").With(("decidedOn", "2026-11-24")));
+        shortest.Status.ShouldBe(HttpStatusCode.Created, shortest.Body);
+    }
+
+    [Fact]
     [Trait("Requirement", "R-3.5.5.g")]
     public async Task The_end_of_the_term_is_the_end_of_the_publication_and_a_watch_entry_follows_where_the_pack_wants_one()
     {
-        var draft = await Entries.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code("K30"), validTo: "2026-11-24", domain: "生态环境"));
+        var draft = await Entries.ProposeAsync("tax.officer", Proposals.Black(Proposals.Code("K30"), validTo: "2026-11-24", domain: "生态环境").With(("decidedOn", "2025-11-24")));
         var without = await Entries.MoveAsync("tax.approver", draft, "recognition", new { });
         without.Status.ShouldBe(Expected.WatchFollows ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.OK, without.Body);
         var recognised = Expected.WatchFollows ? await Entries.MoveAsync("tax.approver", draft, "recognition", new { watchMonthsAfterExit = 12 }) : without;

@@ -2,6 +2,7 @@ using System.Net;
 using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
 using Credit.Core.Tests.Listing;
+using Credit.Core.Tests.Records;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Records;
 using Credit.Testing;
@@ -65,6 +66,8 @@ public sealed class RectificationJourneyTests : IAsyncLifetime
         var records = await _journey.Register.ReadAsync(db => db.CreditRecords.AsNoTracking().Where(record => record.Kind == RecordKind.Interview).ToListAsync());
         records.Select(record => (record.SourceId, record.SubjectId, record.Negative, record.FormedOn)).ShouldBe(
             [(reminded, watch.SubjectId, true, new DateOnly(2026, 12, 6)), (warned, black.SubjectId, false, new DateOnly(2026, 12, 6))], ignoreOrder: true);
+        records.ForEach(record => record.ShouldSayWhereItCameFrom(RecordOrigin.Platform, "interviews"));
+        records.Select(record => record.BatchId).Distinct().Count().ShouldBe(records.Select(record => record.Provider).Distinct().Count(), "one batch for each department and day");
         (await _journey.Register.ReadAsync(db => db.Deadlines.Where(each => each.Kind == DeadlineKind.HoldInterview).Select(each => each.State).ToListAsync()))
             .ShouldBe([DeadlineState.Met, DeadlineState.Met]);
 

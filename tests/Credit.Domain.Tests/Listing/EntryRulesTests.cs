@@ -41,6 +41,32 @@ public sealed class EntryRulesTests
         Codes(proposal with { DecidedOn = null, ValidTo = Sample.Today.AddMonths(months) }, National).ShouldBeEmpty("without a document the proposal's day counts");
     }
 
+    [Theory]
+    [InlineData(Severity.Ordinary, 3)]
+    [InlineData(Severity.Serious, 12)]
+    [Trait("Invariant", "I60")]
+    [Trait("Requirement", "R-3.5.4.a")]
+    public void A_term_shorter_than_the_grades_shortest_is_refused_because_it_could_never_be_repaired(Severity severity, int months)
+    {
+        var proposal = Sample.Proposal() with { Severity = severity, DecidedOn = Sample.Today, ValidTo = Sample.Today.AddMonths(months) };
+
+        Codes(proposal, National).ShouldBeEmpty("the last day can still be applied on");
+        Codes(proposal with { ValidTo = proposal.ValidTo.AddDays(-1) }, National).ShouldBe(["term-too-short"]);
+        Codes(proposal with { ValidTo = proposal.ValidTo.AddDays(-1) }, Rencheng).ShouldBeEmpty("the district's pack has no shortest term");
+        Codes(proposal with { List = ListKind.Red, ValidTo = proposal.ValidTo.AddDays(-1) }, National).ShouldBeEmpty("nothing is repaired on a red list");
+        Codes(proposal with { Severity = Severity.Minor, ValidTo = Sample.Today.AddDays(1) }, National).ShouldBeEmpty("minor conduct has no shortest term");
+    }
+
+    [Fact]
+    [Trait("Invariant", "I60")]
+    public void Without_a_document_the_day_of_recognition_decides_whether_the_term_is_long_enough()
+    {
+        var entry = ListEntry.Propose(Sample.Proposal() with { Severity = Severity.Serious, DecidedOn = null, ValidTo = Sample.Today.AddMonths(12) }).Value;
+
+        EntryRules.AgainstRecognition(National, entry, Sample.Today).ShouldBeNull();
+        EntryRules.AgainstRecognition(National, entry, Sample.Today.AddDays(1))!.Code.ShouldBe("term-too-short");
+    }
+
     [Fact]
     [Trait("Invariant", "I20")]
     public void The_districts_longest_term_is_the_provinces_five_years_from_the_listing()

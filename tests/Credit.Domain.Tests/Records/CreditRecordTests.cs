@@ -137,6 +137,7 @@ public sealed class CreditRecordTests
         DocumentNumber = "任税检〔2026〕1号",
         Text = "检查发现问题。",
         FormedOn = Today.AddDays(-1),
+        BatchId = new("01890000-0000-7000-8000-000000000001"),
         RecordedBy = "tax.officer",
     };
 

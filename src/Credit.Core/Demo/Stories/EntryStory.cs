@@ -104,7 +104,8 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
                 .OrderBy(publication => publication.Channel).Select(publication => publication.Channel).ToListAsync(cancel));
             foreach (var channel in open.Take(everywhere ? open.Count : 1))
             {
-                await stage.AskAsync(Officer, nameof(Listing.AnnounceExit), new { channel = channel.ToString() }, Entry);
+                var version = await stage.ReadAsync((db, cancel) => db.Entries.Where(entry => entry.Id == Entry).Select(entry => entry.Version).SingleAsync(cancel));
+                _version = (await stage.AskAsync(Officer, nameof(Listing.AnnounceExit), new { channel = channel.ToString() }, Entry, version)).GetProperty("version").GetInt32();
             }
         });
         return this;

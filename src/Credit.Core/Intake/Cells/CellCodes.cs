@@ -22,6 +22,7 @@ internal static class CellCodes
     public const string DateNormalised = "DATE_NORMALISED";
     public const string DateOrder = "DATE_ORDER";
     public const string DocumentNumberNormalised = "DOCNO_NORMALISED";
+    public const string ForbiddenKind = "FORBIDDEN_KIND";
     public const string FormulaLikeText = "FORMULA_LIKE_TEXT";
     public const string FullWidthNormalised = "FULLWIDTH_NORMALISED";
     public const string Id15Converted = "ID_15_CONVERTED";
@@ -48,6 +49,7 @@ internal static class CellCodes
     public const string PrivateUseCharacter = "PUA_CHARACTER";
     public const string PublishDecision = "PUBLISH_DECISION";
     public const string RecogniserNotAllowed = "RECOGNISER_NOT_ALLOWED";
+    public const string RecordRefused = "RECORD_REFUSED";
     public const string RectificationIncomplete = "RECTIFICATION_INCOMPLETE";
     public const string RegistrarCategory = "REGISTRAR_CATEGORY";
     public const string SeparatorNormalised = "SEPARATOR_NORMALISED";

@@ -38,10 +38,17 @@ internal static class ReadLicence
             return new(raw.Number, Record: null, RowVerdict.Rejected, row.Issues);
         }
 
+        (int, string?)[] texts =
+            [(LicenceLayout.DocumentName, documentName), (LicenceLayout.CertificateName, certificateName), (LicenceLayout.Content, content), (LicenceLayout.Remark, remark)];
+        if (row.RefuseForbiddenKinds(counterpart, texts))
+        {
+            return new(raw.Number, Record: null, RowVerdict.Rejected, row.Issues);
+        }
+
         var withheld = LicenceLayout.Counterpart.WithholdMinor(row, counterpart, decidedOn!.Value);
         var publication = row.Judge(
             withheld,
-            [(LicenceLayout.DocumentName, documentName), (LicenceLayout.CertificateName, certificateName), (LicenceLayout.Content, content), (LicenceLayout.Remark, remark)]);
+            texts);
         var record = new LicenceRecord
         {
             Counterpart = counterpart,

@@ -1,4 +1,5 @@
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Intake.Merging;
 using Credit.Core.Intake.Records;
@@ -23,6 +24,9 @@ internal sealed class TakeInListEntries(
     : AggregateIntake<ListEntryRecord>(db, vault, ListEntryLayout.Layout)
 {
     // One decision document supports at most one entry per subject and list (I5).
+    private static readonly Refusal NotChecked = new(
+        ModuleUnavailableException.Failed, "认定标准所属模块暂不可用，认定时核对。", "The module of the standard is not available; the standard is checked before recognition.", Clause.R("3.2.1.a"));
+
     private static readonly Refusal DecisionUsed = new(
         "decision-already-used",
         "该决定文书已用于该主体同一名单的条目。",
@@ -128,7 +132,18 @@ internal sealed class TakeInListEntries(
         }
 
         // What the standard says bars recognition; the department hears of it now.
-        return Noted(row, RowVerdict.Accepted, "CRITERION_NOT_MET", CriterionCheck.Against(criterion, proposal, subject.Kind)) with { RecordId = proposed.Value.Id };
+        // A module that cannot say it now says it before the recognition: the file is taken in all the same.
+        RowFate fate;
+        try
+        {
+            fate = Noted(row, RowVerdict.Accepted, "CRITERION_NOT_MET", CriterionCheck.Against(criterion, proposal, subject.Kind));
+        }
+        catch (ModuleUnavailableException)
+        {
+            fate = Noted(row, RowVerdict.Accepted, "CRITERION_NOT_CHECKED", [NotChecked]);
+        }
+
+        return fate with { RecordId = proposed.Value.Id };
     }
 
     private static RowFate Noted(Candidate<ListEntryRecord> row, RowVerdict verdict, string code, IEnumerable<Refusal> reasons) =>

@@ -3,6 +3,7 @@ using Credit.Core.Intake.Reading;
 using Credit.Core.Intake.Records;
 using Credit.Core.Register;
 using Credit.Core.Store;
+using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Intake.Merging;
@@ -20,7 +21,7 @@ internal sealed record Candidate<TRecord>(RawRow Raw, ReadRow<TRecord> Read, Nat
     public RowFate Fate => new(Raw.Number, Read.Verdict, Read.Issues) { Due = Record.Timing.Due, OnTime = Record.Timing.OnTime };
 
     /// <summary>The row with one more finding.</summary>
-    public RowFate With(RowVerdict verdict, string code, string field, Domain.Policy.Refusal? reason = null)
+    public RowFate With(RowVerdict verdict, string code, string field, Refusal? reason = null)
     {
         var column = Raw.Cells is FieldCells cells ? cells.Columns.HeaderOf(Record.Layout.Ordinal(field)) : Raw.Cells.ContainsKey(field) ? field : null;
         return Fate with
@@ -41,6 +42,10 @@ internal abstract class AggregateIntake<TRecord>(CreditDbContext db, PersonVault
     private const int ChunkRows = 500;
 
     public Layout Layout => layout;
+
+    public virtual CatalogueItem? ItemIn(PolicyPack policy) => policy.Catalogue.SingleOrDefault(item => item.Key == layout.Name);
+
+    public virtual WorkingDays TermIn(PolicyPack policy) => policy.ReportingTermOf(layout.Name);
 
     /// <summary>The register.</summary>
     protected CreditDbContext Db => db;

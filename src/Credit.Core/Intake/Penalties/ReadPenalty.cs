@@ -41,13 +41,20 @@ internal static class ReadPenalty
             return new(raw.Number, Record: null, RowVerdict.Rejected, row.Issues);
         }
 
-        var withheld = PenaltyLayout.Counterpart.WithholdMinor(row, counterpart, decidedOn!.Value);
-        var publication = row.Judge(
-            withheld,
+        (int, string?)[] texts =
             [
                 (PenaltyLayout.Violation, violation), (PenaltyLayout.Facts, facts), (PenaltyLayout.LegalBasis, legalBasis),
                 (PenaltyLayout.Content, content), (PenaltyLayout.Certificate, certificate), (PenaltyLayout.Remark, remark),
-            ]);
+            ];
+        if (row.RefuseForbiddenKinds(counterpart, texts))
+        {
+            return new(raw.Number, Record: null, RowVerdict.Rejected, row.Issues);
+        }
+
+        var withheld = PenaltyLayout.Counterpart.WithholdMinor(row, counterpart, decidedOn!.Value);
+        var publication = row.Judge(
+            withheld,
+            texts);
         var record = new PenaltyRecord
         {
             Counterpart = counterpart,

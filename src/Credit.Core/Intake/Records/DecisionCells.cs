@@ -1,4 +1,5 @@
 using Credit.Core.Intake.Cells;
+using Credit.Domain.Policy;
 
 namespace Credit.Core.Intake.Records;
 
@@ -26,6 +27,26 @@ internal static class DecisionCells
         {
             row.Reject(CellCodes.DateOrder, ordinal);
         }
+    }
+
+    /// <summary>Refuses a text about a natural person that speaks of what nobody may collect (I21).</summary>
+    /// <returns>True when the row is refused.</returns>
+    public static bool RefuseForbiddenKinds(this RowScan row, Counterpart counterpart, ReadOnlySpan<(int Ordinal, string? Text)> texts)
+    {
+        var refused = false;
+        if (counterpart.Kind == CounterpartKind.NaturalPerson)
+        {
+            foreach (var (ordinal, text) in texts)
+            {
+                if (ForbiddenKinds.IsIn(text))
+                {
+                    row.Reject(CellCodes.ForbiddenKind, ordinal);
+                    refused = true;
+                }
+            }
+        }
+
+        return refused;
     }
 
     /// <summary>Whether a record may be public, from its minors and its texts.</summary>

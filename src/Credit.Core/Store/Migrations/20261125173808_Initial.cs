@@ -45,6 +45,7 @@ namespace Credit.Core.Store.Migrations
                 columns: table => new
                 {
                     year = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
                     off = table.Column<DateOnly[]>(type: "date[]", nullable: false),
                     make_up = table.Column<DateOnly[]>(type: "date[]", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
@@ -53,7 +54,7 @@ namespace Credit.Core.Store.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_calendar_year", x => x.year);
+                    table.PrimaryKey("pk_calendar_year", x => new { x.year, x.revision });
                 });
 
             migrationBuilder.CreateTable(
@@ -69,6 +70,22 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_item", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_version",
+                schema: "core",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    policy_pack = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_version", x => new { x.key, x.revision });
                 });
 
             migrationBuilder.CreateTable(
@@ -298,7 +315,8 @@ namespace Credit.Core.Store.Migrations
                     created_on = table.Column<DateOnly>(type: "date", nullable: false),
                     done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     done_by = table.Column<string>(type: "text", nullable: true),
-                    outcome = table.Column<string>(type: "text", nullable: true)
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -451,6 +469,8 @@ namespace Credit.Core.Store.Migrations
                     reaches = table.Column<string[]>(type: "text[]", nullable: false),
                     departments = table.Column<string[]>(type: "text[]", nullable: false),
                     legal_bases = table.Column<string>(type: "jsonb", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
+                    basis_from = table.Column<string>(type: "text", nullable: false),
                     watch_applicable = table.Column<bool>(type: "boolean", nullable: false),
                     within_working_days = table.Column<int>(type: "integer", nullable: false),
                     evidence = table.Column<string>(type: "text", nullable: false),
@@ -844,6 +864,31 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "upstream_match",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item = table.Column<string>(type: "text", nullable: false),
+                    level = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    item_number = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_upstream_match", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alliance_grade",
                 schema: "core",
                 columns: table => new
@@ -1189,7 +1234,8 @@ namespace Credit.Core.Store.Migrations
                     public_until = table.Column<DateOnly>(type: "date", nullable: true),
                     public_asked_until = table.Column<DateOnly>(type: "date", nullable: true),
                     published_by = table.Column<string>(type: "text", nullable: true),
-                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
                     recorded_by = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     replaces_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1286,6 +1332,8 @@ namespace Credit.Core.Store.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    own_term_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    waits_until = table.Column<DateOnly>(type: "date", nullable: true),
                     list = table.Column<string>(type: "text", nullable: false),
                     domain = table.Column<string>(type: "text", nullable: false),
                     category = table.Column<string>(type: "text", nullable: true),
@@ -1657,6 +1705,38 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "channel_duty",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_code = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    owed_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    confirmed_by = table.Column<string>(type: "text", nullable: true),
+                    confirmed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channel_duty", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_channel_duty_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_case",
                 schema: "core",
                 columns: table => new
@@ -1806,6 +1886,9 @@ namespace Credit.Core.Store.Migrations
                     wording = table.Column<string>(type: "text", nullable: false),
                     canonical = table.Column<string[]>(type: "text[]", nullable: false),
                     obligation = table.Column<string>(type: "text", nullable: false),
+                    basis_from = table.Column<string>(type: "text", nullable: false),
+                    legal_bases = table.Column<string>(type: "jsonb", nullable: false),
+                    basis = table.Column<string>(type: "text", nullable: false),
                     department = table.Column<string>(type: "text", nullable: false),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
                     due = table.Column<DateOnly>(type: "date", nullable: false),
@@ -2204,7 +2287,7 @@ namespace Credit.Core.Store.Migrations
                 table: "accountability_item",
                 columns: new[] { "entry_id", "person_id" },
                 unique: true,
-                filter: "state <> 'Deleted'");
+                filter: "state <> 'Deleted' and person_name <> ''");
 
             migrationBuilder.CreateIndex(
                 name: "ix_accountability_item_person_id",
@@ -2262,6 +2345,19 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "bid_bonus",
                 column: "subject_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_duty_department_state_due",
+                schema: "core",
+                table: "channel_duty",
+                columns: new[] { "department", "state", "due" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channel_duty_entry_id_channel",
+                schema: "core",
+                table: "channel_duty",
+                columns: new[] { "entry_id", "channel" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_check_receipt_department_asked_at",
@@ -2939,6 +3035,13 @@ namespace Credit.Core.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_upstream_match_item_level_number",
+                schema: "core",
+                table: "upstream_match",
+                columns: new[] { "item", "level", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_warning_entry_last_day",
                 schema: "core",
                 table: "warning_entry",
@@ -2988,6 +3091,14 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "catalogue_item",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_version",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "channel_duty",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -3196,6 +3307,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "trigger_request",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "upstream_match",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -169,6 +169,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("year");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.PrimitiveCollection<DateOnly[]>("MakeUp")
                         .IsRequired()
                         .HasColumnType("date[]")
@@ -193,7 +197,7 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("uploaded_by");
 
-                    b.HasKey("Year")
+                    b.HasKey("Year", "Revision")
                         .HasName("pk_calendar_year");
 
                     b.ToTable("calendar_year", "core");
@@ -619,6 +623,35 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("catalogue_item", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Modules.CatalogueItemVersion", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("PolicyPack")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy_pack");
+
+                    b.HasKey("Key", "Revision")
+                        .HasName("pk_catalogue_item_version");
+
+                    b.ToTable("catalogue_item_version", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Modules.DepartmentRow", b =>
                 {
                     b.Property<string>("Key")
@@ -662,6 +695,16 @@ namespace Credit.Core.Store.Migrations
                     b.Property<string>("Key")
                         .HasColumnType("text")
                         .HasColumnName("key");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("BasisFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis_from");
 
                     b.PrimitiveCollection<string[]>("Canonical")
                         .IsRequired()
@@ -833,6 +876,11 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_inbox_item");
@@ -1204,7 +1252,7 @@ namespace Credit.Core.Store.Migrations
                     b.HasIndex("EntryId", "PersonId")
                         .IsUnique()
                         .HasDatabaseName("ix_accountability_item_entry_id_person_id")
-                        .HasFilter("state <> 'Deleted'");
+                        .HasFilter("state <> 'Deleted' and person_name <> ''");
 
                     b.ToTable("accountability_item", "core");
                 });
@@ -2408,6 +2456,16 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("BasisFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis_from");
+
                     b.PrimitiveCollection<string[]>("Canonical")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -2443,6 +2501,11 @@ namespace Credit.Core.Store.Migrations
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("date")
                         .HasColumnName("issued_on");
+
+                    b.Property<string>("LegalBases")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("legal_bases");
 
                     b.Property<string>("List")
                         .IsRequired()
@@ -3447,6 +3510,82 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("association_member", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Listing.ChannelDuty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("confirmed_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<DateOnly>("OwedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("owed_from");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_code");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_duty");
+
+                    b.HasIndex("EntryId", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_duty_entry_id_channel");
+
+                    b.HasIndex("Department", "State", "Due")
+                        .HasDatabaseName("ix_channel_duty_department_state_due");
+
+                    b.ToTable("channel_duty", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3648,6 +3787,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("noticed_on");
 
+                    b.Property<DateOnly?>("OwnTermTo")
+                        .HasColumnType("date")
+                        .HasColumnName("own_term_to");
+
                     b.Property<string>("PolicyPack")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3800,6 +3943,10 @@ namespace Credit.Core.Store.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<DateOnly?>("WaitsUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("waits_until");
 
                     b.Property<int?>("WatchMonthsAfterExit")
                         .HasColumnType("integer")
@@ -4368,6 +4515,82 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("rule_amendment", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Policy.UpstreamMatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<string>("ItemNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item_number");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<DateOnly>("ProposedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("proposed_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_upstream_match");
+
+                    b.HasIndex("Item", "Level", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_upstream_match_item_level_number");
+
+                    b.ToTable("upstream_match", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Records.CreditRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4386,7 +4609,7 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("anonymised_on");
 
-                    b.Property<Guid?>("BatchId")
+                    b.Property<Guid>("BatchId")
                         .HasColumnType("uuid")
                         .HasColumnName("batch_id");
 
@@ -4419,6 +4642,11 @@ namespace Credit.Core.Store.Migrations
                     b.Property<bool>("Negative")
                         .HasColumnType("boolean")
                         .HasColumnName("negative");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -5753,6 +5981,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_association_member_subjects_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Listing.ChannelDuty", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_channel_duty_entries_entry_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Listing.EntryBasis", b =>

@@ -45,6 +45,8 @@ CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FU
 CREATE TRIGGER rule_amendment_moves BEFORE UPDATE ON core.rule_amendment FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rule-amendment');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
+CREATE TRIGGER channel_duty_moves BEFORE UPDATE ON core.channel_duty FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('channel-duty');
+CREATE TRIGGER upstream_match_moves BEFORE UPDATE ON core.upstream_match FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('upstream-match');
 CREATE TRIGGER trigger_request_moves BEFORE UPDATE ON core.trigger_request FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('trigger-request');
 CREATE TRIGGER recovery_moves BEFORE UPDATE ON core.recovery FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recovery');
 CREATE TRIGGER accountability_moves BEFORE UPDATE ON core.accountability_item FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('accountability');
@@ -106,6 +108,45 @@ CREATE FUNCTION core.city_steps(after bigint, until bigint, steps text[], famili
     AND (e.wire_name = ANY (steps) OR EXISTS (SELECT 1 FROM unnest(families) AS family WHERE starts_with(e.wire_name, family)))
     AND NOT (e.wire_name = 'case.moved.v1' AND e.payload->>'to' <> 'Approved')
 $$;
+
+-- What counted once is not rewritten, whoever writes: a later version takes its place (I93).
+CREATE FUNCTION core.refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a version in % is never changed or removed', TG_TABLE_NAME USING ERRCODE = '23514';
+END $$;
+CREATE TRIGGER calendar_year_stays BEFORE UPDATE OR DELETE ON core.calendar_year FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
+CREATE TRIGGER catalogue_item_version_stays BEFORE UPDATE OR DELETE ON core.catalogue_item_version FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
+
+-- What an entry of the log says of people is chained by a salted hash. When their retention is over the fields that were emptied go
+-- from it with the salt, so that nobody can try names against the hash, and the chain holds as before (I81, I91).
+ALTER TABLE core.register_entry ADD COLUMN salt bytea, ADD COLUMN content_hash bytea NOT NULL;
+CREATE FUNCTION core.register_digest(salt bytea, payload jsonb, changes jsonb, subject uuid) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256(salt || convert_to(payload::text || E'\n' || changes::text || E'\n' || coalesce(subject::text, ''), 'UTF8'))
+$$;
+CREATE FUNCTION core.seal_register_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+  NEW.content_hash := core.register_digest(NEW.salt, NEW.payload, NEW.changes, NEW.subject_id);
+  RETURN NEW;
+END $$;
+CREATE TRIGGER register_entry_sealed BEFORE INSERT ON core.register_entry FOR EACH ROW EXECUTE FUNCTION core.seal_register_entry();
+CREATE FUNCTION core.register_remaining(about uuid) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256(convert_to(coalesce(string_agg(id || payload::text || changes::text, E'\n' ORDER BY id), ''), 'UTF8'))
+  FROM core.register_entry WHERE aggregate_id = about AND salt IS NULL
+$$;
+-- Only what the log says was emptied, and only the fields that were.
+CREATE FUNCTION core.redact_register(about uuid[]) RETURNS TABLE (id uuid, remaining bytea) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  UPDATE core.register_entry e
+  SET changes = e.changes - gone.fields, payload = e.payload - ARRAY['subjectId', 'personId'], subject_id = NULL, salt = NULL
+  FROM (
+    SELECT a.aggregate_id AS about, a.id AS at, (SELECT array_agg(field) FROM jsonb_object_keys(a.changes) AS field) AS fields
+    FROM core.register_entry a WHERE a.aggregate_id = ANY (redact_register.about) AND a.wire_name LIKE '%.anonymised.v1') gone
+  WHERE e.aggregate_id = gone.about AND e.id < gone.at AND e.salt IS NOT NULL;
+  RETURN QUERY SELECT DISTINCT e.aggregate_id, core.register_remaining(e.aggregate_id) FROM core.register_entry e
+    WHERE e.aggregate_id = ANY (redact_register.about) AND e.salt IS NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION core.redact_register FROM PUBLIC;
 
 -- Sealed bytes do not shrink: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
@@ -216,7 +257,7 @@ CREATE VIEW pub.credit_record AS
 
 CREATE VIEW pub.credit_case AS
   SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
-  FROM core.credit_case c WHERE c.state = 'Approved';
+  FROM core.credit_case c WHERE c.state = 'Approved' AND c.title <> '';
 
 CREATE VIEW pub.exposure AS
   SELECT x.id, pub.scrub(x.title) AS title, x.subject_name, pub.scrub(x.facts) AS facts, x.department, x.decided_on AS published_on
@@ -254,13 +295,18 @@ CREATE VIEW pub.offer AS
          o.audience, o.department, o.opened_on
   FROM core.offer o WHERE o.state = 'Open';
 
+-- Which items of the province's and the city's catalogue the district's items follow, as a second person accepted it (R-2.1).
+CREATE VIEW pub.upstream_match AS
+  SELECT id, item, level, number, pub.scrub_number(item_number) AS item_number, pub.scrub(title) AS title, pub.scrub(document) AS document, state, decided_on
+  FROM core.upstream_match WHERE state IN ('InForce', 'Replaced');
+
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 
 CREATE VIEW pub.memorandum AS
   SELECT key, code, version, pub.scrub(title) AS title, pub.scrub_number(document_number) AS document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
 
 CREATE VIEW pub.measure AS
-  SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, watch_applicable, draft FROM core.measure;
+  SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, pub.scrub(basis) AS basis, basis_from, watch_applicable, draft FROM core.measure;
 
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$
@@ -283,6 +329,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA core TO credit_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA core TO credit_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
+GRANT EXECUTE ON FUNCTION core.redact_register TO credit_app;
 GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;
 GRANT INSERT ON vault.informant TO credit_app;
 GRANT SELECT ON vault.informant TO credit_custodian;

@@ -89,6 +89,9 @@ internal static class DueProcessChecks
     // What an exit, a report or a conclusion brings with it is the matter of whoever decided the cause.
     private static bool Follows(Scene scene, Change change) => change.New switch
     {
+        ListEntry { List: ListKind.Watch } watch when change.Announcements.All(announced => announced is EntryTermCarried) =>
+            scene.Changed<ListEntry>().Any(changed => changed.New is { List: ListKind.Black, State: EntryState.Recognised or EntryState.Cancelled } black
+                && black.SubjectId == watch.SubjectId && black.Domain == watch.Domain),
         ListEntry red => change.Announcements.Any(announced => announced is EntryExited { Reason: ExitReason.Blacklisted or ExitReason.Watchlisted or ExitReason.Upgraded or ExitReason.Expired } or EntryCancelled)
             && scene.Announced<EntryPublished>().Any(published => published.SubjectId == red.SubjectId),
         MeasureTask => change.Announcements.All(announced => announced is TaskStopRequested or TaskSuspended or TaskResumed),

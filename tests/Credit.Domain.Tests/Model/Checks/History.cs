@@ -18,6 +18,9 @@ internal sealed class EntryLife(Guid id, Guid subject, ListKind list, string dom
 
     public EntryRecognised? Recognised { get; set; }
 
+    /// <summary>The civil day on which it was recognised, whatever day the decision is of.</summary>
+    public DateOnly? RecognisedAt { get; set; }
+
     public EntryPublished? Published { get; set; }
 
     public EntryExited? Exited { get; set; }
@@ -63,7 +66,7 @@ internal sealed class History
     /// <summary>True while an objection, complaint or own doubt about the entry is open (Ver of the notation).</summary>
     public bool Ver(Guid entry) => Verifying.TryGetValue(entry, out var open) && open.Count > 0;
 
-    public void Observe(IReadOnlyList<Change> changes)
+    public void Observe(IReadOnlyList<Change> changes, DateOnly day)
     {
         foreach (var change in changes)
         {
@@ -74,17 +77,18 @@ internal sealed class History
 
             foreach (var announced in change.Announcements)
             {
-                Note(announced, change);
+                Note(announced, change, day);
             }
         }
     }
 
-    private void Note(object announced, Change change)
+    private void Note(object announced, Change change, DateOnly day)
     {
         switch (announced)
         {
             case EntryRecognised recognised:
                 Of(recognised.EntryId).Recognised = recognised;
+                Of(recognised.EntryId).RecognisedAt = day;
                 break;
             case EntryPublished published:
                 Of(published.EntryId).Published = published;

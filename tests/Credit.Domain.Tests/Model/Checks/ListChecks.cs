@@ -23,11 +23,7 @@ internal static class ListChecks
             scene.Register.Entries.Rows.Where(entry => entry is { List: ListKind.Black, ExitReason: ExitReason.Erroneous }),
             black => scene.Register.Entries.Rows.Any(watch => watch.PredecessorId == black.Id && watch.WatchReason == WatchReason.AfterBlack && scene.Act(watch)),
             black => $"a watch entry follows {black.Id}")),
-        new("I8", "A serious act closes the watch entry of the domain as upgraded, without gap or overlap.", scene => Scene.First(
-            scene.Announced<EntryPublished>().Where(published => published.List == ListKind.Black),
-            black => scene.EntriesOf[black.SubjectId].Any(watch => watch.List == ListKind.Watch && watch.Domain == black.Domain
-                && (scene.Act(watch) || Left(scene, watch) is { } left && watch.ValidTo >= black.ValidFrom && (left.Reason != ExitReason.Upgraded || left.ExitedOn != black.ValidFrom))),
-            black => $"the watch entry beside {black.EntryId} was not upgraded")),
+        new("I8", "A serious act closes the watch entry of the domain as upgraded, without gap or overlap; its term does not end while the black entry waits for its report.", Upgraded),
         new("I22", "Only moves of the published tables happen.", scene => scene.Changes.Select(change => Replay.Of(change).Broken).FirstOrDefault(broken => broken is not null)),
         new("I23", "What left or was cancelled never comes back.", scene => Scene.First(
             scene.Changed<ListEntry>(),
@@ -53,6 +49,21 @@ internal static class ListChecks
         ListKind.Watch => [ExitReason.Expired, ExitReason.Erroneous, ExitReason.StandardChanged, ExitReason.Repaired, ExitReason.Upgraded],
         _ => [ExitReason.Expired, ExitReason.Erroneous, ExitReason.StandardChanged, ExitReason.Blacklisted, ExitReason.Watchlisted, ExitReason.Misuse],
     };
+
+    private static string? Upgraded(Scene scene) =>
+        Scene.First(
+            scene.Announced<EntryPublished>().Where(published => published.List == ListKind.Black),
+            black => scene.EntriesOf[black.SubjectId].Any(watch => watch.List == ListKind.Watch && watch.Domain == black.Domain
+                && (scene.Act(watch) || Left(scene, watch) is { } left && watch.ValidTo >= black.ValidFrom && (left.Reason != ExitReason.Upgraded || left.ExitedOn != black.ValidFrom))),
+            black => $"the watch entry beside {black.EntryId} was not upgraded")
+        ?? Scene.First(
+            scene.Announced<EntryExited>().Where(exited => exited is { List: ListKind.Watch, Reason: ExitReason.Expired }),
+            exited => scene.EntriesOf[exited.SubjectId].Any(black => black.List == ListKind.Black && black.Domain == exited.Domain && Awaited(scene, black, exited.ExitedOn)),
+            exited => $"{exited.EntryId} expired although the black entry of its domain waits for its report");
+
+    // Recognised before that day, neither reported nor withdrawn, and its own last day not over.
+    private static bool Awaited(Scene scene, ListEntry black, DateOnly day) =>
+        scene.History.Of(black.Id) is { Published: null, Cancelled: false, RecognisedAt: { } at } && at < day && black.ValidTo >= day;
 
     // By history: recognised or published, neither left nor withdrawn, and the last day not over.
     private static bool IsPendingOrInForce(Scene scene, ListEntry entry) =>

@@ -24,7 +24,7 @@ internal static class TimeChecks
                 changed => $"{changed.New.Id} was over since {changed.Old!.ValidTo:yyyy-MM-dd} and came back")),
         new("I38", "Verification does not stop the clock of validity.", scene => Scene.First(
             scene.Changes.Where(change => change is { Old: ListEntry, New: ListEntry }),
-            change => ((ListEntry)change.Old!).ValidTo != ((ListEntry)change.New).ValidTo && !change.Announcements.OfType<EntryConfirmed>().Any(confirmed => confirmed.Corrected),
+            change => ((ListEntry)change.Old!).ValidTo != ((ListEntry)change.New).ValidTo && !change.Announcements.Any(announced => announced is EntryConfirmed { Corrected: true } or EntryTermCarried),
             change => $"the last day of {change.New.Id} moved without a correction")),
         new("I56", "Each doubt has one conclusion at most.", scene => Scene.First(
             scene.History.Conclusions, concluded => concluded.Value > 1, concluded => $"{concluded.Key} was concluded {concluded.Value} times")),

@@ -50,7 +50,7 @@ internal sealed class Watchman(District district)
     {
         var before = district.Today;
         var answer = district.Do(request);
-        _history.Observe(answer.Changes);
+        _history.Observe(answer.Changes, before);
         _history.SteppedBack |= district.Today < before;
         foreach (var change in answer.Changes)
         {

@@ -81,9 +81,38 @@ internal sealed partial class Desk
         if (refusals.Count == 0)
         {
             _terms.Open(TermKind.ReportEntry, entry.Id, on, term);
+            foreach (var watch in Displacement.CarriedBy(entry, session.Others(entry), _today).ToArray())
+            {
+                Carry(session.Entry(watch.Id), each => each.CarryOn(entry));
+            }
         }
 
         return refusals;
+    }
+
+    private IReadOnlyList<Refusal> Withdraw(ListEntry entry)
+    {
+        var withdrawn = entry.Withdraw(request.Text);
+        if (withdrawn.Accepted)
+        {
+            foreach (var watch in Displacement.ReleasedBy(entry, session.Others(entry)).ToArray())
+            {
+                Carry(session.Entry(watch.Id), each => each.EndCarrying(_today));
+            }
+        }
+
+        return withdrawn.Refusals;
+    }
+
+    private void Carry(ListEntry watch, Action<ListEntry> move)
+    {
+        var was = watch.ValidTo;
+        move(watch);
+        if (watch.ValidTo != was)
+        {
+            _terms.Move(TermKind.EntryExpiry, watch.Id, watch.ValidTo);
+            Warn(watch.SubjectId);
+        }
     }
 
     private IReadOnlyList<Refusal> Report(ListEntry entry)

@@ -24,7 +24,7 @@ internal sealed partial class Desk(District district, Session session, Request r
         CommandKind.GivePriorNotice => OnEntry(ServeNotice),
         CommandKind.Recognise => OnEntry(Recognise),
         CommandKind.PublishReview => OnEntry(Report),
-        CommandKind.Withdraw => OnEntry(entry => entry.Withdraw(request.Text).Refusals),
+        CommandKind.Withdraw => OnEntry(Withdraw),
         CommandKind.ChoosePublic => OnEntry(ChoosePublication),
         CommandKind.NoteClosed => OnEntry(entry => request.Text.Length == 0 ? [Missing("addressee-missing")] : entry.RecordClosedNotice("区国防动员办公室").Refusals),
         CommandKind.StandardChanged => OnEntry(entry => LeaveByDecision(entry, EntryTrigger.StandardChanged)),

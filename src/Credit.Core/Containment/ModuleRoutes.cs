@@ -1,0 +1,98 @@
+using Credit.Core.Http;
+using Credit.Core.Modules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.Core.Containment;
+
+/// <summary>Maps the endpoints modules have beside their roles: below <c>/api/modules/{key}</c>, each with an access policy of the host, each contained.</summary>
+internal static class ModuleRoutes
+{
+    /// <summary>Lets every module map its endpoints. Called last: names that are taken are known then.</summary>
+    /// <exception cref="ModulesRefusedException">An endpoint is open, elsewhere, or in the way; or a module throws or hangs.</exception>
+    public static void MapModules(this IEndpointRouteBuilder host)
+    {
+        var services = host.ServiceProvider;
+        var (containers, limits) = (services.GetRequiredService<ModuleContainers>(), services.GetRequiredService<ContainmentLimits>());
+        var taken = host.DataSources.SelectMany(source => source.Endpoints).Select(NameOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var reasons = new List<string>();
+        var mapped = new List<Endpoint>();
+        foreach (var module in services.GetRequiredService<ModuleCatalog>().Modules)
+        {
+            var routes = new OwnRoutes(containers[module.Manifest.Key]);
+            Endpoint[] endpoints = [];
+            ModuleStart.Attempt(module.Name, "MapEndpoints", TimeSpan.FromSeconds(limits.StartSeconds), reasons, () =>
+            {
+                ModuleEndpoints.Map(routes.MapGroup("/api").Idempotent().DisableAntiforgery(), module);
+                endpoints = [.. routes.DataSources.SelectMany(source => source.Endpoints)];
+            });
+            ModuleEndpoints.WarnOfContractEnd(services, module);
+            reasons.AddRange(ModuleEndpoints.Faults(module, endpoints.OfType<RouteEndpoint>()));
+            foreach (var endpoint in endpoints)
+            {
+                reasons.AddRange(Faults(endpoint, module, taken).Select(fault => ModuleDiagnostic.OwnRoutes.Say($"{module.Name}: the endpoint {endpoint.DisplayName} {fault}")));
+                if (endpoint is RouteEndpoint { RequestDelegate: { } work } route)
+                {
+                    // Order is the module's wish to come before others; it has none.
+                    mapped.Add(new RouteEndpoint(context => RunAsync(context, module.Manifest.Key, route, work), route.RoutePattern, order: 0, route.Metadata, route.DisplayName));
+                }
+            }
+        }
+
+        ModulesRefusedException.ThrowIfAny(reasons);
+        host.DataSources.Add(new DefaultEndpointDataSource(mapped));
+    }
+
+    private static string PrefixOf(ModuleRegistration module) => $"/api/modules/{module.Manifest.Key}";
+
+    private static string? NameOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+
+    private static IEnumerable<string> Faults(Endpoint endpoint, ModuleRegistration module, HashSet<string> taken)
+    {
+        var prefix = PrefixOf(module) + "/";
+        if (endpoint is not RouteEndpoint { RoutePattern.RawText: { } address, RequestDelegate: not null } || !("/" + address.TrimStart('/')).StartsWith(prefix, StringComparison.Ordinal))
+        {
+            yield return $"is not below {prefix}.";
+        }
+
+        if (NameOf(endpoint) is { } name && !taken.Add(name))
+        {
+            yield return $"has the name {name}, which is taken.";
+        }
+    }
+
+    private static async Task RunAsync(HttpContext context, string module, RouteEndpoint endpoint, RequestDelegate work)
+    {
+        var services = context.RequestServices;
+        var limits = services.GetRequiredService<ContainmentLimits>();
+        var containers = services.GetRequiredService<ModuleContainers>();
+        _ = services.GetRequiredService<Caller>();
+        var detached = await DetachedRequest.CopyAsync(context, endpoint, services.GetRequiredService<ApiLimits>().BodyBytes, limits.AnswerBytes);
+        await services.GetRequiredService<ModuleGates>()[module].RunAsync(
+            "endpoint " + endpoint.RoutePattern.RawText,
+            limits.RequestSeconds,
+            async limit =>
+            {
+                await using var scope = containers.Open(module, services);
+                detached.Context.RequestServices = scope.ServiceProvider;
+                detached.Context.RequestAborted = limit;
+                await work(detached.Context);
+                await detached.Context.Response.CompleteAsync();
+                return true;
+            },
+            context.RequestAborted);
+        await detached.AnswerAsync(context);
+    }
+
+    /// <summary>Where a module maps: its own services, and nothing of the host's to add to.</summary>
+    private sealed class OwnRoutes(IServiceProvider services) : IEndpointRouteBuilder
+    {
+        public IServiceProvider ServiceProvider => services;
+
+        public ICollection<EndpointDataSource> DataSources { get; } = [];
+
+        public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
+    }
+}

@@ -1,0 +1,14 @@
+using Credit.Abstractions;
+using Credit.Domain.Enforcement;
+
+namespace Credit.Core.Containment;
+
+/// <summary>A memorandum that a module states in code, read once at the start.</summary>
+internal sealed record StatedMemorandum(
+    string Code, string Title, string DocumentNumber, DateOnly? IssuedOn, int Version, DateOnly EffectiveFrom, DateOnly? EffectiveTo,
+    MemorandumTrigger Trigger, IReadOnlyList<Measure> Measures) : IMemorandum
+{
+    /// <summary>Reads it.</summary>
+    public static StatedMemorandum Of(IMemorandum code) => new(
+        code.Code, code.Title, code.DocumentNumber, code.IssuedOn, code.Version, code.EffectiveFrom, code.EffectiveTo, code.Trigger, [.. code.Measures]);
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Reflection;
+using Credit.Abstractions;
+using Credit.Core.Containment;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
+using Credit.Host.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Credit.Core.Tests.Containment;
+
+/// <summary>Modules that stop the start, each by name and with the reason.</summary>
+public sealed class RefusedModuleTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("credit-refused-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    [Trait("Invariant", "X32")]
+    public void A_constructor_that_throws_or_never_ends()
+    {
+        Read(CompiledModule.Of("ctor", """public Module() => throw new InvalidOperationException("no licence");"""))
+            .ShouldContain("Planted.ctor.Module: its constructor threw InvalidOperationException: no licence");
+        Read(CompiledModule.Of("stuck", "public Module() => Thread.Sleep(Timeout.Infinite);"))
+            .ShouldContain("Credit.Modules.Planted.stuck: reading its constructors and declarations was not done within 1 s.");
+    }
+
+    [Fact]
+    public void Another_contract_an_unknown_department_and_a_key_that_is_taken()
+    {
+        Read(CompiledModule.Of("old", manifest: """new("old", "moon", "外来", 2)""")).ShouldSatisfyAllConditions(
+            reasons => reasons.ShouldContain("built for contract 2; this host speaks 1"),
+            reasons => reasons.ShouldContain("department 'moon' is not a department of the district"));
+        Read(CompiledModule.Of("twin", assembly: "twinOne"), CompiledModule.Of("twin", assembly: "twinTwo")).ShouldContain("Module key 'twin' is taken more than once");
+    }
+
+    [Fact]
+    [Trait("Invariant", "X33")]
+    public void Code_that_names_the_core_a_database_library_or_a_way_around_the_contract()
+    {
+        Read(CompiledModule.Of("reaches", "public object Row => new Credit.OData.Sets.OfficialDepartmentRow();"))
+            .ShouldContain("references Credit.OData");
+        Read(CompiledModule.Of("sql", "public object Open() => new Npgsql.NpgsqlConnection();")).ShouldContain("references Npgsql");
+        Read(CompiledModule.Of("late", """public object? Look() => Type.GetType("Credit.Core.Store.CreditDbContext, Credit.Core");""")).ShouldContain("uses System.Type.GetType");
+        Read(CompiledModule.Of("env", """public string? Secret() => Environment.GetEnvironmentVariable("ConnectionStrings__Credit");""")).ShouldContain("uses System.Environment.GetEnvironmentVariable");
+        Read(CompiledModule.Of("peeks", "public object? Peek() => new HttpContextAccessor().HttpContext;")).ShouldContain("HttpContextAccessor");
+        Read(CompiledModule.Of("exits", "public void End() => Environment.Exit(1);")).ShouldContain("uses System.Environment.Exit");
+        Read(CompiledModule.Of("native", """[System.Runtime.InteropServices.DllImport("c")] public static extern int getpid();""")).ShouldContain("calls native code");
+        Read(CompiledModule.Of("modest", others: CompiledModule.Criterion("modest", "测试领域", "return [];"))).ShouldBe("");
+    }
+
+    [Theory]
+    [InlineData("thrower", """throw new InvalidOperationException("no disk");""", "AddServices threw InvalidOperationException: no disk")]
+    [InlineData("clock", "services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));", "registers over TimeProvider")]
+    [InlineData("keyed", """services.AddKeyedSingleton<TimeProvider>("x", TimeProvider.System);""", "registers over TimeProvider")]
+    [InlineData("settings", "services.AddSingleton(configuration);", "registers over IConfiguration")]
+    [InlineData("guard", "services.AddSingleton<Microsoft.AspNetCore.Authorization.IAuthorizationHandler>(_ => null!);", "registers over IAuthorizationHandler")]
+    [InlineData("reports", "services.AddScoped<IFeedbackReports>(_ => null!);", "registers over IFeedbackReports")]
+    [InlineData("filter", "services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(_ => null!);", "registers over IStartupFilter")]
+    [Trait("Invariant", "X32")]
+    public void Services_that_throw_or_take_over(string key, string body, string reason) =>
+        Should.Throw<ModulesRefusedException>(() => Build(CompiledModule.Of(key, $"public void AddServices(IServiceCollection services, IConfiguration configuration) {{ {body} }}")))
+            .Message.ShouldContain($"Credit.Modules.Planted.{key}" + (reason.StartsWith("AddServices", StringComparison.Ordinal) ? ": " : " ") + reason);
+
+    [Fact]
+    [Trait("Invariant", "X31")]
+    public void Endpoints_that_are_open_elsewhere_or_in_the_way_with_every_reason()
+    {
+        var refused = Should.Throw<ModulesRefusedException>(() => Build(CompiledModule.Of(
+            "routes",
+            """
+            public void MapEndpoints(IEndpointRouteBuilder department)
+            {
+                department.MapGet("/open", () => "x").AllowAnonymous();
+                department.MapGet("/open-beside", () => "x").RequireAuthorization("official").AllowAnonymous();
+                department.MapGet("/unknown", () => "x").RequireAuthorization("everybody");
+                department.MapPost("/feedback/{x}/{y}", () => "x").RequireAuthorization("official");
+                department.MapGet("/named", () => "x").RequireAuthorization("official").WithName("ListModules");
+                department.MapGet("/sound", () => "x").RequireAuthorization("official");
+                department.DataSources.Add(new Elsewhere());
+            }
+            """,
+            """
+            internal sealed class Elsewhere : EndpointDataSource
+            {
+                public override IReadOnlyList<Endpoint> Endpoints => [];
+                public override Microsoft.Extensions.Primitives.IChangeToken GetChangeToken() => new Microsoft.Extensions.Primitives.CancellationChangeToken(default);
+                public override IReadOnlyList<Endpoint> GetGroupedEndpoints(RouteGroupContext context) =>
+                    [new RouteEndpoint(_ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/api/entries"), 0, new EndpointMetadataCollection(), "taken over")];
+            }
+            """)));
+
+        refused.Reasons.ShouldAllBe(reason => reason.StartsWith("Credit.Modules.Planted.routes: the endpoint "));
+        foreach (var (address, reason) in new[]
+        {
+            ("/open ", "is anonymous"), ("/open-beside", "is anonymous"), ("/unknown", "everybody"),
+            ("/feedback/{x}/{y}", "in the way"), ("/named", "has the name ListModules, which is taken"), ("taken over", "is not below /api/modules/routes/"),
+        })
+        {
+            refused.Reasons.ShouldContain(each => each.Contains(address) && each.Contains(reason), address);
+        }
+
+        refused.Message.ShouldNotContain("/sound");
+    }
+
+    [Theory]
+    [InlineData("angry", """throw new InvalidOperationException("no routes");""", "MapEndpoints threw InvalidOperationException: no routes")]
+    [InlineData("endless", "Thread.Sleep(Timeout.Infinite);", "MapEndpoints was not done within 1 s.")]
+    [Trait("Invariant", "X32")]
+    public void Mapping_that_throws_or_never_ends(string key, string body, string reason) =>
+        Should.Throw<ModulesRefusedException>(() => Build(CompiledModule.Of(key, $"public void MapEndpoints(IEndpointRouteBuilder department) {{ {body} }}")))
+            .Message.ShouldContain($"Credit.Modules.Planted.{key}: {reason}");
+
+    [Theory]
+    [InlineData("late", "await Task.Yield(); throw new InvalidOperationException(\"no bus\");", "starting Starts threw InvalidOperationException: no bus")]
+    [InlineData("blocks", "await Task.CompletedTask; Thread.Sleep(Timeout.Infinite);", "starting Starts was not done within 1 s.")]
+    [Trait("Invariant", "X32")]
+    public async Task A_hosted_service_that_throws_or_blocks_the_start(string key, string body, string reason)
+    {
+        await using var app = Build(CompiledModule.Of(
+            key,
+            "public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddHostedService<Starts>();",
+            $$"""
+            internal sealed class Starts : IHostedService
+            {
+                public async Task StartAsync(CancellationToken cancel) { {{body}} }
+                public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
+            }
+            """,
+            assembly: "hosted" + key));
+        var hosted = app.Services.GetServices<IHostedService>().OfType<HostedModuleServices>().Single();
+        var start = Stopwatch.GetTimestamp();
+        (await Should.ThrowAsync<ModulesRefusedException>(() => hosted.StartAsync(CancellationToken.None)))
+            .Message.ShouldContain($"Credit.Modules.Planted.hosted{key}: {reason}");
+        Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void A_limit_out_of_range() =>
+        Should.Throw<InvalidOperationException>(() => CreditHost.Build(["--DataDirectory", _folder, "--Modules:Containment:Concurrency", "0"])).Message.ShouldContain("Modules:Containment");
+
+    private static string Read(params Assembly[] assemblies)
+    {
+        try
+        {
+            ModuleCatalog.From(assemblies, DepartmentDirectory.Load(), CanonicalMeasures.Load(), limit: TimeSpan.FromSeconds(1));
+            return "";
+        }
+        catch (ModulesRefusedException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    private WebApplication Build(Assembly module) => CreditHost.Build(
+        ["--DataDirectory", _folder, "--Clockwork:Enabled", "false", "--Modules:Containment:StartSeconds", "1", "--Logging:LogLevel:Default", "Critical"], alsoModules: [module]);
+}

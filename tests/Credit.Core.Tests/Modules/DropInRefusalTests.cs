@@ -1,0 +1,274 @@
+using System.Security.Cryptography;
+using System.Text;
+using Credit.Core.Modules;
+using Credit.Core.Modules.DropIn;
+using Credit.Domain.Policy;
+using Credit.Host.Startup;
+using Credit.OData;
+using Credit.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.Core.Tests.Modules;
+
+/// <summary>What the folder of modules lets in and what it does not, each with its own words.</summary>
+public sealed class DropInRefusalTests : IDisposable
+{
+    private static readonly Lazy<byte[]> Sound = new(() => SampleModule.Build());
+
+    private readonly DropFolder _drop = new();
+
+    [Fact]
+    public void The_folder_is_off_unless_it_is_configured()
+    {
+        _drop.Add(SampleModule.File, Sound.Value);
+        ModuleCatalog.Discover(new ConfigurationBuilder().Build(), Compose).Modules.ShouldNotContain(module => module.Manifest.Key == "sample");
+        Discover().Modules.ShouldContain(module => module.Manifest.Key == "sample");
+    }
+
+    [Fact]
+    public void A_reviewed_module_shares_the_contract_of_the_host()
+    {
+        _drop.Add(SampleModule.File, Sound.Value);
+        var module = Discover().Modules.Single(each => each.Manifest.Key == "sample");
+        module.Definition.GetType().GetInterfaces().ShouldContain(typeof(Abstractions.ICreditModule));
+        System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(module.Assembly).ShouldBeOfType<ModuleLoadContext>();
+    }
+
+    [Fact]
+    public void A_file_nobody_reviewed_stops_the_start()
+    {
+        _drop.Put(SampleModule.File, Sound.Value);
+        Refused().ShouldContain("Credit.Modules.Sample.dll is not in the list of reviewed files and has no signature.");
+    }
+
+    [Fact]
+    public void A_file_altered_after_its_review_stops_the_start_or_is_listed_when_it_is_optional()
+    {
+        _drop.Add(SampleModule.File, Sound.Value, optional: false).Put(SampleModule.File, [.. Sound.Value, 0]);
+        Refused().ShouldContain("Credit.Modules.Sample.dll was altered after its review");
+
+        using var other = new DropFolder();
+        other.Add(SampleModule.File, Sound.Value, optional: true).Put(SampleModule.File, [.. Sound.Value, 0]);
+        var standing = Standing(Discover(other));
+        standing.State.ShouldBe(ModuleState.Refused);
+        standing.Failure!.ShouldStartWith("was altered after its review: its SHA-256 is ");
+        standing.Module.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_link_out_of_the_folder_is_refused_even_to_what_was_reviewed()
+    {
+        var outside = Path.Combine(Path.GetDirectoryName(_drop.Folder)!, SampleModule.File);
+        File.WriteAllBytes(outside, Sound.Value);
+        File.CreateSymbolicLink(_drop.PathOf(SampleModule.File), outside);
+        _drop.Allow(SampleModule.File);
+        Refused().ShouldContain("Credit.Modules.Sample.dll is a link out of the folder");
+    }
+
+    [Fact]
+    public void A_link_to_a_file_of_the_folder_is_followed()
+    {
+        _drop.Put("1.2.3", Sound.Value);
+        File.CreateSymbolicLink(_drop.PathOf(SampleModule.File), "1.2.3");
+        _drop.Allow(SampleModule.File);
+        Standing(Discover()).State.ShouldBe(ModuleState.Loaded);
+    }
+
+    [Fact]
+    public void A_module_of_another_contract_is_refused()
+    {
+        var other = SampleModule.Build("ModuleContract.Version)", "ModuleContract.Version + 1)");
+        _drop.Add(SampleModule.File, other);
+        Refused().ShouldContain("built for contract 2; this host speaks 1");
+
+        using var optional = new DropFolder();
+        optional.Add(SampleModule.File, other, optional: true);
+        Standing(Discover(optional)).State.ShouldBe(ModuleState.Refused);
+    }
+
+    [Theory]
+    [InlineData("Credit.Abstractions.dll")]
+    [InlineData("Mine.dll")]
+    public void A_copy_of_the_contract_beside_a_module_is_refused_under_any_name(string file)
+    {
+        _drop.Add(SampleModule.File, Sound.Value).Add(file, File.ReadAllBytes(typeof(Abstractions.ICreditModule).Assembly.Location));
+        Refused().ShouldContain($"{file} is a copy of ");
+    }
+
+    [Fact]
+    public void A_module_that_is_built_in_already_a_wrong_name_and_what_is_no_assembly_are_refused()
+    {
+        _drop.Add("Credit.Modules.Tax.dll", File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Credit.Modules.Tax.dll")))
+            .Add("Credit.Modules.Renamed.dll", Sound.Value)
+            .Add("Credit.Modules.Text.dll", Encoding.UTF8.GetBytes("text"))
+            .Add("Credit.Modules.Text.xml", Encoding.UTF8.GetBytes("text"));
+        var refused = Refused();
+        refused.ShouldContain("Credit.Modules.Tax.dll is built into this host already.");
+        refused.ShouldContain("Credit.Modules.Renamed.dll holds the assembly Credit.Modules.Sample and must be called Credit.Modules.Sample.dll.");
+        refused.ShouldContain("Credit.Modules.Text.dll is not a .NET assembly.");
+        refused.ShouldContain("Credit.Modules.Text.xml holds no doc comments.");
+    }
+
+    [Fact]
+    public void A_module_that_knows_more_of_the_platform_than_the_contract_is_refused()
+    {
+        // The core shows nothing public; a type forwarded to an assembly of its name leaves the same reference.
+        _drop.Add(SampleModule.File, ModuleBuild.Compile(
+            SampleModule.Assembly,
+            SampleModule.Source.Replace("namespace Credit.Modules.Sample;", "[assembly: System.Runtime.CompilerServices.TypeForwardedTo(typeof(Credit.Core.EntryPoint))]\nnamespace Credit.Modules.Sample;", StringComparison.Ordinal),
+            libraries: [ModuleBuild.Compile("Credit.Core", "namespace Credit.Core; public sealed class EntryPoint;")]));
+        Refused().ShouldContain("Credit.Modules.Sample.dll references Credit.Core; of the platform, a module may reference Credit.Abstractions only.");
+    }
+
+    [Fact]
+    public void A_library_beside_a_module_is_used_when_it_was_reviewed_too()
+    {
+        var library = ModuleBuild.Compile("Sampling", "namespace Sampling; public static class Labels { public static string Title => \"样本\"; }");
+        var module = ModuleBuild.Compile(
+            SampleModule.Assembly,
+            SampleModule.Source.Replace("\"样本\", ModuleContract", "Sampling.Labels.Title, ModuleContract", StringComparison.Ordinal),
+            libraries: library);
+        _drop.Add(SampleModule.File, module);
+        Refused().ShouldContain("Credit.Modules.Sample.dll needs Sampling, which neither the host brings nor a reviewed file of the folder.");
+
+        _drop.Put("Sampling.dll", library);
+        Refused().ShouldContain("Sampling.dll is not in the list of reviewed files");
+
+        _drop.Allow("Sampling.dll");
+        var catalog = Discover();
+        catalog.Modules.Single(each => each.Manifest.Key == "sample").Manifest.Title.ShouldBe("样本");
+        catalog.Standings.ShouldNotContain(standing => standing.File == "Sampling.dll");
+    }
+
+    [Fact]
+    public void A_reviewed_file_that_is_missing_stops_the_start()
+    {
+        _drop.Add(SampleModule.File, Sound.Value);
+        File.Delete(_drop.PathOf(SampleModule.File));
+        Refused().ShouldContain("Credit.Modules.Sample.dll is in the list of reviewed files but not in the folder.");
+    }
+
+    [Theory]
+    [InlineData("\"SamplesTaken\"", "\"MeasureTasks\"", ModuleState.Refused, "Two sets are called MeasureTasks")]
+    [InlineData(".Key(each => each.Id)", "", ModuleState.Refused, "declares no key")]
+    [InlineData("(\"sample\"", "(\"tax\"", ModuleState.Refused, "must be 'tax/'")]
+    [InlineData("\"finance\"", "\"moon\"", ModuleState.Refused, "is not a department of the district")]
+    [InlineData("public DateOnly TakenOn { get; init; }\n}\n\ninternal", "public DateOnly TakenOn { get; init; }\n    public Uri? Photo { get; init; }\n}\n\ninternal", ModuleState.Refused, "a report holds texts, numbers")]
+    [InlineData("IConfiguration configuration)\n    {", "IConfiguration configuration)\n    {\n        services.AddSingleton<IFeedbackReports>(_ => null!);", ModuleState.Refused, "registers over IFeedbackReports")]
+    [InlineData("static void Shape(ISetShape<SampleTakenRow> row) => row", "static void Shape(ISetShape<SampleTakenRow> row) => (DateTime.UtcNow.Year > 1 ? throw new InvalidOperationException(\"hunter2\") : row)", ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SamplesTaken.Shape.")]
+    [InlineData("IReadOnlyList<string> Answers { get; } = [\"P01\"]", "IReadOnlyList<string> Answers { get; } = [int.Parse(\"hunter2\").ToString()]", ModuleState.Failed, "broke with System.FormatException in Credit.Modules.Sample.SampleTakenFeedback..cctor.")]
+    [InlineData("public void AddServices", "public void MapEndpoints(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder department) => throw new InvalidOperationException(\"hunter2\");\n    public void AddServices", ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule.MapEndpoints.")]
+    public void A_broken_module_stops_the_start_or_when_it_is_optional_is_listed_and_nothing_else_is_touched(string piece, string by, object state, string words)
+    {
+        var broken = SampleModule.Build(piece, by);
+        _drop.Add(SampleModule.File, broken);
+        Refused().ShouldContain(words);
+
+        using var optional = new DropFolder();
+        optional.Add(SampleModule.File, broken, optional: true).Add("Credit.Modules.Sound.dll", SoundOther(), optional: true);
+        var catalog = Discover(optional);
+        var standing = Standing(catalog);
+        standing.State.ShouldBe((ModuleState)state);
+        standing.Failure!.ShouldContain(words);
+        standing.Failure!.ShouldNotContain("hunter2");
+        standing.Module.ShouldBeNull();
+        catalog.Modules.Select(module => module.Manifest.Key).ShouldBe([.. ModuleCatalog.Discover().Modules.Select(module => module.Manifest.Key).Append("sound").Order(StringComparer.Ordinal)]);
+        catalog.Memoranda.ShouldNotContain(memorandum => memorandum.Code == "SAMPLE");
+    }
+
+    [Fact]
+    public void A_signature_of_the_reviewers_stands_for_a_line_of_the_list()
+    {
+        using var reviewers = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var strangers = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _drop.Put(SampleModule.File, Sound.Value);
+        var pem = _drop.List + ".pem";
+        File.WriteAllText(pem, reviewers.ExportSubjectPublicKeyInfoPem());
+        Sign(strangers);
+        Refused().ShouldContain("no key is configured");
+        Refused("--Modules:PublicKey", pem).ShouldContain("has a signature that is not by the reviewers' key over this file.");
+        Sign(reviewers);
+        Standing(Discover(_drop, "--Modules:PublicKey", pem)).State.ShouldBe(ModuleState.Loaded);
+        _drop.Put(SampleModule.File, [.. Sound.Value, 0]);
+        Refused("--Modules:PublicKey", pem).ShouldContain("has a signature that is not by the reviewers' key over this file.");
+        File.WriteAllText(_drop.PathOf(SampleModule.File + ".sig"), "no signature");
+        Refused("--Modules:PublicKey", pem).ShouldContain("has a signature that is not by the reviewers' key over this file.");
+
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        File.WriteAllText(pem, other.ExportSubjectPublicKeyInfoPem());
+        Refused("--Modules:PublicKey", pem).ShouldContain("not a PEM file with an ECDSA key on the curve P-256");
+    }
+
+    [Theory]
+    [InlineData("{}", "cannot be read")]
+    [InlineData("""[{"file": "a.dll", "sha256": "00", "reviewer": "", "reviewedOn": "2026-11-20"}]""", "the SHA-256 of a.dll is not 64 hexadecimal digits")]
+    [InlineData("""[{"file": "a.dll", "sha256": "00", "reviewer": "", "reviewedOn": "2026-11-20"}]""", "a.dll names no reviewer")]
+    [InlineData("""[{"file": "../a.dll", "sha256": "00", "reviewer": "李", "reviewedOn": "2026-11-20"}]""", "is not a file name without a folder")]
+    [InlineData("""[{"file": "a.dll", "sha256": "00", "reviewer": "李"}]""", "cannot be read")]
+    [InlineData("""[{"file": "a.dll", "sha256": "00", "reviewer": "李", "reviewedOn": "2026-11-20", "optionl": true}]""", "cannot be read")]
+    public void A_list_that_is_not_plain_stops_the_start(string list, string words)
+    {
+        File.WriteAllText(_drop.List, list);
+        Refused().ShouldContain(words);
+    }
+
+    [Fact]
+    public void The_settings_may_hold_the_list_and_no_file_stands_in_it_twice()
+    {
+        _drop.Put(SampleModule.File, Sound.Value);
+        string[] lines =
+        [
+            "--Modules:Folder", _drop.Folder, "--Modules:Allow:0:File", SampleModule.File, "--Modules:Allow:0:Sha256", AllowedFile.HashOf(Sound.Value),
+            "--Modules:Allow:0:Reviewer", "李审核", "--Modules:Allow:0:ReviewedOn", "2026-11-20",
+        ];
+        Standing(Discover(lines)).State.ShouldBe(ModuleState.Loaded);
+
+        _drop.Allow(SampleModule.File);
+        Should.Throw<ModulesRefusedException>(() => Discover([.. lines, "--Modules:AllowList", _drop.List])).Message.ShouldContain("stands in it more than once");
+    }
+
+    [Fact]
+    public void The_command_prints_the_line_that_lets_the_file_in()
+    {
+        _drop.Put(SampleModule.File, Sound.Value);
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        ModuleHash.Run([_drop.PathOf(SampleModule.File), "李审核", "--optional"], output, errors).ShouldBe(0);
+
+        output.ToString().ShouldContain("\"reviewer\":\"李审核\"");
+        output.ToString().ShouldContain($"\"reviewedOn\":\"{TimeProvider.System.Today():yyyy-MM-dd}\"");
+        File.WriteAllText(_drop.List, $"[{output}]");
+        Standing(Discover()).State.ShouldBe(ModuleState.Loaded);
+        ModuleHash.Run([_drop.PathOf("absent.dll")], output, errors).ShouldBe(2);
+        errors.ToString().ShouldContain("must exist");
+    }
+
+    public void Dispose() => _drop.Dispose();
+
+    private static byte[] SoundOther() => ModuleBuild.Compile("Credit.Modules.Sound", """
+        using Credit.Abstractions;
+        namespace Credit.Modules.Sound;
+        public sealed class SoundModule : ICreditModule { public ModuleManifest Manifest { get; } = new("sound", "finance", "样本", ModuleContract.Version); }
+        """);
+
+    private static ModuleStanding Standing(ModuleCatalog catalog) => catalog.Standings.Single(standing => standing.File == SampleModule.File);
+
+    private static void Compose(ModuleCatalog candidate)
+    {
+        candidate.ThrowIfUnfit(new ServiceCollection());
+        _ = FeedEndpoints.Compose(candidate.Assemblies);
+    }
+
+    private static ModuleCatalog Discover(DropFolder drop, params string[] further) => Discover([.. drop.Settings, .. further]);
+
+    private static ModuleCatalog Discover(string[] settings) => ModuleCatalog.Discover(new ConfigurationBuilder().AddCommandLine(settings).Build(), Compose);
+
+    private ModuleCatalog Discover() => Discover(_drop);
+
+    private string Refused(params string[] further) => Should.Throw<ModulesRefusedException>(() => Discover(_drop, further)).Message;
+
+    private void Sign(ECDsa key) => File.WriteAllBytes(
+        _drop.PathOf(SampleModule.File + ".sig"), key.SignData(Sound.Value, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+}
