@@ -93,11 +93,11 @@ public sealed class RefusedModuleTests : IDisposable
             }
             """)));
 
-        refused.Reasons.ShouldAllBe(reason => reason.StartsWith("Credit.Modules.Planted.routes: the endpoint "));
+        refused.Reasons.ShouldAllBe(reason => reason.Contains("Credit.Modules.Planted.routes: "));
         foreach (var (address, reason) in new[]
         {
-            ("/open ", "is anonymous"), ("/open-beside", "is anonymous"), ("/unknown", "everybody"),
-            ("/feedback/{x}/{y}", "in the way"), ("/named", "has the name ListModules, which is taken"), ("taken over", "is not below /api/modules/routes/"),
+            ("/open ", "is open to anyone"), ("/open-beside", "is open to anyone"), ("/unknown", "everybody"),
+            ("/feedback/{x}/{y}", "where the core takes in reports"), ("/named", "has the name ListModules, which is taken"), ("taken over", "is not below /api/modules/routes/"),
         })
         {
             refused.Reasons.ShouldContain(each => each.Contains(address) && each.Contains(reason), address);
