@@ -48,7 +48,9 @@ public sealed class EarlyExitTests(HostFixture host) : IClassFixture<HostFixture
         foreach (var channel in new[] { "DepartmentSite", "CreditChina" })
         {
             left = await _journey.Register.Entries.ReadAsync("tax.officer", entry.Id);
-            (await _journey.Register.Entries.MoveAsync("tax.officer", left, "exit-announcements", new { channel })).Status.ShouldBe(HttpStatusCode.OK);
+            var announced = await _journey.Register.Entries.MoveAsync("tax.officer", left, "exit-announcements", new { channel });
+            announced.Status.ShouldBe(HttpStatusCode.OK, announced.Body);
+            left = announced.Entry;
         }
 
         (await _journey.Register.Entries.ReadAsync("tax.officer", entry.Id)).ExitAnnounced.ShouldBeTrue();
