@@ -93,7 +93,8 @@ internal sealed class SetCatalog
         var home = set.Assembly.GetName().Name!;
         if (home.StartsWith(ModuleCatalog.Prefix, StringComparison.Ordinal))
         {
-            ModuleStart.Attempt(home, $"the shape of {set.Name}", ModuleStart.Limit, reasons, Create);
+            // A dropped-in module is loaded from memory; what it throws is for its admission to put into words.
+            ModuleStart.Attempt(home, $"the shape of {set.Name}", ModuleStart.Limit, set.Assembly.Location.Length == 0 ? null : reasons, Create);
         }
         else
         {

@@ -13,7 +13,7 @@ internal static class Displacement
 
     /// <summary>The watch entry that is in force in the domain when a black entry is recognised waits with it for the report: no gap (R-3.5.5.f, I8).</summary>
     public static IEnumerable<ListEntry> CarriedBy(ListEntry cause, IEnumerable<ListEntry> others, DateOnly today) =>
-        OfWatchBy(cause, others).Where(watch => watch.InForce(today));
+        OfWatchBy(cause, others).Where(watch => today <= watch.ValidTo); // a clock that stepped back before its first day changes nothing
 
     /// <summary>The watch entry that waited for a recognised black entry, now that it was withdrawn; a mere proposal kept none waiting.</summary>
     public static IEnumerable<ListEntry> ReleasedBy(ListEntry withdrawn, IEnumerable<ListEntry> others) =>

@@ -22,14 +22,15 @@ public sealed partial class ListEntry
         MoveEnd(OwnTermTo.Value);
     }
 
-    /// <summary>The black entry was withdrawn: the own term counts again. Days that passed meanwhile were days on the list.</summary>
+    /// <summary>The black entry was withdrawn: the own term counts again. Days it waited beyond it were days on the list; one that is over stays over.</summary>
     /// <param name="today">Today in the district.</param>
     internal void EndCarrying(DateOnly today)
     {
         if (OwnTermTo is { } own)
         {
+            var waited = ValidTo < today ? ValidTo : today.AddDays(-1);
             (OwnTermTo, WaitsUntil) = (null, null);
-            MoveEnd(own < today ? today.AddDays(-1) : own);
+            MoveEnd(own > waited ? own : waited);
         }
     }
 

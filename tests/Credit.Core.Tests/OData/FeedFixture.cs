@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Http;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Host.Startup;
 using Credit.OData;
@@ -38,6 +40,7 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddStore();
         builder.Services.AddSingleton<Credit.Core.Http.IIdempotencyStore, Credit.Core.Store.IdempotencyStore>();
+        builder.Services.AddSingleton(ModuleCatalog.From([], DepartmentDirectory.Load(), CanonicalMeasures.Load()));
         builder.Services.AddFeeds([]);
         builder.Services.AddSingleton(new SetCatalog((IEnumerable<Type>)[.. typeof(SetCatalog).Assembly.GetTypes(), typeof(Samples), typeof(Failing)]));
         builder.Services.AddScoped<Samples>().AddScoped<Failing>();
