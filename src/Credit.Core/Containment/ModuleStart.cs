@@ -1,3 +1,6 @@
+using System.Runtime.ExceptionServices;
+using Credit.Core.Modules;
+
 namespace Credit.Core.Containment;
 
 /// <summary>Steps of a module's start: each with a time limit, each fault told as a reason that names the module. The caller decides what a reason means.</summary>
@@ -10,10 +13,10 @@ internal static class ModuleStart
     /// <param name="module">Key or assembly of the module.</param>
     /// <param name="step">What is done, for the reason.</param>
     /// <param name="limit">Longest time.</param>
-    /// <param name="reasons">Receives the reason when the step fails.</param>
+    /// <param name="reasons">Receives the reason when the step fails; null to let the fault through to who knows what may be told of it.</param>
     /// <param name="work">The step.</param>
     /// <returns>False when it failed.</returns>
-    public static bool Attempt(string module, string step, TimeSpan limit, ICollection<string> reasons, Action work)
+    public static bool Attempt(string module, string step, TimeSpan limit, ICollection<string>? reasons, Action work)
     {
         Task run;
         using (ExecutionContext.SuppressFlow())
@@ -28,7 +31,13 @@ internal static class ModuleStart
                 return true;
             }
 
-            reasons.Add($"{module}: {step} was not done within {limit.TotalSeconds:0.##} s.");
+            var late = ModuleDiagnostic.StartTime.Say($"{module}: {step} was not done within {limit.TotalSeconds:0.##} s. Call and wait for nothing there.");
+            if (reasons is null)
+            {
+                throw new ModulesRefusedException([late]);
+            }
+
+            reasons.Add(late);
         }
         catch (AggregateException faults)
         {
@@ -38,7 +47,12 @@ internal static class ModuleStart
                 fault = inner;
             }
 
-            reasons.Add($"{module}: {step} threw {fault.GetType().Name}: {fault.Message}");
+            if (reasons is null)
+            {
+                ExceptionDispatchInfo.Throw(fault);
+            }
+
+            reasons.Add(ModuleDiagnostic.DoesNotLoad.Say($"{module}: {step} threw {fault.GetType().Name}: {fault.Message} It must work without settings and without calling anything."));
         }
 
         return false;
