@@ -3,6 +3,7 @@ using Credit.Core.Enforcement;
 using Credit.Core.Http;
 using Credit.Core.Listing;
 using Credit.Core.Oversight;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Listing;
@@ -23,6 +24,7 @@ internal sealed class AcceptObjection : IUseCase
             .WithName(nameof(AcceptObjection))
             .WithSummary("Accept an objection for verification: measures rest")
             .Produces<ObjectionView>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<IResult> HandleAsync(
@@ -33,6 +35,12 @@ internal sealed class AcceptObjection : IUseCase
             seen,
             async (objection, entry) =>
             {
+                var steps = await db.StepsForAsync(objection.Handler, objection.FiledOn, cancel);
+                if (OwnSteps.AgainstRole(steps?.AcceptObjectionBy, caller).ToArray() is { Length: > 0 } narrowed)
+                {
+                    return narrowed;
+                }
+
                 var today = clock.Today();
                 var due = calendar.DueDate(today, new WorkingDays(pack.ConcludeObjectionDays));
                 var begun = objection.TaskId is null ? Verification.Begin(objection, entry, due) : objection.Accept(due);

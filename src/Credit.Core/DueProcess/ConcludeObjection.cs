@@ -2,6 +2,7 @@ using Credit.Core.Deadlines;
 using Credit.Core.Enforcement;
 using Credit.Core.Http;
 using Credit.Core.Listing;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Listing;
@@ -51,6 +52,11 @@ internal sealed class ConcludeObjection : IUseCase
             seen,
             async (objection, entry) =>
             {
+                if (await db.AgainstDecisionAsync(ReviewedMatter.Of(objection, entry), caller, cancel) is { Count: > 0 } unreviewed)
+                {
+                    return unreviewed;
+                }
+
                 var today = clock.Today();
                 var was = entry.ValidTo;
                 var conclusion = new Domain.DueProcess.Conclusion(TriggerOf(body.Conclusion), body.Finding, caller.User, body.CorrectedFacts, body.CorrectedValidTo);

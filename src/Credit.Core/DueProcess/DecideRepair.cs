@@ -1,7 +1,9 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
 using Credit.Core.Listing;
+using Credit.Core.Rules;
 using Credit.Core.Store;
+using Credit.Domain.DueProcess;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -38,7 +40,11 @@ internal sealed class DecideRepair : IUseCase
             async (repair, entry) =>
             {
                 var today = clock.Today();
-                Refusal[] refusals = [.. RepairStepBody.AgainstPersonalText("finding", body.Finding)];
+                Refusal[] refusals =
+                [
+                    .. RepairStepBody.AgainstPersonalText("finding", body.Finding),
+                    .. await db.AgainstDecisionAsync(ReviewedMatter.Of(repair, entry), caller, cancel),
+                ];
                 refusals = refusals.Length > 0 ? refusals : [.. repair.Decide(entry, body.Approve, body.Finding, caller.User, today).Refusals];
                 if (refusals.Length > 0)
                 {

@@ -12,7 +12,7 @@ internal static class Problems
     {
         _ when refusals.Any(refusal => refusal.Code == "stale-version") => StatusCodes.Status412PreconditionFailed,
         _ when refusals.Any(refusal => refusal.Code is "version-required" or "query-purpose-missing") => StatusCodes.Status428PreconditionRequired,
-        _ when refusals.Any(refusal => refusal.Code is "not-your-department" or "not-registrar" or "four-eyes" or "recogniser-not-allowed"
+        _ when refusals.Any(refusal => refusal.Code is "not-your-department" or "not-registrar" or "four-eyes" or "recogniser-not-allowed" or "step-not-for-role"
             or "review-not-concerned" or "review-ticket-missing" or "review-ticket-of-another"
             or "partner-not-granted" or "partner-item-not-granted" or "authorisation-missing" or "report-not-for-caller"
             or "file-ticket-missing" or "integrity-file-not-yours" or "office-not-yours") => StatusCodes.Status403Forbidden,

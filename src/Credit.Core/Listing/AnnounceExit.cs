@@ -1,5 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
+using Credit.Core.Rules;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,7 @@ internal sealed class AnnounceExit : IUseCase
             .WithName(nameof(AnnounceExit))
             .WithSummary("Record the exit announcement on an original channel")
             .Produces<EntryView>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithExample(new { channel = "CreditChina" });
@@ -29,6 +31,12 @@ internal sealed class AnnounceExit : IUseCase
             seen,
             async entry =>
             {
+                var steps = await db.StepsForAsync(entry.Recogniser, entry.ProposedOn, cancel);
+                if (OwnSteps.AgainstRole(steps?.AnnounceExitBy, caller).ToArray() is { Length: > 0 } narrowed)
+                {
+                    return narrowed;
+                }
+
                 var announced = entry.AnnounceExit(body.Channel, Credit.Domain.Policy.CivilClock.Today(clock));
                 if (announced.Accepted && entry.ExitAnnouncedOn is not null)
                 {

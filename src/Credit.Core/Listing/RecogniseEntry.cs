@@ -4,7 +4,9 @@ using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
+using Credit.Core.Rules;
 using Credit.Core.Store;
+using Credit.Domain.DueProcess;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -61,6 +63,7 @@ internal sealed class RecogniseEntry : IUseCase
                 var criterion = modules.FindCriterion(entry.List, entry.Domain, entry.Standard);
                 List<Refusal> refusals =
                 [
+                    .. await db.AgainstDecisionAsync(ReviewedMatter.Of(entry), caller, cancel),
                     .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
                     .. CriterionCheck.Against(criterion, entry, recognisedOn),
                     .. EntryRules.AgainstRecognition(pack, entry, recognisedOn) is { } tooLate ? [tooLate] : Array.Empty<Refusal>(),

@@ -85,6 +85,7 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
             .. await db.Feedback.Where(feedback => ids.Contains(feedback.TaskId)).ToListAsync(cancel),
             .. await db.Objections.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Repairs.Include(each => each.Steps).Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.LegalReviews.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Rectifications.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Reparations.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Recoveries.Where(each => each.EntryId == entry).ToListAsync(cancel),

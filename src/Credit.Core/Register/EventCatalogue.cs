@@ -33,19 +33,25 @@ internal static class EventCatalogue
         return new JsonArray([.. announcement.GetConstructors().Single().GetParameters().Select(parameter =>
         {
             var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+            var listed = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
             var field = new JsonObject
             {
                 ["name"] = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!),
-                ["type"] = TypeNameOf(type),
+                ["type"] = listed is null ? TypeNameOf(type) : "array",
             };
+            if (listed is not null)
+            {
+                field["items"] = TypeNameOf(listed);
+            }
+
             if (nullability.Create(parameter).WriteState == NullabilityState.Nullable)
             {
                 field["nullable"] = true;
             }
 
-            if (type.IsEnum)
+            if ((listed ?? type) is { IsEnum: true } chosen)
             {
-                field["values"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)name)]);
+                field["values"] = new JsonArray([.. Enum.GetNames(chosen).Select(name => (JsonNode)name)]);
             }
 
             return (JsonNode)field;

@@ -59,6 +59,8 @@ internal class CreditDbContext : DbContext
 
     public DbSet<Repair> Repairs => Set<Repair>();
 
+    public DbSet<LegalReview> LegalReviews => Set<LegalReview>();
+
     public DbSet<UpstreamMatch> UpstreamMatches => Set<UpstreamMatch>();
 
     public DbSet<RuleAmendment> Amendments => Set<RuleAmendment>();

@@ -19,6 +19,16 @@ internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
     }
 }
 
+internal sealed class LegalReviewMapping : IEntityTypeConfiguration<LegalReview>
+{
+    public void Configure(EntityTypeBuilder<LegalReview> builder)
+    {
+        builder.MapAggregate("legal_review");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(review => review.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(review => new { review.AboutId, review.Decision, review.Number }).IsUnique();
+    }
+}
+
 internal sealed class ReparationMapping : IEntityTypeConfiguration<Reparation>
 {
     public void Configure(EntityTypeBuilder<Reparation> builder)

@@ -1,8 +1,13 @@
 namespace Credit.Domain.Policy;
 
-/// <summary>Terms a department sets itself, in working days: never longer than the platform's .</summary>
+/// <summary>
+/// How a department works within the platform's limits: its terms in working days, never longer than the platform's, and
+/// its steps, which only add to the platform's or narrow who takes them. Four eyes (I84) stay whatever is set here.
+/// </summary>
 public sealed class DepartmentWorkflow : Aggregate
 {
+    private readonly List<WorkflowSteps> _steps = [];
+
     private DepartmentWorkflow()
     {
     }
@@ -24,6 +29,9 @@ public sealed class DepartmentWorkflow : Aggregate
 
     /// <summary>Account that set it last.</summary>
     public string SetBy { get; private set; } = "";
+
+    /// <summary>Every setting of steps, those that no longer count too.</summary>
+    public IReadOnlyList<WorkflowSteps> Steps => _steps;
 
     internal static DepartmentWorkflow Of(string department) => new() { Department = department };
 
@@ -60,6 +68,32 @@ public sealed class DepartmentWorkflow : Aggregate
         Announce(new WorkflowSet(Id, Department), Clause.R("3.6.2"));
         return this;
     }
+
+    /// <summary>Sets steps from a day to come; those set before stay as they are.</summary>
+    /// <param name="draft">The steps.</param>
+    /// <param name="by">Account that sets them.</param>
+    /// <param name="today">Today in the district.</param>
+    internal Outcome<DepartmentWorkflow> SetSteps(StepsDraft draft, string by, DateOnly today)
+    {
+        if (draft.From <= today)
+        {
+            return new Refusal(
+                "workflow-day-not-ahead",
+                "工作流步骤最早自次日起生效。",
+                "Steps count from tomorrow at the earliest: what has begun goes on as it began.",
+                Clause.R("3.6.2"),
+                "from");
+        }
+
+        var steps = WorkflowSteps.Of(draft, _steps.Count + 1, by, today);
+        _steps.Add(steps);
+        Announce(new WorkflowStepsSet(Id, Department, steps.From, steps.LegalReview, steps.AcceptObjectionBy, steps.AnnounceExitBy), Clause.R("3.6.2"));
+        return this;
+    }
+
+    /// <summary>The steps for what began on a day: those of the latest first day up to it, of one day the ones set last; null for the platform's alone.</summary>
+    /// <param name="begunOn">Day an entry was proposed, an objection filed or a repair applied for.</param>
+    public WorkflowSteps? StepsFor(DateOnly begunOn) => _steps.Where(steps => steps.From <= begunOn).MaxBy(steps => (steps.From, steps.Number));
 
     /// <summary>The pack as the department works under it. A pack that came later and is stricter wins.</summary>
     public PolicyPack Within(PolicyPack pack) => pack with

@@ -914,6 +914,33 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "workflow_steps",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    legal_review = table.Column<string>(type: "text", nullable: false),
+                    accept_objection_by = table.Column<string>(type: "text", nullable: true),
+                    announce_exit_by = table.Column<string>(type: "text", nullable: true),
+                    set_by = table.Column<string>(type: "text", nullable: false),
+                    set_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    workflow_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workflow_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_workflow_steps_department_workflow_workflow_id",
+                        column: x => x.workflow_id,
+                        principalSchema: "core",
+                        principalTable: "department_workflow",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "department_rectification",
                 schema: "core",
                 columns: table => new
@@ -1843,6 +1870,36 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "legal_review",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decision = table.Column<string>(type: "text", nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    reviewer = table.Column<string>(type: "text", nullable: false),
+                    agrees = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    reviewed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_legal_review", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_legal_review_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_entry_basis",
                 schema: "core",
                 columns: table => new
@@ -2590,6 +2647,19 @@ namespace Credit.Core.Store.Migrations
                 columns: new[] { "department", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_legal_review_about_id_decision_number",
+                schema: "core",
+                table: "legal_review",
+                columns: new[] { "about_id", "decision", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_legal_review_entry_id",
+                schema: "core",
+                table: "legal_review",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_licence_batch_id",
                 schema: "core",
                 table: "licence",
@@ -3055,6 +3125,13 @@ namespace Credit.Core.Store.Migrations
                 unique: true,
                 filter: "state = 'Active'");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_workflow_steps_workflow_id_number",
+                schema: "core",
+                table: "workflow_steps",
+                columns: new[] { "workflow_id", "number" },
+                unique: true);
+
             migrationBuilder.Sql(StoreRules.Text);
         }
 
@@ -3142,10 +3219,6 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "department_workflow",
-                schema: "core");
-
-            migrationBuilder.DropTable(
                 name: "evaluation_score",
                 schema: "core");
 
@@ -3183,6 +3256,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "lead",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "legal_review",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -3318,6 +3395,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "workflow_steps",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "credit_alliance",
                 schema: "core");
 
@@ -3363,6 +3444,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "tolerant_acceptance",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "department_workflow",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -1618,6 +1618,74 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("reparation_channel", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.LegalReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<bool>("Agrees")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agrees");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("ReviewedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reviewed_on");
+
+                    b.Property<string>("Reviewer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reviewer");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legal_review");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_legal_review_entry_id");
+
+                    b.HasIndex("AboutId", "Decision", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_legal_review_about_id_decision_number");
+
+                    b.ToTable("legal_review", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4591,6 +4659,56 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("upstream_match", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Policy.WorkflowSteps", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AcceptObjectionBy")
+                        .HasColumnType("text")
+                        .HasColumnName("accept_objection_by");
+
+                    b.Property<string>("AnnounceExitBy")
+                        .HasColumnType("text")
+                        .HasColumnName("announce_exit_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("LegalReview")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("legal_review");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by");
+
+                    b.Property<DateOnly>("SetOn")
+                        .HasColumnType("date")
+                        .HasColumnName("set_on");
+
+                    b.Property<Guid>("workflow_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workflow_steps");
+
+                    b.HasIndex("workflow_id", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_workflow_steps_workflow_id_number");
+
+                    b.ToTable("workflow_steps", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Records.CreditRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5741,6 +5859,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_reparation_channel_reparation_reparation_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.DueProcess.LegalReview", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_legal_review_entries_entry_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.DueProcess.Notice", b =>
                 {
                     b.HasOne("Credit.Domain.Subjects.Subject", null)
@@ -6053,6 +6181,16 @@ namespace Credit.Core.Store.Migrations
                         .HasConstraintName("fk_evaluation_score_evaluation_evaluation_id");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Policy.WorkflowSteps", b =>
+                {
+                    b.HasOne("Credit.Domain.Policy.DepartmentWorkflow", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("workflow_id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workflow_steps_department_workflow_workflow_id");
+                });
+
             modelBuilder.Entity("Credit.Domain.Records.CreditRecord", b =>
                 {
                     b.HasOne("Credit.Domain.Subjects.Subject", null)
@@ -6150,6 +6288,11 @@ namespace Credit.Core.Store.Migrations
             modelBuilder.Entity("Credit.Domain.Oversight.Evaluation", b =>
                 {
                     b.Navigation("Scores");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Policy.DepartmentWorkflow", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Credit.Domain.Reports.MisconductReport", b =>

@@ -115,6 +115,10 @@ BEGIN
   RAISE EXCEPTION 'a version in % is never changed or removed', TG_TABLE_NAME USING ERRCODE = '23514';
 END $$;
 CREATE TRIGGER calendar_year_stays BEFORE UPDATE OR DELETE ON core.calendar_year FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
+CREATE TRIGGER workflow_steps_stay BEFORE UPDATE OR DELETE ON core.workflow_steps FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
+-- Of an opinion only whom it is about and its words go, when the retention is over (I91).
+CREATE TRIGGER legal_review_stays BEFORE DELETE OR UPDATE OF decision, about_id, entry_id, department, number, reviewer, agrees, reviewed_on
+  ON core.legal_review FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
 CREATE TRIGGER catalogue_item_version_stays BEFORE UPDATE OR DELETE ON core.catalogue_item_version FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
 
 -- What an entry of the log says of people is chained by a salted hash. When their retention is over the fields that were emptied go
@@ -344,7 +348,7 @@ BEGIN
 END $$;
 REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publication, core.reparation_channel, core.repair_step, core.penalty,
   core.licence, core.intake_batch, core.misconduct_answer, core.report_receipt, core.required_paper, core.evaluation_score,
-  core.alliance_grade FROM credit_app;
+  core.alliance_grade, core.workflow_steps FROM credit_app;
 -- Sealed bytes are for the application alone.
 REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt, core.credit_report FROM credit_read;
 DO $$
