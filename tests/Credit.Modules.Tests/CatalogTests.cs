@@ -49,17 +49,18 @@ public sealed class CatalogTests
     public async Task An_endpoint_that_is_open_or_not_its_own_stops_the_start(string id, string sound, string spoilt)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddSingleton(From(PlantedModule.Load(PlantedModule.Source.Replace(sound, spoilt, StringComparison.Ordinal), PlantedModule.Memorandum)));
+        builder.Services.AddSingleton(TimeProvider.System)
+            .AddModules(From(PlantedModule.Load(PlantedModule.Source.Replace(sound, spoilt, StringComparison.Ordinal), PlantedModule.Memorandum)), builder.Configuration);
         await using var app = builder.Build();
         Should.Throw<ModulesRefusedException>(() => app.MapGroup("/api").MapModules()).Reasons.ShouldHaveSingleItem().ShouldStartWith(id);
     }
 
     [Fact]
-    public void Implementing_a_role_is_the_registration()
+    public async Task Implementing_a_role_is_the_registration()
     {
         var catalog = ModuleCatalog.Discover();
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddModules(catalog, new ConfigurationBuilder().Build());
-        using var provider = services.BuildServiceProvider();
+        await using var provider = services.BuildServiceProvider();
         var containers = provider.GetRequiredService<ModuleContainers>();
         using var scope = containers.Open("trading", provider);
         scope.ServiceProvider.GetService(typeof(IFeedback<RefusedBid>)).ShouldBeOfType<RefusedBidFeedback>();

@@ -36,9 +36,11 @@ public sealed partial class DiagnosticPageTests
     [Fact]
     public void No_id_is_given_twice() => ModuleDiagnostic.All.Select(rule => rule.Id).ShouldBeUnique();
 
-    // CRED001 is the build's own.
-    private static IEnumerable<string> Ids() => ModuleDiagnostic.All.Select(rule => rule.Id)
-        .Concat(Code().Matches(File.ReadAllText(Path.Combine(Repository.Root, "modules", "Directory.Build.targets"))).Select(match => match.Groups["id"].Value));
+    [Fact]
+    public void The_build_knows_ids_of_the_same_rules() =>
+        Code().Matches(File.ReadAllText(Path.Combine(Repository.Root, "modules", "Directory.Build.targets"))).Select(match => match.Groups["id"].Value).ShouldBeSubsetOf(Ids());
+
+    private static IEnumerable<string> Ids() => ModuleDiagnostic.All.Select(rule => rule.Id);
 
     private static IEnumerable<string> Missing(string id, string page) => page.StartsWith($"# {id} ", StringComparison.Ordinal)
         ? Sections.Where(section => !Regex.IsMatch(page, $@"^{section}\r?\n+(?!#)\S", RegexOptions.Multiline, TimeSpan.FromSeconds(5)))

@@ -11,6 +11,7 @@ public sealed class NegativeControlTests
     public void The_planted_module_keeps_every_rule() => Broken(new ModuleUnderTest(PlantedModule.Load(PlantedModule.Source, PlantedModule.Memorandum))).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("CRED001", "internal enum Way", "internal static class Borrower { public static Type Borrowed => typeof(Shouldly.Should); }\ninternal enum Way")]
     [InlineData("CRED003", "internal sealed class Standard", "public sealed class SecondModule : ICreditModule { public ModuleManifest Manifest { get; } = new(\"second\", \"tax\", \"样本\", 1); }\ninternal sealed class Standard")]
     [InlineData("CRED004", "ContractVersion: 1", "ContractVersion: 99")]
     [InlineData("CRED005", "\"sample", "\"Sample")]
@@ -74,7 +75,7 @@ public sealed class NegativeControlTests
     public void A_module_built_against_what_is_not_there_does_not_load() => FailsOnly("CRED002", new ModuleUnderTest(PlantedModule.Load(
         Spoil(PlantedModule.Source, "internal enum Way", "internal sealed class Heir : global::Planted.Elsewhere.Parent;\ninternal enum Way"),
         PlantedModule.Memorandum,
-        PlantedModule.NeverLoaded("namespace Planted.Elsewhere; public class Parent;"))));
+        PlantedModule.Another("System.Xml.XPath", "namespace Planted.Elsewhere; public class Parent;"))));
 
     [Fact]
     public void A_sample_that_is_judged_otherwise_is_found()

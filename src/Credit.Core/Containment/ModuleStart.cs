@@ -1,3 +1,5 @@
+using Credit.Core.Modules;
+
 namespace Credit.Core.Containment;
 
 /// <summary>Steps of a module's start: each with a time limit, each fault told as a reason that names the module. The caller decides what a reason means.</summary>
@@ -28,7 +30,7 @@ internal static class ModuleStart
                 return true;
             }
 
-            reasons.Add($"{module}: {step} was not done within {limit.TotalSeconds:0.##} s.");
+            reasons.Add(ModuleDiagnostic.StartTime.Say($"{module}: {step} was not done within {limit.TotalSeconds:0.##} s. Call and wait for nothing there."));
         }
         catch (AggregateException faults)
         {
@@ -38,7 +40,7 @@ internal static class ModuleStart
                 fault = inner;
             }
 
-            reasons.Add($"{module}: {step} threw {fault.GetType().Name}: {fault.Message}");
+            reasons.Add(ModuleDiagnostic.DoesNotLoad.Say($"{module}: {step} threw {fault.GetType().Name}: {fault.Message} It must work without settings and without calling anything."));
         }
 
         return false;

@@ -17,6 +17,7 @@ internal sealed record class StatedCriterion : ICriterion
         (Key, Title, Level, Approval) = (code.Key, code.Title, code.Level, code.Approval);
         (List, Domain, EffectiveFrom, EffectiveTo) = (code.List, code.Domain, code.EffectiveFrom, code.EffectiveTo);
         (LongestTermInMonths, Repairable, NoticeBeforeRecognition) = (code.LongestTermInMonths, code.Repairable, code.NoticeBeforeRecognition);
+        (DefenceWorkingDays, EarliestExitInMonths) = (code.DefenceWorkingDays, code.EarliestExitInMonths);
     }
 
     /// <inheritdoc/>
@@ -51,6 +52,12 @@ internal sealed record class StatedCriterion : ICriterion
 
     /// <inheritdoc/>
     public bool NoticeBeforeRecognition { get; }
+
+    /// <inheritdoc/>
+    public int? DefenceWorkingDays { get; }
+
+    /// <inheritdoc/>
+    public int? EarliestExitInMonths { get; }
 
     /// <summary>The same criterion, asked through this gate.</summary>
     public StatedCriterion Behind(ModuleGate gate) => this with { _gate = gate };

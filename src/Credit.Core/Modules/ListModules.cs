@@ -1,3 +1,4 @@
+using Credit.Core.Containment;
 using Credit.Core.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -5,19 +6,19 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Credit.Core.Modules;
 
-/// <summary>The modules of this host, built in and dropped in, with what became of each at the start.</summary>
+/// <summary>The modules of this host, built in and dropped in, with what became of each at the start and how it behaves since.</summary>
 internal sealed class ListModules : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/modules", (ModuleCatalog modules) => TypedResults.Ok(new ModulesView([.. modules.Standings.Select(ModuleView.Of)])))
+        api.MapGet("/modules", (ModuleCatalog modules, ModuleGates gates) => TypedResults.Ok(new ModulesView([.. modules.Standings.Select(standing => ModuleView.Of(standing, gates))])))
             .RequireAuthorization(Access.Official)
             .WithName(nameof(ListModules))
-            .WithSummary("Modules of this host and what became of each at the start")
+            .WithSummary("Modules of this host, what became of each at the start and how it behaves since")
             .Produces<ModulesView>()
             .WithExample(response: new ModulesView(
             [
-                new("tax", "税收征管", "tax", "Credit.Modules.Tax.dll", "1.0.0.0", 1, ModuleOrigin.BuiltIn, ModuleState.Loaded, null, 3, 2, 48, 3, 1),
-                new(null, null, null, "Credit.Modules.Sample.dll", "1.2.0.0", null, ModuleOrigin.Folder, ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule.AddServices.", 0, 0, 0, 0, 0),
+                new("tax", "税收征管", "tax", "Credit.Modules.Tax.dll", "1.0.0.0", 1, ModuleOrigin.BuiltIn, ModuleState.Loaded, null, 3, 2, 48, 3, 1, new(Degraded: false, "Closed", [], 120, 0, 0, 0, 0, 20_480, null, null, null)),
+                new(null, null, null, "Credit.Modules.Sample.dll", "1.2.0.0", null, ModuleOrigin.Folder, ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule.AddServices.", 0, 0, 0, 0, 0, null),
             ]));
 
     /// <summary>Every module.</summary>
@@ -39,12 +40,14 @@ internal sealed class ListModules : IUseCase
     /// <param name="Measures">Number of measures in them, drafts counted.</param>
     /// <param name="FeedbackKinds">Number of kinds of feedback.</param>
     /// <param name="Sets">Number of queryable sets.</param>
+    /// <param name="Behaviour">What its containment counted; null when it is not at work.</param>
     internal sealed record ModuleView(
         string? Key, string? Title, string? Department, string File, string? Version, int? ContractVersion, ModuleOrigin Origin, ModuleState State,
-        string? Failure, int Criteria, int Memoranda, int Measures, int FeedbackKinds, int Sets)
+        string? Failure, int Criteria, int Memoranda, int Measures, int FeedbackKinds, int Sets,
+        ModuleBehaviour? Behaviour)
     {
         /// <summary>The module as the list shows it.</summary>
-        public static ModuleView Of(ModuleStanding standing)
+        public static ModuleView Of(ModuleStanding standing, ModuleGates gates)
         {
             var (module, manifest) = (standing.Module, standing.Module?.Manifest);
             return new(
@@ -61,7 +64,8 @@ internal sealed class ListModules : IUseCase
                 module?.Memoranda.Count ?? 0,
                 module?.Memoranda.Sum(memorandum => memorandum.Measures.Count) ?? 0,
                 module?.FeedbackKinds.Count ?? 0,
-                module?.Sets.Count ?? 0);
+                module?.Sets.Count ?? 0,
+                manifest is null ? null : ModuleBehaviour.Of(gates[manifest.Key].Health));
         }
     }
 }

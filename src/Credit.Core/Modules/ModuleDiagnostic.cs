@@ -4,12 +4,12 @@ namespace Credit.Core.Modules;
 
 /// <summary>
 /// A rule that modules keep, with an id that build, start and conformance kit share and a page that explains it.
-/// <c>CRED001</c>, the rule on references, is checked by the build alone.
 /// </summary>
 /// <param name="Id">The id; never given to another rule.</param>
 /// <param name="Rule">The rule, as the end of a sentence that begins with "A module".</param>
 internal sealed record ModuleDiagnostic(string Id, string Rule)
 {
+    public static readonly ModuleDiagnostic References = new("CRED001", "references the contract only");
     public static readonly ModuleDiagnostic DoesNotLoad = new("CRED002", "loads against the contract of the host");
     public static readonly ModuleDiagnostic OneDefinition = new("CRED003", "has exactly one public definition");
     public static readonly ModuleDiagnostic ContractVersion = new("CRED004", "is built for a contract version the host accepts");

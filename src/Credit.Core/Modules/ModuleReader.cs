@@ -38,7 +38,7 @@ internal static partial class ModuleReader
         {
             foreach (var fault in foreign)
             {
-                reasons.Add($"{name} {fault}");
+                reasons.Add(ModuleDiagnostic.References.Say($"{name} {fault} Remove it."));
             }
 
             return null;
@@ -145,7 +145,7 @@ internal static partial class ModuleReader
         catch (TargetInvocationException thrown)
         {
             var fault = thrown.InnerException!;
-            reasons.Add($"{type.FullName}: its constructor threw {fault.GetType().Name}: {fault.Message}");
+            reasons.Add(ModuleDiagnostic.NoConstructorArguments.Say($"{type.FullName}: its constructor threw {fault.GetType().Name}: {fault.Message} It states rules: it must work without calling anything."));
             return null;
         }
     }

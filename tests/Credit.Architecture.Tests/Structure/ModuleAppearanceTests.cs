@@ -41,9 +41,15 @@ public sealed class ModuleAppearanceTests(BuiltHost host)
     [Fact]
     public void Every_memorandum_and_standard_of_a_module_is_in_the_catalogue()
     {
-        var modules = host.Get<ModuleCatalog>().Modules;
-        modules.SelectMany(module => module.Memoranda).ShouldBe(host.Get<IEnumerable<IMemorandum>>(), ignoreOrder: true);
-        modules.SelectMany(module => module.Criteria).ShouldBe(host.Get<IEnumerable<ICriterion>>(), ignoreOrder: true);
+        var catalogue = host.Get<ModuleCatalog>();
+        catalogue.Memoranda.Select(memorandum => $"{memorandum.Code} {memorandum.Version}")
+            .ShouldBe(host.Get<IEnumerable<IMemorandum>>().Select(memorandum => $"{memorandum.Code} {memorandum.Version}"), ignoreOrder: true);
+        foreach (var module in catalogue.Modules)
+        {
+            module.Criteria.Count.ShouldBe(module.Assembly.GetTypes().Count(type => type.IsAssignableTo(typeof(ICriterion))), module.Manifest.Key);
+            module.Memoranda.DistinctBy(memorandum => memorandum.Code).Count()
+                .ShouldBe(module.Assembly.GetManifestResourceNames().Count(name => name.StartsWith("Memoranda/", StringComparison.Ordinal)), module.Manifest.Key);
+        }
     }
 
     [Fact]

@@ -7,7 +7,6 @@ namespace Credit.Architecture.Tests.Template;
 /// A module made from the template builds, keeps the contract and appears everywhere, and no file that was there is edited.
 /// It builds in a copy of the repository, over what is already built, and is the slowest test of all: about a minute.
 /// </summary>
-[Trait("Speed", "Slow")]
 public sealed class TemplateTests : IDisposable
 {
     private const string Off = "-p:RunAnalyzers=false";

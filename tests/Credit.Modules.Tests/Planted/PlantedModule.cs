@@ -135,12 +135,19 @@ internal static class PlantedModule
     /// <param name="further">References that will not be there when it runs.</param>
     public static Assembly Load(string source, string memorandum, params MetadataReference[] further)
     {
-        using var built = new MemoryStream(Compile("Credit.Modules.Planted", source, [.. Platform, .. further], memorandum));
-        return new AssemblyLoadContext("planted", isCollectible: true).LoadFromStream(built);
+        // From a file, because what an assembly names is read there before anything of it runs.
+        var file = Path.Combine(Directory.CreateTempSubdirectory("credit-planted-").FullName, "Credit.Modules.Planted.dll");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        var replaced = further.Select(reference => Path.GetFileNameWithoutExtension(reference.Display)).ToHashSet();
+        var platform = Platform.Where(reference => !replaced.Contains(Path.GetFileNameWithoutExtension(reference.Display)));
+        File.WriteAllBytes(file, Compile("Credit.Modules.Planted", source, [.. platform, .. further], memorandum));
+        return new AssemblyLoadContext("planted", isCollectible: true).LoadFromAssemblyPath(file);
     }
 
-    /// <summary>An assembly to refer to and never to load.</summary>
-    public static MetadataReference NeverLoaded(string source) => MetadataReference.CreateFromImage(Compile("Planted.Elsewhere", source, Platform, memorandum: null));
+    /// <summary>An assembly to compile against that will be another one at run time.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="source">Its source.</param>
+    public static MetadataReference Another(string name, string source) => MetadataReference.CreateFromImage(Compile(name, source, Platform, memorandum: null), filePath: name + ".dll");
 
     private static byte[] Compile(string name, string source, MetadataReference[] references, string? memorandum)
     {
