@@ -77,7 +77,7 @@ internal sealed partial class Desk
             .. CrossComparison.Against(entry, session.Others(entry), district.Pack, _today), .. CrossComparison.AgainstSameFacts(entry, session.Others(entry)),
             .. WatchGrounds.Against(entry.WatchReason, entry.MinorOffences, district.Pack),
         ];
-        refusals = refusals.Count > 0 ? refusals : entry.Recognise(new Recognition(request.User, on, _today, due, request.Also, request.Months)).Refusals;
+        refusals = refusals.Count > 0 ? refusals : entry.Recognise(new Recognition(request.User, on, _today, due, request.Also, request.Months, StandardFrom: StandardsSince)).Refusals;
         if (refusals.Count == 0)
         {
             _terms.Open(TermKind.ReportEntry, entry.Id, on, term);
