@@ -30,8 +30,8 @@ internal sealed record ModulePlan(ModuleRegistration Module, IReadOnlyList<Servi
     /// <param name="module">The module, as read.</param>
     /// <param name="configuration">The host's configuration; the module sees its own section of it.</param>
     /// <param name="limit">Longest time.</param>
-    /// <param name="reasons">Receives why it could not.</param>
-    public static ModuleRegistration WithServices(ModuleRegistration module, IConfiguration configuration, TimeSpan limit, ICollection<string> reasons)
+    /// <param name="reasons">Receives why it could not; null to let the fault through.</param>
+    public static ModuleRegistration WithServices(ModuleRegistration module, IConfiguration configuration, TimeSpan limit, ICollection<string>? reasons)
     {
         var section = SectionOf(configuration, module.Manifest.Key);
         var own = new ServiceCollection();

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Credit.Core.Modules;
 
 namespace Credit.Core.Containment;
@@ -12,10 +13,10 @@ internal static class ModuleStart
     /// <param name="module">Key or assembly of the module.</param>
     /// <param name="step">What is done, for the reason.</param>
     /// <param name="limit">Longest time.</param>
-    /// <param name="reasons">Receives the reason when the step fails.</param>
+    /// <param name="reasons">Receives the reason when the step fails; null to let the fault through to who knows what may be told of it.</param>
     /// <param name="work">The step.</param>
     /// <returns>False when it failed.</returns>
-    public static bool Attempt(string module, string step, TimeSpan limit, ICollection<string> reasons, Action work)
+    public static bool Attempt(string module, string step, TimeSpan limit, ICollection<string>? reasons, Action work)
     {
         Task run;
         using (ExecutionContext.SuppressFlow())
@@ -30,7 +31,13 @@ internal static class ModuleStart
                 return true;
             }
 
-            reasons.Add(ModuleDiagnostic.StartTime.Say($"{module}: {step} was not done within {limit.TotalSeconds:0.##} s. Call and wait for nothing there."));
+            var late = ModuleDiagnostic.StartTime.Say($"{module}: {step} was not done within {limit.TotalSeconds:0.##} s. Call and wait for nothing there.");
+            if (reasons is null)
+            {
+                throw new ModulesRefusedException([late]);
+            }
+
+            reasons.Add(late);
         }
         catch (AggregateException faults)
         {
@@ -38,6 +45,11 @@ internal static class ModuleStart
             while (fault is System.Reflection.TargetInvocationException or TypeInitializationException && fault.InnerException is { } inner)
             {
                 fault = inner;
+            }
+
+            if (reasons is null)
+            {
+                ExceptionDispatchInfo.Throw(fault);
             }
 
             reasons.Add(ModuleDiagnostic.DoesNotLoad.Say($"{module}: {step} threw {fault.GetType().Name}: {fault.Message} It must work without settings and without calling anything."));

@@ -48,7 +48,7 @@ internal sealed record Permission(
 /// <summary>A standard under which a department of the district lists. Those whose memoranda set every department to work take fewer turns.</summary>
 internal sealed record ListStandard(
     ListKind List, string Domain, string Department, string Standard, StandardLevel Level, ConductCategory? Category, BasisKind Basis, string BasisText,
-    string Series, string Facts, bool Persons, DateOnly Since, int Turns);
+    string Series, string Facts, bool Persons, DateOnly Since, int Turns, bool TellFirst = false);
 
 /// <summary>The tables the demo district is made from.</summary>
 internal sealed class DemoTables

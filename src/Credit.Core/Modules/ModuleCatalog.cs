@@ -119,16 +119,18 @@ internal sealed class ModuleCatalog
         Assembly assembly, DepartmentDirectory departments, CanonicalMeasures canonical, DateOnly today, IConfiguration configuration, TimeSpan limit, ICollection<string> reasons,
         ModuleSource? source = null)
     {
+        // What a dropped-in module throws is for the list of modules to put into words.
+        var told = source is null ? reasons : null;
         ModuleRegistration? module = null;
         var own = new List<string>();
         if (!ModuleStart.Attempt(
-            assembly.GetName().Name!, "reading its constructors and declarations", limit, reasons, () => module = ModuleReader.Read(assembly, departments, canonical, today, own, source)))
+            assembly.GetName().Name!, "reading its constructors and declarations", limit, told, () => module = ModuleReader.Read(assembly, departments, canonical, today, own, source)))
         {
             return null;
         }
 
         own.ForEach(reasons.Add);
-        return module is null ? null : ModulePlan.WithServices(module, configuration, limit, reasons);
+        return module is null ? null : ModulePlan.WithServices(module, configuration, limit, told);
     }
 
     /// <summary>Names that more than one part of these modules takes.</summary>

@@ -35,12 +35,7 @@ internal static partial class ModuleEndpoints
         var nowhere = new Nowhere(services);
         foreach (var module in dropped)
         {
-            var faults = new List<string>();
-            if (!ModuleStart.Attempt(
-                module.Name, "MapEndpoints", ModuleStart.Limit, faults, () => module.Definition.MapEndpoints(nowhere.MapGroup("/modules/" + module.Manifest.Key))))
-            {
-                throw new InvalidOperationException(faults[0]);
-            }
+            ModuleStart.Attempt(module.Name, "MapEndpoints", ModuleStart.Limit, reasons: null, () => module.Definition.MapEndpoints(nowhere.MapGroup("/modules/" + module.Manifest.Key)));
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
         var tasks = await _journey.PersonTasksAsync(entry.Id);
         tasks.Select(task => (task.PersonId, task.MeasureKey)).Distinct().ShouldBe(
             [.. from person in new[] { then, named } from measure in new[] { "TAX-BLACK/3", "TAX-BLACK/22", "TAX-BLACK/23" } select ((Guid?)person, measure)], ignoreOrder: true);
-        tasks.Count(task => task.PersonId == then).ShouldBe(8, "each department once");
+        tasks.Count(task => task.PersonId == then).ShouldBe(9, "each department once");
         tasks.ShouldAllBe(task => task.SubjectCode.Contains('*') && task.Execution == TaskExecution.Running);
         using var department = await host.AsAsync("human-resources.officer");
         (await _journey.Entries.ListAsync(department, $"/odata/official/MeasureTasks?$filter=PersonId eq {then}")).ShouldHaveSingleItem().GetProperty("MeasureKey").GetString().ShouldBe("TAX-BLACK/22");
@@ -102,7 +102,7 @@ public sealed class AccountabilityTests(HostFixture host) : IClassFixture<HostFi
         var person = await _journey.OfficeAsync(entry.SubjectId, First, "2026-06-15");
         await host.SettleAsync();
         (await _journey.FileAsync(person)).ShouldContain((entry.Id, true));
-        (await _journey.PersonTasksAsync(entry.Id)).Count.ShouldBe(8);
+        (await _journey.PersonTasksAsync(entry.Id)).Count.ShouldBe(9);
         var refused = await _journey.Entries.PostAsync(
             "public-resource-trading.officer", $"/api/subjects/{entry.SubjectId}/officeholders", 1,
             new { person = new { name = "王某", certificateType = "身份证", certificateNumber = Second }, office = "LegalRepresentative", since = "2026-01-01", evidence = "登记档案。" });

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Demo;
+using Credit.Core.Listing;
+using Credit.Core.Modules;
 using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Core.Tests.Register;
@@ -68,6 +70,18 @@ public sealed class DemoLoadTests(DemoHost host) : IClassFixture<DemoHost>
         rectifications.Select(each => each.Outcome).OfType<InterviewOutcome>().Distinct().Count().ShouldBe(2);
         var talks = await host.ReadAsync(db => db.CreditRecords.CountAsync(record => record.Kind == RecordKind.Interview));
         talks.ShouldBe(rectifications.Count(each => each.State == RectificationState.TalkDone), "an interview enters the credit record");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.2.2.c")]
+    public void The_demo_tells_subjects_first_where_a_module_says_so()
+    {
+        var modules = host.Services.GetRequiredService<ModuleCatalog>();
+        var declared = new DemoTables().Standards
+            .Select(standard => (Standard: standard, Criterion: modules.FindCriterion(standard.List, standard.Domain, standard.Standard))).Where(each => each.Criterion is not null).ToArray();
+
+        declared.ShouldNotBeEmpty();
+        declared.ShouldAllBe(each => each.Standard.TellFirst == each.Criterion!.NoticeBeforeRecognition);
     }
 
     [Fact]

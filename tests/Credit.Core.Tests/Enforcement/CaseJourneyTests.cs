@@ -19,7 +19,7 @@ public sealed class CaseJourneyTests(HostFixture host) : IClassFixture<HostFixtu
         var body = new { taskIds = new[] { task.Id }, title = "禁止参加政府采购促缴税款", effect = "三日内缴清全部欠税。", typical = true };
         (await CollectAsync("finance.officer", body)).Body.ShouldContain("case-without-feedback");
         (await _journey.OnTaskAsync("finance.officer", task.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
-        var told = await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止" });
+        var told = await _journey.BanAsync(task.Id);
         told.Status.ShouldBe(HttpStatusCode.OK, told.Body);
         (await CollectAsync("tax.officer", body)).Body.ShouldContain("case-tasks-unknown");
         (await CollectAsync("finance.officer", body with { title = new string('案', 201) })).Body.ShouldContain("text-too-long");

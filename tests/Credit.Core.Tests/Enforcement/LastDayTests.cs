@@ -29,7 +29,7 @@ public sealed class LastDayTests(HostFixture host) : IClassFixture<HostFixture>
 
         (await ExecutionAsync(task)).ShouldBe("Ended");
         (await journey.OnTaskAsync("finance.officer", task.Id, "application")).Body.ShouldContain("measure-not-running");
-        (await journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止" })).Body.ShouldContain("measure-not-running");
+        (await journey.BanAsync(task.Id)).Body.ShouldContain("measure-not-running");
         using var lead = await host.AsAsync("development-reform.officer");
         (await journey.Entries.ListAsync(lead, $"/odata/official/MeasureTasks?$filter=EntryId eq {task.EntryId}"))
             .ShouldAllBe(row => row.GetProperty("Execution").GetString() == nameof(TaskExecution.Ended));

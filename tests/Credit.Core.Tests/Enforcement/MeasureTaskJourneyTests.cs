@@ -122,10 +122,10 @@ public sealed class MeasureTaskJourneyTests(HostFixture host) : IClassFixture<Ho
         (await _journey.OnTaskAsync("finance.officer", task.Id, "refusal", new { reason = "不便执行" })).Body.ShouldContain("mandatory-cannot-be-declined");
         (await _journey.OnTaskAsync("finance.officer", task.Id, "non-applicability", new { reason = "未参与" })).Body.ShouldContain("statutory-reason-missing");
         (await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 2, action = "未实施", result = "无" })).Body.ShouldContain("mandatory-not-carried-out");
-        var before = await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止", occurredOn = "2026-11-23" });
+        var before = await _journey.BanAsync(task.Id, "2026-11-23");
         before.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, before.Body);
 
-        var told = await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止", occurredOn = "2026-11-24" });
+        var told = await _journey.BanAsync(task.Id, "2026-11-24");
 
         told.Status.ShouldBe(HttpStatusCode.OK, told.Body);
     }

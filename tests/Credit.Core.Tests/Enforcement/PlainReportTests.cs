@@ -16,19 +16,19 @@ public sealed class PlainReportTests(HostFixture host) : IClassFixture<HostFixtu
     public async Task A_report_states_kind_action_and_result_and_is_kept_with_its_time_and_operator()
     {
         var (_, tasks) = await _journey.DispatchedAsync("L0");
-        var task = tasks.Single(each => each.MeasureKey == "TAX-BLACK/9");
-        (await _journey.OnTaskAsync("finance.officer", task.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
+        var task = tasks.Single(each => each is { MeasureKey: "TAX-BLACK/14", Department: "development-reform" });
+        (await _journey.OnTaskAsync("development-reform.officer", task.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
 
-        var empty = await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 3, action = " ", result = "" });
+        var empty = await _journey.OnTaskAsync("development-reform.officer", task.Id, "feedback", new { handleType = 3, action = " ", result = "" });
         empty.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, empty.Body);
         JsonSerializer.Deserialize<JsonElement>(empty.Body).GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("code").GetString())
             .ShouldBe(["handle-type-unknown", "action-missing", "result-missing"]);
-        var told = await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加政府采购", result = "已禁止" });
+        var told = await _journey.OnTaskAsync("development-reform.officer", task.Id, "feedback", new { handleType = 1, action = "不予安排专项资金", result = "已落实" });
 
         told.Status.ShouldBe(HttpStatusCode.OK, told.Body);
         var feedback = await _journey.ReadAsync(db => db.Feedback.AsNoTracking().SingleAsync(each => each.TaskId == task.Id));
-        (feedback.HandleType, feedback.Operator, feedback.ReportedAt, feedback.Department).ShouldBe((1, "finance.officer", host.Clock.GetUtcNow(), "finance"));
-        feedback.Description.ShouldBe("禁止参加政府采购；已禁止");
+        (feedback.HandleType, feedback.Operator, feedback.ReportedAt, feedback.Department).ShouldBe((1, "development-reform.officer", host.Clock.GetUtcNow(), "development-reform"));
+        feedback.Description.ShouldBe("不予安排专项资金；已落实");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class PlainReportTests(HostFixture host) : IClassFixture<HostFixtu
         var (entry, tasks) = await _journey.DispatchedAsync("L1");
         var task = tasks.Single(each => each.MeasureKey == "TAX-BLACK/9");
         (await _journey.OnTaskAsync("finance.officer", task.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
-        (await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _journey.BanAsync(task.Id)).Status.ShouldBe(HttpStatusCode.OK);
         using var finance = await host.AsAsync("finance.officer");
 
         using var collected = await finance.PostAsJsonAsync(

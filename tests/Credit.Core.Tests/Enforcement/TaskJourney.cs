@@ -45,6 +45,10 @@ internal sealed class TaskJourney(HostFixture host)
     public async Task<MoveAnswer> TypedAsync(string user, Guid taskId, string kind, object body) =>
         await Entries.PostAsync(user, $"/api/modules/{kind}/{taskId}", await ReadAsync(db => db.Tasks.Where(task => task.Id == taskId).Select(task => task.Version).SingleAsync()), body);
 
+    /// <summary>The finance bureau reports the ban from procurement it ordered.</summary>
+    public Task<MoveAnswer> BanAsync(Guid taskId, string decidedOn = "2026-11-24") => TypedAsync(
+        "finance.officer", taskId, "finance/feedback/procurement-ban", new { decisionNumber = "任财采〔2026〕1号", decidedOn, bannedFrom = "2026-11-24", bannedTo = "2027-11-23" });
+
     /// <summary>Files an objection and returns its id.</summary>
     public async Task<Guid> ObjectAsync(string user, Guid entryId)
     {

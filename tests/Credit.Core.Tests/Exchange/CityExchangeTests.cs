@@ -29,7 +29,7 @@ public sealed class CityExchangeTests(HostFixture host) : IClassFixture<HostFixt
         await host.SettleAsync();
         var task = (await _journey.TasksAsync(entry.Id)).Single(each => each.MeasureKey == "TAX-BLACK/9");
         (await _journey.OnTaskAsync("finance.officer", task.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
-        (await _journey.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _journey.BanAsync(task.Id)).Status.ShouldBe(HttpStatusCode.OK);
         await host.SettleAsync();
 
         var first = await ReadAsync();

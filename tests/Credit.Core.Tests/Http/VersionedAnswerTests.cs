@@ -28,7 +28,7 @@ public sealed class VersionedAnswerTests(HostFixture host) : IClassFixture<HostF
         var task = (await new TaskJourney(host).TasksAsync(id)).Single(each => each.MeasureKey == "TAX-BLACK/9").Id;
         (_, version) = await SendAsync(finance, $"/api/tasks/{task}/acknowledgement", "\"v1\"", null);
         (_, version) = await SendAsync(finance, $"/api/tasks/{task}/application", version, null);
-        _ = await SendAsync(finance, $"/api/tasks/{task}/feedback", version, new { handleType = 1, action = "禁止参加", result = "已禁止" });
+        _ = await SendAsync(finance, $"/api/modules/finance/feedback/procurement-ban/{task}", version, new { decisionNumber = "任财采〔2026〕1号", decidedOn = "2026-11-24", bannedFrom = "2026-11-24", bannedTo = "2027-11-23" });
 
         var (collected, seen) = await SendAsync(finance, "/api/cases", null, new { taskIds = new[] { task }, title = "禁止参加政府采购", effect = "已缴清。", typical = false });
         _ = await SendAsync(lead, $"/api/cases/{collected.GetProperty("id").GetGuid()}/decision", seen, new { approve = true });

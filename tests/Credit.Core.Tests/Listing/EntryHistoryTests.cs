@@ -21,7 +21,7 @@ public sealed class EntryHistoryTests(HostFixture host) : IClassFixture<HostFixt
         var (entry, tasks) = await _register.DispatchedAsync("B00");
         var task = tasks.Single(each => each.MeasureKey == "TAX-BLACK/9");
         (await _register.OnTaskAsync("finance.officer", task.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
-        (await _register.OnTaskAsync("finance.officer", task.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _register.BanAsync(task.Id)).Status.ShouldBe(HttpStatusCode.OK);
         (await _register.Entries.MoveAsync("tax.approver", entry, "exit", new { reason = "StandardChanged", explanation = "已修订。" })).Status.ShouldBe(HttpStatusCode.OK);
 
         var history = await HistoryAsync("tax.officer", entry.Id);

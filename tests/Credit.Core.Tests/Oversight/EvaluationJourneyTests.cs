@@ -25,7 +25,7 @@ public sealed class EvaluationJourneyTests(HostFixture host) : IClassFixture<Hos
         host.ForgetTokens();
         await host.SweepAsync();
         (await _desk.Register.OnTaskAsync("finance.officer", fed.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
-        (await _desk.Register.OnTaskAsync("finance.officer", fed.Id, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _desk.Register.BanAsync(fed.Id)).Status.ShouldBe(HttpStatusCode.OK);
         (await _desk.Register.Entries.MoveAsync("tax.approver", await _desk.Register.Entries.ReadAsync("tax.officer", entry.Id), "exit", new { reason = "StandardChanged", explanation = "已修订。" }))
             .Status.ShouldBe(HttpStatusCode.OK);
         await _desk.Register.ReadAsync(async db =>

@@ -173,7 +173,7 @@ public sealed class IndicatorRowsTests(HostFixture host) : IClassFixture<HostFix
     private async Task<Guid> CollectedAsync(Guid task)
     {
         (await Register.OnTaskAsync("finance.officer", task, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
-        (await Register.OnTaskAsync("finance.officer", task, "feedback", new { handleType = 1, action = "禁止参加", result = "已禁止" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await Register.BanAsync(task)).Status.ShouldBe(HttpStatusCode.OK);
         var collected = await _desk.DoneAsync(
             "finance.officer", "/api/cases", new { taskIds = new[] { task }, title = "禁止参加政府采购促缴税款", effect = "三日内缴清全部欠税。", typical = true });
         return collected.GetProperty("id").GetGuid();

@@ -58,8 +58,16 @@ internal sealed class EntryStory(StoryBook book, ListStandard standard, DemoSubj
     public EntryStory Notice() => Move(Officer, nameof(NotifySubject), () => new { deliveredOn = Day });
 
     /// <summary>Recognises the entry; after a notice the subject has waived its answer.</summary>
-    public EntryStory Recognise() => Move(
-        Approver, nameof(RecogniseEntry), () => new { watchMonthsAfterExit = standard.List == ListKind.Black ? 12 : (int?)null, defenceAnswered = true });
+    public EntryStory Recognise()
+    {
+        if (standard.TellFirst && !_told)
+        {
+            Notice();
+        }
+
+        return Move(
+            Approver, nameof(RecogniseEntry), () => new { watchMonthsAfterExit = standard.List == ListKind.Black ? 12 : (int?)null, defenceAnswered = true });
+    }
 
     /// <summary>Reports the entry: it is in force.</summary>
     public EntryStory Report() => Move(Approver, nameof(ReportEntry), () => new { channels = standard.List == ListKind.Red ? SiteAndPortal : Site });

@@ -42,6 +42,10 @@ internal static class RedFates
         book.Begin(ListKind.Red, ago: 76 + (20 * round)).BringIntoForce().Later(8).Object(DemoCaller.Association())
             .Later(1).Accept().Later(5).Revoke().Entry.Later(1).AnnounceExit().Stop(Fate.ConfirmStop);
 
+        // Benefits were granted before it was found wrong: they are to be recovered.
+        book.Begin(book.Standard(ListKind.Red, "税收征管"), book.SomeCompany(), book.Ago(78 + (20 * round))).BringIntoForce().Later(6).CarryOut(Granted)
+            .Later(2).Object(DemoCaller.Association()).Later(1).Accept().Later(5).Revoke().Entry.Later(1).AnnounceExit();
+
         // Praised by one department, then listed by another: red ends on that day.
         var praised = book.Begin(ListKind.Red, ago: 90 + (20 * round)).BringIntoForce();
         book.Begin(book.Standard(ListKind.Black, "消防安全"), praised.Subject, praised.Day).Later(20).BringIntoForce(36);

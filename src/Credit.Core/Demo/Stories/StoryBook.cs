@@ -33,6 +33,11 @@ internal sealed class StoryBook(DemoDistrict district, IWorkingCalendar calendar
             BlackFates.Tell(book, round);
             WatchFates.Tell(book, round);
             RedFates.Tell(book, round);
+        }
+
+        // Twice is enough to be seen, and the load stays short.
+        for (var round = 0; round < Math.Min(2, district.Plan.Rounds); round++)
+        {
             RectificationFates.Tell(book, round);
             DepartmentWork.TellRecords(book, round);
         }
