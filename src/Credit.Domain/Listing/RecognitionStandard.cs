@@ -111,7 +111,7 @@ public sealed class RecognitionStandard : Aggregate
             refusals.Add(new("finding-missing", "请写明理由。", "State the reason in writing.", Clause.R("3.2.1.a"), "finding"));
         }
 
-        if (register && Overwrites(FirstDay, earlier, today) is { } overwrites)
+        if (register && State == StandardState.Proposed && Overwrites(FirstDay, earlier, today) is { } overwrites)
         {
             refusals.Add(overwrites with { Field = null });
         }

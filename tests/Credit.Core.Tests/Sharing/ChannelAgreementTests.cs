@@ -24,7 +24,7 @@ public sealed class ChannelAgreementTests(HostFixture host) : IClassFixture<Host
     [Trait("Invariant", "I73")]
     public async Task All_channels_agree_at_the_same_instant()
     {
-        (await new RecordJourney(host).PostAsync("development-reform.officer", "/api/partners", new { clientId = "bank.system", name = "某银行", kind = "Bank", items = new[] { "list-entries" } }))
+        (await new RecordJourney(host).PostAsync("development-reform.officer", "/api/partners", new { clientId = "bank.system", name = "某银行", kind = "FinancialInstitution", items = new[] { "list-entries" } }))
             .Status.ShouldBe(HttpStatusCode.Created);
         await InForceAsync("G30", "Black", "2029-11-23");
         var verified = await InForceAsync("G31", "Black", "2029-11-23");
@@ -53,7 +53,7 @@ public sealed class ChannelAgreementTests(HostFixture host) : IClassFixture<Host
         await ChooseAsync(chosen, shown: false);
         Shown[] moved =
         [
-            .. atFirst.Where(each => each.Mark is not ("G31" or "G32")), new("G31", "Black", "2029-11-23", Verifying: true), new("G32", "Watch", "2027-11-23"),
+            .. atFirst.Where(each => each.Mark is not ("G31" or "G32")), new("G31", "Black", "2029-11-23", Verifying: true), new("G32", "Watch", "2027-11-24"),
         ];
         await AgreeAsync("one verified, one gone, one watch entry shown and one hidden", moved, hidden: ["G32", "G35", "G37"]);
 
@@ -66,7 +66,7 @@ public sealed class ChannelAgreementTests(HostFixture host) : IClassFixture<Host
         await AgreeAsync("midnight, before anything ran", after, hidden: ["G32", "G35", "G37"]);
 
         await host.SweepAsync();
-        after = [.. after, new("G34", "Watch", "2027-11-24")];
+        after = [.. after, new("G34", "Watch", "2027-11-25")];
         await AgreeAsync("after the sweep the watch entry follows", after, hidden: ["G32", "G34", "G35", "G37"]);
 
         (await _register.OnObjectionAsync("tax.reviewer", objection, "conclusion", new { conclusion = "Corrected", finding = "更正有效期。", correctedValidTo = "2026-12-31" })).Status.ShouldBe(HttpStatusCode.OK);

@@ -7,6 +7,9 @@ namespace Credit.Domain.Tests.Model;
 /// <content>From the proposal to the report.</content>
 internal sealed partial class Desk
 {
+    // The standard of the model was registered before its first day.
+    private static readonly DateOnly StandardsSince = new(2000, 1, 1);
+
     private IReadOnlyList<Refusal> Propose()
     {
         var subject = district.Subjects[request.Subject];
