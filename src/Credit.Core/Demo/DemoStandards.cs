@@ -35,8 +35,8 @@ internal static partial class DemoStandards
     private static Guid IdOf(JsonElement proposed) => proposed.GetProperty("id").GetGuid();
 
     // Titles carry their number in brackets at the end.
-    private static string NumberOf(string title) => Number().Match(title) is { Success: true } number ? number.Groups[1].Value : title;
+    private static string NumberOf(string title) => Number().Match(title) is { Success: true } number ? number.Groups["number"].Value : title;
 
-    [GeneratedRegex("（([^（）]+)）$", RegexOptions.None, 1000)]
+    [GeneratedRegex("（(?<number>[^（）]+)）$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 }
