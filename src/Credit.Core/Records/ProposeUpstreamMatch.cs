@@ -17,6 +17,7 @@ internal sealed class ProposeUpstreamMatch : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/catalogue/{item}/upstream-matches", HandleAsync)
             .RequireAuthorization(Access.LeadOffice)
+            .WithoutVersionBecause(VersionlessCommands.New)
             .WithName(nameof(ProposeUpstreamMatch))
             .WithSummary("Propose which item of the province's or the city's catalogue an item follows")
             .Produces<UpstreamMatchView>(StatusCodes.Status201Created)

@@ -25,6 +25,7 @@ internal sealed class AskTrigger : IUseCase
         api.MapPost("/trigger/queries", HandleAsync)
             .RequireAuthorization(Access.Department)
             .AnswerNotKept()
+            .WithoutVersionBecause(VersionlessCommands.Question)
             .WithName(nameof(AskTrigger))
             .WithSummary("Ask through the trigger–response–feedback interface which lists a subject is on and what to do; every hit is owed a feedback")
             .Produces<TriggerAnswer>()

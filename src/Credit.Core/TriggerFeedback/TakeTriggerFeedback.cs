@@ -25,6 +25,7 @@ internal sealed class TakeTriggerFeedback : IUseCase
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/trigger/feedback", HandleAsync)
             .RequireAuthorization(Access.Department)
+            .WithoutVersionBecause("The interface is older and knows no versions: a hit fed back once is never overwritten, and each task moves under the lock of its subject.")
             .WithName(nameof(TakeTriggerFeedback))
             .WithSummary("Feed back on the hits of a query; a hit fed back before is ignored")
             .Produces<TriggerState>()

@@ -73,7 +73,8 @@ public sealed class CityExchangeTests(HostFixture host) : IClassFixture<HostFixt
         _ = await NewAsync(entry.Id);
         foreach (var channel in new[] { "DepartmentSite", "CreditChina" })
         {
-            (await _journey.Entries.MoveAsync("tax.officer", left.Entry, "exit-announcements", new { channel })).Status.ShouldBe(HttpStatusCode.OK);
+            left = await _journey.Entries.MoveAsync("tax.officer", left.Entry, "exit-announcements", new { channel });
+            left.Status.ShouldBe(HttpStatusCode.OK, left.Body);
         }
 
         suspended.Where(step => step.Step == "list-entry.verifying.v1").ShouldHaveSingleItem().SubjectCode.ShouldBe(Proposals.Code("904"));
