@@ -39,6 +39,9 @@ public class HostFixture : IAsyncLifetime
     /// <summary>Further settings of the host, for a class that needs other ones.</summary>
     protected virtual IReadOnlyList<string> Settings => [];
 
+    // The last setting of a name counts.
+    private bool LoadsDemo => Settings.SkipLast(1).Zip(Settings.Skip(1)).LastOrDefault(pair => pair.First == "--Demo:Load").Second == "true";
+
     /// <summary>Modules beside the district's own, for a class that tries some.</summary>
     protected virtual IReadOnlyList<Assembly> AlsoModules => [];
 
@@ -57,7 +60,7 @@ public class HostFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var server = await Server.Value;
-        _database = await server.CloneAsync(new MigratedTemplate());
+        _database = await server.CloneAsync(new MigratedTemplate(withStandards: !LoadsDemo));
         _folder = Directory.CreateTempSubdirectory("credit-host-").FullName;
         _app = CreditHost.Build(
             [
@@ -173,11 +176,19 @@ public class HostFixture : IAsyncLifetime
             : accounts.SignIn(user, secret, machine);
     }
 
-    private sealed class MigratedTemplate : ITemplateSeeder
+    private sealed class MigratedTemplate(bool withStandards) : ITemplateSeeder
     {
-        // Another schema is another template: the build's module version changes with every change of the store.
-        public string Key { get; } = typeof(CreditDbContext).Module.ModuleVersionId.ToString("N")[..12];
+        // Another schema is another template: the builds' module versions change with every change of the store and of what is registered.
+        public string Key { get; } = typeof(CreditDbContext).Module.ModuleVersionId.ToString("N")[..12]
+            + (withStandards ? $"_{typeof(TestStandards).Module.ModuleVersionId.ToString("N")[..12]}" : "");
 
-        public Task SeedAsync(string connectionString, CancellationToken cancellation) => StoreRegistration.MigrateAsync(connectionString, cancellation);
+        public async Task SeedAsync(string connectionString, CancellationToken cancellation)
+        {
+            await StoreRegistration.MigrateAsync(connectionString, cancellation);
+            if (withStandards)
+            {
+                await TestStandards.RegisterAsync(connectionString, cancellation);
+            }
+        }
     }
 }

@@ -55,6 +55,11 @@ internal sealed class DemoLoad(IServiceProvider services, DemoClock clock, IEnum
         for (var day = district.Plan.Start; day <= district.Plan.Today; day = day.AddDays(1))
         {
             clock.TurnTo(day);
+            if (day == district.Plan.Start)
+            {
+                await DemoStandards.RegisterAsync(desk, stage.Modules, district.Tables.Standards, cancel);
+            }
+
             if (day > first)
             {
                 await services.GetRequiredService<DeadlineSweeper>().RunOnceAsync(cancel);

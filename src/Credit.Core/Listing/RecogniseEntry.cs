@@ -1,6 +1,7 @@
 using Credit.Core.Deadlines;
 using Credit.Core.DueProcess;
 using Credit.Core.Http;
+using Credit.Core.Listing.Standards;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Reference;
@@ -61,9 +62,11 @@ internal sealed class RecogniseEntry : IUseCase
 
                 // The proposal was checked on its own day; the standard must hold on the day of recognition too (I14).
                 var criterion = modules.FindCriterion(entry.List, entry.Domain, entry.Standard);
+                var edition = await KnownStandards.EditionOfAsync(db, criterion, entry, recognisedOn, cancel);
                 List<Refusal> refusals =
                 [
                     .. await db.AgainstDecisionAsync(ReviewedMatter.Of(entry), caller, cancel),
+                    .. edition.Refusals,
                     .. await CrossCompare.AgainstAsync(db, entry, pack, today, cancel),
                     .. CriterionCheck.Against(criterion, entry, recognisedOn),
                     .. EntryRules.AgainstRecognition(pack, entry, recognisedOn) is { } tooLate ? [tooLate] : Array.Empty<Refusal>(),
@@ -75,7 +78,7 @@ internal sealed class RecogniseEntry : IUseCase
                     refusals.AddRange(entry.Recognise(new Recognition(
                         caller.User, recognisedOn, today, due, body.DefenceAnswered || await NotifySubject.IsAnsweredAsync(db, id, cancel),
                         body.WatchMonthsAfterExit, body.LegalRepresentative, EntryRules.WatchFollows(pack, entry.List, EntryTrigger.Expire),
-                        EntryRules.NoticeFirst(pack, entry.List))).Refusals);
+                        EntryRules.NoticeFirst(pack, entry.List), edition.Value)).Refusals);
                 }
 
                 if (refusals.Count == 0)

@@ -60,7 +60,7 @@ internal sealed class RegisterExtract(CreditDbContext db, PolicyPack pack, Depar
         var entries = await db.Entries.AsNoTracking()
             .Where(entry => entry.SubjectId == subjectId && (entry.State == EntryState.Active || entry.State == EntryState.Verifying)
                 && entry.ValidFrom <= today && entry.ValidTo >= today
-                && (!scope.Outside || (entry.Publishable && entry.ChosenForPublication && entry.ReviewedBy != null)))
+                && (!scope.Outside || (entry.Publishable && entry.ChosenForPublication && entry.ReviewedBy != null && (entry.PublicationEndedOn == null || entry.PublicationEndedOn > today))))
             .OrderByDescending(entry => entry.ValidFrom).ThenBy(entry => entry.Id).Take(Most).ToListAsync(cancel);
         return entries.Select(entry => ("list-entries", new ExtractLine(
             entry.ValidFrom!.Value, $"{entry.List} {entry.Domain}{(entry.State == EntryState.Verifying ? "（核实中，暂不作为依据）" : "")}", null, Clean(entry.Facts), NameOf(entry.Recogniser), entry.ValidTo, entry.List != ListKind.Red)));

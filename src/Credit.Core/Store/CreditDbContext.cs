@@ -63,6 +63,8 @@ internal class CreditDbContext : DbContext
 
     public DbSet<UpstreamMatch> UpstreamMatches => Set<UpstreamMatch>();
 
+    public DbSet<RecognitionStandard> Standards => Set<RecognitionStandard>();
+
     public DbSet<RuleAmendment> Amendments => Set<RuleAmendment>();
 
     public DbSet<DepartmentWorkflow> Workflows => Set<DepartmentWorkflow>();

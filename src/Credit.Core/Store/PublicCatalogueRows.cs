@@ -14,6 +14,22 @@ internal sealed class PublicUpstreamMatch
     public DateOnly? DecidedOn { get; init; }
 }
 
+/// <summary>A registered edition of a recognition standard.</summary>
+internal sealed class PublicStandard
+{
+    public Guid Id { get; init; }
+    public string Title { get; init; } = "";
+    public string DocumentNumber { get; init; } = "";
+    public string Level { get; init; } = "";
+    public string? Approval { get; init; }
+    public string List { get; init; } = "";
+    public string? Domain { get; init; }
+    public int Edition { get; init; }
+    public DateOnly FirstDay { get; init; }
+    public DateOnly? LastDay { get; init; }
+    public int? LongestTermInMonths { get; init; }
+}
+
 /// <summary>A measure; drafts are shown as such.</summary>
 internal sealed class PublicMeasure
 {

@@ -39,6 +39,8 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
 
     public DbSet<PublicUpstreamMatch> UpstreamMatches => Set<PublicUpstreamMatch>();
 
+    public DbSet<PublicStandard> Standards => Set<PublicStandard>();
+
     public DbSet<PublicMeasure> Measures => Set<PublicMeasure>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -60,6 +62,7 @@ internal sealed class PublicDbContext(DbContextOptions<PublicDbContext> options)
         modelBuilder.Entity<PublicDepartment>().ToView("department", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicMemorandum>().ToView("memorandum", "pub").HasKey(row => row.Key);
         modelBuilder.Entity<PublicUpstreamMatch>().ToView("upstream_match", "pub").HasKey(row => row.Id);
+        modelBuilder.Entity<PublicStandard>().ToView("recognition_standard", "pub").HasKey(row => row.Id);
         modelBuilder.Entity<PublicMeasure>().ToView("measure", "pub").HasKey(row => row.Key);
     }
 }

@@ -1,3 +1,4 @@
+using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -11,6 +12,15 @@ internal sealed class RuleAmendmentMapping : IEntityTypeConfiguration<RuleAmendm
     {
         builder.MapAggregate("rule_amendment");
         builder.HasIndex(amendment => new { amendment.Pack, amendment.State });
+    }
+}
+
+internal sealed class RecognitionStandardMapping : IEntityTypeConfiguration<RecognitionStandard>
+{
+    public void Configure(EntityTypeBuilder<RecognitionStandard> builder)
+    {
+        builder.MapAggregate("recognition_standard");
+        builder.HasIndex(standard => new { standard.Title, standard.Level, standard.List, standard.Domain, standard.Edition }).IsUnique().AreNullsDistinct(false);
     }
 }
 

@@ -139,6 +139,7 @@ internal static class StoreRegistration
             .Concat(AccountabilityLifecycle.Table.Moves.Select(move => ("accountability", $"{move.From}", $"{move.To}")))
             .Concat(MisconductReportLifecycle.Table.Moves.Select(move => ("misconduct-report", $"{move.From}", $"{move.To}")))
             .Concat(AmendmentLifecycle.Table.Moves.Select(move => ("rule-amendment", $"{move.From}", $"{move.To}")))
+            .Concat(RecognitionStandardLifecycle.Table.Moves.Select(move => ("recognition-standard", $"{move.From}", $"{move.To}")))
             .Concat(ReviewTicketLifecycle.Table.Moves.Select(move => ("review-ticket", $"{move.From}", $"{move.To}")))
             .Concat(ReparationLifecycle.Table.Moves.Select(move => ("reparation", $"{move.From}", $"{move.To}")))
             .Concat(RecoveryLifecycle.Table.Moves.Select(move => ("recovery", $"{move.From}", $"{move.To}")))

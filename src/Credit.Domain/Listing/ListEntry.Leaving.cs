@@ -9,7 +9,7 @@ public sealed partial class ListEntry
         Announce(new EntryUnderVerification(Id, SubjectId), Clause.R("3.5.7.c")));
 
     internal Outcome<ListEntry> ConfirmCorrect() => Fire(EntryTrigger.ConfirmCorrect, move =>
-        Announce(new EntryConfirmed(Id, SubjectId, Corrected: false), Clause.R("3.5.7.b")));
+        Announce(new EntryConfirmed(Id, SubjectId, Corrected: false, ValidTo), Clause.R("3.5.7.b")));
 
     /// <summary>Corrects facts, last day of the term, or both. Publication ends with the term, wherever that moves (R-3.2.4.g).</summary>
     /// <param name="facts">The facts as corrected; null to leave them.</param>
@@ -37,7 +37,7 @@ public sealed partial class ListEntry
             }
 
             RepairUntil = RepairUntil is null ? null : LastRepairDay;
-            Announce(new EntryConfirmed(Id, SubjectId, Corrected: true), Clause.R("3.5.7.b"));
+            Announce(new EntryConfirmed(Id, SubjectId, Corrected: true, ValidTo), Clause.R("3.5.7.b"));
         });
     }
 

@@ -100,6 +100,7 @@ public sealed partial class ListEntry
             RecognisedBy = by.Officer;
             RecognisedOn = by.RecognisedOn;
             ReportDue = by.ReportDue;
+            StandardFrom = by.StandardFrom ?? StandardFrom;
             WatchMonthsAfterExit = watchMonths;
             LegalRepresentative = representative;
             Announce(new EntryRecognised(Id, List, Domain, SubjectId, by.RecognisedOn, by.ReportDue), Clause.R("3.2.2.a"));

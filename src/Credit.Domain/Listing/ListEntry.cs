@@ -55,8 +55,8 @@ public sealed partial class ListEntry : Aggregate
     /// <summary>Number of the document by which superior authority and provincial government approved a provincial standard; null on national ones.</summary>
     public string? StandardApproval { get; private init; }
 
-    /// <summary>First day in force of the version of the standard applied (I14); null when no module declares the standard.</summary>
-    public DateOnly? StandardFrom { get; private init; }
+    /// <summary>First day in force of the version of the standard applied (I14): of a declared one since the proposal, of a registered one since the recognition.</summary>
+    public DateOnly? StandardFrom { get; private set; }
 
     /// <summary>Key of the module criterion applied; null when no module declares the standard.</summary>
     public string? Criterion { get; private init; }

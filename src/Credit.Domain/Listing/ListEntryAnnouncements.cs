@@ -35,9 +35,9 @@ public sealed record EntryPublished(
 [WireName("list-entry.verifying.v1")]
 public sealed record EntryUnderVerification(Guid EntryId, Guid SubjectId);
 
-/// <summary>Verification found the entry right; its measures go on.</summary>
+/// <summary>Verification found the entry right, or right once corrected; its measures go on. Whoever mirrors the entry learns its last day, which a correction may move.</summary>
 [WireName("list-entry.confirmed.v1")]
-public sealed record EntryConfirmed(Guid EntryId, Guid SubjectId, bool Corrected);
+public sealed record EntryConfirmed(Guid EntryId, Guid SubjectId, bool Corrected, DateOnly ValidTo);
 
 /// <summary>A watch entry stays beyond its own term while a black entry of its domain waits for its report, or has its own term back.</summary>
 [WireName("list-entry.term-carried.v1")]

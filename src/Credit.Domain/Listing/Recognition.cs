@@ -10,6 +10,7 @@ namespace Credit.Domain.Listing;
 /// <param name="LegalRepresentative">Legal representative, where neither proposal nor registry stated one.</param>
 /// <param name="WatchFollows">A watch entry follows the exit from black, so its term is to be stated (R-3.5.5.g).</param>
 /// <param name="NoticeFirst">Persons are told before they are listed (R-3.2.2.d).</param>
+/// <param name="StandardFrom">First day of the version of the standard it rests on; null leaves what the proposal stored (I14).</param>
 public sealed record Recognition(
     string Officer, DateOnly RecognisedOn, DateOnly Today, DateOnly ReportDue, bool DefenceAnswered, int? WatchMonthsAfterExit,
-    string? LegalRepresentative = null, bool WatchFollows = true, bool NoticeFirst = true);
+    string? LegalRepresentative = null, bool WatchFollows = true, bool NoticeFirst = true, DateOnly? StandardFrom = null);

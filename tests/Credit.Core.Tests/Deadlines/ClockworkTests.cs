@@ -25,6 +25,10 @@ public sealed class ClockworkTests(ClockworkTests.RunningHost host) : IClassFixt
         var journey = new TaskJourney(host);
         var red = await journey.Entries.InForceAsync("tax", Proposals.Red(Proposals.Code("K10")).With(("domain", "税收征管"), ("validTo", "2026-11-30")));
         var (entry, _) = await journey.DispatchedAsync("K11");
+        // The host's own reactions run beside the test's: whoever has the announcement in hand gives the tasks out.
+        await UntilAsync(
+            () => journey.ReadAsync(db => db.Deadlines.AnyAsync(deadline => deadline.State == DeadlineState.Open && deadline.Kind == DeadlineKind.TaskFeedback)),
+            "the departments got their tasks");
         var objection = await journey.AcceptedObjectionAsync("association", entry.Id);
         var open = await journey.ReadAsync(db => db.Deadlines.AsNoTracking().Where(deadline => deadline.State == DeadlineState.Open).OrderBy(deadline => deadline.DueOn).ToListAsync());
         open.Select(deadline => deadline.Kind).Distinct().ShouldBeSubsetOf(Enum.GetValues<DeadlineKind>());

@@ -747,6 +747,35 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "recognition_standard",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    level = table.Column<string>(type: "text", nullable: false),
+                    approval = table.Column<string>(type: "text", nullable: true),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: true),
+                    edition = table.Column<int>(type: "integer", nullable: false),
+                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: true),
+                    longest_term_in_months = table.Column<int>(type: "integer", nullable: true),
+                    proposed_by = table.Column<string>(type: "text", nullable: false),
+                    proposed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recognition_standard", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "register_entry",
                 schema: "core",
                 columns: table => new
@@ -2922,6 +2951,14 @@ namespace Credit.Core.Store.Migrations
                 column: "asked_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_recognition_standard_title_level_list_domain_edition",
+                schema: "core",
+                table: "recognition_standard",
+                columns: new[] { "title", "level", "list", "domain", "edition" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_recovery_department_state",
                 schema: "core",
                 table: "recovery",
@@ -3332,6 +3369,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "reaction_cursor",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "recognition_standard",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -43,6 +43,7 @@ CREATE TRIGGER task_moves BEFORE UPDATE ON core.measure_task FOR EACH ROW EXECUT
 CREATE TRIGGER objection_moves BEFORE UPDATE ON core.objection FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('objection');
 CREATE TRIGGER repair_moves BEFORE UPDATE ON core.repair FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('repair');
 CREATE TRIGGER rule_amendment_moves BEFORE UPDATE ON core.rule_amendment FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('rule-amendment');
+CREATE TRIGGER recognition_standard_moves BEFORE UPDATE ON core.recognition_standard FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('recognition-standard');
 CREATE TRIGGER review_ticket_moves BEFORE UPDATE ON core.review_ticket FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('review-ticket');
 CREATE TRIGGER reparation_moves BEFORE UPDATE ON core.reparation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('reparation');
 CREATE TRIGGER channel_duty_moves BEFORE UPDATE ON core.channel_duty FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('channel-duty');
@@ -119,6 +120,7 @@ CREATE TRIGGER workflow_steps_stay BEFORE UPDATE OR DELETE ON core.workflow_step
 -- Of an opinion only whom it is about and its words go, when the retention is over (I91).
 CREATE TRIGGER legal_review_stays BEFORE DELETE OR UPDATE OF decision, about_id, entry_id, department, number, reviewer, agrees, reviewed_on
   ON core.legal_review FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
+CREATE TRIGGER recognition_standard_stays BEFORE UPDATE OR DELETE ON core.recognition_standard FOR EACH ROW WHEN (OLD.state = 'Registered') EXECUTE FUNCTION core.refuse_rewriting();
 CREATE TRIGGER catalogue_item_version_stays BEFORE UPDATE OR DELETE ON core.catalogue_item_version FOR EACH ROW EXECUTE FUNCTION core.refuse_rewriting();
 
 -- What an entry of the log says of people is chained by a salted hash. When their retention is over the fields that were emptied go
@@ -303,6 +305,12 @@ CREATE VIEW pub.offer AS
 CREATE VIEW pub.upstream_match AS
   SELECT id, item, level, number, pub.scrub_number(item_number) AS item_number, pub.scrub(title) AS title, pub.scrub(document) AS document, state, decided_on
   FROM core.upstream_match WHERE state IN ('InForce', 'Replaced');
+
+-- Standards the lead office registered; who proposed and decided stays inside (R-3.2.1.a).
+CREATE VIEW pub.recognition_standard AS
+  SELECT id, pub.scrub(title) AS title, pub.scrub_number(document_number) AS document_number, level, pub.scrub_number(approval) AS approval, list, domain, edition, first_day, last_day,
+         longest_term_in_months
+  FROM core.recognition_standard WHERE state = 'Registered';
 
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 

@@ -7,6 +7,9 @@ namespace Credit.Domain.Tests.Model;
 /// <content>From the proposal to the report.</content>
 internal sealed partial class Desk
 {
+    // The standard of the model was registered before its first day.
+    private static readonly DateOnly StandardsSince = new(2000, 1, 1);
+
     private IReadOnlyList<Refusal> Propose()
     {
         var subject = district.Subjects[request.Subject];
@@ -77,7 +80,7 @@ internal sealed partial class Desk
             .. CrossComparison.Against(entry, session.Others(entry), district.Pack, _today), .. CrossComparison.AgainstSameFacts(entry, session.Others(entry)),
             .. WatchGrounds.Against(entry.WatchReason, entry.MinorOffences, district.Pack),
         ];
-        refusals = refusals.Count > 0 ? refusals : entry.Recognise(new Recognition(request.User, on, _today, due, request.Also, request.Months)).Refusals;
+        refusals = refusals.Count > 0 ? refusals : entry.Recognise(new Recognition(request.User, on, _today, due, request.Also, request.Months, StandardFrom: StandardsSince)).Refusals;
         if (refusals.Count == 0)
         {
             _terms.Open(TermKind.ReportEntry, entry.Id, on, term);
