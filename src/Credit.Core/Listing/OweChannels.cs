@@ -49,7 +49,7 @@ internal sealed class OweChannels(IWorkingCalendar calendar, TimeProvider clock)
             await DeadlineBook.MeetAsync(db, DeadlineKind.ConfirmChannel, duty.Id, clock, cancel);
             foreach (var item in await db.Inbox.Where(each => each.Kind == InboxKind.ChannelDuty && each.AggregateId == duty.Id && each.DoneAt == null).ToListAsync(cancel))
             {
-                item.Complete("platform", "条目已退出，不再公示", clock.GetUtcNow());
+                item.Complete(by: "platform", outcome: "条目已退出，不再公示", now: clock.GetUtcNow());
             }
         }
     }

@@ -17,7 +17,8 @@ internal sealed class ListModules : IUseCase
             .Produces<ModulesView>()
             .WithExample(response: new ModulesView(
             [
-                new("tax", "税收征管", "tax", "Credit.Modules.Tax.dll", "1.0.0.0", 1, ModuleOrigin.BuiltIn, ModuleState.Loaded, null, 3, 2, 48, 3, 1, new(Degraded: false, "Closed", [], 120, 0, 0, 0, 0, 20_480, null, null, null)),
+                new(Key: "tax", Title: "税收征管", Department: "tax", File: "Credit.Modules.Tax.dll", Version: "1.0.0.0", ContractVersion: 1, ModuleOrigin.BuiltIn, ModuleState.Loaded, Failure: null, Criteria: 3, Memoranda: 2,
+                    Measures: 48, FeedbackKinds: 3, Sets: 1, new(Degraded: false, "Closed", [], 120, 0, 0, 0, 0, 20_480, null, null, null)),
                 new(null, null, null, "Credit.Modules.Sample.dll", "1.2.0.0", null, ModuleOrigin.Folder, ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule.AddServices.", 0, 0, 0, 0, 0, null),
             ]));
 

@@ -88,6 +88,7 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
             .. await db.LegalReviews.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Rectifications.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Reparations.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.ChannelDuties.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Recoveries.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Cases.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Exposures.Where(each => each.EntryId == entry).ToListAsync(cancel),

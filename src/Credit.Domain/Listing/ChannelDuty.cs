@@ -49,9 +49,11 @@ public sealed class ChannelDuty : Aggregate
     public Guid EntryId { get; private init; }
 
     /// <summary>The subject.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Unified code under which the entry is published.</summary>
+    [GoneAfterRetention]
     public string SubjectCode { get; private init; } = "";
 
     /// <summary>Key of the recognising department.</summary>
@@ -73,6 +75,7 @@ public sealed class ChannelDuty : Aggregate
     public DateOnly? PublishedOn { get; private set; }
 
     /// <summary>Address of the page that shows it.</summary>
+    [GoneAfterRetention]
     public string? Address { get; private set; }
 
     /// <summary>Account that confirmed it.</summary>

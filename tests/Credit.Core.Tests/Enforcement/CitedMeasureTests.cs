@@ -24,7 +24,7 @@ public sealed class CitedMeasureTests(HostFixture host) : IClassFixture<HostFixt
         var dispatchable = memoranda.SelectMany(memorandum => memorandum.Measures, (memorandum, measure) => (memorandum, measure)).Where(each => !each.measure.IsDraft).ToArray();
 
         dispatchable.Length.ShouldBeGreaterThan(80);
-        dispatchable.ShouldAllBe(each => each.memorandum.DocumentNumber.Length > 0 && each.measure.Ordinal.Length > 0);
+        dispatchable.ShouldAllBe(each => each.memorandum.Title.Length > 0 && each.measure.Ordinal.Length > 0);
         dispatchable.Where(each => !canonical.Cite(each.measure).LegalBases.Any(basis => basis.Title.Length > 0)).Select(each => each.measure.Key).ShouldBeEmpty();
     }
 

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Http;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
 using Credit.Domain.Policy;
 using Credit.Host.Startup;
 using Microsoft.AspNetCore.Builder;
@@ -61,6 +63,7 @@ public sealed class EdgeHost : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IIdempotencyStore, RememberedAnswers>();
         builder.Services.AddSingleton<IReadiness>(Gate);
+        builder.Services.AddSingleton(ModuleCatalog.From([], DepartmentDirectory.Load(), CanonicalMeasures.Load()));
         App = builder.Build();
         App.MapHealth();
         App.MapLimits();
