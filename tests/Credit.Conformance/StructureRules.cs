@@ -28,10 +28,13 @@ internal static class StructureRules
             yield break;
         }
 
+        // A choice that a row shows is as public as the row.
         var rows = found.Sets.Select(set => set.RowType).Append(found.Definition.GetType()).ToHashSet();
+        rows.UnionWith(found.Sets.SelectMany(set => set.RowType.GetProperties()).Select(member => Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType)
+            .Where(type => type.IsEnum && type.Assembly == module.Assembly).ToArray());
         foreach (var type in module.Assembly.GetExportedTypes().Where(type => !rows.Contains(type)))
         {
-            yield return $"{type.FullName} is public, but is neither the definition nor the row of a set. Make it internal.";
+            yield return $"{type.FullName} is public, but is neither the definition nor the row of a set, nor a choice that a row shows. Make it internal.";
         }
     }
 

@@ -1,5 +1,6 @@
 using Credit.Conformance;
 using Credit.Modules.ModuleName;
+using Credit.Modules.ModuleName.Feedback;
 
 namespace Credit.Modules.Tests;
 
