@@ -34,6 +34,8 @@ public sealed class WhoseEntryTests(HostFixture host) : IClassFixture<HostFixtur
             reason = "直接实施虚假申报。",
         },
         ["exposures"] = new { title = "虚假申报", facts = "造成恶劣社会影响。" },
+        ["channel-confirmations"] = new { channel = "Necips", publishedOn = "2026-11-24", address = "https://sd.gsxt.example/entry/1" },
+        ["legal-review"] = new { agrees = true, text = "认定事实清楚，依据充分。" },
         ["rectifications"] = new { requirement = "补报。", due = "2026-12-24" },
     };
 

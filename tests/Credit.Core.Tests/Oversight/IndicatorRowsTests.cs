@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using Credit.Core.Tests.Enforcement;
 using Credit.Core.Tests.Intake;
 using Credit.Core.Tests.Listing;
@@ -37,6 +38,14 @@ public sealed class IndicatorRowsTests(HostFixture host) : IClassFixture<HostFix
         await ProgressAsync();
 
         await FigureIsItsRowsAsync("stops-confirmed", "finance", stopped[0].StopDue!.Value, [.. stopped.Select(task => (task.Id, task.Id == confirmed ? 1 : 0))]);
+
+        // The report begins terms of working days, which no host counts in a year it does not know.
+        using (var lead = await host.AsAsync("development-reform.officer"))
+        using (var published = await lead.PutAsJsonAsync("/api/calendar/2027", new { offDays = new[] { "2027-01-01" }, makeUpDays = Array.Empty<string>(), source = "测试通知" }))
+        {
+            published.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
         (await Register.Entries.MoveAsync("tax.approver", unreported, "report", new { channels = new[] { "DepartmentSite" } })).Status.ShouldBe(HttpStatusCode.OK);
         await FigureIsItsRowsAsync("entries-in-time", "tax", DateOnly.Parse(unreported.ReportDue!, CultureInfo.InvariantCulture), [.. entries.Select(entry => (entry, 1)), (unreported.Id, 0)]);
     }
