@@ -91,7 +91,8 @@ public sealed class NegativeControlTests
     [Fact]
     public void A_start_that_waits_is_found() => FailsOnly("CRED033", new ModuleUnderTest(PlantedModule.Load(
         Spoil(PlantedModule.Source, "public ModuleManifest Manifest", "public PlantedModule() => System.Threading.Thread.Sleep(60);\npublic ModuleManifest Manifest"),
-        PlantedModule.Memorandum)) { Budget = new StartBudget(32 * 1024 * 1024, TimeSpan.FromMilliseconds(50)) });
+        PlantedModule.Memorandum))
+    { Budget = new StartBudget(32 * 1024 * 1024, TimeSpan.FromMilliseconds(50)) });
 
     [Fact]
     public void Every_rule_has_a_control()

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Credit.Abstractions;
-using Credit.Core.Http;
 using Credit.Core.Enforcement;
+using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Domain.Policy;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,8 +3,8 @@ using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules.DropIn;
 using Credit.Core.Reference;
-using Microsoft.Extensions.Configuration;
 using Credit.Domain.Policy;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyModel;
 
 namespace Credit.Core.Modules;

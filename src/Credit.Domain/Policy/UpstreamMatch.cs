@@ -119,7 +119,14 @@ public sealed class UpstreamMatch : Aggregate
 
         var match = new UpstreamMatch
         {
-            Item = draft.Item, Level = draft.Level, Number = number, ItemNumber = draft.Number, Title = draft.Title, Document = draft.Document, ProposedBy = by, ProposedOn = today,
+            Item = draft.Item,
+            Level = draft.Level,
+            Number = number,
+            ItemNumber = draft.Number,
+            Title = draft.Title,
+            Document = draft.Document,
+            ProposedBy = by,
+            ProposedOn = today,
         };
         match.Announce(new UpstreamMatchMoved(match.Id, draft.Item, draft.Level, number, Proposed), Clause.R("2.1"));
         return match;

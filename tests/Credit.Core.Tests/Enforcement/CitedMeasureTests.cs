@@ -43,8 +43,16 @@ public sealed class CitedMeasureTests(HostFixture host) : IClassFixture<HostFixt
         var canonical = CanonicalMeasures.Load();
         var measure = new Measure
         {
-            Key = "SAMPLE/1", Ordinal = "1", Wording = "禁止参加政府采购活动", Canonical = ["P01"], Nature = MeasureNature.Administrative,
-            Obligation = MeasureObligation.Mandatory, Departments = ["finance"], LegalBases = [], Within = new(20), Evidence = Evidence.Seen,
+            Key = "SAMPLE/1",
+            Ordinal = "1",
+            Wording = "禁止参加政府采购活动",
+            Canonical = ["P01"],
+            Nature = MeasureNature.Administrative,
+            Obligation = MeasureObligation.Mandatory,
+            Departments = ["finance"],
+            LegalBases = [],
+            Within = new(20),
+            Evidence = Evidence.Seen,
         };
 
         canonical.Cite(measure).LegalBases.ShouldContain(basis => basis.Level == LegalLevel.Law);

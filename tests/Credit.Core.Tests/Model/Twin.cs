@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
 using Credit.Core.Deadlines;
 using Credit.Core.Demo;
@@ -9,6 +8,7 @@ using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
 using Credit.Domain.Tests.Model;
 using Credit.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Tests.Model;

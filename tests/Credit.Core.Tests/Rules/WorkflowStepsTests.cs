@@ -86,7 +86,10 @@ public sealed class WorkflowStepsTests : IAsyncLifetime
     {
         await _workflow.SetAsync(new
         {
-            from = WorkflowJourney.Tomorrow, legalReview = new[] { "Recognition", "ObjectionConclusion", "RepairDecision" }, acceptObjectionBy = "Officer", announceExitBy = "Officer",
+            from = WorkflowJourney.Tomorrow,
+            legalReview = new[] { "Recognition", "ObjectionConclusion", "RepairDecision" },
+            acceptObjectionBy = "Officer",
+            announceExitBy = "Officer",
         });
         _workflow.LetADayPass();
         var own = await _workflow.Entries.ProposeAsync("tax.approver", Proposals.Black(Proposals.Code("W10")));
