@@ -27,7 +27,10 @@ internal static class ModuleReferences
         ("System.Type", "GetType"), ("System.AppDomain", "*"), ("System.Activator", "CreateInstance"), ("System.Runtime.Loader.AssemblyLoadContext", "*"),
         ("System.Reflection.Assembly", "*"), ("System.Reflection.MethodBase", "Invoke"), ("System.Reflection.FieldInfo", "GetValue"), ("System.Reflection.FieldInfo", "SetValue"),
         ("System.Reflection.PropertyInfo", "GetValue"), ("System.Reflection.PropertyInfo", "SetValue"),
-        ("System.Reflection.ConstructorInfo", "Invoke"), ("System.Runtime.CompilerServices.UnsafeAccessorAttribute", "*"),
+        ("System.Reflection.ConstructorInfo", "Invoke"), ("System.Type", "InvokeMember"), ("System.Reflection.MethodInfo", "CreateDelegate"),
+        ("System.Delegate", "CreateDelegate"), ("System.Delegate", "DynamicInvoke"), ("System.Reflection.MethodInvoker", "*"), ("System.Reflection.ConstructorInvoker", "*"),
+        ("System.Linq.Expressions.LambdaExpression", "Compile"), ("System.Environment", "ExpandEnvironmentVariables"),
+        ("System.Runtime.InteropServices.NativeLibrary", "*"), ("System.Runtime.InteropServices.Marshal", "GetDelegateForFunctionPointer"), ("System.Runtime.CompilerServices.UnsafeAccessorAttribute", "*"),
         ("System.Runtime.CompilerServices.IgnoresAccessChecksToAttribute", "*"), ("Microsoft.AspNetCore.Http.HttpContextAccessor", "*"),
     ];
 

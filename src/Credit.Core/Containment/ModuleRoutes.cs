@@ -3,6 +3,7 @@ using Credit.Core.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Containment;
@@ -35,8 +36,9 @@ internal static class ModuleRoutes
                 reasons.AddRange(Faults(endpoint, module, taken).Select(fault => ModuleDiagnostic.OwnRoutes.Say($"{module.Name}: the endpoint {endpoint.DisplayName} {fault}")));
                 if (endpoint is RouteEndpoint { RequestDelegate: { } work } route)
                 {
+                    // Parsed anew: a pattern may hold constraints that are the module's code, and say one path while it is another.
                     // Order is the module's wish to come before others; it has none.
-                    mapped.Add(new RouteEndpoint(context => RunAsync(context, module.Manifest.Key, route, work), route.RoutePattern, order: 0, route.Metadata, route.DisplayName));
+                    mapped.Add(new RouteEndpoint(context => RunAsync(context, module.Manifest.Key, route, work), RoutePatternFactory.Parse(route.RoutePattern.RawText ?? ""), order: 0, route.Metadata, route.DisplayName));
                 }
             }
         }

@@ -77,7 +77,7 @@ internal sealed class ConcludeObjection : IUseCase
                     conclusion,
                     await db.Objections.Where(each => each.EntryId == entry.Id && each.TaskId == null && each.Id != objection.Id).ToListAsync(cancel),
                     await db.Entries.Include(each => each.Publications).Where(each => each.PredecessorId == entry.Id).ToListAsync(cancel),
-                    correct.Against(entry, body.CorrectedValidTo),
+                    correct.Against(entry, body.CorrectedFacts, body.CorrectedValidTo),
                     today);
                 if (!concluded.Accepted)
                 {

@@ -5,14 +5,30 @@ using Credit.Core.Store;
 using Credit.Core.Watching;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
+using Credit.Domain.Subjects;
 
 namespace Credit.Core.DueProcess;
 
 /// <summary>The corrected term of an entry that was verified: held against its standard and its policy pack, and its expiry and publication moved with it (R-3.5.7.b, R-3.2.4.g).</summary>
 internal sealed class CorrectEntry(ModuleCatalog modules, PolicyPacks packs, WriteNotice notices, TimeProvider clock)
 {
-    /// <summary>What standard and pack have against this last day; nothing when the term is left as it is.</summary>
-    public IReadOnlyList<Refusal> Against(ListEntry entry, DateOnly? validTo) => validTo is { } last
+    /// <summary>What speaks against other facts, as it would against a proposal, and what standard and pack have against another last day.</summary>
+    public IReadOnlyList<Refusal> Against(ListEntry entry, string? facts, DateOnly? validTo) => [.. AgainstFacts(entry, facts), .. AgainstTerm(entry, validTo)];
+
+    private static IEnumerable<Refusal> AgainstFacts(ListEntry entry, string? facts)
+    {
+        if (TextLength.Against(facts, TextLength.Facts, "correctedFacts") is { } tooLong)
+        {
+            yield return tooLong;
+        }
+
+        if (facts is not null && entry.SubjectKind == SubjectKind.NaturalPerson && ForbiddenKinds.IsIn(facts))
+        {
+            yield return ForbiddenKinds.Refused("correctedFacts");
+        }
+    }
+
+    private IReadOnlyList<Refusal> AgainstTerm(ListEntry entry, DateOnly? validTo) => validTo is { } last
         ?
         [
             .. CriterionCheck.AgainstTerm(modules.FindCriterion(entry.List, entry.Domain, entry.Standard), entry, last),

@@ -1,5 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +30,16 @@ internal sealed class DeclineTask : IUseCase
             seen,
             async task =>
             {
+                Refusal[] text =
+                [
+                    .. TextNamesPerson.Against(Clause.R("3.1.4.i"), (body.Reason, "reason")),
+                    .. TextLength.Against(body.Reason, TextLength.Text, "reason") is { } tooLong ? [tooLong] : Array.Empty<Refusal>(),
+                ];
+                if (text.Length > 0)
+                {
+                    return text;
+                }
+
                 var declined = task.Decline(body.Reason);
                 if (declined.Accepted)
                 {

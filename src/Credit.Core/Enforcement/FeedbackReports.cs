@@ -59,7 +59,7 @@ internal sealed class FeedbackDbContext(DbContextOptions<FeedbackDbContext> opti
     /// <summary>Members that have no column in the database, and so no place in a report.</summary>
     public static IEnumerable<PropertyInfo> MembersNotSimple(Type report) => MembersOf(report).Where(member => SqlTypeOf(member) is null || !member.CanWrite);
 
-    private static string ViewOf(string kind) => "feedback_" + kind.Replace('/', '_').Replace('-', '_');
+    private static string ViewOf(string kind) => "feedback_" + kind.Replace("/", "__", StringComparison.Ordinal).Replace('-', '_');
 
     private static PropertyInfo[] MembersOf(Type report) => report.GetProperties(BindingFlags.Public | BindingFlags.Instance);
 

@@ -4,6 +4,7 @@ using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Deadlines;
 using Credit.Core.Http;
+using Credit.Core.Intake.Cells;
 using Credit.Core.Modules;
 using Credit.Core.Register;
 using Credit.Core.Store;
@@ -11,6 +12,7 @@ using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +50,7 @@ internal sealed class ReportFeedback : IUseCase
     {
         var name = kind.Kind[(kind.Kind.IndexOf('/', StringComparison.Ordinal) + 1)..];
         api.MapPost($"/modules/{module}/feedback/{name}/{{taskId:guid}}", (
-                Guid taskId, TReport report, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, HttpContext http, ModuleCalls calls, CancellationToken cancel) =>
+                Guid taskId, [FromBody] TReport report, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, HttpContext http, ModuleCalls calls, CancellationToken cancel) =>
                 TypedAsync(taskId, report, kind, seen, db, caller, clock, http.RequestServices, calls, cancel))
             .RequireAuthorization(Access.Department)
             .WithName("Report-" + kind.Kind.Replace('/', '-'))
@@ -126,6 +128,12 @@ internal sealed class ReportFeedback : IUseCase
         {
             yield return new(
                 "date-out-of-range", "实施日期应在任务下达之日至今日之间。", "The day must lie between the day the task was given out and today.", Clause.R("3.5.1.b"), "occurredOn");
+        }
+
+        foreach (var refusal in TextNamesPerson.Against(Clause.R("3.1.4.i"), (body.Action, "action"), (body.Result, "result"))
+            .Concat(new[] { TextLength.Against(body.Action, TextLength.Text, "action"), TextLength.Against(body.Result, TextLength.Text, "result") }.OfType<Refusal>()))
+        {
+            yield return refusal;
         }
 
         // Otherwise "other" would be a way around the statutory reason (I43).

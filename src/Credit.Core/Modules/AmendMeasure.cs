@@ -43,7 +43,7 @@ internal sealed class AmendMeasure : IUseCase
             });
 
     private static async Task<IResult> HandleAsync(
-        string code, AmendmentBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, CancellationToken cancel)
+        string code, AmendmentBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, ModuleCatalog modules, CancellationToken cancel)
     {
         if (await catalogue.LatestAsync(db, code, cancel) is not { } latest)
         {
@@ -58,6 +58,7 @@ internal sealed class AmendMeasure : IUseCase
 
         var own = await db.MemorandumRevisions.AsNoTracking().SingleOrDefaultAsync(
             each => each.Code == code && each.Number == latest.Version && (each.State == RevisionState.InForce || each.State == RevisionState.Retired), cancel);
+        var file = modules.Memoranda.OfType<LoadedMemorandum>().FirstOrDefault(each => each.Code == code && each.Version == latest.Version);
         var amended = new MemorandumText
         {
             Code = code,
@@ -65,9 +66,9 @@ internal sealed class AmendMeasure : IUseCase
             DocumentNumber = latest.DocumentNumber,
             SignedOn = latest.IssuedOn,
             Level = own?.Level ?? MemorandumLevel.National,
-            Signers = own?.Signers ?? "",
+            Signers = own?.Signers ?? file?.Signers ?? "",
             Parties = own?.Parties ?? [],
-            Targets = own?.Targets ?? "",
+            Targets = own?.Targets ?? file?.Targets ?? "",
             List = latest.Trigger.List,
             Domains = latest.Trigger.Domains,
             EffectiveFrom = body.EffectiveFrom,

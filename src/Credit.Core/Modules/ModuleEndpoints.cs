@@ -65,6 +65,13 @@ internal static partial class ModuleEndpoints
                 yield return ModuleDiagnostic.AuthorisedRoutes.Say($"{name}: {path} is open to anyone. Take AllowAnonymous away; what anyone may read is a public set.");
             }
 
+            // Anything but the name of a policy would be the module's own code at work inside the host's sign-in.
+            if (endpoint.Metadata.OfType<AuthorizationPolicy>().Any() || endpoint.Metadata.OfType<IAuthorizationRequirementData>().Any()
+                || endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(rule => rule.GetType() != typeof(AuthorizeAttribute)))
+            {
+                yield return ModuleDiagnostic.AuthorisedRoutes.Say($"{name}: {path} brings a rule of its own about who may call it. Name a policy of the host.");
+            }
+
             foreach (var policy in endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(rule => rule.Policy).OfType<string>().Where(policy => !EndpointAccess.Policies.Contains(policy)))
             {
                 yield return ModuleDiagnostic.AuthorisedRoutes.Say(

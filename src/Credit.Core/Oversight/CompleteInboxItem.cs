@@ -2,6 +2,7 @@ using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -62,6 +63,7 @@ internal sealed class CompleteInboxItem : IUseCase
     private static Task<bool> IsOwedAsync(CreditDbContext db, Guid id, CancellationToken cancel) => db.Inbox.AnyAsync(
         item => item.Id == id
             && ((item.Kind == InboxKind.SecondPerson && item.DoneAt == null)
+                || (item.Kind == InboxKind.ChannelDuty && db.ChannelDuties.Any(each => each.Id == item.AggregateId && each.State == ChannelDutyState.Owed))
                 || (item.Kind == InboxKind.Reparation && db.Reparations.Any(each => each.EntryId == item.AggregateId && each.State != ReparationState.Done))
                 || (item.Kind == InboxKind.RecoverBenefits && db.Recoveries.Any(each => each.TaskId == item.AggregateId && each.State == RecoveryState.Owed))),
         cancel);

@@ -134,7 +134,7 @@ internal sealed class SubmitRecords(
         {
             var formed = CreditRecord.Form(statement, item, today, due);
             db.Add(formed);
-            AskForPublication(formed, today);
+            AskSecondPerson.ToPublish(db, formed, today);
             await db.SaveChangesAsync(cancel);
             return new(index, FateKind.Stored, formed, []);
         }
@@ -163,19 +163,10 @@ internal sealed class SubmitRecords(
         // The version before leaves its number first.
         await db.SaveChangesAsync(cancel);
         db.Add(corrected.Value);
-        AskForPublication(corrected.Value, today);
-        await CompleteInboxItem.CloseAsync(db, InboxKind.SecondPerson, known.Id, caller, clock, "已更正，由更正后的记录代替", cancel);
+        AskSecondPerson.ToPublish(db, corrected.Value, today);
+        await AskSecondPerson.ReplacedAsync(db, known.Id, caller.User, clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
         return new(index, FateKind.Corrected, corrected.Value, []);
-    }
-
-    // A record is shown when a second person of its department says so (I70).
-    private void AskForPublication(CreditRecord record, DateOnly today)
-    {
-        if (record.PublicAskedUntil is not null)
-        {
-            AskSecondPerson.Open(db, record.Provider, record.Id, $"信用记录 {record.Id} 申请公示，待第二人审查", today);
-        }
     }
 
     /// <summary>More than one department reads a record.</summary>

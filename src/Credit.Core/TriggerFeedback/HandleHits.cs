@@ -13,7 +13,7 @@ namespace Credit.Core.TriggerFeedback;
 /// Moves the department's tasks behind each hit that is fed back (R-3.5.1.b): carried out is acknowledged and fed back, other is declined
 /// where the measure is recommended. A mandatory measure is no way around its statutory reason (I43); a measure at rest is not executed (I39).
 /// </summary>
-internal sealed class HandleHits(CreditDbContext db, TriggerRequest request, Caller caller, TimeProvider clock)
+internal sealed class HandleHits(CreditDbContext db, TriggerRequest request, string? messageNumber, Caller caller, TimeProvider clock)
 {
     private readonly HashSet<Guid> _seen = [];
 
@@ -68,6 +68,13 @@ internal sealed class HandleHits(CreditDbContext db, TriggerRequest request, Cal
             .Where(task => task.EntryId == detail.EntryId && task.Department == request.Department && keys.Contains(task.MeasureKey)
                 && (task.PersonId == request.SubjectId || (task.PersonId == null && task.SubjectId == request.SubjectId)))
             .OrderBy(task => task.Id).ToListAsync(cancel);
+        if (Owing.Obliges(entry, today) && Owing.Runs(entry, today) && keys.Any(key => tasks.TrueForAll(task => task.MeasureKey != key)))
+        {
+            Refusals.Add(new(
+                "task-not-given-out-yet", "措施任务正在下达，请稍后重试。", "The tasks of this hit are just being given out: send it again in a moment.", Clause.R("3.5.1.b")));
+            return [];
+        }
+
         var meant = (hit.UnionPairList ?? []).SelectMany(pair => pair.Contents).ToHashSet();
         var named = tasks.Where(task => meant.Count == 0 || meant.Contains(UnionPair.ContentOf(task.MeasureKey, task.Wording))).ToArray();
         if (meant.Count > named.Select(task => task.MeasureKey).Distinct().Count())
@@ -113,7 +120,7 @@ internal sealed class HandleHits(CreditDbContext db, TriggerRequest request, Cal
         else
         {
             Keep(task.FeedBack(today), place);
-            var report = JsonSerializer.Serialize(new { hit.Action, hit.FeedbackResult, hit.Remark, ClTime = day, RedblackRequestId = request.Number }, RegisterInterceptor.Json);
+            var report = JsonSerializer.Serialize(new { hit.Action, hit.FeedbackResult, hit.Remark, ClTime = day, RedblackRequestId = request.Number, RequestId = messageNumber }, RegisterInterceptor.Json);
             db.Add(Feedback.On(task, TakeTriggerFeedback.Kind, report, $"{hit.Action ?? "其他"}；{hit.FeedbackResult}", hit.HandleType, caller.User, clock.GetUtcNow()));
         }
 

@@ -68,7 +68,7 @@ internal sealed class TakeTriggerFeedback : IUseCase
         await db.LockSubjectsOfAsync([.. hits.Select(each => Guid.TryParse(each.Hit.UnitedId, out var id) ? id : Guid.Empty)], cancel);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.trigger_request WHERE id = {known.Id} FOR UPDATE", cancel);
         var request = await db.TriggerRequests.SingleAsync(each => each.Id == known.Id, cancel);
-        var handling = new HandleHits(db, request, caller, clock);
+        var handling = new HandleHits(db, request, body.RequestId, caller, clock);
         foreach (var (hit, place) in hits)
         {
             await handling.TakeAsync(hit, place, cancel);
@@ -101,6 +101,16 @@ internal sealed class TakeTriggerFeedback : IUseCase
             yield return new("feedback-empty", $"请反馈1至{MostHits}项命中结果。", $"Feed back on 1 to {MostHits} hits.", Clause.R("3.5.1.b"), "redblackBack");
         }
 
+        if (TextLength.Against(body.RequestId, TextLength.Name, "requestId") is { } longNumber)
+        {
+            yield return longNumber;
+        }
+
+        foreach (var refusal in TextNamesPerson.AgainstNumbers(Clause.R("3.1.4.i"), (body.RequestId, "requestId")))
+        {
+            yield return refusal;
+        }
+
         foreach (var (hit, place) in hits)
         {
             if (hit.HandleType is not (1 or 2))
@@ -116,6 +126,15 @@ internal sealed class TakeTriggerFeedback : IUseCase
             if (hit.HandleType == 1 && string.IsNullOrWhiteSpace(hit.Action))
             {
                 yield return new("action-missing", "请填写采取的措施。", "State what was done.", Clause.R("3.5.1.b"), $"{place}.action");
+            }
+
+            foreach (var tooLong in new[]
+            {
+                TextLength.Against(hit.Action, TextLength.Text, $"{place}.action"), TextLength.Against(hit.FeedbackResult, TextLength.Text, $"{place}.feedbackResult"),
+                TextLength.Against(hit.Remark, TextLength.Text, $"{place}.remark"),
+            }.OfType<Refusal>())
+            {
+                yield return tooLong;
             }
 
             foreach (var refusal in TextNamesPerson.Against(

@@ -89,8 +89,11 @@ public sealed class ChannelDuty : Aggregate
     /// <param name="pack">The pack it is decided under.</param>
     public static IReadOnlyList<PublicationChannel> DemandedOf(ListEntry entry, PolicyPack pack) =>
         entry is { List: ListKind.Black, Publishable: true, ChosenForPublication: true, SubjectCode.Length: > 0 } && entry.SubjectKind != Subjects.SubjectKind.NaturalPerson
-            ? pack.EnterpriseChannels
+            ? [.. pack.EnterpriseChannels.Where(channel => channel != PublicationChannel.Necips || IsEnterprise(entry.SubjectCode))]
             : [];
+
+    /// <summary>Enterprises and individually-owned businesses are registered with market supervision, whose codes begin with 9; the enterprise system shows them only.</summary>
+    public static bool IsEnterprise(string? code) => code?.StartsWith('9') == true;
 
     /// <summary>Begins in the transaction of the report.</summary>
     internal static ChannelDuty Begin(ListEntry entry, PublicationChannel channel, DateOnly today, DateOnly due)
@@ -124,7 +127,7 @@ public sealed class ChannelDuty : Aggregate
                 "published-out-of-term", "公示日期须在条目生效之后且不晚于今日。", "The day of publication lies between the first day in force and today.", Clause.R("3.4.3.a"), "publishedOn"));
         }
 
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https") || address.Length > 500)
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https") || page.UserInfo.Length > 0 || address.Length > 500)
         {
             refusals.Add(new("address-invalid", "请填写公示页面的网址(http或https)。", "State the address of the page, http or https.", Clause.R("3.4.3.a"), "address"));
         }

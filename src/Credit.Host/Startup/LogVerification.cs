@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Host.Embedded;
@@ -8,6 +9,12 @@ namespace Credit.Host.Startup;
 /// <summary><c>verify-log --head FILE</c>: recomputes the chain of the log and compares it with the heads kept outside the database (I81, X4).</summary>
 internal static class LogVerification
 {
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+    };
+
     /// <summary>Name of the command.</summary>
     public const string Command = "verify-log";
 
@@ -67,10 +74,12 @@ internal static class LogVerification
         try
         {
             var heads = (await File.ReadAllLinesAsync(file, cancel)).Where(line => !string.IsNullOrWhiteSpace(line))
-                .Select(line => JsonSerializer.Deserialize<RegisterHead>(line, JsonSerializerOptions.Web)!).ToArray();
-            if (heads.Length > 0 && Array.TrueForAll(heads, head => head.Position == 0 || head.Hash is { Length: 64 }))
+                .Select(line => JsonSerializer.Deserialize<RegisterHead>(line, Strict)).ToArray();
+
+            // A head of position 0 was taken before anything was written: it binds nobody.
+            if (Array.Exists(heads, head => head is { Position: > 0 }) && Array.TrueForAll(heads, head => head is { Position: 0 } or { Position: > 0, Hash.Length: 64 }))
             {
-                return heads;
+                return [.. heads.OfType<RegisterHead>()];
             }
         }
         catch (JsonException)

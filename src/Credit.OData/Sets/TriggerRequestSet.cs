@@ -31,7 +31,7 @@ internal sealed class TriggerRequestSet(OfficialDbContext db, Caller caller) : I
 
     public static void Shape(ISetShape<TriggerRequestRow> row) => row
         .Key(each => each.Number)
-        .Filter(each => each.Department, each => each.AskedOn)
+        .Filter(each => each.Department, each => each.AskedOn, each => each.State)
         .Sort(each => each.AskedOn)
         .Page(size: 100, max: 1000);
 

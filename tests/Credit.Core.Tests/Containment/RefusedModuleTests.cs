@@ -39,11 +39,14 @@ public sealed class RefusedModuleTests : IDisposable
 
     [Fact]
     [Trait("Invariant", "X33")]
+    [Trait("Invariant", "I94")]
     public void Code_that_names_the_core_a_database_library_or_a_way_around_the_contract()
     {
         Read(CompiledModule.Of("reaches", "public object Row => new Credit.OData.Sets.OfficialDepartmentRow();"))
             .ShouldContain("references Credit.OData");
         Read(CompiledModule.Of("sql", "public object Open() => new Npgsql.NpgsqlConnection();")).ShouldContain("references Npgsql");
+        Read(CompiledModule.Of("calls", """public object? Call(object any) => any.GetType().InvokeMember("Database", System.Reflection.BindingFlags.GetProperty, null, any, null);"""))
+            .ShouldContain("uses System.Type.InvokeMember");
         Read(CompiledModule.Of("late", """public object? Look() => Type.GetType("Credit.Core.Store.CreditDbContext, Credit.Core");""")).ShouldContain("uses System.Type.GetType");
         Read(CompiledModule.Of("env", """public string? Secret() => Environment.GetEnvironmentVariable("ConnectionStrings__Credit");""")).ShouldContain("uses System.Environment.GetEnvironmentVariable");
         Read(CompiledModule.Of("peeks", "public object? Peek() => new HttpContextAccessor().HttpContext;")).ShouldContain("HttpContextAccessor");
@@ -76,6 +79,7 @@ public sealed class RefusedModuleTests : IDisposable
             {
                 department.MapGet("/open", () => "x").AllowAnonymous();
                 department.MapGet("/open-beside", () => "x").RequireAuthorization("official").AllowAnonymous();
+                department.MapGet("/sly", () => "x").RequireAuthorization(policy => policy.RequireAssertion(_ => true));
                 department.MapGet("/unknown", () => "x").RequireAuthorization("everybody");
                 department.MapPost("/feedback/{x}/{y}", () => "x").RequireAuthorization("official");
                 department.MapGet("/named", () => "x").RequireAuthorization("official").WithName("ListModules");
@@ -96,7 +100,7 @@ public sealed class RefusedModuleTests : IDisposable
         refused.Reasons.ShouldAllBe(reason => reason.Contains("Credit.Modules.Planted.routes: "));
         foreach (var (address, reason) in new[]
         {
-            ("/open ", "is open to anyone"), ("/open-beside", "is open to anyone"), ("/unknown", "everybody"),
+            ("/open ", "is open to anyone"), ("/open-beside", "is open to anyone"), ("/unknown", "everybody"), ("/sly", "brings a rule of its own"),
             ("/feedback/{x}/{y}", "where the core takes in reports"), ("/named", "has the name ListModules, which is taken"), ("taken over", "is not below /api/modules/routes/"),
         })
         {

@@ -9,6 +9,7 @@ using Credit.Domain.DueProcess;
 using Credit.Domain.Enforcement;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Tests.DueProcess;
 
@@ -18,6 +19,24 @@ public sealed class CorrectionTests(HostFixture host) : IClassFixture<HostFixtur
     private const string Statement = "我局对该企业的黑名单认定有误，现予更正。";
 
     private readonly TaskJourney _journey = new(host);
+
+    [Fact]
+    [Trait("Invariant", "I21")]
+    public async Task Corrected_facts_are_held_to_what_a_proposal_is_held_to()
+    {
+        var (entry, _) = await _journey.DispatchedAsync("Q8");
+        var objection = await _journey.AcceptedObjectionAsync("association", entry.Id);
+        var tooLong = await _journey.OnObjectionAsync(
+            "tax.reviewer", objection, "conclusion", new { conclusion = "Corrected", finding = "事实有误", correctedFacts = new string('事', 5001) });
+        tooLong.Body.ShouldContain("text-too-long");
+
+        var person = await _journey.Entries.ProposeAsync("tax.officer", Proposals.BlackPerson());
+        var stored = await _journey.ReadAsync(db => db.Entries.AsNoTracking().SingleAsync(each => each.Id == person.Id));
+        await using var scope = host.Services.CreateAsyncScope();
+        var correct = scope.ServiceProvider.GetRequiredService<Credit.Core.DueProcess.CorrectEntry>();
+        correct.Against(stored, "该人有精神病史。", null).ShouldHaveSingleItem().Code.ShouldBe("forbidden-kind-of-data");
+        correct.Against(stored, "虚开发票三份。", null).ShouldBeEmpty();
+    }
 
     [Fact]
     [Trait("Requirement", "R-3.5.7.d")]

@@ -23,6 +23,8 @@ public sealed class PlainReportTests(HostFixture host) : IClassFixture<HostFixtu
         empty.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, empty.Body);
         JsonSerializer.Deserialize<JsonElement>(empty.Body).GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("code").GetString())
             .ShouldBe(["handle-type-unknown", "action-missing", "result-missing"]);
+        (await _journey.OnTaskAsync("development-reform.officer", task.Id, "feedback", new { handleType = 1, action = "致电13805371234", result = "已落实" })).Body.ShouldContain("text-names-person");
+        (await _journey.OnTaskAsync("development-reform.officer", task.Id, "refusal", new { reason = "联系370811199001010014" })).Body.ShouldContain("text-names-person");
         var told = await _journey.OnTaskAsync("development-reform.officer", task.Id, "feedback", new { handleType = 1, action = "不予安排专项资金", result = "已落实" });
 
         told.Status.ShouldBe(HttpStatusCode.OK, told.Body);

@@ -37,6 +37,7 @@ public sealed class RecordFileTests(HostFixture host) : IClassFixture<HostFixtur
         stored[1].ShouldSayWhereItCameFrom(RecordOrigin.File, "commendations");
         (stored[0].FormedOn, stored[0].ReceivedOn, stored[0].Due, stored[0].Late, stored[0].SourceSystem, stored[0].RecordedBy, stored[0].PublicAskedUntil)
             .ShouldBe((new(2026, 11, 20), new(2026, 11, 24), new(2026, 12, 1), false, "执法办案系统", Officer, new DateOnly(2027, 11, 20)));
+        (await _records.Register.ReadAsync(db => db.Inbox.SingleAsync(item => item.AggregateId == stored[0].Id))).Kind.ShouldBe(Core.Oversight.InboxKind.SecondPerson, "who shows it is told");
 
         Total(await EveryFileOverHttpTests.SendAsync(host, Officer, "records", "records.csv", file)).ShouldBe((0, 2, 0, 0));
     }

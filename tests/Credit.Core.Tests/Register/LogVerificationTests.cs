@@ -109,6 +109,10 @@ public sealed class LogVerificationTests(HostFixture host) : IClassFixture<HostF
     [InlineData("")]
     [InlineData("not json")]
     [InlineData("{\"position\":3,\"hash\":\"short\"}")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"x\":1}")]
+    [InlineData("{\"position\":0,\"hash\":null}")]
     public async Task Without_a_head_nothing_is_called_whole(string? content)
     {
         File.Delete(Heads);

@@ -91,6 +91,22 @@ public sealed class TriggerFeedbackTests(HostFixture host) : IClassFixture<HostF
     }
 
     [Fact]
+    [Trait("Requirement", "R-3.5.1.b")]
+    public async Task Feedback_that_comes_before_the_tasks_is_sent_back_and_taken_once_they_are_given_out()
+    {
+        var entry = await _register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("T50")));
+        var number = (await QueryAsync("finance.officer", "T50")).GetProperty("requestId").GetString()!;
+        var (early, problem) = await FeedBackAsync("finance.officer", number, Hit(entry.Id));
+        early.ShouldBe(HttpStatusCode.Conflict, problem.ToString());
+        problem.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("task-not-given-out-yet");
+
+        await host.SettleAsync();
+
+        (await FeedBackAsync("finance.officer", number, Hit(entry.Id))).Body.GetProperty("state").GetString().ShouldBe("已完成");
+        (await _register.TasksAsync(entry.Id)).Where(task => task.Department == "finance").ShouldAllBe(task => task.State == TaskState.FedBack);
+    }
+
+    [Fact]
     [Trait("Requirement", "R-3.5.7.c")]
     [Trait("Invariant", "I39")]
     public async Task While_an_entry_is_verified_its_hit_shows_no_measure_and_nothing_is_carried_out()

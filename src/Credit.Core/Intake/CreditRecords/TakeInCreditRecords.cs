@@ -2,6 +2,7 @@ using System.Text.Json;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Intake.Merging;
 using Credit.Core.Intake.Records;
+using Credit.Core.Oversight;
 using Credit.Core.Records;
 using Credit.Core.Register;
 using Credit.Core.Store;
@@ -17,7 +18,7 @@ namespace Credit.Core.Intake.CreditRecords;
 /// Credit records of a department in a file: the rules are those of records stated over the API (<see cref="SubmitRecords"/>), a
 /// number is the department's own, and another content under it waits for a second person (R-3.1.1, I27, I84, I86).
 /// </summary>
-internal sealed class TakeInCreditRecords(CreditDbContext db, PersonVault vault, PolicyPack pack, IWorkingCalendar calendar)
+internal sealed class TakeInCreditRecords(CreditDbContext db, PersonVault vault, PolicyPack pack, IWorkingCalendar calendar, TimeProvider clock)
     : AggregateIntake<CreditRecordRow>(db, vault, CreditRecordLayout.Layout), ICorrectableKind
 {
     private readonly Dictionary<(string Scheme, string Lookup), Subject> _subjects = [];
@@ -52,6 +53,8 @@ internal sealed class TakeInCreditRecords(CreditDbContext db, PersonVault vault,
         // The version before leaves its number first.
         await Db.SaveChangesAsync(cancel);
         Db.Add(corrected.Value);
+        AskSecondPerson.ToPublish(Db, corrected.Value, session.Batch.ReceivedOn);
+        await AskSecondPerson.ReplacedAsync(Db, known.Id, session.Batch.SubmittedBy, clock.GetUtcNow(), cancel);
         var key = candidate.Key.ToString();
         if (await Db.IntakeTraces.SingleOrDefaultAsync(trace => trace.Kind == Layout.Name && trace.Key == key, cancel) is { } trace)
         {
@@ -129,6 +132,7 @@ internal sealed class TakeInCreditRecords(CreditDbContext db, PersonVault vault,
         var formed = CreditRecord.Form(statement, item!, session.Batch.ReceivedOn, due);
         Register(record.Subject, subject);
         Db.Add(formed);
+        AskSecondPerson.ToPublish(Db, formed, session.Batch.ReceivedOn);
         return row.Fate with { RecordId = formed.Id, Due = due, OnTime = !formed.Late };
     }
 
