@@ -35,7 +35,9 @@ internal static partial class ModuleEndpoints
         var nowhere = new Nowhere(services);
         foreach (var module in dropped)
         {
-            ModuleStart.Attempt(module.Name, "MapEndpoints", ModuleStart.Limit, reasons: null, () => module.Definition.MapEndpoints(nowhere.MapGroup("/modules/" + module.Manifest.Key)));
+            IReadOnlyList<RouteEndpoint> mapped = [];
+            ModuleStart.Attempt(module.Name, "MapEndpoints", ModuleStart.Limit, reasons: null, () => mapped = Map(nowhere.MapGroup("/api"), module));
+            ModulesRefusedException.ThrowIfAny([.. Faults(module, mapped)]);
         }
     }
 
