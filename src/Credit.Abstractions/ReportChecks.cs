@@ -65,19 +65,6 @@ public static class ReportChecks
         }
     }
 
-    /// <summary>The amount in yuan is above nothing and not above what a register can hold.</summary>
-    /// <param name="amount">Amount in yuan.</param>
-    /// <param name="field">Name of the member as in JSON.</param>
-    /// <param name="chinese">What it is, in Chinese.</param>
-    /// <param name="english">What it is, in English, without article.</param>
-    public static IEnumerable<Refusal> Amount(decimal amount, string field, string chinese, string english)
-    {
-        if (amount is <= 0 or > 1_000_000_000_000m)
-        {
-            yield return new("amount-not-positive", $"{chinese}应大于0元。", $"The {english} must be above 0 yuan.", Reporting, field);
-        }
-    }
-
     /// <summary>The value is one of those listed.</summary>
     /// <param name="value">The value.</param>
     /// <param name="allowed">What may stand there.</param>

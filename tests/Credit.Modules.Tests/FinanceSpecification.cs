@@ -18,6 +18,7 @@ public sealed class Finance_keeps_the_contract : ModuleSpecification<FinanceModu
     protected override IEnumerable<object> InvalidReports =>
     [
         new ProcurementBan { DecisionNumber = "任财采〔2026〕1号", DecidedOn = Task.Today, BannedFrom = Task.Today, BannedTo = Task.Today.AddDays(-1) },
+        new ProcurementBan { DecisionNumber = "任财采〔2026〕1号", DecidedOn = Task.Today, BannedFrom = Task.Today, BannedTo = Task.Today.AddYears(4) },
         new FundsWithheld { Fund = "技术改造专项资金", Treatment = "罚款", DecidedOn = Task.Today },
         new FundsPreferred { Fund = new string('某', 201), GrantedOn = Task.Today },
         new OfficeRefused { Enterprise = "某某城市建设投资有限公司", Office = "股东", RefusedOn = Task.Today },

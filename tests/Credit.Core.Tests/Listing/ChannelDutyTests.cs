@@ -33,6 +33,9 @@ public sealed class ChannelDutyTests(HostFixture host) : IClassFixture<HostFixtu
 
         (await ConfirmAsync("tax.officer", entry.Id, new { channel = "DepartmentSite", publishedOn = "2026-11-24", address = "https://x.example/1" })).ShouldBe((HttpStatusCode.UnprocessableEntity, "channel-not-owed"));
         (await ConfirmAsync("tax.officer", entry.Id, new { channel = "Necips", publishedOn = "2026-11-25", address = "there" })).Item1.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await ConfirmAsync("tax.officer", entry.Id, new { channel = "Necips", publishedOn = "2026-11-24", address = "https://user:word@x.example/1" })).Item1.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var owed = (await InboxAsync(entry.Id)).First(item => item.DoneAt is null);
+        (await _register.Entries.PostAsync("tax.officer", $"/api/inbox/{owed.Id}/completion", owed.Version, new { outcome = "已阅" })).Body.ShouldContain("inbox-item-owed");
         (await ConfirmAsync("finance.officer", entry.Id, Page)).Item1.ShouldBe(HttpStatusCode.NotFound);
         (await ConfirmAsync("tax.officer", entry.Id, Page)).Item1.ShouldBe(HttpStatusCode.OK);
         (await ConfirmAsync("tax.officer", entry.Id, Page)).ShouldBe((HttpStatusCode.Conflict, "state-does-not-allow"));
