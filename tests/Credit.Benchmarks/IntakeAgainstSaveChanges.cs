@@ -21,12 +21,16 @@ namespace Credit.Benchmarks;
 /// Intake of a clean penalties file, from the stored file to the completed batch, against a loop by hand that has the file at hand,
 /// reads and judges the same rows the same way, skips what is stored, and saves the others through the application's own EF context
 /// in batches of 1,000. The loop unseals no file, links no subject, keeps no fates and logs nothing: it only fills the same table.
-/// The upload, which the loop does without, is shown beside the ratio and is no part of it.
+/// The upload, which the loop does without, is shown beside the ratio and is no part of it. The second baseline is the least that any
+/// way in could cost: COPY of the rows just stored, in the database's own form, into the same table with its indexes and triggers.
 /// </summary>
 internal static class IntakeAgainstSaveChanges
 {
     /// <summary>The ratio the platform promises.</summary>
     private const double Promised = 8;
+
+    /// <summary>The part of raw COPY's speed that the platform promises.</summary>
+    private const double PromisedOfCopy = 0.12;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -38,7 +42,7 @@ internal static class IntakeAgainstSaveChanges
         await host.InitializeAsync();
         try
         {
-            List<double> ratios = [];
+            List<double> ratios = [], ofCopy = [];
 
             // Neither side is timed while its code is still being compiled.
             await IntakeAsync(host, file, rows);
@@ -46,15 +50,19 @@ internal static class IntakeAgainstSaveChanges
             for (var round = 1; round <= rounds; round++)
             {
                 var (upload, ours) = await IntakeAsync(host, file, rows);
+                var copy = await CopyAsync(host);
                 var loop = await SaveAsync(host, file);
                 ratios.Add(loop / ours);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: intake {ours:F2} s, SaveChanges {loop:F2} s, ratio {loop / ours:F1} (upload {upload:F2} s, with it {loop / (ours + upload):F1})"));
+                ofCopy.Add(copy / ours);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: intake {ours:F2} s, SaveChanges {loop:F2} s, COPY {copy:F2} s, ratio {loop / ours:F1} and {copy / ours:F2} (upload {upload:F2} s, with it {loop / (ours + upload):F1})"));
             }
 
-            ratios.Sort();
-            var median = ratios[ratios.Count / 2];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {median:F1}, promised {Promised:F0}: {(median >= Promised ? "kept" : "BROKEN")}"));
-            return median >= Promised ? 0 : 1;
+            var (median, part) = (MedianOf(ratios), MedianOf(ofCopy));
+            var kept = median >= Promised && part >= PromisedOfCopy;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"medians: {median:F1} times SaveChanges, promised {Promised:F0}; {part:F2} of raw COPY, promised {PromisedOfCopy:F2}: {(kept ? "kept" : "BROKEN")}"));
+            return kept ? 0 : 1;
         }
         finally
         {
@@ -77,6 +85,34 @@ internal static class IntakeAgainstSaveChanges
         var batch = await officer.GetFromJsonAsync<JsonElement>(sent.Headers.Location);
         var stored = batch.GetProperty("accepted").GetInt32();
         return stored == rows ? (upload, seconds) : throw new InvalidOperationException($"{stored} of {rows} rows stored: {batch}");
+    }
+
+    private static double MedianOf(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
+    }
+
+    private static async Task<double> CopyAsync(HostFixture host)
+    {
+        await using var connection = new NpgsqlConnection(host.ConnectionString);
+        await connection.OpenAsync();
+        using var rows = new MemoryStream();
+        await using (var stored = await connection.BeginRawBinaryCopyAsync("COPY core.penalty TO STDOUT (FORMAT BINARY)"))
+        {
+            await stored.CopyToAsync(rows);
+        }
+
+        await using var empty = new NpgsqlCommand("TRUNCATE core.penalty CASCADE; CHECKPOINT", connection) { CommandTimeout = 120 };
+        await empty.ExecuteNonQueryAsync();
+        rows.Position = 0;
+        var clock = Stopwatch.StartNew();
+        await using (var taken = await connection.BeginRawBinaryCopyAsync("COPY core.penalty FROM STDIN (FORMAT BINARY)"))
+        {
+            await rows.CopyToAsync(taken);
+        }
+
+        return clock.Elapsed.TotalSeconds;
     }
 
     private static async Task<double> SaveAsync(HostFixture host, byte[] file)
