@@ -15,12 +15,12 @@ internal static class CriterionCheck
 
     /// <summary>Every reason of the standard against the proposal; none when no module declares it.</summary>
     public static IEnumerable<Refusal> Against(ICriterion? criterion, EntryProposal proposal, SubjectKind kind) => Against(
-        criterion, proposal.Facts, proposal.Bases, proposal.DecidedOn ?? proposal.ProposedOn, new(proposal.ProposedOn, proposal.ValidTo), proposal.AbleButRefuses, kind);
+        criterion, proposal.StandardLevel, proposal.Facts, proposal.Bases, proposal.DecidedOn ?? proposal.ProposedOn, new(proposal.ProposedOn, proposal.ValidTo), proposal.AbleButRefuses, kind);
 
     /// <summary>Every reason of the standard against recognising the entry on this day.</summary>
     public static IEnumerable<Refusal> Against(ICriterion? criterion, ListEntry entry, DateOnly recognisedOn)
     {
-        var refusals = Against(criterion, entry.Facts, entry.Bases, recognisedOn, new(entry.ProposedOn, entry.ValidTo), entry.AbleButRefuses, entry.SubjectKind);
+        var refusals = Against(criterion, entry.StandardLevel, entry.Facts, entry.Bases, recognisedOn, new(entry.ProposedOn, entry.ValidTo), entry.AbleButRefuses, entry.SubjectKind);
         return criterion is { NoticeBeforeRecognition: true } && entry.NoticedOn is null && entry.NoticeExemption is null && entry.SubjectKind != SubjectKind.NaturalPerson
             ? refusals.Append(new(
                 "prior-notice-missing",
@@ -35,11 +35,17 @@ internal static class CriterionCheck
         criterion?.LongestTermInMonths is { } months && validTo > entry.ValidFrom?.AddMonths(months) ? [TooLong(months)] : [];
 
     private static IEnumerable<Refusal> Against(
-        ICriterion? criterion, string facts, IReadOnlyList<EntryBasis> bases, DateOnly from, Term term, bool ableButRefuses, SubjectKind kind)
+        ICriterion? criterion, StandardLevel level, string facts, IReadOnlyList<EntryBasis> bases, DateOnly from, Term term, bool ableButRefuses, SubjectKind kind)
     {
         if (criterion is null)
         {
             yield break;
+        }
+
+        if (level != criterion.Level)
+        {
+            yield return new(
+                "standard-level-differs", "所填级别与该认定标准的级别不符。", "This is not the level of the standard.", Clause.R("3.2.1.a"), "standardLevel");
         }
 
         if (from < criterion.EffectiveFrom || from > criterion.EffectiveTo)

@@ -158,6 +158,7 @@ public sealed class ListInvariantTests(HostFixture host) : IClassFixture<HostFix
         await RefusedAsync(Proposals.Black(Proposals.Code("109")).With(("standardLevel", "Provincial")), "standard-approval-missing");
         var classA = Proposals.Red(Proposals.Code("109")).With(("domain", "税收征管"), ("standard", "纳税缴费信用管理办法"), ("standardLevel", "National"));
         await RefusedAsync(classA.With(("decidedOn", "2025-06-30")), "standard-not-in-force");
+        await RefusedAsync(classA.With(("standardLevel", "Provincial"), ("standardApproval", "鲁政字〔2026〕测试1号")), "standard-level-differs");
 
         var entry = await _journey.ProposeAsync("tax.officer", classA);
 
