@@ -22,25 +22,6 @@ internal static partial class ModuleEndpoints
         }
     }
 
-    /// <summary>Lets the dropped-in modules map their endpoints, which go nowhere, so that one that breaks is known before the host is built.</summary>
-    public static void TryMapping(ModuleCatalog catalog)
-    {
-        ModuleRegistration[] dropped = [.. catalog.Standings.Where(standing => standing.Origin == ModuleOrigin.Folder).Select(standing => standing.Module).OfType<ModuleRegistration>()];
-        if (dropped.Length == 0)
-        {
-            return;
-        }
-
-        using var services = new ServiceCollection().AddLogging().AddRouting().BuildServiceProvider();
-        var nowhere = new Nowhere(services);
-        foreach (var module in dropped)
-        {
-            IReadOnlyList<RouteEndpoint> mapped = [];
-            ModuleStart.Attempt(module.Name, "MapEndpoints", ModuleStart.Limit, reasons: null, () => mapped = Map(nowhere.MapGroup("/api"), module));
-            ModulesRefusedException.ThrowIfAny([.. Faults(module, mapped)]);
-        }
-    }
-
     /// <summary>Maps one module and gives back what it added.</summary>
     public static IReadOnlyList<RouteEndpoint> Map(IEndpointRouteBuilder api, ModuleRegistration module)
     {
@@ -84,13 +65,4 @@ internal static partial class ModuleEndpoints
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Module {Module} is built for contract {Version}, which this host accepts until {Last}. Rebuild it before then.")]
     private static partial void LogContractEnds(ILogger logger, string module, int version, DateOnly last);
-
-    private sealed class Nowhere(IServiceProvider services) : IEndpointRouteBuilder
-    {
-        public IServiceProvider ServiceProvider => services;
-
-        public ICollection<EndpointDataSource> DataSources { get; } = [];
-
-        public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
-    }
 }

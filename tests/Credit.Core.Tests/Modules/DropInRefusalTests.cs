@@ -259,7 +259,7 @@ public sealed class DropInRefusalTests : IDisposable
     private static void Compose(ModuleCatalog candidate)
     {
         candidate.ThrowIfUnfit(new ServiceCollection());
-        _ = FeedEndpoints.Compose(candidate.Assemblies);
+        _ = FeedEndpoints.Compose(candidate.Modules);
     }
 
     private static ModuleCatalog Discover(DropFolder drop, params string[] further) => Discover([.. drop.Settings, .. further]);
