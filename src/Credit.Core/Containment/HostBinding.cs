@@ -14,7 +14,11 @@ internal static class HostBinding
     /// <summary>True when the framework's binding, or our rules of JSON called by it, threw it, with no code of a module between there and here.</summary>
     public static bool Threw(BadHttpRequestException fault)
     {
-        Type?[] homes = [.. new StackTrace(fault).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType)];
+        Type?[] homes =
+        [
+            .. new StackTrace(fault).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType)
+                .TakeWhile(home => home?.Namespace != typeof(HostBinding).Namespace),
+        ];
 
         // A task that a module failed by hand is met first where it is awaited, in the binder too: only its own words are thrown by its log.
         return homes is [{ } thrower, ..] && (IsOfBinder(thrower, "Log") || thrower.Assembly == typeof(HostBinding).Assembly)

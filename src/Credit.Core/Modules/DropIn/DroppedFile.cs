@@ -74,7 +74,7 @@ internal sealed record DroppedFile(string File, bool Optional, byte[] Content, s
     /// <param name="libraries">Names of the reviewed libraries.</param>
     public DroppedFile AgainstRulesOfModules(IReadOnlyCollection<string> libraries) =>
         ModuleReferences.Faults(Content, libraries) is { Count: > 0 } faults
-            ? Refuse(ModuleDiagnostic.References.Say($"is held to the rules of the modules it comes with, but {string.Join(" It ", faults)}"))
+            ? Refuse(ModuleDiagnostic.References.Say($"is held to the rules of the modules it comes with, but it {string.Join(" It ", faults)} Remove it."))
             : this;
 
     /// <summary>The same file, refused for this reason.</summary>
