@@ -70,11 +70,12 @@ internal sealed class ModuleContainers : IAsyncDisposable
         Lend<IWorkingCalendar>(services, host);
         Lend<IProblemDetailsService>(services, host);
 
-        // Everybody's JSON is read by them: lent closed, so that no module adds a converter. The other ones are a copy.
+        // Everybody's JSON is read by them: lent closed, so that no module adds a converter.
         host.GetService<IOptions<JsonOptions>>()?.Value.SerializerOptions.MakeReadOnly(populateMissingResolver: true);
         Lend<IOptions<JsonOptions>>(services, host);
-        var binding = host.GetService<IOptions<RouteHandlerOptions>>()?.Value.ThrowOnBadRequest ?? false;
-        services.Replace(ServiceDescriptor.Singleton(Options.Create(new RouteHandlerOptions { ThrowOnBadRequest = binding })));
+
+        // What the client sent wrong is answered with its status and not thrown, so that every exception out of a module is the module's.
+        services.Replace(ServiceDescriptor.Singleton(Options.Create(new RouteHandlerOptions { ThrowOnBadRequest = false })));
         return services;
     }
 

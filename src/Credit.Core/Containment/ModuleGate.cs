@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.RateLimiting;
 using Credit.Domain.Policy;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Polly;
@@ -235,9 +234,9 @@ internal sealed partial class ModuleGate : IDisposable
         throw judged;
     }
 
-    // What the client sent or the store could not do is not the module's fault: it passes unchanged.
-    private static bool IsInnocent(Exception fault) =>
-        fault is INotTheModulesFault or NpgsqlException || (fault is BadHttpRequestException bad && HostBinding.Threw(bad)) || (fault.InnerException is { } inner && IsInnocent(inner));
+    // What the client asked or the store could not do is not the module's fault: it passes unchanged. BadHttpRequestException is not among
+    // them: anybody may throw it, and what cannot be bound for a module is answered without.
+    private static bool IsInnocent(Exception fault) => fault is INotTheModulesFault or NpgsqlException || (fault.InnerException is { } inner && IsInnocent(inner));
 
     [LoggerMessage(EventId = 6000, Level = LogLevel.Error, Message = "Module {Module}, {Part}: {Code}")]
     private static partial void LogFailure(ILogger logger, Exception fault, string module, string part, string code);
