@@ -40,8 +40,9 @@ internal static class ModuleFolder
         }
 
         var root = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
-        reasons.AddRange(new[] { "Modules:AllowList", "Modules:PublicKey" }.Where(setting => configuration[setting] is { Length: > 0 } path && IsIn(path, folder.FullName, root))
-            .Select(setting => $"{setting} lies in the folder it guards: who may drop a module there would review it himself. Keep it elsewhere."));
+        reasons.AddRange(new[] { (Setting: "Modules:AllowList", Path: configuration["Modules:AllowList"] ?? AllowList.DefaultFile), (Setting: "Modules:PublicKey", Path: configuration["Modules:PublicKey"] ?? "") }
+            .Where(guard => File.Exists(guard.Path) && IsIn(guard.Path, folder.FullName, root))
+            .Select(guard => $"{guard.Setting} lies in the folder it guards: who may drop a module there would review it himself. Keep it elsewhere."));
         ModulesRefusedException.ThrowIfAny(reasons);
         var files = Look(root, allowed, key);
         var context = new ModuleLoadContext(files.Where(file => file is { Refusal: null, IsAssembly: true }).ToDictionary(file => file.Assembly, file => file.Content, StringComparer.OrdinalIgnoreCase));
