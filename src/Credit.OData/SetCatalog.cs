@@ -1,4 +1,3 @@
-using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;

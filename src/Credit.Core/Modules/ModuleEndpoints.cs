@@ -1,5 +1,4 @@
 using Credit.Abstractions;
-using Credit.Core.Containment;
 using Credit.Core.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;

@@ -41,7 +41,7 @@ internal static class CompiledModule
         Made.GetOrAdd((assembly ?? key) + definition + others + manifest, _ => new Lazy<Assembly>(() =>
         {
             // Once, also for hosts that start side by side: a file that is written again under an assembly ends the process.
-            var file = Path.Combine(Folder, $"{NameOf(assembly ?? key)}.{Guid.NewGuid():N}.dll");
+            var file = Path.Combine(Folder, $"{NameOf(assembly ?? key)}.{Guid.CreateVersion7():N}.dll");
             File.WriteAllBytes(file, ImageOf(key, definition, others, manifest, assembly));
             return AssemblyLoadContext.Default.LoadFromAssemblyPath(file);
         })).Value;
