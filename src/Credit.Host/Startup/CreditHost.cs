@@ -49,7 +49,7 @@ internal static class CreditHost
     // Optional modules that break while the host is put together are left out, and it is put together anew: nothing of them is in it.
     private static WebApplication BuildWithout(List<BrokenModule> broken, string[] args, Action<WebApplicationBuilder>? adjust, IEnumerable<Assembly>? alsoModules)
     {
-        for (; ;)
+        while (true)
         {
             try
             {
