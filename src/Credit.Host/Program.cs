@@ -12,7 +12,7 @@ if (args is ["module-hash", .. var asked])
 }
 
 var migrateOnly = args is ["migrate", ..];
-await using var app = CreditHost.Build(migrateOnly ? args[1..] : args);
+await using var app = migrateOnly ? CreditHost.Build(args[1..]) : await CreditHost.BuildStartedAsync(args);
 await app.StartStorageAsync(loadDemo: !migrateOnly);
 if (!migrateOnly)
 {

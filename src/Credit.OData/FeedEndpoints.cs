@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
@@ -6,6 +5,7 @@ using Credit.Abstractions;
 using Credit.Core.Checks;
 using Credit.Core.Containment;
 using Credit.Core.Http;
+using Credit.Core.Modules;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -28,10 +28,10 @@ internal static partial class FeedEndpoints
 
     /// <summary>Finds every set and composes the models.</summary>
     /// <exception cref="InvalidOperationException">Two sets clash, or a set lacks its key.</exception>
-    public static SetCatalog Compose(IEnumerable<Assembly> modules) => new([typeof(FeedEndpoints).Assembly, .. modules]);
+    public static SetCatalog Compose(IReadOnlyList<ModuleRegistration> modules) => new(typeof(FeedEndpoints).Assembly.GetTypes(), modules);
 
     /// <summary>Finds and registers every set.</summary>
-    public static IServiceCollection AddFeeds(this IServiceCollection services, IEnumerable<Assembly> modules) => services.AddFeeds(Compose(modules));
+    public static IServiceCollection AddFeeds(this IServiceCollection services, IReadOnlyList<ModuleRegistration> modules) => services.AddFeeds(Compose(modules));
 
     /// <summary>Registers every set.</summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services, SetCatalog sets)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
@@ -35,20 +34,17 @@ internal sealed class SetCatalog
     private readonly Dictionary<Surface, IEdmModel> _models = [];
 
     /// <exception cref="InvalidOperationException">Two sets of one surface share a name, or a set lacks its key.</exception>
-    public SetCatalog(IEnumerable<Assembly> assemblies)
-        : this(assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()))
-    {
-    }
-
-    /// <inheritdoc cref="SetCatalog(IEnumerable{Assembly})"/>
-    public SetCatalog(IEnumerable<Type> types)
+    /// <param name="types">Types of the house.</param>
+    /// <param name="modules">Modules whose sets come beside theirs.</param>
+    public SetCatalog(IEnumerable<Type> types, IReadOnlyList<ModuleRegistration>? modules = null)
     {
         var reasons = new List<string>();
-        Sets = [.. types
-            .Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false })
-            .SelectMany(type => type.GetInterfaces()
+        Sets = [.. types.Select(type => (Type: type, Module: (ModuleRegistration?)null))
+            .Concat((modules ?? []).SelectMany(module => module.Assembly.GetTypes().Select(type => (Type: type, Module: (ModuleRegistration?)module))))
+            .Where(home => home.Type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false })
+            .SelectMany(home => home.Type.GetInterfaces()
                 .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IEntitySet<>))
-                .Select(role => Make(type, role.GetGenericArguments()[0], reasons)))
+                .Select(role => Make(home.Type, role.GetGenericArguments()[0], home.Module, reasons)))
             .OfType<QueryableSet>()
             .OrderBy(set => set.Surface).ThenBy(set => set.Name, StringComparer.Ordinal)];
         ModulesRefusedException.ThrowIfAny(reasons);
@@ -86,15 +82,14 @@ internal sealed class SetCatalog
     }
 
     // A set declares its shape in code: a module's may throw or never come back.
-    private static QueryableSet? Make(Type set, Type row, List<string> reasons)
+    private static QueryableSet? Make(Type set, Type row, ModuleRegistration? module, List<string> reasons)
     {
         QueryableSet? made = null;
         void Create() => made = (QueryableSet)Activator.CreateInstance(typeof(QueryableSet<,>).MakeGenericType(set, row))!;
-        var home = set.Assembly.GetName().Name!;
-        if (home.StartsWith(ModuleCatalog.Prefix, StringComparison.Ordinal))
+        if (module is not null)
         {
-            // A dropped-in module is loaded from memory; what it throws is for its admission to put into words.
-            ModuleStart.Attempt(home, $"the shape of {set.Name}", ModuleStart.Limit, set.Assembly.Location.Length == 0 ? null : reasons, Create);
+            // What a dropped-in module throws is for its admission to put into words.
+            ModuleStart.Attempt(module.Name, $"the shape of {set.Name}", ModuleStart.Limit, module.Source is null ? reasons : null, Create);
         }
         else
         {

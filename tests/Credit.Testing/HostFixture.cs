@@ -62,7 +62,7 @@ public class HostFixture : IAsyncLifetime
         var server = await Server.Value;
         _database = await server.CloneAsync(new MigratedTemplate(withStandards: !LoadsDemo));
         _folder = Directory.CreateTempSubdirectory("credit-host-").FullName;
-        _app = CreditHost.Build(
+        _app = await CreditHost.BuildStartedAsync(
             [
                 "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Credit", _database.ConnectionString, "--DataDirectory", _folder,
                 "--Issuer:DemoAccounts", "true", "--Clockwork:Enabled", "false", "--Demo:Load", "false", "--environment", "Production",

@@ -17,7 +17,8 @@ internal static class ContainmentServices
         services.AddSingleton<ModuleContainers>();
         services.AddSingleton<ModuleCalls>();
         services.AddSingleton(provider => catalog.Behind(provider.GetRequiredService<ModuleGates>()));
-        services.AddHostedService<HostedModuleServices>();
+        services.AddSingleton<HostedModuleServices>();
+        services.AddHostedService(provider => provider.GetRequiredService<HostedModuleServices>());
         return services;
     }
 }

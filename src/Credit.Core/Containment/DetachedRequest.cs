@@ -14,8 +14,8 @@ internal sealed class DetachedRequest
     // What a module has no use for: secrets of the caller, and who stands between.
     private static readonly string[] Withheld = ["Authorization", "Cookie", "Proxy-Authorization", "Forwarded", "X-Forwarded-For", "X-Real-IP"];
 
-    // The server states these itself; a module sets no cookies on the platform's address.
-    private static readonly string[] Unsaid = ["Content-Length", "Transfer-Encoding", "Connection", "Set-Cookie", "Server"];
+    // What an answer may say of itself. The rest is the platform's to say: cookies, who may read it elsewhere, what is kept, what is safe.
+    private static readonly string[] Said = ["Allow", "Content-Disposition", "Content-Language", "Content-Type", "ETag", "Last-Modified", "Link", "Location", "Retry-After"];
 
     private readonly BoundedAnswer _body;
 
@@ -57,11 +57,24 @@ internal sealed class DetachedRequest
         return new DetachedRequest(copy, body);
     }
 
+    /// <summary>Looks at the answer while it still counts as the module's: what cannot be sent is its failure.</summary>
+    /// <exception cref="ModuleExcessException">The server would not send it.</exception>
+    public void ThrowIfUnfit()
+    {
+        var status = Context.Response.StatusCode;
+        var empty = status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified;
+        if (status is < 200 or > 599 || (empty && _body.Length > 0)
+            || Context.Response.Headers.Any(header => Said.Contains(header.Key, StringComparer.OrdinalIgnoreCase) && header.Value.ToString().Any(letter => letter is < ' ' or > '~')))
+        {
+            throw new ModuleExcessException($"An answer of status {status} cannot be sent as it is.");
+        }
+    }
+
     /// <summary>Gives the whole answer to whoever asked.</summary>
     public async Task AnswerAsync(HttpContext real)
     {
         real.Response.StatusCode = Context.Response.StatusCode;
-        foreach (var (name, value) in Context.Response.Headers.Where(header => !Unsaid.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, value) in Context.Response.Headers.Where(header => Said.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             real.Response.Headers[name] = value;
         }

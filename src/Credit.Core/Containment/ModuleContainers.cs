@@ -19,18 +19,20 @@ namespace Credit.Core.Containment;
 internal sealed class ModuleContainers : IAsyncDisposable
 {
     private readonly Dictionary<string, ServiceProvider> _providers = new(StringComparer.Ordinal);
+    private readonly TimeSpan _limit;
 
-    /// <exception cref="ModulesRefusedException">A module's services cannot be made.</exception>
+    /// <exception cref="ModulesRefusedException">The services of a module that the host needs cannot be made.</exception>
+    /// <exception cref="OptionalModulesBrokeException">Those of optional ones only cannot.</exception>
     public ModuleContainers(IServiceProvider host, IReadOnlyList<ModulePlan> plans, ContainmentLimits limits)
     {
-        var reasons = new List<string>();
+        _limit = TimeSpan.FromSeconds(limits.CallSeconds);
+        var faults = new StartFaults(TimeSpan.FromSeconds(limits.StartSeconds));
         foreach (var plan in plans)
         {
-            ModuleStart.Attempt(plan.Module.Name, "making its services", TimeSpan.FromSeconds(limits.StartSeconds), reasons, () =>
-                _providers[plan.Module.Manifest.Key] = ServicesOf(plan, host).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+            faults.Attempt(plan.Module, "making its services", () => _providers[plan.Module.Manifest.Key] = Build(ServicesOf(plan, host)));
         }
 
-        ModulesRefusedException.ThrowIfAny(reasons);
+        faults.ThrowIfAny();
     }
 
     /// <summary>The container of a module.</summary>
@@ -67,23 +69,31 @@ internal sealed class ModuleContainers : IAsyncDisposable
         services.Replace(ServiceDescriptor.Scoped<IFeedbackReports>(_ => new ScopedReports()));
         Lend<IWorkingCalendar>(services, host);
         Lend<IProblemDetailsService>(services, host);
+
+        // Everybody's JSON is read by them: lent closed, so that no module adds a converter.
+        host.GetService<IOptions<JsonOptions>>()?.Value.SerializerOptions.MakeReadOnly(populateMissingResolver: true);
         Lend<IOptions<JsonOptions>>(services, host);
-        Lend<IOptions<RouteHandlerOptions>>(services, host);
+
+        // What the client sent wrong is answered with its status and not thrown, so that every exception out of a module is the module's.
+        services.Replace(ServiceDescriptor.Singleton(Options.Create(new RouteHandlerOptions { ThrowOnBadRequest = false })));
         return services;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Side by side and within a limit: what a module throws at its end, or waits for, keeps nobody from stopping.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_providers.Values.Select(provider => Task.Factory.StartNew(
+        () => ModuleStart.Attempt("", "the end of its services", _limit, [], () => provider.DisposeAsync().AsTask().GetAwaiter().GetResult()), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+    // Every constructor is looked at, none is called.
+    private static ServiceProvider Build(ServiceCollection services)
     {
-        foreach (var provider in _providers.Values)
+        try
         {
-            try
-            {
-                await provider.DisposeAsync();
-            }
-            catch (Exception)
-            {
-                // The host stops: what a module throws at its end keeps nobody from stopping.
-            }
+            return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        }
+        catch (AggregateException unmet)
+        {
+            // The container speaks of types only.
+            throw new ModuleStartException(ModuleDiagnostic.DoesNotLoad.Say(string.Join(' ', unmet.InnerExceptions.Select(each => (each.InnerException ?? each).Message).Distinct())));
         }
     }
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.RateLimiting;
 using Credit.Domain.Policy;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Polly;
@@ -152,6 +151,9 @@ internal sealed partial class ModuleGate : IDisposable
 
         Health.Called();
         var trace = Activity.Current;
+
+        // A token of the module's own: what it registers on it runs neither before nor instead of what the host waits for.
+        var own = new CancellationTokenSource();
         Task<T> run;
         using (ExecutionContext.SuppressFlow())
         {
@@ -161,7 +163,7 @@ internal sealed partial class ModuleGate : IDisposable
                     Activity.Current = trace;
                     using (_log.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["Module"] = Module, ["Part"] = part }))
                     {
-                        return await work(limit);
+                        return await work(own.Token);
                     }
                 },
                 CancellationToken.None,
@@ -171,20 +173,27 @@ internal sealed partial class ModuleGate : IDisposable
 
         // 0 runs, 1 runs past its time, 2 has ended.
         var stage = 0;
-        var late = limit.UnsafeRegister(_ => Health.Overstayed(Interlocked.CompareExchange(ref stage, 1, 0) == 0 ? 1 : 0), null);
-        _ = run.ContinueWith(
-            ended =>
+        var cancelled = Task.CompletedTask;
+        var late = limit.UnsafeRegister(
+            _ =>
             {
-                // A failure after its time was told as such already; here it is only seen.
-                _ = ended.Exception;
-                late.Unregister();
-                Health.Overstayed(Interlocked.Exchange(ref stage, 2) == 1 ? -1 : 0);
-                place.Dispose();
+                Health.Overstayed(Interlocked.CompareExchange(ref stage, 1, 0) == 0 ? 1 : 0);
+                cancelled = Task.Factory.StartNew(own.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
             },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+            null);
+        _ = EndAsync();
         return run;
+
+        async Task EndAsync()
+        {
+            // A failure after its time was told as such already; here it is only seen.
+            await run.ContinueWith(ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            await late.DisposeAsync().ConfigureAwait(false);
+            await cancelled.ContinueWith(told => _ = told.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
+            Health.Overstayed(Interlocked.Exchange(ref stage, 2) == 1 ? -1 : 0);
+            own.Dispose();
+            place.Dispose();
+        }
     }
 
     private T Weighed<T>(Func<T> work)
@@ -225,9 +234,9 @@ internal sealed partial class ModuleGate : IDisposable
         throw judged;
     }
 
-    // What the client sent or the store could not do is not the module's fault: it passes unchanged.
-    private static bool IsInnocent(Exception fault) =>
-        fault is BadHttpRequestException or INotTheModulesFault or NpgsqlException || (fault.InnerException is { } inner && IsInnocent(inner));
+    // What the client asked or the store could not do is not the module's fault: it passes unchanged. BadHttpRequestException is not among
+    // them: anybody may throw it, and what cannot be bound for a module is answered without.
+    private static bool IsInnocent(Exception fault) => fault is INotTheModulesFault or NpgsqlException || (fault.InnerException is { } inner && IsInnocent(inner));
 
     [LoggerMessage(EventId = 6000, Level = LogLevel.Error, Message = "Module {Module}, {Part}: {Code}")]
     private static partial void LogFailure(ILogger logger, Exception fault, string module, string part, string code);

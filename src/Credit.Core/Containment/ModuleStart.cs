@@ -34,7 +34,7 @@ internal static class ModuleStart
             var late = ModuleDiagnostic.StartTime.Say($"{module}: {step} was not done within {limit.TotalSeconds:0.##} s. Call and wait for nothing there.");
             if (reasons is null)
             {
-                throw new ModulesRefusedException([late]);
+                throw new ModuleStartException(late);
             }
 
             reasons.Add(late);

@@ -8,7 +8,16 @@ internal sealed record StatedMemorandum(
     string Code, string Title, string DocumentNumber, DateOnly? IssuedOn, int Version, DateOnly EffectiveFrom, DateOnly? EffectiveTo,
     MemorandumTrigger Trigger, IReadOnlyList<Measure> Measures) : IMemorandum
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads it, lists and all: what the module does to its own later changes nothing.</summary>
     public static StatedMemorandum Of(IMemorandum code) => new(
-        code.Code, code.Title, code.DocumentNumber, code.IssuedOn, code.Version, code.EffectiveFrom, code.EffectiveTo, code.Trigger, [.. code.Measures]);
+        code.Code, code.Title, code.DocumentNumber, code.IssuedOn, code.Version, code.EffectiveFrom, code.EffectiveTo,
+        Kept(code.Trigger),
+        [
+            .. code.Measures.Select(measure => measure with
+            {
+                Canonical = [.. measure.Canonical], Departments = [.. measure.Departments], Reaches = [.. measure.Reaches], LegalBases = [.. measure.LegalBases],
+            }),
+        ]);
+
+    private static MemorandumTrigger Kept(MemorandumTrigger trigger) => trigger with { Domains = [.. trigger.Domains] };
 }

@@ -4,7 +4,6 @@ using Credit.Domain.Enforcement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Modules;
 
@@ -43,7 +42,7 @@ internal sealed class AmendMeasure : IUseCase
             });
 
     private static async Task<IResult> HandleAsync(
-        string code, AmendmentBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, ModuleCatalog modules, CancellationToken cancel)
+        string code, AmendmentBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, CancellationToken cancel)
     {
         if (await catalogue.LatestAsync(db, code, cancel) is not { } latest)
         {
@@ -56,19 +55,17 @@ internal sealed class AmendMeasure : IUseCase
             lines = [.. lines, body.Measure];
         }
 
-        var own = await db.MemorandumRevisions.AsNoTracking().SingleOrDefaultAsync(
-            each => each.Code == code && each.Number == latest.Version && (each.State == RevisionState.InForce || each.State == RevisionState.Retired), cancel);
-        var file = modules.Memoranda.OfType<LoadedMemorandum>().FirstOrDefault(each => each.Code == code && each.Version == latest.Version);
+        var papers = await revisions.PapersOfAsync(latest, cancel);
         var amended = new MemorandumText
         {
             Code = code,
             Title = latest.Title,
             DocumentNumber = latest.DocumentNumber,
             SignedOn = latest.IssuedOn,
-            Level = own?.Level ?? MemorandumLevel.National,
-            Signers = own?.Signers ?? file?.Signers ?? "",
-            Parties = own?.Parties ?? [],
-            Targets = own?.Targets ?? file?.Targets ?? "",
+            Level = papers.Level,
+            Signers = papers.Signers,
+            Parties = papers.Parties,
+            Targets = papers.Targets,
             List = latest.Trigger.List,
             Domains = latest.Trigger.Domains,
             EffectiveFrom = body.EffectiveFrom,

@@ -50,13 +50,15 @@ internal sealed class ModuleCatalog
     /// <param name="configuration">The host's configuration.</param>
     /// <param name="compose">Composes, on trial, everything the host composes from modules; throws when it cannot.</param>
     /// <param name="also">Further assemblies of modules.</param>
+    /// <param name="broken">Optional modules found broken after they had been admitted: listed, not loaded.</param>
     /// <exception cref="ModulesRefusedException">A module that the host needs does not fit.</exception>
-    public static ModuleCatalog Discover(IConfiguration configuration, Action<ModuleCatalog> compose, IEnumerable<Assembly>? also = null)
+    public static ModuleCatalog Discover(
+        IConfiguration configuration, Action<ModuleCatalog> compose, IEnumerable<Assembly>? also = null, IReadOnlyList<BrokenModule>? broken = null)
     {
         var (departments, canonical) = (DepartmentDirectory.Load(), CanonicalMeasures.Load());
         var builtIn = From(
             FindAssemblies().Concat(also ?? []), departments, canonical, configuration, TimeSpan.FromSeconds(ContainmentLimits.Read(configuration).StartSeconds));
-        return ModuleFolder.Read(configuration, departments, canonical) is { } dropped ? Admission.Admit(builtIn, dropped, compose) : builtIn;
+        return ModuleFolder.Read(configuration, departments, canonical, broken ?? []) is { } dropped ? Admission.Admit(builtIn, dropped, compose) : builtIn;
     }
 
     /// <summary>Reads these assemblies.</summary>

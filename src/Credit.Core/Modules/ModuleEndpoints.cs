@@ -1,5 +1,4 @@
 using Credit.Abstractions;
-using Credit.Core.Containment;
 using Credit.Core.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -19,25 +18,6 @@ internal static partial class ModuleEndpoints
         {
             var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ModuleEndpoints));
             LogContractEnds(logger, module.Manifest.Key, module.Manifest.ContractVersion, last);
-        }
-    }
-
-    /// <summary>Lets the dropped-in modules map their endpoints, which go nowhere, so that one that breaks is known before the host is built.</summary>
-    public static void TryMapping(ModuleCatalog catalog)
-    {
-        ModuleRegistration[] dropped = [.. catalog.Standings.Where(standing => standing.Origin == ModuleOrigin.Folder).Select(standing => standing.Module).OfType<ModuleRegistration>()];
-        if (dropped.Length == 0)
-        {
-            return;
-        }
-
-        using var services = new ServiceCollection().AddLogging().AddRouting().BuildServiceProvider();
-        var nowhere = new Nowhere(services);
-        foreach (var module in dropped)
-        {
-            IReadOnlyList<RouteEndpoint> mapped = [];
-            ModuleStart.Attempt(module.Name, "MapEndpoints", ModuleStart.Limit, reasons: null, () => mapped = Map(nowhere.MapGroup("/api"), module));
-            ModulesRefusedException.ThrowIfAny([.. Faults(module, mapped)]);
         }
     }
 
@@ -84,13 +64,4 @@ internal static partial class ModuleEndpoints
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Module {Module} is built for contract {Version}, which this host accepts until {Last}. Rebuild it before then.")]
     private static partial void LogContractEnds(ILogger logger, string module, int version, DateOnly last);
-
-    private sealed class Nowhere(IServiceProvider services) : IEndpointRouteBuilder
-    {
-        public IServiceProvider ServiceProvider => services;
-
-        public ICollection<EndpointDataSource> DataSources { get; } = [];
-
-        public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
-    }
 }

@@ -52,7 +52,7 @@ internal static partial class ModuleReader
             return null;
         }
 
-        if (Create<ICreditModule>(definitions[0], reasons) is not { } definition)
+        if (Create<ICreditModule>(definitions[0], reasons, source) is not { } definition)
         {
             return null;
         }
@@ -65,9 +65,9 @@ internal static partial class ModuleReader
 
         var sets = Each(types, typeof(IEntitySet<>), nameof(ReadSet), manifest.Key).Cast<ModuleSet>().ToList();
         var feedback = Each(types, typeof(IFeedback<>), nameof(ReadFeedback), manifest.Key).Cast<FeedbackKind>().ToList();
-        var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons)).OfType<ICriterion>()
+        var criteria = types.Where(type => type.IsAssignableTo(typeof(ICriterion))).Select(type => Create<ICriterion>(type, reasons, source)).OfType<ICriterion>()
             .Select(ICriterion (criterion) => new StatedCriterion(criterion)).ToList();
-        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons)).OfType<IMemorandum>()
+        var coded = types.Where(type => type.IsAssignableTo(typeof(IMemorandum))).Select(type => Create<IMemorandum>(type, reasons, source)).OfType<IMemorandum>()
             .Select(StatedMemorandum.Of).ToList();
         foreach (var (memorandum, fault) in coded.SelectMany(memorandum => FaultsOf(memorandum, departments, canonical).Select(fault => (memorandum, fault))))
         {
@@ -98,7 +98,7 @@ internal static partial class ModuleReader
             }
         }
 
-        return new ModuleRegistration(definition, assembly, criteria, memoranda, feedback, sets);
+        return new ModuleRegistration(definition, manifest, assembly, criteria, memoranda, feedback, sets) { Source = source };
     }
 
     private static IEnumerable<(ModuleDiagnostic Rule, string Fault)> Faults(ModuleManifest manifest, DepartmentDirectory departments, DateOnly today)
@@ -129,7 +129,7 @@ internal static partial class ModuleReader
             .Faults(memorandum.Code, new MemorandumTriggerRow(memorandum.Trigger.List, memorandum.Trigger.Domains), departments, canonical)
             .Select(fault => fault.English));
 
-    private static T? Create<T>(Type type, ICollection<string> reasons)
+    private static T? Create<T>(Type type, ICollection<string> reasons, ModuleSource? source)
         where T : class
     {
         if (type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is null)
@@ -142,7 +142,8 @@ internal static partial class ModuleReader
         {
             return (T)Activator.CreateInstance(type, nonPublic: true)!;
         }
-        catch (TargetInvocationException thrown)
+        // What a dropped-in module throws is for the list of modules to put into words.
+        catch (TargetInvocationException thrown) when (source is null)
         {
             var fault = thrown.InnerException!;
             reasons.Add(ModuleDiagnostic.NoConstructorArguments.Say($"{type.FullName}: its constructor threw {fault.GetType().Name}: {fault.Message} It states rules: it must work without calling anything."));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Credit.Abstractions;
+using Credit.Core.Containment;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,7 @@ internal sealed record ModuleSet(string Name, Surface Surface, Type RowType, Typ
 
 /// <summary>A module and everything found in its assembly.</summary>
 /// <param name="Definition">The one public class.</param>
+/// <param name="Manifest">Key, department and contract version, as they were judged.</param>
 /// <param name="Assembly">Where it was found.</param>
 /// <param name="Criteria">Recognition standards.</param>
 /// <param name="Memoranda">Memoranda from files and from code, one per version.</param>
@@ -32,6 +34,7 @@ internal sealed record ModuleSet(string Name, Surface Surface, Type RowType, Typ
 /// <param name="Sets">Queryable sets.</param>
 internal sealed record ModuleRegistration(
     ICreditModule Definition,
+    ModuleManifest Manifest,
     Assembly Assembly,
     IReadOnlyList<ICriterion> Criteria,
     IReadOnlyList<IMemorandum> Memoranda,
@@ -44,8 +47,8 @@ internal sealed record ModuleRegistration(
     /// <summary>Its own section of the configuration; empty before it was asked for its services.</summary>
     public IConfiguration Settings { get; init; } = new ConfigurationBuilder().Build();
 
-    /// <summary>Key, department and contract version.</summary>
-    public ModuleManifest Manifest { get; } = Definition.Manifest;
+    /// <summary>Where it came from when it was dropped in; null when the host was built with it.</summary>
+    public ModuleSource? Source { get; init; }
 
     /// <summary>Name of its assembly, as messages to whoever starts the host give it.</summary>
     public string Name => Assembly.GetName().Name!;

@@ -16,7 +16,6 @@ internal static class ModuleServices
     {
         ModulesRefusedException.ThrowIfAny([.. catalog.Modules.SelectMany(module => ModulePlan.Faults(module, module.Services, host))]);
         _ = FeedbackDbContext.ViewsOf(catalog);
-        ModuleEndpoints.TryMapping(catalog);
     }
 
     /// <summary>Adds the catalogue and, for each module, a container of its own with its roles and the services it asks for.</summary>

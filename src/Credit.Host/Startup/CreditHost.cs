@@ -14,7 +14,55 @@ internal static class CreditHost
     /// <param name="args">Command line, handed to the configuration.</param>
     /// <param name="adjust">Last word on the services: a sandbox or test moves the clock here.</param>
     /// <param name="alsoModules">Assemblies of modules beside those the host was built with.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, IEnumerable<Assembly>? alsoModules = null)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, IEnumerable<Assembly>? alsoModules = null) =>
+        BuildWithout([], args, adjust, alsoModules);
+
+    /// <summary>The host, ready to run, the hosted services of its modules started: an optional module whose service does not start is not in it.</summary>
+    /// <param name="args">Command line, handed to the configuration.</param>
+    /// <param name="adjust">Last word on the services.</param>
+    /// <param name="alsoModules">Assemblies of modules beside those the host was built with.</param>
+    public static async Task<WebApplication> BuildStartedAsync(string[] args, Action<WebApplicationBuilder>? adjust = null, IEnumerable<Assembly>? alsoModules = null)
+    {
+        for (List<BrokenModule> broken = []; ;)
+        {
+            var app = BuildWithout(broken, args, adjust, alsoModules);
+            var hosted = app.Services.GetRequiredService<HostedModuleServices>();
+            try
+            {
+                await hosted.StartAsync(CancellationToken.None);
+                return app;
+            }
+            catch (OptionalModulesBrokeException fault)
+            {
+                broken.AddRange(fault.Modules);
+                await hosted.StopAsync(CancellationToken.None);
+                await app.DisposeAsync();
+            }
+            catch
+            {
+                await app.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    // Optional modules that break while the host is put together are left out, and it is put together anew: nothing of them is in it.
+    private static WebApplication BuildWithout(List<BrokenModule> broken, string[] args, Action<WebApplicationBuilder>? adjust, IEnumerable<Assembly>? alsoModules)
+    {
+        while (true)
+        {
+            try
+            {
+                return Compose(args, adjust, alsoModules, broken);
+            }
+            catch (OptionalModulesBrokeException fault)
+            {
+                broken.AddRange(fault.Modules);
+            }
+        }
+    }
+
+    private static WebApplication Compose(string[] args, Action<WebApplicationBuilder>? adjust, IEnumerable<Assembly>? alsoModules, IReadOnlyList<BrokenModule> broken)
     {
         var builder = WebApplication.CreateBuilder(args);
         var dataDirectory = DataDirectoryOf(builder.Configuration);
@@ -26,16 +74,25 @@ internal static class CreditHost
             candidate =>
             {
                 candidate.ThrowIfUnfit(builder.Services);
-                composed = FeedEndpoints.Compose(candidate.Assemblies);
+                composed = FeedEndpoints.Compose(candidate.Modules);
             },
-            alsoModules);
-        builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Assemblies));
+            alsoModules,
+            broken);
+        builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Modules));
         builder.Services.AddCore(builder.Configuration, dataDirectory, modules);
         adjust?.Invoke(builder);
         var app = builder.Build();
-        app.MapHost();
-        app.UseFrontDoor();
-        return app;
+        try
+        {
+            app.MapHost();
+            app.UseFrontDoor();
+            return app;
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
     }
 
     /// <summary>Adds everything between the socket and the use cases.</summary>

@@ -32,12 +32,25 @@ internal static class CompiledModule
     private static readonly Lazy<MetadataReference[]> Platform = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))]);
 
-    private static readonly ConcurrentDictionary<string, Assembly> Made = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Made = new(StringComparer.Ordinal);
 
     private static readonly string Folder = Directory.CreateTempSubdirectory("credit-modules-").FullName;
 
     /// <summary>A module with this key; <paramref name="definition"/> are members of its definition, <paramref name="others"/> its other types.</summary>
-    public static Assembly Of(string key, string definition = "", string others = "", string manifest = "", string? assembly = null) => FromText(
+    public static Assembly Of(string key, string definition = "", string others = "", string manifest = "", string? assembly = null) =>
+        Made.GetOrAdd((assembly ?? key) + definition + others + manifest, _ => new Lazy<Assembly>(() =>
+        {
+            // Once, also for hosts that start side by side: a file that is written again under an assembly ends the process.
+            var file = Path.Combine(Folder, $"{NameOf(assembly ?? key)}.{Guid.CreateVersion7():N}.dll");
+            File.WriteAllBytes(file, ImageOf(key, definition, others, manifest, assembly));
+            return AssemblyLoadContext.Default.LoadFromAssemblyPath(file);
+        })).Value;
+
+    /// <summary>Name of the file of such a module in a folder of reviewed ones.</summary>
+    public static string FileOf(string key) => NameOf(key) + ".dll";
+
+    /// <summary>The same as bytes, not loaded.</summary>
+    public static byte[] ImageOf(string key, string definition = "", string others = "", string manifest = "", string? assembly = null) => FromText(
         assembly ?? key,
         $$"""
         namespace Planted.{{assembly ?? key}};
@@ -92,16 +105,18 @@ internal static class CompiledModule
         }
         """;
 
-    private static Assembly FromText(string name, string text) => Made.GetOrAdd(name + text, _ =>
+    private static string NameOf(string assembly) => "Credit.Modules.Planted." + assembly;
+
+    private static byte[] FromText(string name, string text)
     {
         var compilation = CSharpCompilation.Create(
-            "Credit.Modules.Planted." + name,
+            NameOf(name),
             [CSharpSyntaxTree.ParseText(Usings + text)],
             Platform.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        var file = Path.Combine(Folder, $"{compilation.AssemblyName}.{Made.Count}.dll");
-        var emitted = compilation.Emit(file);
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
         emitted.Success.ShouldBeTrue(string.Join(Environment.NewLine, emitted.Diagnostics));
-        return AssemblyLoadContext.Default.LoadFromAssemblyPath(file);
-    });
+        return image.ToArray();
+    }
 }

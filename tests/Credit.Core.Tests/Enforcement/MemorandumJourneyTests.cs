@@ -130,6 +130,35 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
     }
 
     [Fact]
+    [Trait("Requirement", "R-3.5.3.c")]
+    public async Task A_version_or_an_amendment_that_says_nothing_of_signers_and_targets_keeps_them()
+    {
+        var file = host.Services.GetRequiredService<ModuleCatalog>().Memoranda.OfType<LoadedMemorandum>().First(each => each.Code == "TAX-BLACK");
+        (file.Signers.Length, file.Targets.Length).ShouldSatisfyAllConditions(lengths => lengths.Item1.ShouldBeGreaterThan(0), lengths => lengths.Item2.ShouldBeGreaterThan(0));
+        var measure = Local(Today)["measures"]!.AsArray()[0]!.DeepClone();
+        measure["ordinal"] = "99";
+        var amended = await PostAsync("development-reform.officer", "/api/memoranda/TAX-BLACK/amendments", new { effectiveFrom = Today.AddDays(1), reason = "增列一项。", measure });
+        (await SaidAsync(amended)).ShouldBe((file.Signers, file.Targets));
+        (await SaidAsync(await PostAsync("development-reform.officer", "/api/memoranda/TAX-BLACK/versions", Local(Today.AddDays(1), code: "TAX-BLACK")))).ShouldBe((file.Signers, file.Targets));
+
+        var other = Local(Today.AddDays(1), code: "TAX-BLACK").With(("signers", "国家税务总局"), ("targets", "其他当事人"));
+        (await SaidAsync(await PostAsync("development-reform.officer", "/api/memoranda/TAX-BLACK/versions", other))).ShouldBe(("国家税务总局", "其他当事人"));
+
+        var own = await ApprovedAsync(await PostAsync("development-reform.officer", "/api/memoranda", Local(Today.AddDays(1), code: "RC-KEPT").With(("signers", "区生态环境分局"), ("targets", "施工单位"))));
+        own.GetProperty("code").GetString().ShouldBe("RC-KEPT");
+        var next = await PostAsync("development-reform.officer", "/api/memoranda/RC-KEPT/amendments", new { effectiveFrom = Today.AddDays(2), reason = "增列一项。", measure });
+        (await SaidAsync(next)).ShouldBe(("区生态环境分局", "施工单位"));
+
+        async Task<(string, string)> SaidAsync((HttpStatusCode Status, JsonElement Body) drawn)
+        {
+            drawn.Status.ShouldBe(HttpStatusCode.Created, drawn.Body.GetRawText());
+            var id = drawn.Body.GetProperty("id").GetGuid();
+            var revision = await _register.ReadAsync(db => db.MemorandumRevisions.AsNoTracking().SingleAsync(each => each.Id == id));
+            return (revision.Signers, revision.Targets);
+        }
+    }
+
+    [Fact]
     [Trait("Requirement", "R-3.5.3.b")]
     [Trait("Requirement", "R-3.4.3.c")]
     [Trait("Requirement", "R-3.5.2.a")]

@@ -141,6 +141,74 @@ public sealed class DropInRefusalTests : IDisposable
         catalog.Standings.ShouldNotContain(standing => standing.File == "Sampling.dll");
     }
 
+    [Theory]
+    [InlineData("System.Reflection.Assembly.Load(\"Credit.Core\").GetName().Name!", "uses System.Reflection.Assembly, ")]
+    [InlineData("System.IO.File.ReadAllText(\"appsettings.json\")", "uses System.IO.File, ")]
+    [InlineData("System.Diagnostics.Process.GetCurrentProcess().ProcessName", "references System.Diagnostics.Process; ")]
+    [InlineData("System.Environment.GetCommandLineArgs()[0]", "uses System.Environment.GetCommandLineArgs, ")]
+    [InlineData("new System.Data.DataTable().TableName", "references System.Data.Common; ")]
+    [InlineData("Sampling.Native.getpid().ToString()", "calls native code. ")]
+    public void A_library_beside_a_module_keeps_the_rules_of_modules_though_it_was_reviewed(string title, string words)
+    {
+        var (module, library) = WithLibrary(title);
+        _drop.Add(SampleModule.File, module).Add("Sampling.dll", library);
+
+        var refused = Refused();
+
+        refused.ShouldContain("Sampling.dll CRED001 is held to the rules of the modules it comes with, but it ");
+        refused.ShouldContain(words);
+
+        using var optional = new DropFolder();
+        optional.Add(SampleModule.File, module, optional: true).Add("Sampling.dll", library, optional: true).Add("Credit.Modules.Sound.dll", SoundOther());
+        var catalog = Discover(optional);
+        Standing(catalog).Failure!.ShouldContain("needs Sampling, which neither the host brings nor a reviewed file of the folder.");
+        catalog.Standings.Single(standing => standing.File == "Sampling.dll").State.ShouldBe(ModuleState.Refused);
+        catalog.Modules.ShouldContain(each => each.Manifest.Key == "sound");
+    }
+
+    [Fact]
+    public void A_library_of_a_library_is_held_to_them_too_and_none_reaches_the_core_or_a_database()
+    {
+        var core = ModuleBuild.Compile("Credit.Core", "namespace Credit.Core; public sealed class EntryPoint { public override string ToString() => \"core\"; }");
+        var below = ModuleBuild.Compile("Below", "namespace Below; public static class Reach { public static string Title => new Credit.Core.EntryPoint().ToString(); }", libraries: [core]);
+        var library = ModuleBuild.Compile("Sampling", "namespace Sampling; public static class Labels { public static string Title => Below.Reach.Title; }", libraries: [below]);
+        _drop.Add(SampleModule.File, SampleModule.Build()).Add("Sampling.dll", library).Add("Below.dll", below);
+        Refused().ShouldContain("Below.dll CRED001 is held to the rules of the modules it comes with, but it references Credit.Core;");
+
+        using var raw = new DropFolder();
+        var npgsql = File.ReadAllBytes(typeof(Npgsql.NpgsqlConnection).Assembly.Location);
+        raw.Add(SampleModule.File, Sound.Value)
+            .Add("Raw.dll", ModuleBuild.Compile("Raw", "public static class Raw { public static object Open() => new Npgsql.NpgsqlConnection(); }", libraries: [npgsql]));
+        Refused(raw).ShouldContain("Raw.dll CRED001 is held to the rules of the modules it comes with, but it references Npgsql;");
+    }
+
+    [Fact]
+    public void The_list_and_the_key_do_not_lie_in_the_folder_they_guard()
+    {
+        _drop.Add(SampleModule.File, Sound.Value);
+        File.Copy(_drop.List, _drop.PathOf("own.json"));
+        Refused("--Modules:AllowList", _drop.PathOf("own.json")).ShouldContain("Modules:AllowList lies in the folder it guards");
+        File.CreateSymbolicLink(_drop.Folder + ".link", _drop.Folder);
+        Refused("--Modules:Folder", _drop.Folder + ".link", "--Modules:AllowList", _drop.PathOf("own.json")).ShouldContain("Modules:AllowList lies in the folder it guards");
+    }
+
+    [Fact]
+    public void Text_of_a_dropped_in_constructor_is_not_told()
+    {
+        _drop.Add(SampleModule.File, SampleModule.Build("public void AddServices", "public SampleModule() => throw new InvalidOperationException(\"hunter2\");\n    public void AddServices"), optional: true);
+        var standing = Standing(Discover());
+        (standing.State, standing.Failure).ShouldBe((ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule..ctor."));
+    }
+
+    [Fact]
+    public void A_manifest_that_changes_after_it_was_judged_changes_nothing()
+    {
+        _drop.Add(SampleModule.File, SampleModule.Build(
+            "public ModuleManifest Manifest { get; } = new(\"sample\", \"finance\", \"样本\", ModuleContract.Version);",
+            "private int _asked;\n    public ModuleManifest Manifest => new(_asked++ == 0 ? \"sample\" : \"../tax\", \"finance\", \"样本\", ModuleContract.Version);"));
+        Discover().Modules.ShouldContain(module => module.Manifest.Key == "sample");
+    }
+
     [Fact]
     public void A_reviewed_file_that_is_missing_stops_the_start()
     {
@@ -158,8 +226,6 @@ public sealed class DropInRefusalTests : IDisposable
     [InlineData("IConfiguration configuration)\n    {", "IConfiguration configuration)\n    {\n        services.AddSingleton<IFeedbackReports>(_ => null!);", ModuleState.Refused, "registers over IFeedbackReports")]
     [InlineData("static void Shape(ISetShape<SampleTakenRow> row) => row", "static void Shape(ISetShape<SampleTakenRow> row) => (DateTime.UtcNow.Year > 1 ? throw new InvalidOperationException(\"hunter2\") : row)", ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SamplesTaken.Shape.")]
     [InlineData("IReadOnlyList<string> Answers { get; } = [\"P01\"]", "IReadOnlyList<string> Answers { get; } = [int.Parse(\"hunter2\").ToString()]", ModuleState.Failed, "broke with System.FormatException in Credit.Modules.Sample.SampleTakenFeedback..cctor.")]
-    [InlineData("public void AddServices", "public void MapEndpoints(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder department) => Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.AllowAnonymous(Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(department, \"/open\", () => \"x\"));\n    public void AddServices", ModuleState.Refused, "is open to anyone")]
-    [InlineData("public void AddServices", "public void MapEndpoints(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder department) => throw new InvalidOperationException(\"hunter2\");\n    public void AddServices", ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule.MapEndpoints.")]
     public void A_broken_module_stops_the_start_or_when_it_is_optional_is_listed_and_nothing_else_is_touched(string piece, string by, object state, string words)
     {
         var broken = SampleModule.Build(piece, by);
@@ -254,12 +320,23 @@ public sealed class DropInRefusalTests : IDisposable
         public sealed class SoundModule : ICreditModule { public ModuleManifest Manifest { get; } = new("sound", "finance", "样本", ModuleContract.Version); }
         """);
 
+    // A module that takes its title from a library, which makes it as told.
+    private static (byte[] Module, byte[] Library) WithLibrary(string title)
+    {
+        var library = ModuleBuild.Compile("Sampling", $$"""
+            namespace Sampling;
+            public static class Labels { public static string Title => {{title}}; }
+            {{(title.Contains("Native", StringComparison.Ordinal) ? "public static class Native { [System.Runtime.InteropServices.DllImport(\"c\")] public static extern int getpid(); }" : "")}}
+            """);
+        return (ModuleBuild.Compile(SampleModule.Assembly, SampleModule.Source.Replace("\"样本\", ModuleContract", "Sampling.Labels.Title, ModuleContract", StringComparison.Ordinal), libraries: library), library);
+    }
+
     private static ModuleStanding Standing(ModuleCatalog catalog) => catalog.Standings.Single(standing => standing.File == SampleModule.File);
 
     private static void Compose(ModuleCatalog candidate)
     {
         candidate.ThrowIfUnfit(new ServiceCollection());
-        _ = FeedEndpoints.Compose(candidate.Assemblies);
+        _ = FeedEndpoints.Compose(candidate.Modules);
     }
 
     private static ModuleCatalog Discover(DropFolder drop, params string[] further) => Discover([.. drop.Settings, .. further]);
@@ -268,7 +345,9 @@ public sealed class DropInRefusalTests : IDisposable
 
     private ModuleCatalog Discover() => Discover(_drop);
 
-    private string Refused(params string[] further) => Should.Throw<ModulesRefusedException>(() => Discover(_drop, further)).Message;
+    private static string Refused(DropFolder drop, params string[] further) => Should.Throw<ModulesRefusedException>(() => Discover(drop, further)).Message;
+
+    private string Refused(params string[] further) => Refused(_drop, further);
 
     private void Sign(ECDsa key) => File.WriteAllBytes(
         _drop.PathOf(SampleModule.File + ".sig"), key.SignData(Sound.Value, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));

@@ -30,6 +30,29 @@ public sealed class HostWithDroppedModules : HostFixture, IDisposable
                     .Replace("Credit.Modules.Sample", "Credit.Modules.Broken", StringComparison.Ordinal)
                     .Replace("IConfiguration configuration)\n    {", $"IConfiguration configuration)\n    {{\n        throw new InvalidOperationException(\"{Secret}\");", StringComparison.Ordinal),
                 new Dictionary<string, string> { ["BROKEN"] = SampleModule.Memorandum.Replace("SAMPLE", "BROKEN", StringComparison.Ordinal) }),
+            optional: true)
+        .Add(
+            "Credit.Modules.Late.dll",
+            ModuleBuild.Compile("Credit.Modules.Late", $$"""
+                using System;
+                using System.Threading;
+                using System.Threading.Tasks;
+                using Credit.Abstractions;
+                using Microsoft.Extensions.Configuration;
+                using Microsoft.Extensions.DependencyInjection;
+                using Microsoft.Extensions.Hosting;
+                namespace Credit.Modules.Late;
+                public sealed class LateModule : ICreditModule
+                {
+                    public ModuleManifest Manifest { get; } = new("late", "finance", "样本", ModuleContract.Version);
+                    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddHostedService<Fetches>();
+                }
+                internal sealed class Fetches : IHostedService
+                {
+                    public async Task StartAsync(CancellationToken cancel) { await Task.Yield(); throw new TimeoutException("{{Secret}}"); }
+                    public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
+                }
+                """),
             optional: true);
 
     protected override IReadOnlyList<string> Settings => _drop.Settings;
@@ -103,6 +126,9 @@ public sealed class DroppedModuleTests(HostWithDroppedModules host) : IClassFixt
         broken.GetProperty("state").GetString().ShouldBe("Failed");
         broken.GetProperty("failure").GetString().ShouldBe("broke with System.InvalidOperationException in Credit.Modules.Broken.SampleModule.AddServices.");
         broken.GetProperty("sets").GetInt32().ShouldBe(0);
+        var late = modules["Credit.Modules.Late.dll"];
+        (late.GetProperty("state").GetString(), late.GetProperty("failure").GetString(), late.GetProperty("key").GetString()).ShouldBe(
+            ("Failed", "broke with System.TimeoutException in Credit.Modules.Late.Fetches+<StartAsync>d__0.MoveNext.", null));
         modules.Keys.ShouldNotContain("Credit.Modules.Sample.xml");
     }
 

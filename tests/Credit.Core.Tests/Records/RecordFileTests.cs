@@ -102,6 +102,21 @@ public sealed class RecordFileTests(HostFixture host) : IClassFixture<HostFixtur
     }
 
     [Fact]
+    [Trait("Invariant", "I84")]
+    public async Task A_correction_in_a_file_closes_what_was_asked_about_the_version_before_and_asks_anew()
+    {
+        (string, string)[] shown = [("是否公开", "是"), ("公开截止日期", "2027-11-20")];
+        Total(await SendAsync(SampleSheet.Record(960, shown))).ShouldBe((1, 0, 0, 0));
+        (await ResolveAsync(await SendAsync(SampleSheet.Record(960, [.. shown, ("内容", "更正：检查未发现问题。")])), "market-supervision.approver")).ShouldBe(HttpStatusCode.OK);
+
+        var number = SampleSheet.Record(960)["文号"];
+        var versions = await _records.Register.ReadAsync(db => db.CreditRecords.AsNoTracking().Where(record => record.DocumentNumber == number).OrderBy(record => record.Revision).Select(record => record.Id).ToListAsync());
+        versions.Count.ShouldBe(2);
+        var asked = await _records.Register.ReadAsync(db => db.Inbox.AsNoTracking().Where(item => versions.Contains(item.AggregateId)).ToListAsync());
+        asked.Select(item => (item.AggregateId, Done: item.DoneAt is not null)).ShouldBe([(versions[0], true), (versions[1], false)], ignoreOrder: true);
+    }
+
+    [Fact]
     [Trait("Invariant", "I90")]
     public async Task A_record_of_every_kind_stated_over_the_interface_has_department_batch_item_and_both_days()
     {

@@ -12,7 +12,8 @@ namespace Credit.Core.Modules.DropIn;
 /// </summary>
 internal sealed class AllowList
 {
-    private const string DefaultFile = "modules.allow.json";
+    /// <summary>Where the list is when the settings name no other file.</summary>
+    public const string DefaultFile = "modules.allow.json";
 
     private readonly FrozenDictionary<string, AllowedFile> _files;
 

@@ -2,6 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml;
 using System.Xml.Linq;
+using Credit.Core.Containment;
 
 namespace Credit.Core.Modules.DropIn;
 
@@ -68,6 +69,13 @@ internal sealed record DroppedFile(string File, bool Optional, byte[] Content, s
             return Refused(file, optional, "cannot be read.");
         }
     }
+
+    /// <summary>The same library, refused when it names what a module may not: it runs where the module runs.</summary>
+    /// <param name="libraries">Names of the reviewed libraries.</param>
+    public DroppedFile AgainstRulesOfModules(IReadOnlyCollection<string> libraries) =>
+        ModuleReferences.Faults(Content, libraries) is { Count: > 0 } faults
+            ? Refuse(ModuleDiagnostic.References.Say($"is held to the rules of the modules it comes with, but it {string.Join(" It ", faults)} Remove it."))
+            : this;
 
     /// <summary>The same file, refused for this reason.</summary>
     public DroppedFile Refuse(string reason) => this with { Content = [], Refusal = reason };

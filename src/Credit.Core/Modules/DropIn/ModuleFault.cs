@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Credit.Core.Containment;
 
 namespace Credit.Core.Modules.DropIn;
 
@@ -12,6 +13,7 @@ internal static class ModuleFault
         var cause = CauseOf(fault);
         return cause switch
         {
+            ModuleStartException told => told.Message,
             ModulesRefusedException refused => string.Join(' ', refused.Reasons),
             ReflectionTypeLoadException types => "does not load against this contract: " + types.LoaderExceptions.FirstOrDefault()?.Message,
             BadImageFormatException or TypeLoadException or MissingMemberException => "does not load against this contract: " + cause.Message,

@@ -18,8 +18,12 @@ internal sealed record DroppedModule(DroppedFile File, ModuleStanding Standing);
 internal static class ModuleFolder
 {
     /// <summary>Reads every module of the folder; files beside them appear only when they are refused. Null when the folder is off.</summary>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <param name="departments">The departments of the district.</param>
+    /// <param name="canonical">The canonical measures.</param>
+    /// <param name="broken">Optional modules found broken after they had been admitted: listed, not loaded.</param>
     /// <exception cref="ModulesRefusedException">The folder or its list cannot be used at all.</exception>
-    public static IReadOnlyList<DroppedModule>? Read(IConfiguration configuration, DepartmentDirectory departments, CanonicalMeasures canonical)
+    public static IReadOnlyList<DroppedModule>? Read(IConfiguration configuration, DepartmentDirectory departments, CanonicalMeasures canonical, IReadOnlyList<BrokenModule> broken)
     {
         if (configuration["Modules:Folder"] is not { Length: > 0 } named)
         {
@@ -35,27 +39,32 @@ internal static class ModuleFolder
             reasons.Add($"Modules:Folder: there is no folder {named}.");
         }
 
-        if (reasons.Count > 0)
-        {
-            throw new ModulesRefusedException(reasons);
-        }
-
         var root = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
+        reasons.AddRange(new[] { (Setting: "Modules:AllowList", Path: configuration["Modules:AllowList"] ?? AllowList.DefaultFile), (Setting: "Modules:PublicKey", Path: configuration["Modules:PublicKey"] ?? "") }
+            .Where(guard => File.Exists(guard.Path) && IsIn(guard.Path, folder.FullName, root))
+            .Select(guard => $"{guard.Setting} lies in the folder it guards: who may drop a module there would review it himself. Keep it elsewhere."));
+        ModulesRefusedException.ThrowIfAny(reasons);
         var files = Look(root, allowed, key);
         var context = new ModuleLoadContext(files.Where(file => file is { Refusal: null, IsAssembly: true }).ToDictionary(file => file.Assembly, file => file.Content, StringComparer.OrdinalIgnoreCase));
         return
         [
             .. files.Where(file => file.Refusal is not null).Select(file => new DroppedModule(file, Standing(file, ModuleState.Refused, file.Refusal))),
             .. files.Where(file => file is { Refusal: null, IsModule: true })
-                .Select(file => new DroppedModule(file, Load(file, context, departments, canonical, configuration) with { Comments = CommentsOf(file, files) })),
+                .Select(file => new DroppedModule(file, broken.FirstOrDefault(each => each.File == file.File) is { } known
+                    ? Standing(file, known.State, known.Failure)
+                    : Load(file, context, departments, canonical, configuration) with { Comments = CommentsOf(file, files) })),
         ];
     }
+
+    private static bool IsIn(string path, params string[] folders) => Array.Exists(folders, folder => Path.GetDirectoryName(Path.GetFullPath(path)) == folder);
 
     private static List<DroppedFile> Look(string root, AllowList allowed, ReviewKey? key)
     {
         var present = Directory.EnumerateFiles(root, "*.dll").Select(path => Path.GetFileName(path)!);
         var files = present.Union(allowed.Files.Select(line => line.File), StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(file => DroppedFile.Look(root, file, allowed, key)).ToList();
+        string[] libraries = [.. files.Where(file => file is { Refusal: null, IsAssembly: true, IsModule: false }).Select(file => file.Assembly)];
+        files = [.. files.Select(file => libraries.Contains(file.Assembly, StringComparer.Ordinal) && file.IsAssembly ? file.AgainstRulesOfModules(libraries) : file)];
         var sound = files.Where(file => file.Refusal is null).ToDictionary(file => file.File, StringComparer.OrdinalIgnoreCase);
         return [.. files.Select(file => file is { Refusal: null, IsModule: true } && AgainstReferences(file, sound) is { } reason ? file.Refuse(reason) : file)];
     }
@@ -105,7 +114,8 @@ internal static class ModuleFolder
             _ = assembly.GetTypes();
             var reasons = new List<string>();
             var module = ModuleCatalog.Read(
-                assembly, departments, canonical, TimeProvider.System.Today(), configuration, TimeSpan.FromSeconds(ContainmentLimits.Read(configuration).StartSeconds), reasons, new(file.Content, context.Names));
+                assembly, departments, canonical, TimeProvider.System.Today(), configuration, TimeSpan.FromSeconds(ContainmentLimits.Read(configuration).StartSeconds), reasons,
+                new(file.File, file.Content, context.Names, file.Optional));
             return module is not null && reasons.Count == 0
                 ? Standing(file, ModuleState.Loaded, null) with { Module = module }
                 : Standing(file, ModuleState.Refused, string.Join(' ', reasons));
