@@ -125,8 +125,7 @@ internal static class MeasureWork
 
     private static Task<int> FeedBackAsync(Stage stage, MeasureTask task, int version)
     {
-        var kind = stage.Modules.Modules.Where(module => module.Manifest.Department == task.Department)
-            .SelectMany(module => module.FeedbackKinds).FirstOrDefault(each => each.Answers.Intersect(task.Canonical).Any());
+        var kind = stage.Modules.KindFor(task.Department, task.Canonical);
         return kind is null
             ? AskAsync(stage, task, nameof(ReportFeedback), new { handleType = 1, action = "已按备忘录要求实施", result = "措施已落实", occurredOn = stage.Today }, version)
             : AskAsync(stage, task, "Report-" + kind.Kind.Replace('/', '-'), Filled(stage, kind.Kind, task), version);
