@@ -43,7 +43,7 @@ internal sealed class AmendMeasure : IUseCase
             });
 
     private static async Task<IResult> HandleAsync(
-        string code, AmendmentBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, ModuleCatalog modules, CancellationToken cancel)
+        string code, AmendmentBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, CancellationToken cancel)
     {
         if (await catalogue.LatestAsync(db, code, cancel) is not { } latest)
         {
@@ -58,7 +58,6 @@ internal sealed class AmendMeasure : IUseCase
 
         var own = await db.MemorandumRevisions.AsNoTracking().SingleOrDefaultAsync(
             each => each.Code == code && each.Number == latest.Version && (each.State == RevisionState.InForce || each.State == RevisionState.Retired), cancel);
-        var file = modules.Memoranda.OfType<LoadedMemorandum>().FirstOrDefault(each => each.Code == code && each.Version == latest.Version);
         var amended = new MemorandumText
         {
             Code = code,
@@ -66,9 +65,11 @@ internal sealed class AmendMeasure : IUseCase
             DocumentNumber = latest.DocumentNumber,
             SignedOn = latest.IssuedOn,
             Level = own?.Level ?? MemorandumLevel.National,
-            Signers = own?.Signers ?? file?.Signers ?? "",
+            Signers = latest.Signers,
+            Lead = latest.Lead,
             Parties = own?.Parties ?? [],
-            Targets = own?.Targets ?? file?.Targets ?? "",
+            Targets = latest.Targets,
+            FeedbackCadence = latest.FeedbackCadence,
             List = latest.Trigger.List,
             Domains = latest.Trigger.Domains,
             EffectiveFrom = body.EffectiveFrom,

@@ -24,5 +24,5 @@ internal sealed class ProposeMemorandumVersion : IUseCase
         string code, MemorandumBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, CancellationToken cancel) =>
         (await catalogue.PastAsync(db, code, cancel)).Number == 0
             ? TypedResults.NotFound()
-            : await revisions.DrawAsync(body.ToText(code), body.Measures, body.Reason, isNew: false, cancel);
+            : await revisions.DrawAsync(body.ToText(code, await catalogue.LatestAsync(db, code, cancel)), body.Measures, body.Reason, isNew: false, cancel);
 }

@@ -79,7 +79,7 @@ internal sealed class RevisionAccess(CreditDbContext db, MemorandumCatalogue cat
     private static IEnumerable<Refusal> AgainstPersonalText(MemorandumText text, string reason) =>
     [
         .. TextNamesPerson.Against(
-            Clause.R("3.1.4.i"), [(text.Title, "title"), (text.Signers, "signers"), (text.Targets, "targets"), (reason, "reason"), .. text.Domains.Select(domain => ((string?)domain, "domains"))]),
+            Clause.R("3.1.4.i"), [(text.Title, "title"), (text.Signers, "signers"), (text.Lead, "lead"), (text.Targets, "targets"), (text.FeedbackCadence, "feedbackCadence"), (reason, "reason"), .. text.Domains.Select(domain => ((string?)domain, "domains"))]),
         .. TextNamesPerson.Against(
             Clause.R("3.1.4.i"), text.Measures.SelectMany(measure => new[] { measure.Wording, measure.PrintedBodies }.Concat(measure.LegalBases.Select(basis => basis.Title)))
                 .Select(each => ((string?)each, "measures"))).Take(1),
