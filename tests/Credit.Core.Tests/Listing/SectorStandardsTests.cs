@@ -96,7 +96,7 @@ public sealed class SectorStandardsTests(HostFixture host) : IClassFixture<HostF
         (await _journey.Entries.TryProposeAsync("statistics.officer", person)).Body.ShouldContain("subject-kind-does-not-fit");
         (await _journey.Entries.TryProposeAsync("statistics.officer", Statistics("D4", "2027-11-25"))).Body.ShouldContain("term-too-long");
 
-        var entry = await _journey.Entries.InForceAsync("statistics", Statistics("D4", "2027-11-24"));
+        var entry = await _journey.Entries.InForceAsync("statistics", Statistics("D4", "2027-11-24"), noticedOn: "2026-11-10");
         await host.SettleAsync();
 
         var stored = await _journey.ReadAsync(db => db.Entries.Where(each => each.Id == entry.Id).Select(each => new { each.Criterion, each.EarliestExitMonths }).SingleAsync());
