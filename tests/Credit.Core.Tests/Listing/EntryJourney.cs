@@ -164,6 +164,10 @@ public static class Proposals
         return changed;
     }
 
+    /// <summary>The same proposal no longer than a standard allows.</summary>
+    public static JsonObject Within(this JsonObject proposal, int? months) =>
+        months is { } most and < 36 ? proposal.With(("validTo", new DateOnly(2026, 11, 23).AddMonths(most)), ("punishMonths", most)) : proposal;
+
     public static object BlackPerson() => new
     {
         list = "Black",

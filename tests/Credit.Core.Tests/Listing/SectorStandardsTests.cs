@@ -96,6 +96,10 @@ public sealed class SectorStandardsTests(HostFixture host) : IClassFixture<HostF
         (await _journey.Entries.TryProposeAsync("statistics.officer", person)).Body.ShouldContain("subject-kind-does-not-fit");
         (await _journey.Entries.TryProposeAsync("statistics.officer", Statistics("D4", "2027-11-25"))).Body.ShouldContain("term-too-long");
 
+        var untold = await _journey.Entries.MoveAsync(
+            "statistics.approver", await _journey.Entries.ProposeAsync("statistics.officer", Statistics("D5", "2027-11-24")), "recognition", new { watchMonthsAfterExit = 12 });
+        (untold.Status, untold.Body.Contains("prior-notice-missing", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Conflict, true), untold.Body);
+
         var entry = await _journey.Entries.InForceAsync("statistics", Statistics("D4", "2027-11-24"), noticedOn: "2026-11-10");
         await host.SettleAsync();
 
