@@ -9,7 +9,14 @@ namespace Credit.Abstractions;
 /// <param name="Department">Key of the owning department in the district's table of departments.</param>
 /// <param name="Title">Official Chinese title of the module's field.</param>
 /// <param name="ContractVersion">Version of the contract the module was built for; see <see cref="ModuleContract"/>.</param>
-public sealed record ModuleManifest(string Key, string Department, string Title, int ContractVersion);
+public sealed record ModuleManifest(string Key, string Department, string Title, int ContractVersion)
+{
+    /// <summary>Keys of further departments that list by these criteria and report by these reports, as a second bureau of the same field does; empty for most.</summary>
+    public IReadOnlyList<string> AlsoServes { get; init; } = [];
+
+    /// <summary>Every department it serves, the owner first. Where a report of the module answers a measure, each of them reports by it (R-3.5.1.b).</summary>
+    public IReadOnlyList<string> Departments => [Department, .. AlsoServes];
+}
 
 /// <summary>A department's module: exactly one public class per module assembly.</summary>
 public interface ICreditModule

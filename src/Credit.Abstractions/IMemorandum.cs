@@ -23,6 +23,18 @@ public interface IMemorandum
     /// <summary>Day of issue; null when unknown.</summary>
     DateOnly? IssuedOn { get; }
 
+    /// <summary>Who signed, as the source states it: often a count only; empty when unknown.</summary>
+    string Signers => "";
+
+    /// <summary>The body in the lead, as printed; empty when unknown.</summary>
+    string Lead => "";
+
+    /// <summary>Whom it is aimed at, as printed; empty when unknown.</summary>
+    string Targets => "";
+
+    /// <summary>How often departments report back, as printed; null when the text does not say.</summary>
+    string? FeedbackCadence => null;
+
     /// <summary>Version, counted from 1.</summary>
     int Version { get; }
 

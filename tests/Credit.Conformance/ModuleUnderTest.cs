@@ -23,6 +23,8 @@ internal sealed class ModuleUnderTest
     private static readonly DepartmentDirectory Departments = DepartmentDirectory.Load();
     private static readonly CanonicalMeasures Canonical = CanonicalMeasures.Load();
 
+    private static readonly Lazy<IReadOnlyList<ModuleRegistration>> Host = new(() => ModuleCatalog.Discover().Modules);
+
     private readonly List<string> _startFaults = [];
     private readonly Lazy<IReadOnlyList<FeedbackTrial>> _trials;
 
@@ -45,6 +47,9 @@ internal sealed class ModuleUnderTest
 
     /// <summary>What the host finds in it; null when it finds no module.</summary>
     public ModuleRegistration? Registration { get; }
+
+    /// <summary>The other modules that the tests are built with, as the host is: their memoranda oblige the departments of this one, too.</summary>
+    public IReadOnlyList<ModuleRegistration> Beside => [.. Host.Value.Where(other => other.Manifest.Key != Registration?.Manifest.Key)];
 
     /// <summary>Everything for which the host would not start.</summary>
     public IReadOnlyList<string> StartFaults => _startFaults;

@@ -33,6 +33,7 @@ internal static class SetRules
         new(ModuleDiagnostic.EveryColumn, EveryColumn),
         new(ModuleDiagnostic.SimpleMembers, SimpleRows),
         new(ModuleDiagnostic.NoPersons, module => [.. PersonalMembers(module), .. PersonalValues(module)]),
+        new(ModuleDiagnostic.ReportQueryable, ReportsQueryable),
     ];
 
     private static IEnumerable<string> OwnRows(ModuleUnderTest module) =>
@@ -95,6 +96,20 @@ internal static class SetRules
         }
     }
 
+    private static IEnumerable<string> ReportsQueryable(ModuleUnderTest module)
+    {
+        // Where no valid report is known, CRED030 says so.
+        foreach (var trial in module.Trials.Where(trial => trial.Valid is not null))
+        {
+            using var provider = new ServiceCollection().Add(module.Services).AddSingleton<IFeedbackReports>(new GeneratedReports(module, trial.Kind.ReportType)).BuildServiceProvider();
+            if (SetsOf(module).All(set => RowsOf(set, provider) is { Rows: [], Broken: null }))
+            {
+                yield return $"{trial.Kind.Kind}: no set shows a valid {trial.Kind.ReportType.Name}, so nobody can query what was reported. "
+                    + $"Write an IEntitySet over reports.Of<{trial.Kind.ReportType.Name}>(), or show it in one there is.";
+            }
+        }
+    }
+
     private static (IReadOnlyList<object> Rows, Exception? Broken) RowsOf(ModuleSet set, IServiceProvider provider)
     {
         try
@@ -147,13 +162,13 @@ internal static class SetRules
         }
     }
 
-    /// <summary>One valid report of each kind, as the core would hand it to a set.</summary>
-    private sealed class GeneratedReports(ModuleUnderTest module) : IFeedbackReports
+    /// <summary>One valid report of each kind, or of one only, as the core would hand it to a set.</summary>
+    private sealed class GeneratedReports(ModuleUnderTest module, Type? only = null) : IFeedbackReports
     {
         public IQueryable<FeedbackReport<TReport>> Of<TReport>()
             where TReport : class
         {
-            var valid = module.Trials.FirstOrDefault(trial => trial.Kind.ReportType == typeof(TReport))?.Valid as TReport;
+            var valid = only is not null && only != typeof(TReport) ? null : module.Trials.FirstOrDefault(trial => trial.Kind.ReportType == typeof(TReport))?.Valid as TReport;
             return (valid is null ? [] : (FeedbackReport<TReport>[])
             [
                 new()

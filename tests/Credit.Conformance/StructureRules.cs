@@ -45,13 +45,18 @@ internal static class StructureRules
             yield break;
         }
 
-        var answered = found.FeedbackKinds.SelectMany(feedback => feedback.Answers).ToHashSet();
-        var own = found.Memoranda.SelectMany(memorandum => memorandum.Measures).Where(measure =>
-            measure is { IsDraft: false, Obligation: MeasureObligation.Mandatory } && measure.Departments.Contains(found.Manifest.Department));
-        foreach (var measure in own.Where(measure => !measure.Canonical.Any(answered.Contains)))
+        // Whose memorandum obliges the department is all one, and so is which of its modules takes the report in.
+        foreach (var department in found.Manifest.Departments)
         {
-            yield return $"No feedback answers {measure.Key} ({measure.Wording}), which is mandatory for '{found.Manifest.Department}'. "
-                + $"Write an IFeedback whose Answers name one of {string.Join(", ", measure.Canonical)} (R-3.5.1.b).";
+            var answered = module.Beside.Where(other => other.Manifest.Departments.Contains(department)).Append(found)
+                .SelectMany(each => each.FeedbackKinds).SelectMany(feedback => feedback.Answers).ToHashSet();
+            var mandatory = module.Beside.Append(found).SelectMany(each => each.Memoranda).SelectMany(memorandum => memorandum.Measures)
+                .Where(measure => measure is { IsDraft: false, Obligation: MeasureObligation.Mandatory } && measure.Departments.Contains(department)).DistinctBy(measure => measure.Key);
+            foreach (var measure in mandatory.Where(measure => !measure.Canonical.Any(answered.Contains)))
+            {
+                yield return $"No feedback answers {measure.Key} ({measure.Wording}), which is mandatory for '{department}'. "
+                    + $"Write an IFeedback whose Answers name one of {string.Join(", ", measure.Canonical)} (R-3.5.1.b).";
+            }
         }
     }
 

@@ -27,6 +27,9 @@ public sealed class Court_keeps_the_contract : ModuleSpecification<CourtModule>
         new PropertyInquiry { AssistanceNotice = "协查〔2026〕3号", Matter = "不动产", ItemsFound = 2, Controlled = true, AnsweredOn = Task.Today },
         new PropertyInquiry { AssistanceNotice = "协查〔2026〕4号", Matter = "车辆", AnsweredOn = Task.Today },
         new CrimeReferral { CaseNumber = Case, Step = "移送公安机关", DocumentNumber = "移〔2026〕1号", TakenOn = Task.Today },
+        new EnforcementListing { CaseNumber = Case, DecisionNumber = "失信决定〔2026〕3号", Situation = 2, ListedOn = Task.Today, LastDay = Task.Today.AddYears(5).AddDays(-1) },
+        new OfficeBarNotified { JudgmentNumber = "（2026）鲁0811刑初12号", NoticeNumber = "任法通〔2026〕1号", SentenceEndsOn = Task.Today.AddYears(3), BarredUntil = Task.Today.AddYears(8), NotifiedOn = Task.Today },
+        new OfficeBarNotified { JudgmentNumber = "（2026）鲁0811刑初13号", NoticeNumber = "任法通〔2026〕2号", Suspended = true, SentenceEndsOn = Task.Today.AddYears(-1), BarredUntil = Task.Today.AddYears(1), NotifiedOn = Task.Today },
     ];
 
     protected override IEnumerable<object> InvalidReports =>
@@ -39,6 +42,12 @@ public sealed class Court_keeps_the_contract : ModuleSpecification<CourtModule>
         new ListPublication { Channel = " ", PublishedOn = Task.Today },
         new PropertyInquiry { AssistanceNotice = "协查〔2026〕3号", Matter = "住址", ItemsFound = 1, AnsweredOn = Task.Today },
         new PropertyInquiry { AssistanceNotice = "协查〔2026〕3号", Matter = "不动产", ItemsFound = 0, Controlled = true, AnsweredOn = Task.Today },
+        new EnforcementListing { CaseNumber = Case, DecisionNumber = "失信决定〔2026〕1号", Situation = 2, ListedOn = Task.Today, LastDay = Task.Today.AddMonths(6) },
+        new EnforcementListing { CaseNumber = Case, DecisionNumber = "失信决定〔2026〕1号", Situation = 2, ListedOn = Task.Today, LastDay = Task.Today.AddMonths(30) },
+        new EnforcementListing { CaseNumber = Case, DecisionNumber = "失信决定〔2026〕1号", Situation = 2, ListedOn = Task.Today, LastDay = Task.Today.AddYears(5).AddDays(1) },
+        new OfficeBarNotified { JudgmentNumber = "（2026）鲁0811刑初12号", NoticeNumber = "任法通〔2026〕1号", SentenceEndsOn = Task.Today.AddYears(-6), BarredUntil = Task.Today, NotifiedOn = Task.Today },
+        new OfficeBarNotified { JudgmentNumber = "（2026）鲁0811刑初12号", NoticeNumber = "任法通〔2026〕1号", Suspended = true, SentenceEndsOn = Task.Today, BarredUntil = Task.Today.AddYears(3), NotifiedOn = Task.Today },
+        new OfficeBarNotified { JudgmentNumber = "（2026）鲁0811刑初12号", NoticeNumber = "任法通〔2026〕1号", SentenceEndsOn = Task.Today.AddYears(26), BarredUntil = Task.Today.AddYears(30), NotifiedOn = Task.Today },
         new CrimeReferral { CaseNumber = Case, Step = "商量", DocumentNumber = "移〔2026〕1号", TakenOn = Task.Today },
     ];
 

@@ -22,6 +22,7 @@ public sealed class Ecology_keeps_the_contract : ModuleSpecification<EcologyModu
     protected override IEnumerable<object> InvalidReports =>
     [
         new EnvironmentalInspection { Plan = "2026年双随机计划", InspectionsPerYear = 366, From = Task.Today },
+        new EnvironmentalSupportStopped { Programme = "大气污染防治专项资金", Form = "不予批准", Amount = 2_000_000_000m, DecisionNumber = "任环资〔2026〕1号", DecidedOn = Task.Today },
         new EnvironmentalSupportStopped { Programme = "大气污染防治专项资金", Form = "减半", Amount = 300_000m, DecisionNumber = "任环资〔2026〕1号", DecidedOn = Task.Today },
         new ImpactReviewTightened { Project = "某某涂料项目", DocumentKind = "报告书", Outcome = "批准", DecisionNumber = "任环审〔2026〕2号", DecidedOn = Task.Today },
         new ImpactReviewTightened { Project = "某某涂料项目", DocumentKind = "登记表", Outcome = "不予批准", DecisionNumber = "任环审〔2026〕2号", DecidedOn = Task.Today },

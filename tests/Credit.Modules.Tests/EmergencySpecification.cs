@@ -19,6 +19,8 @@ public sealed class Emergency_keeps_the_contract : ModuleSpecification<Emergency
         new IndustryBan { Field = "危险化学品经营", DecisionNumber = "（任）应急禁〔2026〕1号", From = Task.Today, To = Task.Today.AddYears(5) },
         new IndustryBan { Field = "生产经营单位主要负责人", DecisionNumber = "（任）应急禁〔2026〕2号", From = Task.Today },
         new SafetyLicenceRefused { Licence = "危险化学品经营许可证", DecisionNumber = "（任）应急不许〔2026〕1号", RefusedOn = Task.Today },
+        new PrincipalBarred { Ground = "撤职处分", DecisionNumber = "任政处〔2026〕1号", GroundOn = Task.Today.AddMonths(-1), BarredUntil = Task.Today.AddMonths(-1).AddYears(5), NotifiedOn = Task.Today },
+        new PrincipalBarred { Ground = "刑事处罚", DecisionNumber = "（2021）鲁0811刑初12号", GroundOn = Task.Today.AddYears(-1), MajorAccident = true, NotifiedOn = Task.Today },
     ];
 
     protected override IEnumerable<object> InvalidReports =>
@@ -27,6 +29,12 @@ public sealed class Emergency_keeps_the_contract : ModuleSpecification<Emergency
         new StandardisationStopped { Action = "撤销证书", Grade = "三级", DecidedOn = Task.Today },
         new StandardisationStopped { Action = "暂停评审", Grade = "四级", DecidedOn = Task.Today },
         new IndustryBan { Field = "危险化学品经营", DecisionNumber = "（任）应急禁〔2026〕1号", From = Task.Today, To = Task.Today.AddDays(-1) },
+        new IndustryBan { Field = "危险化学品经营", DecisionNumber = "（任）应急禁〔2026〕1号", From = Task.Today, To = Task.Today.AddYears(6) },
+        new PrincipalBarred { Ground = "辞职", DecisionNumber = "任政处〔2026〕1号", GroundOn = Task.Today, BarredUntil = Task.Today.AddYears(5), NotifiedOn = Task.Today },
+        new PrincipalBarred { Ground = "撤职处分", DecisionNumber = "任政处〔2026〕1号", GroundOn = Task.Today, BarredUntil = Task.Today.AddYears(6), NotifiedOn = Task.Today },
+        new PrincipalBarred { Ground = "撤职处分", DecisionNumber = "任政处〔2026〕1号", GroundOn = Task.Today, NotifiedOn = Task.Today },
+        new PrincipalBarred { Ground = "撤职处分", DecisionNumber = "任政处〔2026〕1号", GroundOn = Task.Today, MajorAccident = true, BarredUntil = Task.Today.AddYears(5), NotifiedOn = Task.Today },
+        new PrincipalBarred { Ground = "撤职处分", DecisionNumber = "任政处〔2026〕1号", GroundOn = Task.Today.AddDays(1), BarredUntil = Task.Today.AddYears(5), NotifiedOn = Task.Today },
         new SafetyLicenceRefused { Licence = " ", DecisionNumber = "（任）应急不许〔2026〕1号", RefusedOn = Task.Today },
     ];
 

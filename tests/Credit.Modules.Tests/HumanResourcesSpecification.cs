@@ -21,6 +21,7 @@ public sealed class Human_resources_keeps_the_contract : ModuleSpecification<Hum
     protected override IEnumerable<object> InvalidReports =>
     [
         new LabourInspection { Plan = "2026年劳动保障监察计划", InspectionsPerYear = 0, From = Task.Today },
+        new WageSupportWithheld { Programme = "稳岗返还", Form = "取消", Amount = 0.005m, DecisionNumber = "任人社补〔2026〕1号", DecidedOn = Task.Today },
         new WageSupportWithheld { Programme = "稳岗返还", Form = "推迟", Amount = 52_000m, DecisionNumber = "任人社补〔2026〕1号", DecidedOn = Task.Today },
         new RecruitmentRefused { Notice = "2026年事业单位公开招聘公告", Post = "综合管理岗", Stage = "面试", RefusedOn = Task.Today },
     ];

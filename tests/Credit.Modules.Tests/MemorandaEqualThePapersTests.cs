@@ -44,6 +44,61 @@ public sealed class MemorandaEqualThePapersTests
     }
 
     [Fact]
+    [Trait("Requirement", "R-3.5.3.a")]
+    public void Every_row_reads_as_the_papers_word_it_or_is_reviewed()
+    {
+        var other = Worded().Where(pair => !PaperMemoranda.SameWords(pair.Paper, pair.File)).ToDictionary(pair => pair.Key, pair => new PaperWording(pair.Paper, pair.File));
+        other.Where(pair => Papers.Reading.Wordings.GetValueOrDefault(pair.Key) != pair.Value)
+            .Select(pair => $"{pair.Key}: the papers \"{pair.Value.Paper}\", the file \"{pair.Value.File}\"").ShouldBeEmpty("change the file, or review the difference and list it");
+        Papers.Reading.Wordings.Keys.Except(other.Keys).ShouldBeEmpty("what agrees, or is gone, is not listed");
+    }
+
+    [Fact]
+    public void The_dictionary_of_measures_reads_as_the_papers_have_it()
+    {
+        Papers.Dictionary.Count.ShouldBe(57);
+        Papers.Dictionary.Where(row => Dictionary.Find(row.Key) is not { } measure || !PaperMemoranda.SameWords(row.Value, measure.Wording)).Select(row => row.Key).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("限制政府采购", "限制政府采购", true)]
+    [InlineData("停止执行/不予批准 财政资金, 补助 (S)", "停止执行、不予批准财政资金，补助", true)]
+    [InlineData("社会公示 (企业信用信息公示系统)", "社会公示", true)]
+    [InlineData("限制政府采购", "禁止政府采购", false)]
+    [InlineData("限制政府采购 (K-med)", "限制参与政府采购", false)]
+    public void Words_are_compared_and_not_marks(string paper, string file, bool same) => PaperMemoranda.SameWords(paper, file).ShouldBe(same);
+
+    [Theory]
+    [MemberData(nameof(Told))]
+    [Trait("Requirement", "R-3.5.3.a")]
+    public void The_words_and_bodies_of_a_memorandum_told_in_prose_stand_in_its_section(string code)
+    {
+        var prose = Papers.Reading.Prose.Single(each => each.Code == code);
+        var section = Papers.Sections[prose.Section];
+        (prose.Wordings ?? []).Index().Select(row => prose.Bodies is null ? row.Item : $"{row.Item}–{prose.Bodies[row.Index]}")
+            .Where(words => !section.Contains(words, StringComparison.Ordinal)).ShouldBeEmpty();
+        (prose.Wordings ?? prose.Canonical.SelectMany(keys => keys ?? [])).Count().ShouldBe(prose.Canonical.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Told))]
+    [Trait("Requirement", "R-3.5.3.a")]
+    public void A_row_told_in_prose_binds_whom_the_prose_names_or_else_whom_its_canonical_measure_does_or_is_listed(string code)
+    {
+        var prose = Papers.Reading.Prose.Single(each => each.Code == code);
+        foreach (var (at, measure) in Loaded[code].Index())
+        {
+            var dictionary = measure.Canonical.SelectMany(key => Dictionary.Find(key)?.Departments ?? []).ToHashSet();
+            var (must, may, open) = prose.Bodies is null ? (dictionary, [], false) : Papers.DepartmentsOf(prose.Bodies[at].Split('/'));
+            may.UnionWith(dictionary);
+            var agrees = must.IsSubsetOf(measure.Departments) && (open || must.Union(may).ToHashSet().IsSupersetOf(measure.Departments));
+            var listed = Papers.Reading.ProseDepartments.GetValueOrDefault(measure.Key);
+            (agrees ? listed is null : listed is not null && listed.ToHashSet().SetEquals(measure.Departments))
+                .ShouldBeTrue($"{measure.Key}: {string.Join(',', measure.Departments)}, the papers {string.Join(',', must)}, listed {string.Join(',', listed ?? ["not"])}");
+        }
+    }
+
+    [Fact]
     [Trait("Requirement", "R-3.5.3.b")]
     public void What_the_papers_call_mandatory_is_so_here_or_says_why_not() => Papers.Rows
         .Where(row => row.Obligations is [MeasureObligation.Mandatory])
@@ -60,7 +115,32 @@ public sealed class MemorandaEqualThePapersTests
                 new("WAGE", 19), new("TRANS", 25), new("IPR", 30),
             ],
             ignoreOrder: true);
+        Papers.Reading.ProseDepartments.Keys.Except(Papers.Reading.Prose.SelectMany(prose => Loaded[prose.Code]).Select(measure => measure.Key)).ShouldBeEmpty("rows that are gone are not listed");
     }
+
+    [Fact]
+    [Trait("Requirement", "R-3.5.2.a")]
+    public void Number_and_signers_are_those_of_the_index()
+    {
+        var memoranda = ModuleCatalog.Discover().Memoranda.Where(memorandum => memorandum.Version == 1).ToDictionary(memorandum => memorandum.Code);
+        var index = Papers.Sections[0].Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
+            .Where(cells => memoranda.ContainsKey(cells[0])).ToArray();
+        index.Select(cells => cells[0]).ShouldBe(memoranda.Keys, ignoreOrder: true);
+        index.Where(cells => !cells[2].Contains(memoranda[cells[0]].DocumentNumber, StringComparison.Ordinal)).Select(cells => cells[0]).ShouldBeEmpty();
+        index.Where(cells => int.TryParse(cells[3], out _) && memoranda[cells[0]].Signers != $"{cells[3]}家").Select(cells => cells[0]).ShouldBeEmpty();
+    }
+
+    // A row that names its canonical measure only has that measure's words.
+    private static IEnumerable<(string Key, string Paper, string File)> Worded() =>
+    [
+        .. from row in Papers.Rows
+           from measure in Loaded[row.Code]
+           where measure.Ordinal == row.Ordinal
+           select (measure.Key, row.Wording ?? Papers.Dictionary[row.Canonical!.Single()], measure.Wording),
+        .. from prose in Papers.Reading.Prose
+           from pair in Loaded[prose.Code].Index()
+           select (pair.Item.Key, prose.Wordings is { } words ? words[pair.Index] : Papers.Dictionary[prose.Canonical[pair.Index]!.Single()], pair.Item.Wording),
+    ];
 
     private static IEnumerable<string> Differences(PaperRow row, Measure measure)
     {

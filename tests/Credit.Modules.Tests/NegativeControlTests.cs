@@ -28,8 +28,11 @@ public sealed class NegativeControlTests
     [InlineData("CRED016", ".WithSummary(\"Plans.\")", ".WithSummary(\"Plans.\").AllowAnonymous()")]
     [InlineData("CRED016", ".WithSummary(\"Plans.\")", ".WithSummary(\"Plans.\").RequireAuthorization(\"inspectors\")")]
     [InlineData("CRED017", "internal enum Way", "public enum Way")]
-    [InlineData("CRED018", "internal enum Way", "internal sealed class Borrowed : IEntitySet<ModuleManifest> { public static string Name => \"SampleBorrowed\"; public static Surface Surface => Surface.Official; public static string Summary => \"样本\"; public static void Shape(ISetShape<ModuleManifest> row) => row.Key(each => each.Key).Plain(each => each.Department, each => each.Title, each => each.ContractVersion); public IQueryable<ModuleManifest> Rows() => Enumerable.Empty<ModuleManifest>().AsQueryable(); }\ninternal enum Way")]
+    [InlineData("CRED018", "internal enum Way", "internal sealed class Borrowed : IEntitySet<ContractLife> { public static string Name => \"SampleBorrowed\"; public static Surface Surface => Surface.Official; public static string Summary => \"样本\"; public static void Shape(ISetShape<ContractLife> row) => row.Key(each => each.Version).Plain(each => each.Since, each => each.AcceptedUntil); public IQueryable<ContractLife> Rows() => Enumerable.Empty<ContractLife>().AsQueryable(); }\ninternal enum Way")]
     [InlineData("CRED019", "[\"P01\"]", "[\"P02\"]")]
+    [InlineData("CRED019", "\"tax\", \"样本\", ContractVersion: 1)", "\"tax\", \"样本\", ContractVersion: 1) { AlsoServes = [\"organisation-department\"] }")]
+    [InlineData("CRED006", "\"tax\", \"样本\", ContractVersion: 1)", "\"tax\", \"样本\", ContractVersion: 1) { AlsoServes = [\"moon\"] }")]
+    [InlineData("CRED006", "\"tax\", \"样本\", ContractVersion: 1)", "\"tax\", \"样本\", ContractVersion: 1) { AlsoServes = [\"tax\"] }")]
     [InlineData("CRED020", "StandardLevel.National;", "StandardLevel.Provincial;")]
     [InlineData("CRED021", ".Page(size: 50, max: 200)", ".Page(size: 500, max: 200)")]
     [InlineData("CRED021", ".Key(entry => entry.Id)", ".Plain(entry => entry.Id)")]
@@ -59,6 +62,7 @@ public sealed class NegativeControlTests
     [InlineData("CRED038", "public int? LongestTermInMonths => 36;", "public int? LongestTermInMonths => 36; public int? EarliestExitInMonths => 37;")]
     [InlineData("CRED038", "public int? LongestTermInMonths => 36;", "public int? LongestTermInMonths => 36; public int? DefenceWorkingDays => 0;")]
     [InlineData("CRED038", "public int? LongestTermInMonths => 36;", "public int? LongestTermInMonths => 36; public DateOnly? EffectiveTo => new(2022, 1, 31);")]
+    [InlineData("CRED039", "reports.Of<Refused>()", "reports.Of<Refused>().Where(report => report.Id == Guid.Empty)")]
     public void A_module_spoilt_in_its_source_fails_with_exactly_the_rule_it_breaks(string id, string sound, string spoilt) =>
         FailsOnly(id, new ModuleUnderTest(PlantedModule.Load(Spoil(PlantedModule.Source, sound, spoilt), PlantedModule.Memorandum)));
 

@@ -4,7 +4,7 @@ using Credit.Domain.Enforcement;
 
 namespace Credit.Modules.Tests;
 
-/// <summary>One row of a memorandum as the papers on the memoranda have it; what they leave open is null.</summary>
+/// <summary>One row of a memorandum as the papers on the memoranda have it, its wording as it stands in the cell; what they leave open is null.</summary>
 internal sealed record PaperRow(
     string Code, string Ordinal, string? Wording, IReadOnlyList<string>? Canonical, MeasureNature? Nature, IReadOnlyList<MeasureObligation>? Obligations, IReadOnlyList<string>? Bodies, Evidence Evidence);
 
@@ -22,7 +22,10 @@ internal sealed partial class PaperMemoranda
     {
         var folder = Path.Combine(Repository.Root, "tests", "Credit.Modules.Tests", "Data");
         Reading = JsonSerializer.Deserialize<PaperReading>(File.ReadAllText(Path.Combine(folder, "memoranda-reading.json")), Json)!;
-        Rows = [.. ReadTables(File.ReadAllLines(Path.Combine(folder, "memoranda.md")), Reading)];
+        var lines = File.ReadAllLines(Path.Combine(folder, "memoranda.md"));
+        Rows = [.. ReadTables(lines, Reading)];
+        Sections = ReadSections(lines);
+        Dictionary = lines.Select(line => DictionaryRow().Match(line)).Where(row => row.Success).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value.Trim());
     }
 
     public static PaperMemoranda Instance => Lazily.Value;
@@ -30,6 +33,19 @@ internal sealed partial class PaperMemoranda
     public PaperReading Reading { get; }
 
     public IReadOnlyList<PaperRow> Rows { get; }
+
+    /// <summary>Text of each section, by its number.</summary>
+    public IReadOnlyDictionary<int, string> Sections { get; }
+
+    /// <summary>The wording of each canonical measure.</summary>
+    public IReadOnlyDictionary<string, string> Dictionary { get; }
+
+    /// <summary>
+    /// True when the two say the same in the same words: marks of evidence and explanations in brackets are the compiler's, and whether
+    /// a comma is a Chinese one, or a slash stands for 、, is no difference of wording.
+    /// </summary>
+    public static bool SameWords(string paper, string file) =>
+        new[] { paper, EvidenceMark().Replace(paper, ""), Bare(paper) }.Select(Plain).Contains(Plain(file));
 
     /// <summary>Bodies of a cell; a row that names others by 等 or an ellipsis leaves the rest open.</summary>
     public (HashSet<string> Must, HashSet<string> May, bool Open) DepartmentsOf(IEnumerable<string> bodies)
@@ -102,7 +118,7 @@ internal sealed partial class PaperMemoranda
 
         return
         [
-            new(section.Code, ordinal, Bare(cells[1]), canonical, NatureOf(Cell("nature")), ObligationsOf(Cell("M/R")), Cell("dept") is { } dept ? BodiesOf(dept) : null, evidence),
+            new(section.Code, ordinal, cells[1], canonical, NatureOf(Cell("nature")), ObligationsOf(Cell("M/R")), Cell("dept") is { } dept ? BodiesOf(dept) : null, evidence),
         ];
     }
 
@@ -128,11 +144,40 @@ internal sealed partial class PaperMemoranda
     private static string[] BodiesOf(string cell) =>
         [.. Aside().Replace(cell.Split('→')[0], "").Split('/', '、', '+', ',', '，').Select(body => body.Trim())];
 
-    // Marks of evidence and explanations in brackets are the compiler's; the measure's own words remain.
+    private static Dictionary<int, string> ReadSections(string[] lines)
+    {
+        var (sections, number) = (new Dictionary<int, string>(), 0);
+        foreach (var line in lines)
+        {
+            number = Heading().Match(line) is { Success: true } heading ? int.Parse(heading.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : number;
+            sections[number] = sections.GetValueOrDefault(number) + line + '\n';
+        }
+
+        return sections;
+    }
+
+    private static string Plain(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)).Select(letter => letter switch
+    {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        '/' => '、',
+        _ => letter,
+    }));
+
+    // The measure's own words remain.
     private static string Bare(string cell) => Aside().Replace(cell, "").Trim();
 
     [GeneratedRegex(@"^## (\d+)\.")]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"^\| ([PR]\d\d) [A-Z0-9-]+ \|([^|]+)\|")]
+    private static partial Regex DictionaryRow();
+
+    [GeneratedRegex(@"\s*[(（](S|K-)[^)）]*[)）]")]
+    private static partial Regex EvidenceMark();
 
     [GeneratedRegex(@"[PR]\d\d")]
     private static partial Regex Canonical();
@@ -145,15 +190,24 @@ internal sealed partial class PaperMemoranda
 }
 
 /// <summary>How the papers are to be read where a table alone does not say.</summary>
-internal sealed record PaperReading(IReadOnlyList<PaperSection> Sections, IReadOnlyList<PaperProse> Prose, IReadOnlyList<string> OutOfRemit, IReadOnlyDictionary<string, PaperBody> Bodies);
+internal sealed record PaperReading(
+    IReadOnlyList<PaperSection> Sections, IReadOnlyList<PaperProse> Prose, IReadOnlyList<string> OutOfRemit, IReadOnlyDictionary<string, PaperBody> Bodies,
+    IReadOnlyDictionary<string, PaperWording> Wordings, IReadOnlyDictionary<string, IReadOnlyList<string>> ProseDepartments);
+
+/// <summary>A row that the file words otherwise than the papers, reviewed: both as they stood.</summary>
+internal sealed record PaperWording(string Paper, string File);
 
 /// <summary>A section with a table: its code, the mark of rows that have none, rows seen according to the heading.</summary>
 internal sealed record PaperSection(
     int Section, string Code, Evidence Evidence, IReadOnlyList<string>? Seen = null, IReadOnlyList<string>? NotLoaded = null, IReadOnlyList<string>? NotInTable = null,
     IReadOnlyDictionary<string, string>? Splits = null);
 
-/// <summary>A memorandum told in prose: canonical keys row by row, null where the papers give none.</summary>
-internal sealed record PaperProse(string Code, int Section, Evidence? Evidence, IReadOnlyList<IReadOnlyList<string>?> Canonical);
+/// <summary>
+/// A memorandum told in prose: canonical keys row by row, null where the papers give none; the words of each row as they stand in the
+/// section, null where it names the canonical measures only; the bodies it names for a row, as they stand there.
+/// </summary>
+internal sealed record PaperProse(
+    string Code, int Section, Evidence? Evidence, IReadOnlyList<IReadOnlyList<string>?> Canonical, IReadOnlyList<string>? Wordings = null, IReadOnlyList<string>? Bodies = null);
 
 /// <summary>District bodies behind a name in short: those it names, those it may mean, or any.</summary>
 internal sealed record PaperBody(IReadOnlyList<string>? Must = null, IReadOnlyList<string>? May = null, bool Open = false);

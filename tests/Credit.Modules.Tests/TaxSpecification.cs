@@ -17,6 +17,7 @@ public sealed class Tax_keeps_the_contract : ModuleSpecification<TaxModule>
     [
         new TaxGradeSetToD { DecisionNumber = "税信判〔2026〕1号", DecidedOn = Task.Today, FromYear = 2028, ToYear = 2026 },
         new ExitBanRequested { RequestNumber = "税阻〔2026〕1号", RequestedOn = Task.Today, TaxOwed = 507_000m, Secured = true },
+        new ExitBanRequested { RequestNumber = "税阻〔2026〕1号", RequestedOn = Task.Today, TaxOwed = 5_070_000_000_000m },
         new TaxServiceGranted { Service = " ", GrantedOn = Task.Today },
     ];
 }

@@ -48,10 +48,14 @@ internal sealed class EnforcementListingFeedback : IFeedback<EnforcementListing>
             yield return new Refusal("situation-unknown", "情形应为法释〔2017〕7号第一条的第(一)至第(六)项，填1至6。", "The situation is one of the six of the interpretation, 1 to 6.", Clause.R("3.5.1.b"), "situation");
         }
 
-        // Two years; one to three more where violence or several acts make it grave (第二条).
-        if (report.Situation == 1 ? report.LastDay is not null : report.LastDay is not { } last || last <= report.ListedOn || last > task.Today.AddYears(5))
+        if (report.Situation == 1 ? report.LastDay is not null : report.LastDay is not { } last || !IsTerm(report.ListedOn, last, task.Today))
         {
-            yield return new Refusal("listing-term", "第(一)项情形不填截止日；其他情形的截止日应在纳入之后，期限二年，延长后不超过五年。", "Situation 1 has no last day; the others end after the listing, two years on, five at most.", Clause.Standard("法释〔2017〕7号第二条"), "lastDay");
+            yield return new Refusal("listing-term", "第(一)项情形不填截止日；其他情形期限二年，延长的再加一至三年，自纳入之日起算。", "Situation 1 has no last day; the others last two years from the listing, or, extended, three to five.", Clause.Standard("法释〔2017〕7号第二条"), "lastDay");
         }
     }
+
+    // Two years; one to three more where violence or several acts make it grave (第二条). A term ends on its anniversary or the day before.
+    private static bool IsTerm(DateOnly listed, DateOnly last, DateOnly today) => listed > today || Within(listed, last, 2, 2) || Within(listed, last, 3, 5);
+
+    private static bool Within(DateOnly listed, DateOnly last, int least, int most) => last >= listed.AddYears(least).AddDays(-1) && last <= listed.AddYears(most);
 }

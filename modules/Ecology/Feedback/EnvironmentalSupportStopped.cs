@@ -37,9 +37,7 @@ internal sealed class EnvironmentalSupportStoppedFeedback : IFeedback<Environmen
     [
         .. ReportChecks.Text(report.Programme, "programme", "资金项目名称", "programme"),
         .. ReportChecks.OneOf(report.Form, Forms, "form", "方式", "form"),
-        .. report.Amount < 0
-            ? [new Refusal("amount-negative", "金额不得为负数。", "The amount must not be negative.", Clause.R("3.5.1.b"), "amount")]
-            : Array.Empty<Refusal>(),
+        .. ReportChecks.Amount(report.Amount, "amount", "金额", "amount"),
         .. ReportChecks.Text(report.DecisionNumber, "decisionNumber", "决定文书号", "decision number"),
         .. ReportChecks.DoneWithin(report.DecidedOn, task, "decidedOn", "决定日期", "day of the decision"),
     ];

@@ -3,7 +3,7 @@ using Credit.Domain.Policy;
 
 namespace Credit.Modules.Emergency.Feedback;
 
-/// <summary>行业或职业禁入 (安全生产法第七十八条). It names the trade or profession, never the person.</summary>
+/// <summary>行业或职业禁入 (安全生产法第七十八条): five years, or for life in the grave cases of 第九十二条、第九十四条. It names the trade or profession, never the person.</summary>
 internal sealed record IndustryBan
 {
     /// <summary>Trade or profession it is banned from, for example 危险化学品经营.</summary>
@@ -33,7 +33,7 @@ internal sealed class IndustryBanFeedback : IFeedback<IndustryBan>
         .. ReportChecks.Text(report.Field, "field", "禁入的行业或职业", "trade or profession"),
         .. ReportChecks.Text(report.DecisionNumber, "decisionNumber", "决定文书号", "decision number"),
         .. ReportChecks.DoneWithin(report.From, task, "from", "禁入起始日", "first day of the ban"),
-        .. report.To is { } last ? ReportChecks.Period(report.From, last, "to") : [],
+        .. report.To is { } last ? ReportChecks.Period(report.From, last, "to").Concat(ReportChecks.NoLongerThan(report.From, last, 5, "安全生产法第九十四条", "to")) : [],
     ];
 
     public string Describe(IndustryBan report) => $"已自{report.From:yyyy-MM-dd}起对其实施{report.Field}禁入({report.DecisionNumber})，{(report.To is { } last ? $"至{last:yyyy-MM-dd}止" : "终身禁入")}。";

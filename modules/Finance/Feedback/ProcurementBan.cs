@@ -32,18 +32,10 @@ internal sealed class ProcurementBanFeedback : IFeedback<ProcurementBan>
     [
         .. ReportChecks.Text(report.DecisionNumber, "decisionNumber", "处理决定文号", "decision number"),
         .. ReportChecks.DoneWithin(report.DecidedOn, task, "decidedOn", "决定日期", "day of the decision"),
+        .. ReportChecks.BeginsAfter(report.DecidedOn, report.BannedFrom, "bannedFrom"),
         .. ReportChecks.Period(report.BannedFrom, report.BannedTo, "bannedTo"),
-        .. LongerThanTheLaw(report),
+        .. ReportChecks.NoLongerThan(report.BannedFrom, report.BannedTo, 3, "政府采购法第七十七条", "bannedTo"),
     ];
-
-    private static IEnumerable<Refusal> LongerThanTheLaw(ProcurementBan report)
-    {
-        if (report.BannedTo.DayNumber - report.BannedFrom.DayNumber > 1096)
-        {
-            yield return new(
-                "term-too-long", "禁止参加政府采购活动最长三年。", "A ban from procurement lasts three years at most.", Clause.Standard("政府采购法第七十七条"), "bannedTo");
-        }
-    }
 
     public string Describe(ProcurementBan report) => $"已于{report.DecidedOn:yyyy-MM-dd}决定禁止其参加政府采购活动({report.DecisionNumber})，期限{report.BannedFrom:yyyy-MM-dd}至{report.BannedTo:yyyy-MM-dd}。";
 }

@@ -23,6 +23,9 @@ internal sealed class SeriousFoodAndDrugViolation : ICriterion
 
     public int? EarliestExitInMonths => 12;
 
+    /// <summary>The notice goes out with that of the penalty.</summary>
+    public bool NoticeBeforeRecognition => true;
+
     public bool Repairable => true;
 
     /// <summary>Article 2: a heavier penalty, from a lowered qualification to a ban on a line of business, with malice or grave harm.</summary>

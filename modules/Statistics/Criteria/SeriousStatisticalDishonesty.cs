@@ -24,6 +24,9 @@ internal sealed class SeriousStatisticalDishonesty : ICriterion
 
     public int? EarliestExitInMonths => 6;
 
+    /// <summary>Every enterprise is told before it is listed.</summary>
+    public bool NoticeBeforeRecognition => true;
+
     public bool Repairable => true;
 
     public IEnumerable<Refusal> Check(ProposalFacts proposal)

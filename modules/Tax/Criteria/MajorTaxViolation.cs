@@ -24,6 +24,9 @@ internal sealed class MajorTaxViolation : ICriterion
     // The rule says five days; working days are never fewer.
     public int? DefenceWorkingDays => 5;
 
+    /// <summary>Everybody is told of facts, grounds and rights before publication.</summary>
+    public bool NoticeBeforeRecognition => true;
+
     public bool Repairable => true;
 
     public IEnumerable<Refusal> Check(ProposalFacts proposal)

@@ -45,6 +45,11 @@ internal sealed class ExitBanRequestedFeedback : IFeedback<ExitBanRequested>
             yield return new Refusal("amount-not-positive", "欠缴金额应大于零。", "The tax owed must be more than zero.", Clause.R("3.5.1.b"), "taxOwed");
         }
 
+        foreach (var refusal in ReportChecks.Amount(report.TaxOwed, "taxOwed", "欠缴金额", "tax owed").Where(refusal => report.TaxOwed > 0))
+        {
+            yield return refusal;
+        }
+
         if (report.Secured)
         {
             yield return new Refusal("tax-is-secured", "已提供担保的，不得阻止出境。", "Security was given, so the subject may leave.", Clause.R("3.5.1.b"), "secured");

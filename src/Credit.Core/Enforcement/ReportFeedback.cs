@@ -147,9 +147,7 @@ internal sealed class ReportFeedback : IUseCase
                 "handleType");
         }
 
-        var typed = catalog.Modules.Where(module => module.Manifest.Department == task.Department)
-            .SelectMany(module => module.FeedbackKinds).FirstOrDefault(kind => kind.Answers.Intersect(task.Canonical).Any());
-        if (body.HandleType == 1 && typed is not null)
+        if (body.HandleType == 1 && catalog.KindFor(task.Department, task.Canonical) is { } typed)
         {
             yield return new(
                 "typed-feedback-expected",

@@ -4,6 +4,7 @@ using Credit.Domain.Enforcement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Modules;
 
@@ -55,17 +56,20 @@ internal sealed class AmendMeasure : IUseCase
             lines = [.. lines, body.Measure];
         }
 
-        var papers = await revisions.PapersOfAsync(latest, cancel);
+        var own = await db.MemorandumRevisions.AsNoTracking().SingleOrDefaultAsync(
+            each => each.Code == code && each.Number == latest.Version && (each.State == RevisionState.InForce || each.State == RevisionState.Retired), cancel);
         var amended = new MemorandumText
         {
             Code = code,
             Title = latest.Title,
             DocumentNumber = latest.DocumentNumber,
             SignedOn = latest.IssuedOn,
-            Level = papers.Level,
-            Signers = papers.Signers,
-            Parties = papers.Parties,
-            Targets = papers.Targets,
+            Level = own?.Level ?? MemorandumLevel.National,
+            Signers = latest.Signers,
+            Lead = latest.Lead,
+            Parties = own?.Parties ?? [],
+            Targets = latest.Targets,
+            FeedbackCadence = latest.FeedbackCadence,
             List = latest.Trigger.List,
             Domains = latest.Trigger.Domains,
             EffectiveFrom = body.EffectiveFrom,

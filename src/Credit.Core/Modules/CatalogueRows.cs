@@ -51,6 +51,18 @@ internal sealed class MemorandumRow
 
     public DateOnly? IssuedOn { get; set; }
 
+    /// <summary>Who signed, as the source states it.</summary>
+    public string Signers { get; set; } = "";
+
+    /// <summary>The body in the lead, as printed.</summary>
+    public string Lead { get; set; } = "";
+
+    /// <summary>Whom it is aimed at, as printed.</summary>
+    public string Targets { get; set; } = "";
+
+    /// <summary>How often departments report back, as printed.</summary>
+    public string? FeedbackCadence { get; set; }
+
     public DateOnly EffectiveFrom { get; set; }
 
     public DateOnly? EffectiveTo { get; set; }

@@ -120,6 +120,7 @@ internal sealed class CatalogueSync(
             }
 
             (row.Title, row.DocumentNumber, row.IssuedOn) = (memorandum.Title, memorandum.DocumentNumber, memorandum.IssuedOn);
+            (row.Signers, row.Lead, row.Targets, row.FeedbackCadence) = (memorandum.Signers, memorandum.Lead, memorandum.Targets, memorandum.FeedbackCadence);
             (row.EffectiveFrom, row.EffectiveTo) = (memorandum.EffectiveFrom, memorandum.EffectiveTo);
             (row.List, row.Domains, row.Module) = (memorandum.Trigger.List.ToString(), [.. memorandum.Trigger.Domains], module);
             foreach (var measure in memorandum.Measures)

@@ -17,9 +17,9 @@ internal sealed class ListModules : IUseCase
             .Produces<ModulesView>()
             .WithExample(response: new ModulesView(
             [
-                new(Key: "tax", Title: "税收征管", Department: "tax", File: "Credit.Modules.Tax.dll", Version: "1.0.0.0", ContractVersion: 1, ModuleOrigin.BuiltIn, ModuleState.Loaded, Failure: null, Criteria: 3, Memoranda: 2,
+                new(Key: "tax", Title: "税收征管", Department: "tax", AlsoServes: ["tax-development-zone"], File: "Credit.Modules.Tax.dll", Version: "1.0.0.0", ContractVersion: 1, ModuleOrigin.BuiltIn, ModuleState.Loaded, Failure: null, Criteria: 3, Memoranda: 2,
                     Measures: 48, FeedbackKinds: 3, Sets: 1, new(Degraded: false, "Closed", [], 120, 0, 0, 0, 0, 20_480, null, null, null)),
-                new(null, null, null, "Credit.Modules.Sample.dll", "1.2.0.0", null, ModuleOrigin.Folder, ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule.AddServices.", 0, 0, 0, 0, 0, null),
+                new(null, null, null, [], "Credit.Modules.Sample.dll", "1.2.0.0", null, ModuleOrigin.Folder, ModuleState.Failed, "broke with System.InvalidOperationException in Credit.Modules.Sample.SampleModule.AddServices.", 0, 0, 0, 0, 0, null),
             ]));
 
     /// <summary>Every module.</summary>
@@ -30,6 +30,7 @@ internal sealed class ListModules : IUseCase
     /// <param name="Key">Key of the module; null when it is not at work.</param>
     /// <param name="Title">Official title of its field; null when it is not at work.</param>
     /// <param name="Department">Key of the owning department; null when it is not at work.</param>
+    /// <param name="AlsoServes">Keys of further departments that report by it.</param>
     /// <param name="File">Name of the file.</param>
     /// <param name="Version">Version of the assembly; null when it could not be read.</param>
     /// <param name="ContractVersion">Contract it was built for; null when it is not at work.</param>
@@ -43,7 +44,7 @@ internal sealed class ListModules : IUseCase
     /// <param name="Sets">Number of queryable sets.</param>
     /// <param name="Behaviour">What its containment counted; null when it is not at work.</param>
     internal sealed record ModuleView(
-        string? Key, string? Title, string? Department, string File, string? Version, int? ContractVersion, ModuleOrigin Origin, ModuleState State,
+        string? Key, string? Title, string? Department, IReadOnlyList<string> AlsoServes, string File, string? Version, int? ContractVersion, ModuleOrigin Origin, ModuleState State,
         string? Failure, int Criteria, int Memoranda, int Measures, int FeedbackKinds, int Sets,
         ModuleBehaviour? Behaviour)
     {
@@ -55,6 +56,7 @@ internal sealed class ListModules : IUseCase
                 manifest?.Key,
                 manifest?.Title,
                 manifest?.Department,
+                manifest?.AlsoServes ?? [],
                 standing.File,
                 standing.Version,
                 manifest?.ContractVersion,

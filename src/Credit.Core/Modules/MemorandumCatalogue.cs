@@ -76,6 +76,14 @@ internal sealed class BoundedMemorandum(IMemorandum version, DateOnly? lastDay) 
 
     public DateOnly? IssuedOn => version.IssuedOn;
 
+    public string Signers => version.Signers;
+
+    public string Lead => version.Lead;
+
+    public string Targets => version.Targets;
+
+    public string? FeedbackCadence => version.FeedbackCadence;
+
     public int Version => version.Version;
 
     public DateOnly EffectiveFrom => version.EffectiveFrom;
@@ -97,6 +105,14 @@ internal sealed class ApprovedMemorandum(MemorandumRevision revision) : IMemoran
     public string DocumentNumber => revision.DocumentNumber;
 
     public DateOnly? IssuedOn => revision.SignedOn;
+
+    public string Signers => revision.Signers;
+
+    public string Lead => revision.Lead;
+
+    public string Targets => revision.Targets;
+
+    public string? FeedbackCadence => revision.FeedbackCadence;
 
     public int Version => revision.Number;
 

@@ -244,16 +244,12 @@ internal sealed class LoadedMemorandum(MemorandumFile file, MemorandumVersionRow
 
     public DateOnly? IssuedOn => file.IssuedOn;
 
-    /// <summary>Who signed, as the source states it: often a count only.</summary>
     public string Signers => file.Signers;
 
-    /// <summary>The ministry in the lead, as printed.</summary>
     public string Lead => file.Lead;
 
-    /// <summary>Whom it is aimed at, as printed.</summary>
     public string Targets => file.Targets;
 
-    /// <summary>How often departments report back, as printed; null when the text does not say.</summary>
     public string? FeedbackCadence => file.FeedbackCadence;
 
     public int Version => version.Version;

@@ -96,6 +96,10 @@ internal sealed class ModuleCatalog
         }
     }
 
+    /// <summary>The kind by which a department reports a measure: of a module that serves it, answering one of these canonical measures; null when it reports in plain words.</summary>
+    public FeedbackKind? KindFor(string department, IReadOnlyCollection<string> canonical) => Modules.Where(module => module.Manifest.Departments.Contains(department))
+        .SelectMany(module => module.FeedbackKinds).FirstOrDefault(kind => kind.Answers.Intersect(canonical).Any());
+
     /// <summary>Key of the module an assembly holds; null when it is no module.</summary>
     public string? ModuleOf(Assembly assembly) => Modules.FirstOrDefault(module => module.Assembly == assembly)?.Manifest.Key;
 

@@ -27,7 +27,7 @@ internal sealed record ModuleDiagnostic(string Id, string Rule)
     public static readonly ModuleDiagnostic AuthorisedRoutes = new("CRED016", "has endpoints that somebody signed in must call");
     public static readonly ModuleDiagnostic Visibility = new("CRED017", "exports its definition and its rows only");
     public static readonly ModuleDiagnostic OwnRows = new("CRED018", "has sets with rows of its own");
-    public static readonly ModuleDiagnostic MandatoryAnswered = new("CRED019", "has a report for every mandatory measure of its department");
+    public static readonly ModuleDiagnostic MandatoryAnswered = new("CRED019", "has a report for every mandatory measure of its departments");
     public static readonly ModuleDiagnostic StandardLevel = new("CRED020", "lists by national or approved provincial standards");
     public static readonly ModuleDiagnostic SetShape = new("CRED021", "has sets with a key, a page and an order that loses no rows");
     public static readonly ModuleDiagnostic EveryColumn = new("CRED022", "declares every column of its sets");
@@ -47,6 +47,7 @@ internal sealed record ModuleDiagnostic(string Id, string Rule)
     public static readonly ModuleDiagnostic CodeUnexplained = new("CRED036", "refuses with codes that are explained");
     public static readonly ModuleDiagnostic NotSpecified = new("CRED037", "has a specification that holds it to all this");
     public static readonly ModuleDiagnostic Terms = new("CRED038", "lists for terms that can be kept");
+    public static readonly ModuleDiagnostic ReportQueryable = new("CRED039", "has a set for each kind of report");
 
     /// <summary>Every rule, by id.</summary>
     public static IReadOnlyList<ModuleDiagnostic> All { get; } =

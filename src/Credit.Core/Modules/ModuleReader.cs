@@ -117,9 +117,14 @@ internal static partial class ModuleReader
             yield return (ModuleDiagnostic.ModuleKey, $"key '{manifest.Key}' is not kebab case: lower-case letters, digits and single hyphens.");
         }
 
-        if (departments.Find(manifest.Department) is not { OutsideDistrict: false })
+        foreach (var department in manifest.Departments.Where(department => departments.Find(department) is not { OutsideDistrict: false }))
         {
-            yield return (ModuleDiagnostic.Department, $"department '{manifest.Department}' is not a department of the district. Keys are listed at /odata/public/Departments.");
+            yield return (ModuleDiagnostic.Department, $"department '{department}' is not a department of the district. Keys are listed at /odata/public/Departments.");
+        }
+
+        foreach (var twice in manifest.Departments.CountBy(department => department).Where(count => count.Value > 1))
+        {
+            yield return (ModuleDiagnostic.Department, $"department '{twice.Key}' is served twice. Name it once, as Department or in AlsoServes.");
         }
     }
 

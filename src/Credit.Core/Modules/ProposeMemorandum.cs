@@ -1,3 +1,4 @@
+using Credit.Abstractions;
 using Credit.Core.Http;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
@@ -36,14 +37,16 @@ internal sealed class ProposeMemorandum : IUseCase
 /// <param name="Code">Code in capitals, for example <c>RC-DUST</c>; absent for a new version, whose address names it.</param>
 /// <param name="DocumentNumber">Document number.</param>
 /// <param name="SignedOn">Day it was signed.</param>
-/// <param name="Signers">Signers as printed.</param>
+/// <param name="Signers">Signers as printed; a new version that leaves it out keeps what stands, as it does with lead, targets and cadence.</param>
+/// <param name="Lead">The body in the lead, as printed.</param>
 /// <param name="Parties">Keys of the departments of the district that signed; two or more for a local one.</param>
 /// <param name="Targets">Whom it is aimed at, as printed.</param>
+/// <param name="FeedbackCadence">How often departments report back, as printed.</param>
 /// <param name="EffectiveTo">Last day it counts, where it says so.</param>
 internal sealed record MemorandumBody(
     string Title, MemorandumLevel Level, ListKind List, IReadOnlyList<string> Domains, DateOnly EffectiveFrom, IReadOnlyList<MeasureLine> Measures, string Reason,
     string? Code = null, string? DocumentNumber = null, DateOnly? SignedOn = null, string? Signers = null, IReadOnlyList<string>? Parties = null, string? Targets = null,
-    DateOnly? EffectiveTo = null)
+    DateOnly? EffectiveTo = null, string? Lead = null, string? FeedbackCadence = null)
 {
     /// <summary>A local memorandum.</summary>
     public static readonly object Example = new
@@ -58,6 +61,9 @@ internal sealed record MemorandumBody(
         documentNumber = "任信办〔2026〕12号",
         signedOn = "2026-11-20",
         parties = new[] { "ecology", "housing" },
+        lead = "区生态环境分局",
+        targets = "未落实扬尘防治措施的施工单位",
+        feedbackCadence = "按季度反馈区生态环境分局",
         measures = new[]
         {
             new
@@ -71,16 +77,20 @@ internal sealed record MemorandumBody(
     };
 
     /// <summary>The memorandum the domain judges.</summary>
-    public MemorandumText ToText(string code) => new()
+    /// <param name="code">Its code.</param>
+    /// <param name="before">The version before it; null for a memorandum that was not there, or was ended.</param>
+    public MemorandumText ToText(string code, IMemorandum? before = null) => new()
     {
         Code = code.Trim(),
         Title = Title.Trim(),
         DocumentNumber = DocumentNumber?.Trim() ?? "",
         SignedOn = SignedOn,
         Level = Level,
-        Signers = Signers?.Trim() ?? "",
+        Signers = Signers?.Trim() ?? before?.Signers ?? "",
+        Lead = Lead?.Trim() ?? before?.Lead ?? "",
         Parties = Parties ?? [],
-        Targets = Targets?.Trim() ?? "",
+        Targets = Targets?.Trim() ?? before?.Targets ?? "",
+        FeedbackCadence = FeedbackCadence?.Trim() ?? before?.FeedbackCadence,
         List = List,
         Domains = Domains,
         EffectiveFrom = EffectiveFrom,

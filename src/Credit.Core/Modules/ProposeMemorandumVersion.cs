@@ -21,17 +21,8 @@ internal sealed class ProposeMemorandumVersion : IUseCase
             .WithExample(MemorandumBody.Example);
 
     private static async Task<IResult> HandleAsync(
-        string code, MemorandumBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, CancellationToken cancel)
-    {
-        if ((await catalogue.PastAsync(db, code, cancel)).Number == 0)
-        {
-            return TypedResults.NotFound();
-        }
-
-        var (text, before) = (body.ToText(code), await catalogue.LatestAsync(db, code, cancel));
-        var kept = before is null ? VersionPapers.None : await revisions.PapersOfAsync(before, cancel);
-        return await revisions.DrawAsync(
-            text with { Signers = body.Signers is null ? kept.Signers : text.Signers, Targets = body.Targets is null ? kept.Targets : text.Targets },
-            body.Measures, body.Reason, isNew: false, cancel);
-    }
+        string code, MemorandumBody body, RevisionAccess revisions, CreditDbContext db, MemorandumCatalogue catalogue, CancellationToken cancel) =>
+        (await catalogue.PastAsync(db, code, cancel)).Number == 0
+            ? TypedResults.NotFound()
+            : await revisions.DrawAsync(body.ToText(code, await catalogue.LatestAsync(db, code, cancel)), body.Measures, body.Reason, isNew: false, cancel);
 }

@@ -12,7 +12,7 @@ namespace Credit.Core.Modules;
 
 /// <summary>How the lead office draws up, moves and shows revisions of the list of measures.</summary>
 internal sealed class RevisionAccess(
-    CreditDbContext db, MemorandumCatalogue catalogue, ModuleCatalog modules, CanonicalMeasures canonical, DepartmentDirectory departments, Caller caller, TimeProvider clock)
+    CreditDbContext db, MemorandumCatalogue catalogue, CanonicalMeasures canonical, DepartmentDirectory departments, Caller caller, TimeProvider clock)
 {
     /// <summary>One after the other: two revisions are never drawn up or decided about the same list at once.</summary>
     public Task LockListAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('credit/catalogue'))", cancel);
@@ -67,17 +67,6 @@ internal sealed class RevisionAccess(
         return TypedResults.Ok(view with { State = revision.State, Finding = revision.Finding, Version = revision.Version }).WithVersion(revision.Version);
     }
 
-    /// <summary>What a version says beside its measures: its own once it was drawn up here, otherwise that of the module's file.</summary>
-    public async Task<VersionPapers> PapersOfAsync(IMemorandum version, CancellationToken cancel)
-    {
-        var own = await db.MemorandumRevisions.AsNoTracking().SingleOrDefaultAsync(
-            each => each.Code == version.Code && each.Number == version.Version && (each.State == RevisionState.InForce || each.State == RevisionState.Retired), cancel);
-        var file = modules.Memoranda.OfType<LoadedMemorandum>().FirstOrDefault(each => each.Code == version.Code && each.Version == version.Version);
-        return own is not null ? new(own.Level, own.Signers, own.Parties, own.Targets)
-            : file is not null ? VersionPapers.None with { Signers = file.Signers, Targets = file.Targets }
-            : VersionPapers.None;
-    }
-
     /// <summary>The revision with what it changes for each department; once approved, what it changed.</summary>
     public async Task<RevisionView> ViewAsync(MemorandumRevision revision, CancellationToken cancel) => RevisionView.Of(revision, await ChangesAsync(revision, cancel));
 
@@ -92,7 +81,7 @@ internal sealed class RevisionAccess(
     private static IEnumerable<Refusal> AgainstPersonalText(MemorandumText text, string reason) =>
     [
         .. TextNamesPerson.Against(
-            Clause.R("3.1.4.i"), [(text.Title, "title"), (text.Signers, "signers"), (text.Targets, "targets"), (reason, "reason"), .. text.Domains.Select(domain => ((string?)domain, "domains"))]),
+            Clause.R("3.1.4.i"), [(text.Title, "title"), (text.Signers, "signers"), (text.Lead, "lead"), (text.Targets, "targets"), (text.FeedbackCadence, "feedbackCadence"), (reason, "reason"), .. text.Domains.Select(domain => ((string?)domain, "domains"))]),
         .. TextNamesPerson.Against(
             Clause.R("3.1.4.i"), text.Measures.SelectMany(measure => new[] { measure.Wording, measure.PrintedBodies }.Concat(measure.LegalBases.Select(basis => basis.Title)))
                 .Select(each => ((string?)each, "measures"))).Take(1),
@@ -102,15 +91,4 @@ internal sealed class RevisionAccess(
     private IEnumerable<Refusal> AgainstParties(MemorandumText text) => text.Parties.Where(party => departments.Find(party) is not { OutsideDistrict: false })
         .Select(party => new Refusal(
             "memorandum-party-unknown", $"没有部门{party}。", $"'{party}' is no department of the district.", Clause.R("3.5.2.a"), "parties"));
-}
-
-/// <summary>What a version of a memorandum says beside its measures.</summary>
-/// <param name="Level">Who concluded it.</param>
-/// <param name="Signers">Signers as printed.</param>
-/// <param name="Parties">Keys of the departments of the district that signed.</param>
-/// <param name="Targets">Whom it is aimed at, as printed.</param>
-internal sealed record VersionPapers(MemorandumLevel Level, string Signers, IReadOnlyList<string> Parties, string Targets)
-{
-    /// <summary>A national one of which nothing is known.</summary>
-    public static readonly VersionPapers None = new(MemorandumLevel.National, "", [], "");
 }

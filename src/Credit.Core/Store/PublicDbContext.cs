@@ -307,6 +307,10 @@ internal sealed class PublicMemorandum
     public string Title { get; init; } = "";
     public string DocumentNumber { get; init; } = "";
     public DateOnly? IssuedOn { get; init; }
+    public string Signers { get; init; } = "";
+    public string Lead { get; init; } = "";
+    public string Targets { get; init; } = "";
+    public string? FeedbackCadence { get; init; }
     public DateOnly EffectiveFrom { get; init; }
     public DateOnly? EffectiveTo { get; init; }
     public string List { get; init; } = "";

@@ -56,8 +56,14 @@ public sealed record MemorandumText
     /// <summary>Keys of the departments of the district that signed; of a local one.</summary>
     public IReadOnlyList<string> Parties { get; init; } = [];
 
+    /// <summary>The body in the lead, as printed.</summary>
+    public string Lead { get; init; } = "";
+
     /// <summary>Whom it is aimed at, as printed.</summary>
     public string Targets { get; init; } = "";
+
+    /// <summary>How often departments report back, as printed; null when the text does not say.</summary>
+    public string? FeedbackCadence { get; init; }
 
     /// <summary>List that triggers it.</summary>
     public ListKind List { get; init; }
@@ -118,8 +124,14 @@ public sealed class MemorandumRevision : Aggregate
     /// <summary>Departments of the district that signed.</summary>
     public string[] Parties { get; private init; } = [];
 
+    /// <summary>The body in the lead, as printed.</summary>
+    public string Lead { get; private init; } = "";
+
     /// <summary>Whom it is aimed at.</summary>
     public string Targets { get; private init; } = "";
+
+    /// <summary>How often departments report back, as printed.</summary>
+    public string? FeedbackCadence { get; private init; }
 
     /// <summary>List that triggers it.</summary>
     public ListKind List { get; private init; }
@@ -174,7 +186,9 @@ public sealed class MemorandumRevision : Aggregate
             Level = text.Level,
             Signers = text.Signers,
             Parties = [.. text.Parties],
+            Lead = text.Lead,
             Targets = text.Targets,
+            FeedbackCadence = text.FeedbackCadence,
             List = text.List,
             Domains = [.. text.Domains],
             EffectiveFrom = text.EffectiveFrom,

@@ -21,7 +21,7 @@ internal static class MemorandumRules
             yield return new("memorandum-title-missing", "请填写备忘录名称。", "State the title of the memorandum.", Clause.R("3.5.2.a"), "title");
         }
 
-        foreach (var (value, field) in new[] { (text.Title, "title"), (text.DocumentNumber, "documentNumber") })
+        foreach (var (value, field) in new[] { (text.Title, "title"), (text.DocumentNumber, "documentNumber"), (text.Lead, "lead"), (text.FeedbackCadence, "feedbackCadence") })
         {
             if (TextLength.Against(value, TextLength.Name, field) is { } tooLong)
             {

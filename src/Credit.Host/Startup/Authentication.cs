@@ -57,7 +57,7 @@ internal static class Authentication
         var limits = new ApiLimits();
         builder.Services.AddSingleton(_ => new IssuerKey(Path.Combine(dataDirectory, "keys", "issuer.pem")));
         builder.Services.AddSingleton<IAccounts>(provider => new FileAccounts(
-            AccountsOf(builder.Configuration, dataDirectory, provider.GetService<ModuleCatalog>()?.Modules.Select(module => module.Manifest.Department) ?? [])));
+            AccountsOf(builder.Configuration, dataDirectory, provider.GetService<ModuleCatalog>()?.Modules.SelectMany(module => module.Manifest.Departments) ?? [])));
         builder.Services.AddOpenIddict().AddServer(issuer =>
         {
             issuer.SetTokenEndpointUris(TokenPath);

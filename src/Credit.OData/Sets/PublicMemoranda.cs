@@ -24,6 +24,18 @@ public sealed record PublicMemorandumRow
     /// <summary>Day of issue.</summary>
     public DateOnly? IssuedOn { get; init; }
 
+    /// <summary>Who signed, as the source states it: often a count only; empty when unknown.</summary>
+    public string Signers { get; init; } = "";
+
+    /// <summary>The body in the lead, as printed; empty when unknown.</summary>
+    public string Lead { get; init; } = "";
+
+    /// <summary>Whom it is aimed at, as printed; empty when unknown.</summary>
+    public string Targets { get; init; } = "";
+
+    /// <summary>How often departments report back, as printed; absent when the text does not say.</summary>
+    public string? FeedbackCadence { get; init; }
+
     /// <summary>First day in force.</summary>
     public DateOnly EffectiveFrom { get; init; }
 
@@ -45,7 +57,7 @@ internal sealed class PublicMemoranda(PublicDbContext db) : IEntitySet<PublicMem
 
     public static void Shape(ISetShape<PublicMemorandumRow> row) => row
         .Key(each => each.Key)
-        .Filter(each => each.Code, each => each.Version, each => each.List, each => each.EffectiveFrom, each => each.EffectiveTo)
+        .Filter(each => each.Code, each => each.Version, each => each.List, each => each.EffectiveFrom, each => each.EffectiveTo, each => each.Lead, each => each.FeedbackCadence)
         .Sort(each => each.Code, each => each.Version, each => each.EffectiveFrom)
         .Page(size: 100, max: 1000);
 
@@ -58,6 +70,10 @@ internal sealed class PublicMemoranda(PublicDbContext db) : IEntitySet<PublicMem
             Title = each.Title,
             DocumentNumber = each.DocumentNumber,
             IssuedOn = each.IssuedOn,
+            Signers = each.Signers,
+            Lead = each.Lead,
+            Targets = each.Targets,
+            FeedbackCadence = each.FeedbackCadence,
             EffectiveFrom = each.EffectiveFrom,
             EffectiveTo = each.EffectiveTo,
             List = each.List,

@@ -56,7 +56,7 @@ public sealed class ModuleAppearanceTests(BuiltHost host)
     public void Every_department_that_has_a_module_can_be_tried_out()
     {
         var accounts = host.Get<IAccounts>();
-        foreach (var department in host.Get<ModuleCatalog>().Modules.Select(module => module.Manifest.Department))
+        foreach (var department in host.Get<ModuleCatalog>().Modules.SelectMany(module => module.Manifest.Departments))
         {
             accounts.SignIn(department + ".officer", "credit-demo", machine: false).ShouldNotBeNull(department).Department.ShouldBe(department);
             accounts.SignIn(department + ".approver", "credit-demo", machine: false).ShouldNotBeNull(department);

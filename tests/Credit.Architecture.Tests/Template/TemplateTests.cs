@@ -21,7 +21,7 @@ public sealed class TemplateTests : IDisposable
         Copy();
         var before = Sources();
         await DotnetAsync("new", "install", "modules/_template", "--debug:custom-hive", Path.Combine(_folder, ".hive"));
-        await DotnetAsync("new", "credit-module", "-n", "SampleWorks", "--department", "water", "--domain", "样本领域", "--debug:custom-hive", Path.Combine(_folder, ".hive"));
+        await DotnetAsync("new", "credit-module", "-n", "SampleWorks", "--department", "water", "--answers", "P02", "--domain", "样本领域", "--debug:custom-hive", Path.Combine(_folder, ".hive"));
 
         await DotnetAsync("restore", "tests/Credit.Architecture.Tests");
         await DotnetAsync("restore", "tests/Credit.Modules.Tests");

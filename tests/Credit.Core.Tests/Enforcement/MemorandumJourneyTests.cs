@@ -30,7 +30,7 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
     [Trait("Invariant", "I93")]
     public async Task A_local_memorandum_binds_from_its_first_day_on_a_new_version_later_entries_only_and_after_its_end_nobody()
     {
-        var drawn = await PostAsync("development-reform.officer", "/api/memoranda", Local(Today.AddDays(1)));
+        var drawn = await PostAsync("development-reform.officer", "/api/memoranda", Local(Today.AddDays(1)).With(("lead", "区生态环境分局"), ("targets", "施工单位"), ("feedbackCadence", "按季度反馈区生态环境分局")));
         drawn.Status.ShouldBe(HttpStatusCode.Created, drawn.Body.GetRawText());
         (await DecideAsync("development-reform.approver", drawn.Body)).Body.GetProperty("code").GetString().ShouldBe("state-does-not-allow", "it was not submitted");
         var submitted = await OnAsync("development-reform.officer", drawn.Body, "submission", null);
@@ -48,7 +48,7 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         var first = (await TasksOfAsync("Y2")).ShouldHaveSingleItem();
         (first.Department, first.MemorandumVersion, first.Wording).ShouldBe(("housing", 1, "列为重点监管对象"));
 
-        var next = Local(Today.AddDays(1), wording: "提高抽查频次至每季度一次");
+        var next = Local(Today.AddDays(1), wording: "提高抽查频次至每季度一次").With(("targets", "施工单位和建设单位"));
         var second = await ApprovedAsync(await PostAsync("development-reform.officer", "/api/memoranda/RC-DUST/versions", next));
         (second.GetProperty("number").GetInt32(), second.GetProperty("kind").GetString()).ShouldBe((2, "NewVersion"));
         (await InboxAsync("housing", second)).ShouldNotBeNull().ShouldEndWith("本部门变更第1项");
@@ -69,7 +69,13 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         (await _register.Entries.ListAsync(anyone, "/odata/public/Memoranda?$filter=Code eq 'RC-DUST'&$orderby=Version"))
             .Select(row => (row.GetProperty("Version").GetInt32(), row.GetProperty("EffectiveFrom").GetString(), row.GetProperty("EffectiveTo").GetString()))
             .ShouldBe([(1, Day(-2), Day(-2)), (2, Day(-1), Day(-1))]);
+        (await _register.Entries.ListAsync(anyone, "/odata/public/Memoranda?$filter=Code eq 'RC-DUST' and FeedbackCadence eq '按季度反馈区生态环境分局'&$orderby=Version"))
+            .Select(row => (row.GetProperty("Lead").GetString(), row.GetProperty("Targets").GetString(), row.GetProperty("Signers").GetString()))
+            .ShouldBe([("区生态环境分局", "施工单位", ""), ("区生态环境分局", "施工单位和建设单位", "")], "what a new version leaves out it keeps");
+        second.GetProperty("lead").GetString().ShouldBe("区生态环境分局");
         using var tax = await host.AsAsync("tax.officer");
+        (await _register.Entries.ListAsync(tax, "/odata/official/Memoranda?$filter=Code eq 'TAX-RED'")).ShouldHaveSingleItem()
+            .GetProperty("FeedbackCadence").GetString().ShouldBe("按季度反馈发展改革委、税务总局");
         (await _register.Entries.ListAsync(tax, "/odata/official/MemorandumRevisions?$filter=Code eq 'RC-DUST'&$orderby=Number"))
             .Select(row => (row.GetProperty("Number").GetInt32(), row.GetProperty("State").GetString())).ShouldBe([(1, "Retired"), (2, "Retired"), (3, "InForce")]);
     }
@@ -127,6 +133,8 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
 
         var rows = await _register.ReadAsync(db => db.Memoranda.AsNoTracking().Where(row => row.Code == Code).OrderBy(row => row.Version).ToListAsync());
         rows.Select(row => (row.Version, row.EffectiveTo, row.Module)).ShouldBe([(1, Today.AddDays(-1), "market"), (2, null, MemorandumRow.RunTime)]);
+        rows[0].Lead.ShouldBe("发展改革委、工商总局");
+        (rows[1].Signers, rows[1].Lead, rows[1].Targets, rows[1].FeedbackCadence).ShouldBe((rows[0].Signers, rows[0].Lead, rows[0].Targets, rows[0].FeedbackCadence), "an amendment keeps them");
     }
 
     [Fact]
@@ -177,6 +185,7 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("title", "王五37081119850612432X备忘录")), "text-names-person");
         await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("reason", "联系电话1390000 1111")), "text-names-person");
         await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("documentNumber", "37081119850612432X")), "number-names-person");
+        await ShouldRefuseAsync(Local(Today.AddDays(1), code: "RC-X").With(("lead", "王五37081119850612432X")), "text-names-person");
         await ShouldRefuseAsync(Measure(("wording", "对王五37081119850612432X重点监管")), "text-names-person");
         await ShouldRefuseAsync(Local(Today, code: "RC-X").AsObject(), "memorandum-too-early");
         await ShouldRefuseAsync(Local(Today.AddDays(1), code: "TAX-BLACK"), "memorandum-code-taken");
@@ -205,10 +214,10 @@ public sealed class MemorandumJourneyTests(HostFixture host) : IClassFixture<Hos
         await owner.OpenAsync();
         await using var transaction = await owner.BeginTransactionAsync();
         await using var planted = new Npgsql.NpgsqlCommand(
-            "UPDATE core.memorandum SET title = '王五37081119850612432X备忘录', document_number = '任信办37081119850612432X号'; UPDATE core.measure SET wording = '电话13900001111'", owner, transaction);
+            "UPDATE core.memorandum SET title = '王五37081119850612432X备忘录', lead = '电话13900001111', signers = '', targets = '', feedback_cadence = '王五37081119850612432X', document_number = '任信办37081119850612432X号'; UPDATE core.measure SET wording = '电话13900001111'", owner, transaction);
         (await planted.ExecuteNonQueryAsync()).ShouldBeGreaterThan(1);
 
-        (await TextsAsync("SELECT DISTINCT title || document_number FROM pub.memorandum")).ShouldBe("王五＊＊＊备忘录任信办＊＊＊号");
+        (await TextsAsync("SELECT DISTINCT title || document_number || lead || feedback_cadence FROM pub.memorandum")).ShouldBe("王五＊＊＊备忘录任信办＊＊＊号电话＊＊＊王五＊＊＊");
         (await TextsAsync("SELECT DISTINCT wording FROM pub.measure")).ShouldBe("电话＊＊＊");
 
         async Task<string?> TextsAsync(string sql)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Tests.Enforcement;
 
-/// <summary>The lists of ecology, work safety, wages and transport: under their own standard, through the API, to the department's own report.</summary>
+/// <summary>The lists of ecology, work safety, wages, transport, tax and market supervision: under their own standard, through the API, to the department's own report.</summary>
 public sealed class SectorListTests(HostFixture host) : IClassFixture<HostFixture>
 {
     private readonly TaskJourney _journey = new(host);
@@ -23,6 +23,10 @@ public sealed class SectorListTests(HostFixture host) : IClassFixture<HostFixtur
     [InlineData("emergency/serious-violation", "emergency", "J1", "发生较大生产安全事故，负有责任。", true, 12)]
     [InlineData("wages/arrears", "human-resources", "J2", "拖欠农民工工资三十万元，经责令限期支付，逾期未支付。", true, 6)]
     [InlineData("transport/overload", "transport", "J3", "货运车辆一年内违法超限运输四次。", false, null)]
+    [InlineData("tax/major-violation", "tax", "J8", "采取偷税手段，少缴税款一百二十万元。", true, null)]
+    [InlineData("market/serious-violation", "market-supervision", "J9", "组织虚假交易，情节严重。", true, 12)]
+    [InlineData("market/food-and-drug-violation", "market-supervision", "JA", "经营超过保质期的食品，情节严重。", true, 12)]
+    [InlineData("market/intellectual-property-violation", "market-supervision", "JB", "提交非正常专利申请，情节严重。", true, null)]
     public async Task A_black_entry_under_the_standard_gives_its_departments_their_tasks(
         string criterion, string department, string mark, string facts, bool noticeFirst, int? earliestExit)
     {
@@ -109,5 +113,5 @@ public sealed class SectorListTests(HostFixture host) : IClassFixture<HostFixtur
         .Single(each => each.Trigger.List == standard.List && each.Trigger.Domains.Contains(standard.Domain));
 
     private static object Under(ICriterion standard, string mark, string facts) =>
-        Proposals.Black(Proposals.Code(mark), domain: standard.Domain).With(("standard", standard.Title), ("facts", facts));
+        Proposals.Black(Proposals.Code(mark), domain: standard.Domain).With(("standard", standard.Title), ("facts", facts)).Within(standard.LongestTermInMonths);
 }

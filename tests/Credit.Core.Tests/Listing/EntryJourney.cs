@@ -72,10 +72,17 @@ public sealed class EntryJourney(HostFixture host)
         return (await client.GetFromJsonAsync<EntryAnswer>($"/api/entries/{id}"))!;
     }
 
-    /// <summary>Proposed, recognised and reported.</summary>
-    public async Task<EntryAnswer> InForceAsync(string department, object proposal, string[]? channels = null)
+    /// <summary>Proposed, told first where a day of the notice is given, recognised and reported.</summary>
+    public async Task<EntryAnswer> InForceAsync(string department, object proposal, string[]? channels = null, string? noticedOn = null)
     {
         var entry = await ProposeAsync($"{department}.officer", proposal);
+        if (noticedOn is not null)
+        {
+            var told = await MoveAsync($"{department}.officer", entry, "notice", new { deliveredOn = noticedOn, way = "Post", evidence = "邮寄回执" });
+            told.Status.ShouldBe(HttpStatusCode.OK, told.Body);
+            entry = told.Entry;
+        }
+
         var recognised = await MoveAsync($"{department}.approver", entry, "recognition", new { watchMonthsAfterExit = 12 });
         recognised.Status.ShouldBe(HttpStatusCode.OK, recognised.Body);
         var reported = await MoveAsync($"{department}.approver", recognised.Entry, "report", new { channels = channels ?? ["DepartmentSite"] });
@@ -156,6 +163,10 @@ public static class Proposals
 
         return changed;
     }
+
+    /// <summary>The same proposal no longer than a standard allows.</summary>
+    public static JsonObject Within(this JsonObject proposal, int? months) =>
+        months is { } most and < 36 ? proposal.With(("validTo", new DateOnly(2026, 11, 23).AddMonths(most)), ("punishMonths", most)) : proposal;
 
     public static object BlackPerson() => new
     {

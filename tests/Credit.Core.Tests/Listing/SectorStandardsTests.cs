@@ -88,6 +88,41 @@ public sealed class SectorStandardsTests(HostFixture host) : IClassFixture<HostF
     }
 
     [Fact]
+    [Trait("Requirement", "R-3.5.1.b")]
+    public async Task Both_tax_bureaus_report_in_the_module_s_words_and_each_finds_its_own_report()
+    {
+        var entry = await _journey.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("D6")));
+        await host.SettleAsync();
+        var tasks = await _journey.TasksAsync(entry.Id);
+        var grade = new { decisionNumber = "任税评〔2026〕61号", decidedOn = "2026-11-24", fromYear = 2026, toYear = 2027 };
+
+        foreach (var bureau in new[] { "tax", "tax-development-zone" })
+        {
+            var task = tasks.Single(each => each.MeasureKey == "TAX-BLACK/1" && each.Department == bureau);
+            (await _journey.OnTaskAsync($"{bureau}.officer", task.Id, "acknowledgement")).Status.ShouldBe(HttpStatusCode.OK);
+            var plain = await _journey.OnTaskAsync($"{bureau}.officer", task.Id, "feedback", new { handleType = 1, action = "已判为D级", result = "已落实" });
+            plain.Status.ShouldBe(HttpStatusCode.Conflict, plain.Body);
+            plain.Body.ShouldContain("typed-feedback-expected");
+            var told = await _journey.TypedAsync($"{bureau}.officer", task.Id, "tax/feedback/grade-set-to-d", grade);
+            told.Status.ShouldBe(HttpStatusCode.OK, told.Body);
+            using var own = await host.AsAsync($"{bureau}.officer");
+            (await _journey.Entries.ListAsync(own, "/odata/official/TaxGradeDecisions")).ShouldHaveSingleItem().GetProperty("Department").GetString().ShouldBe(bureau);
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.5.1.b")]
+    public async Task What_the_court_s_memorandum_asks_of_others_they_report_in_their_own_words()
+    {
+        var entry = await _journey.Entries.InForceAsync("court", Debtor("D7", "有履行能力而拒不履行生效法律文书确定的义务。", "2028-11-24").With(("ableButRefuses", true)));
+        await host.SettleAsync();
+        var tasks = await _journey.TasksAsync(entry.Id);
+
+        await ReportedAsync(tasks, "COURT/6.1", "finance", "finance/feedback/state-asset-deal-refused", new { project = "任城区闲置厂房出租", deal = "资产出租", outcome = "取消受让资格", decisionNumber = "任财资〔2026〕1号", decidedOn = "2026-11-24" }, "StateAssetDealRefusals?$filter=Deal eq '资产出租'");
+        await ReportedAsync(tasks, "COURT/7.2", "commerce", "commerce/feedback/high-spending-notice", new { noticeNumber = "任商通〔2026〕1号", venue = "星级宾馆", venuesTold = 12, refusals = 1, notifiedOn = "2026-11-24" }, "HighSpendingNotices?$filter=VenuesTold gt 10");
+    }
+
+    [Fact]
     [Trait("Requirement", "R-3.2.1.a")]
     [Trait("Requirement", "R-3.5.3.c")]
     public async Task An_enterprise_is_listed_for_its_statistics_for_a_year_and_drafts_are_given_to_nobody()
@@ -96,7 +131,12 @@ public sealed class SectorStandardsTests(HostFixture host) : IClassFixture<HostF
         (await _journey.Entries.TryProposeAsync("statistics.officer", person)).Body.ShouldContain("subject-kind-does-not-fit");
         (await _journey.Entries.TryProposeAsync("statistics.officer", Statistics("D4", "2027-11-25"))).Body.ShouldContain("term-too-long");
 
-        var entry = await _journey.Entries.InForceAsync("statistics", Statistics("D4", "2027-11-24"));
+        var untold = await _journey.Entries.MoveAsync(
+            "statistics.approver", await _journey.Entries.ProposeAsync("statistics.officer", Statistics("D5", "2027-11-24")), "recognition", new { watchMonthsAfterExit = 12 });
+        untold.Status.ShouldBe(HttpStatusCode.Conflict, untold.Body);
+        untold.Body.ShouldContain("prior-notice-missing");
+
+        var entry = await _journey.Entries.InForceAsync("statistics", Statistics("D4", "2027-11-24"), noticedOn: "2026-11-10");
         await host.SettleAsync();
 
         var stored = await _journey.ReadAsync(db => db.Entries.Where(each => each.Id == entry.Id).Select(each => new { each.Criterion, each.EarliestExitMonths }).SingleAsync());

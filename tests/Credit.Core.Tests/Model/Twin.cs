@@ -141,7 +141,7 @@ internal sealed class Twin
     private static Func<MeasureTask, bool> FormsOf(HostFixture host)
     {
         var modules = host.Services.GetRequiredService<ModuleCatalog>().Modules;
-        return task => modules.Where(module => module.Manifest.Department == task.Department)
+        return task => modules.Where(module => module.Manifest.Departments.Contains(task.Department))
             .SelectMany(module => module.FeedbackKinds).Any(kind => kind.Answers.Intersect(task.Canonical).Any());
     }
 }

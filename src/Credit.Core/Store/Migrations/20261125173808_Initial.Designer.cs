@@ -810,9 +810,18 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_to");
 
+                    b.Property<string>("FeedbackCadence")
+                        .HasColumnType("text")
+                        .HasColumnName("feedback_cadence");
+
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date")
                         .HasColumnName("issued_on");
+
+                    b.Property<string>("Lead")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lead");
 
                     b.Property<string>("List")
                         .IsRequired()
@@ -823,6 +832,16 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("module");
+
+                    b.Property<string>("Signers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signers");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("targets");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2707,6 +2726,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_to");
 
+                    b.Property<string>("FeedbackCadence")
+                        .HasColumnType("text")
+                        .HasColumnName("feedback_cadence");
+
                     b.Property<string>("Finding")
                         .HasColumnType("text")
                         .HasColumnName("finding");
@@ -2715,6 +2738,11 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Lead")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lead");
 
                     b.Property<string>("Level")
                         .IsRequired()

@@ -807,9 +807,18 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_to");
 
+                    b.Property<string>("FeedbackCadence")
+                        .HasColumnType("text")
+                        .HasColumnName("feedback_cadence");
+
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date")
                         .HasColumnName("issued_on");
+
+                    b.Property<string>("Lead")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lead");
 
                     b.Property<string>("List")
                         .IsRequired()
@@ -820,6 +829,16 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("module");
+
+                    b.Property<string>("Signers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signers");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("targets");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2704,6 +2723,10 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_to");
 
+                    b.Property<string>("FeedbackCadence")
+                        .HasColumnType("text")
+                        .HasColumnName("feedback_cadence");
+
                     b.Property<string>("Finding")
                         .HasColumnType("text")
                         .HasColumnName("finding");
@@ -2712,6 +2735,11 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Lead")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lead");
 
                     b.Property<string>("Level")
                         .IsRequired()

@@ -315,7 +315,8 @@ CREATE VIEW pub.recognition_standard AS
 CREATE VIEW pub.department AS SELECT key, name, kind, may_recognise, lead_office FROM core.department;
 
 CREATE VIEW pub.memorandum AS
-  SELECT key, code, version, pub.scrub(title) AS title, pub.scrub_number(document_number) AS document_number, issued_on, effective_from, effective_to, list, domains FROM core.memorandum;
+  SELECT key, code, version, pub.scrub(title) AS title, pub.scrub_number(document_number) AS document_number, issued_on, pub.scrub(signers) AS signers, pub.scrub(lead) AS lead,
+    pub.scrub(targets) AS targets, pub.scrub(feedback_cadence) AS feedback_cadence, effective_from, effective_to, list, domains FROM core.memorandum;
 
 CREATE VIEW pub.measure AS
   SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, pub.scrub(basis) AS basis, basis_from, watch_applicable, draft FROM core.measure;
