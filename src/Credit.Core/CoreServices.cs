@@ -6,6 +6,7 @@ using Credit.Core.Listing;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Oversight.Indicators;
+using Credit.Core.Receipts;
 using Credit.Core.Register;
 using Credit.Core.Reports;
 using Credit.Core.Store;
@@ -35,6 +36,7 @@ internal static class CoreServices
         services.AddSingleton(provider => new InformantVault(
             PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "informant.key")), provider.GetRequiredService<StoreSources>()));
         services.AddSingleton(_ => new ReceiptBook(KeyFile.ReadOrMake(Path.Combine(dataDirectory, "keys", "receipt.key"))));
+        services.AddReceipts(configuration, dataDirectory);
         services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
         services.AddRegister(configuration);
         services.AddExchange(configuration);

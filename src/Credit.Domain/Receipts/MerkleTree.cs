@@ -229,6 +229,10 @@ internal sealed class GrowingTree
     /// <summary>Leaves so far.</summary>
     public long Size { get; private set; }
 
+    /// <summary>Root over the leaves so far.</summary>
+    public byte[] Root => Size == 0 ? MerkleTree.EmptyRoot
+        : _peaks.OrderBy(peak => peak.Key).Select(peak => peak.Value).Aggregate((right, left) => MerkleTree.Parent(left, right));
+
     /// <summary>Adds a leaf and tells the subtrees that are complete now, the leaf first.</summary>
     public IReadOnlyList<(MerkleNode Node, byte[] Hash)> Append(byte[] leaf)
     {

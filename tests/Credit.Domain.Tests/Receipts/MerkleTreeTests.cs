@@ -102,6 +102,7 @@ public sealed class MerkleTreeTests
         }
 
         growing.Size.ShouldBe(whole.Size);
+        growing.Root.ShouldBe(whole.Root);
     });
 
     [Fact]

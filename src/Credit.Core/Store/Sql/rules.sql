@@ -320,6 +320,17 @@ CREATE VIEW pub.memorandum AS
 CREATE VIEW pub.measure AS
   SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, pub.scrub(basis) AS basis, basis_from, watch_applicable, draft FROM core.measure;
 
+-- What proves that a public entry is in the log (I75): hashes alone. The salt is one of its own, made from that of the log, so that it
+-- opens nothing else; it goes with it when the retention is over, and the proofs hold as before.
+CREATE FUNCTION core.publication_salt(salt bytea) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256(salt || convert_to('publication', 'UTF8'))
+$$;
+CREATE VIEW pub.log_node AS SELECT level, place, hash FROM core.log_node;
+CREATE VIEW pub.log_head AS SELECT size, head FROM core.log_head;
+CREATE VIEW pub.published_content AS
+  SELECT c.position, c.entry_id, c.hash, p.hash AS chain_hash, e.wire_name AS announcement, core.publication_salt(e.salt) AS salt
+  FROM core.published_content c JOIN core.register_position p ON p.position = c.position JOIN core.register_entry e ON e.id = p.entry_id;
+
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$
 DECLARE r text;
@@ -345,7 +356,8 @@ GRANT EXECUTE ON FUNCTION core.redact_register TO credit_app;
 GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;
 GRANT INSERT ON vault.informant TO credit_app;
 GRANT SELECT ON vault.informant TO credit_custodian;
-REVOKE UPDATE, DELETE ON core.register_entry, core.register_position, core.query_trace, core.check_receipt FROM credit_app;
+REVOKE UPDATE, DELETE ON core.register_entry, core.register_position, core.query_trace, core.check_receipt,
+  core.signing_key, core.log_node, core.published_content, core.log_head FROM credit_app;
 -- What was decided is never deleted (I91): every aggregate, known by its version, and what belongs to one.
 DO $$
 DECLARE t text;
