@@ -42,7 +42,8 @@ internal sealed class DecisionCheck(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var verdict = await AnswerAsync(question, await FindAsync([.. named.Select(each => each.Value)], cancel), today, cancel);
+        var source = await RegisterAsync(cancel);
+        var verdict = await AnswerAsync(source, question, [.. named.Select(each => each.Value)], today, cancel);
         var text = JsonSerializer.Serialize(verdict, json.Value.SerializerOptions);
         db.Add(ReceiptOf(verdict, caller.User, [.. named.Select(each => finder.KeyedLookup(each.Value)).Distinct()], text));
         beside?.Invoke(verdict);
@@ -51,23 +52,24 @@ internal sealed class DecisionCheck(
         return new CheckAnswer(verdict, text);
     }
 
-    private async Task<CheckVerdict> AnswerAsync(CheckQuestion question, Guid?[] found, DateOnly today, CancellationToken cancel)
-    {
-        var memoranda = await catalogue.CurrentAsync(db, cancel);
-        Guid[] known = [.. found.OfType<Guid>().Distinct()];
-        var hits = await new HitFinder(db, question.Matter!, caller.Department!, memoranda, departments, canonical, packs, today).FindAsync(known, cancel);
-        Dictionary<Guid, StandingAnswer> standing = [];
-        foreach (var id in known)
-        {
-            standing[id] = await StandingAnswer.OfAsync(db, standings, packs.InForce(today), id, caller.Department!, question.Matter!.Kind, today, cancel);
-        }
+    /// <summary>The register in the snapshot of the open transaction.</summary>
+    private async Task<SqlHitSource> RegisterAsync(CancellationToken cancel) => new(
+        db, standings, new HitRules(await catalogue.CurrentAsync(db, cancel), departments, canonical, packs), packs,
+        await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0);
 
+    private async Task<CheckVerdict> AnswerAsync(IHitSource source, CheckQuestion question, SubjectIdentifier[] named, DateOnly today, CancellationToken cancel)
+    {
+        var asked = new HitQuestion(question.Matter!, caller.Department!, question.ValidAt ?? today, today);
+        var found = await source.ResolveAsync(named, cancel);
+        Guid[] known = [.. found.OfType<Guid>().Distinct()];
+        var hits = await source.FindAsync(known, asked, cancel);
+        var standing = await source.StandAsync(known, asked, cancel);
         var subjects = found.Select((id, index) => id is { } one
             ? new SubjectVerdict(index, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
             : new SubjectVerdict(index, null, Restricted: false, [], Standing: null)).ToArray();
         return new(
-            CheckReceipt.NewNumber(today), clock.GetUtcNow(), await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0, caller.Department!,
-            question.Purpose!.Value, question.Matter!, Array.Exists(subjects, subject => subject.Restricted), subjects);
+            CheckReceipt.NewNumber(today), clock.GetUtcNow(), source.Position, asked.ValidAt, asked.Department, question.Purpose!.Value, asked.Matter,
+            Array.Exists(subjects, subject => subject.Restricted), subjects);
     }
 
     private IEnumerable<Refusal> Against(CheckQuestion question)
@@ -103,18 +105,6 @@ internal sealed class DecisionCheck(
     public static Refusal MatterNamesPerson(string field) => new(
         "matter-names-person", "事项编号和名称中不得出现证件号码或电话。", "A matter's number and name may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), field);
 
-    // By identifier only; a subject keeps its former codes.
-    private async Task<Guid?[]> FindAsync(SubjectIdentifier[] named, CancellationToken cancel)
-    {
-        var lookups = named.Select(each => each.Lookup).Distinct().ToArray();
-        var held = await db.Subjects.AsNoTracking()
-            .SelectMany(subject => subject.Identifiers, (subject, identifier) => new { subject.Id, identifier.Scheme, identifier.Lookup })
-            .Where(each => lookups.Contains(each.Lookup))
-            .ToListAsync(cancel);
-        var known = held.ToDictionary(each => (each.Scheme, each.Lookup), each => each.Id);
-        return [.. named.Select(each => known.TryGetValue((each.Scheme, each.Lookup), out var id) ? id : (Guid?)null)];
-    }
-
     private static CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text) => new()
     {
         Number = verdict.Number,
@@ -140,7 +130,9 @@ internal sealed class DecisionCheck(
 /// <param name="Purpose">What it is asked for; mandatory.</param>
 /// <param name="Matter">The matter at hand; mandatory.</param>
 /// <param name="Subjects">Who is checked, 1 to 100, by identifier only.</param>
-internal sealed record CheckQuestion(QueryPurpose? Purpose = null, CheckedMatter? Matter = null, IReadOnlyList<CheckedSubject>? Subjects = null);
+/// <param name="ValidAt">Day on which it is asked what holds, as known now; today when absent.</param>
+internal sealed record CheckQuestion(
+    QueryPurpose? Purpose = null, CheckedMatter? Matter = null, IReadOnlyList<CheckedSubject>? Subjects = null, DateOnly? ValidAt = null);
 
 /// <summary>An answer that was kept.</summary>
 /// <param name="Verdict">What was found.</param>
