@@ -1,3 +1,4 @@
+using Credit.Core.Receipts;
 using Credit.Domain.Accountability;
 using Credit.Domain.Checks;
 using Credit.Domain.Enforcement;
@@ -15,9 +16,10 @@ namespace Credit.Core.Checks;
 /// <param name="Matter">Matter asked about.</param>
 /// <param name="Restricted">True when a hit restricts one of the subjects now.</param>
 /// <param name="Subjects">The subjects in the order asked.</param>
+/// <param name="Receipt">What the platform signs of it; verifiable by anybody with its published keys.</param>
 internal sealed record CheckVerdict(
     string Number, DateTimeOffset AsOf, long Position, DateOnly ValidAt, string Department, QueryPurpose Purpose, CheckedMatter Matter, bool Restricted,
-    IReadOnlyList<SubjectVerdict> Subjects);
+    IReadOnlyList<SubjectVerdict> Subjects, SignedReceipt? Receipt = null);
 
 /// <summary>The matter at hand.</summary>
 /// <param name="Kind">Kind of matter.</param>

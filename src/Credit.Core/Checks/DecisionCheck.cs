@@ -4,6 +4,7 @@ using Credit.Core.Http;
 using Credit.Core.Incentives;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Modules;
+using Credit.Core.Receipts;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
@@ -22,7 +23,7 @@ namespace Credit.Core.Checks;
 /// </summary>
 internal sealed class DecisionCheck(
     CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, MemorandumCatalogue catalogue, DepartmentDirectory departments,
-    CanonicalMeasures canonical, PolicyPacks packs, StandingReader standings, IOptions<JsonOptions> json)
+    CanonicalMeasures canonical, PolicyPacks packs, StandingReader standings, ReceiptSeal seal, KnownRegister known, IOptions<JsonOptions> json)
 {
     /// <summary>Subjects in one check.</summary>
     public const int Most = 100;
@@ -41,11 +42,19 @@ internal sealed class DecisionCheck(
             return Outcome<CheckAnswer>.Refused(refusals);
         }
 
+        SubjectIdentifier[] identifiers = [.. named.Select(each => each.Value)];
+        var lookups = identifiers.Select(finder.KeyedLookup).ToArray();
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var source = await RegisterAsync(cancel);
-        var verdict = await AnswerAsync(source, question, [.. named.Select(each => each.Value)], today, cancel);
+        var then = question.KnownAt is { } knownAt ? await known.AtAsync(knownAt, cancel) : new KnownState(await RegisterAsync(cancel), today);
+        if (!then.Accepted)
+        {
+            return Outcome<CheckAnswer>.Refused(then.Refusals);
+        }
+
+        var verdict = await AnswerAsync(then.Value.Source, question, identifiers, then.Value.Today, cancel);
+        verdict = verdict with { Receipt = await seal.SealAsync(verdict, lookups, then.Value.Source, cancel) };
         var text = JsonSerializer.Serialize(verdict, json.Value.SerializerOptions);
-        db.Add(ReceiptOf(verdict, caller.User, [.. named.Select(each => finder.KeyedLookup(each.Value)).Distinct()], text));
+        db.Add(ReceiptOf(verdict, caller.User, [.. lookups.Distinct()], text, question.KnownAt is null ? null : verdict.Position));
         beside?.Invoke(verdict);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -68,7 +77,7 @@ internal sealed class DecisionCheck(
             ? new SubjectVerdict(index, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
             : new SubjectVerdict(index, null, Restricted: false, [], Standing: null)).ToArray();
         return new(
-            CheckReceipt.NewNumber(today), clock.GetUtcNow(), source.Position, asked.ValidAt, asked.Department, question.Purpose!.Value, asked.Matter,
+            CheckReceipt.NewNumber(clock.Today()), clock.GetUtcNow(), source.Position, asked.ValidAt, asked.Department, question.Purpose!.Value, asked.Matter,
             Array.Exists(subjects, subject => subject.Restricted), subjects);
     }
 
@@ -105,9 +114,12 @@ internal sealed class DecisionCheck(
     public static Refusal MatterNamesPerson(string field) => new(
         "matter-names-person", "事项编号和名称中不得出现证件号码或电话。", "A matter's number and name may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), field);
 
-    private static CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text) => new()
+    private CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text, long? knownAt) => new()
     {
         Number = verdict.Number,
+        KnownAt = knownAt,
+        Code = verdict.Receipt!.Code,
+        Signed = JsonSerializer.Serialize(verdict.Receipt, json.Value.SerializerOptions),
         Department = verdict.Department,
         Account = account,
         Purpose = verdict.Purpose,
@@ -130,9 +142,10 @@ internal sealed class DecisionCheck(
 /// <param name="Purpose">What it is asked for; mandatory.</param>
 /// <param name="Matter">The matter at hand; mandatory.</param>
 /// <param name="Subjects">Who is checked, 1 to 100, by identifier only.</param>
-/// <param name="ValidAt">Day on which it is asked what holds, as known now; today when absent.</param>
+/// <param name="ValidAt">Day on which it is asked what holds; today when absent, or the day of <paramref name="KnownAt"/>.</param>
+/// <param name="KnownAt">Asks again as the register was known at a position or instant, in the words of an earlier answer; it counts for no decision.</param>
 internal sealed record CheckQuestion(
-    QueryPurpose? Purpose = null, CheckedMatter? Matter = null, IReadOnlyList<CheckedSubject>? Subjects = null, DateOnly? ValidAt = null);
+    QueryPurpose? Purpose = null, CheckedMatter? Matter = null, IReadOnlyList<CheckedSubject>? Subjects = null, DateOnly? ValidAt = null, KnownAt? KnownAt = null);
 
 /// <summary>An answer that was kept.</summary>
 /// <param name="Verdict">What was found.</param>

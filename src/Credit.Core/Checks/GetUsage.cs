@@ -29,7 +29,7 @@ internal sealed class GetUsage : IUseCase
         DateOnly Within(DateOnly day) => day < earliest ? earliest : day > latest ? latest : day;
         var (since, before) = (Credit.Domain.Policy.CivilClock.StartOf(first), Credit.Domain.Policy.CivilClock.StartOf(last.AddDays(1)));
         var (all, own) = (caller.SeesAllDepartments, caller.Department);
-        var receipts = db.CheckReceipts.Where(each => (all || each.Department == own) && each.AskedAt >= since && each.AskedAt < before);
+        var receipts = db.CheckReceipts.Where(each => each.KnownAt == null && (all || each.Department == own) && each.AskedAt >= since && each.AskedAt < before);
         var checks = await receipts.GroupBy(each => each.Department).Select(group => new
         {
             group.Key,

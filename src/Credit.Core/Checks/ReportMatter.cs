@@ -74,7 +74,7 @@ internal sealed class ReportMatter : IUseCase
             QueryNumber = string.IsNullOrWhiteSpace(body.QueryNumber) ? null : body.QueryNumber.Trim(),
         };
         var receipt = await db.CheckReceipts.AsNoTracking()
-            .SingleOrDefaultAsync(each => each.Number == report.QueryNumber && each.Department == report.Department, cancel);
+            .SingleOrDefaultAsync(each => each.Number == report.QueryNumber && each.Department == report.Department && each.KnownAt == null, cancel);
         var query = receipt is null ? null : new QueryMade(receipt.Department, receipt.Kind, receipt.Reference, receipt.Lookups, CivilClock.Day(receipt.AskedAt));
         var reported = DecidedMatter.Report(report, query, caller.User, today);
         if (!reported.Accepted)

@@ -1,8 +1,11 @@
 using Credit.Core.Incentives;
+using Credit.Core.Intake;
 using Credit.Core.Store;
 using Credit.Domain.Accountability;
+using Credit.Domain.Enforcement;
 using Credit.Domain.Incentives;
 using Credit.Domain.Policy;
+using Credit.Domain.Records;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,8 +14,23 @@ namespace Credit.Core.Checks;
 /// <summary>The register itself, in the snapshot of the open transaction.</summary>
 internal sealed class SqlHitSource(CreditDbContext db, StandingReader standings, HitRules rules, PolicyPacks packs, long position) : IHitSource
 {
+    // The sequencer takes as many at a time: more never wait while it is alive.
+    private const int MostWithoutPlace = 5000;
+
+    private static readonly string[] Unaddressed = [nameof(AccountabilityItem), nameof(MemorandumRevision), nameof(IntakeBatch), nameof(PublicityRecord)];
+
     /// <inheritdoc/>
     public long Position => position;
+
+    /// <inheritdoc/>
+    public async Task<bool> IsExactAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancel)
+    {
+        // What was committed and has no position yet is in the snapshot all the same. Some of it has no subject of its own to go by.
+        var late = db.RegisterEntries.AsNoTracking().OrderByDescending(entry => entry.Id).Take(MostWithoutPlace)
+            .Where(entry => !db.RegisterPositions.Any(place => place.EntryId == entry.Id));
+        return !await late.AnyAsync(
+            entry => (entry.SubjectId != null && subjects.Contains(entry.SubjectId.Value)) || Unaddressed.Contains(entry.Kind), cancel);
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Guid?>> ResolveAsync(IReadOnlyList<SubjectIdentifier> named, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal sealed class ApiLimits
     /// <summary>Requests for a token per address and minute.</summary>
     public int SignInsPerMinute { get; set; } = 120;
 
-    /// <summary>Verifications of credit reports per address and minute.</summary>
+    /// <summary>Verifications of credit reports and of receipts per address and minute.</summary>
     public int VerificationsPerMinute { get; set; } = 30;
 
     /// <summary>Reports of misconduct per address and minute.</summary>

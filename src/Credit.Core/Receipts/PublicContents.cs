@@ -3,6 +3,10 @@ using Npgsql;
 namespace Credit.Core.Receipts;
 
 /// <summary>A content as the log has it.</summary>
+/// <param name="Position">Position in the log.</param>
+/// <param name="Hash">Salted hash of the content.</param>
+/// <param name="ChainHash">Hash of the chain up to it.</param>
+/// <param name="Announcement">Wire name of what happened.</param>
 /// <param name="Salt">Null once the retention of the entry is over.</param>
 internal sealed record LoggedContent(long Position, byte[] Hash, byte[] ChainHash, string Announcement, byte[]? Salt);
 

@@ -191,6 +191,11 @@ internal sealed class PublicationLog(StoreSources sources, SigningDesk desk, Hea
 }
 
 /// <summary>A position of the log as the tree takes it in.</summary>
+/// <param name="Position">The position.</param>
+/// <param name="ChainHash">Hash of the chain up to it.</param>
+/// <param name="Kind">What changed.</param>
+/// <param name="AggregateId">Which one.</param>
+/// <param name="WireName">What happened.</param>
 /// <param name="Salt">Salt of what is published with it; null once the retention is over.</param>
 internal sealed record LogPlace(long Position, byte[] ChainHash, string Kind, Guid AggregateId, string WireName, byte[]? Salt);
 

@@ -150,7 +150,7 @@ internal sealed record PublishedHead(string Kind, string Tree, long Size, string
 /// <param name="Head">The head the paths lead to.</param>
 internal sealed record PublicationProof(string Kind, PublicEntryContent Content, string Salt, IReadOnlyList<LoggedPlace> Published, PublishedHead Head)
 {
-    /// <summary>Value of <paramref name="Kind"/>.</summary>
+    /// <summary>Value of <see cref="Kind"/>.</summary>
     public const string Name = "credit-publication-proof.v1";
 }
 

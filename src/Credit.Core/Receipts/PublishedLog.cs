@@ -50,7 +50,7 @@ internal sealed class LogHead
 /// <param name="SignedAt">Instant of signing, UTC.</param>
 internal sealed record LogHeadStatement(string Kind, string Tree, long Size, string Root, DateTimeOffset SignedAt)
 {
-    /// <summary>Value of <paramref name="Kind"/>.</summary>
+    /// <summary>Value of <see cref="Kind"/>.</summary>
     public const string Name = "credit-log-head.v1";
 
     /// <summary>The head of a tree.</summary>

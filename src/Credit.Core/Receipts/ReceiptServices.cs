@@ -21,6 +21,8 @@ internal static class ReceiptServices
         services.AddSingleton(new HeadsFile(configuration["Receipts:HeadsFile"] ?? Path.Combine(dataDirectory, "heads", "log-heads.jsonl")));
         services.AddSingleton(new LogPace(PaceOf(configuration)));
         services.AddSingleton<PublicationLog>();
+        services.AddScoped<ReceiptSeal>();
+        services.AddScoped<KnownRegister>();
     }
 
     /// <summary>Maps what is verified beside the API and the feeds.</summary>
@@ -28,6 +30,7 @@ internal static class ReceiptServices
     {
         host.MapSigningKeys();
         host.MapPublicationProofs();
+        host.MapVerification();
     }
 
     private static TimeSpan PaceOf(IConfiguration configuration) => configuration.GetValue("Receipts:HeadSeconds", DefaultHeadSeconds) is > 0 and <= 3600 and var seconds

@@ -61,6 +61,7 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
     public async Task<JsonObject> SignAsync<T>(T value, JsonSerializerOptions options, CancellationToken cancel)
     {
         var signed = JsonSerializer.SerializeToNode(value, options) as JsonObject ?? throw new ArgumentException("Only objects are signed.", nameof(value));
+        _ = signed.Remove(Members.Signature);
         signed[Members.KeyId] = await PublishAsync(cancel);
         signed[Members.Algorithm] = algorithm.Name;
         signed[Members.Signature] = Base64Url.EncodeToString(_key.Value.Sign(CanonicalJson.Bytes(signed, options)));

@@ -24,6 +24,7 @@ internal sealed class CheckReceiptMapping : IEntityTypeConfiguration<CheckReceip
         builder.Property(receipt => receipt.Id).ValueGeneratedNever();
         builder.Ignore(receipt => receipt.IsIntact);
         builder.HasIndex(receipt => receipt.Number).IsUnique();
+        builder.HasIndex(receipt => receipt.Code).IsUnique();
         builder.HasIndex(receipt => new { receipt.Department, receipt.AskedAt });
     }
 }
