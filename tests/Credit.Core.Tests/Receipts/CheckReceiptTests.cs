@@ -25,11 +25,11 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
     [Fact]
     public async Task What_was_found_and_what_was_not_is_signed_and_any_other_answer_is_not_genuine()
     {
-        var listed = Proposals.Code("V00");
+        var listed = Proposals.Code("R00");
         _ = await _entries.InForceAsync("tax", Proposals.Black(listed));
         await host.SettleAsync();
         var found = await AskAsync(listed);
-        var nothing = await AskAsync(Proposals.Code("V01"));
+        var nothing = await AskAsync(Proposals.Code("R01"));
         var keys = await KeysAsync();
 
         foreach (var (answer, wasFound) in new[] { (found, true), (nothing, false) })
@@ -38,7 +38,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
             receipt["found"]!.GetValue<bool>().ShouldBe(wasFound);
             receipt["restricted"]!.GetValue<bool>().ShouldBe(wasFound);
             receipt["exact"]!.GetValue<bool>().ShouldBeTrue();
-            receipt.ToJsonString().ShouldNotContain(wasFound ? listed : Proposals.Code("V01"));
+            receipt.ToJsonString().ShouldNotContain(wasFound ? listed : Proposals.Code("R01"));
             var (code, told) = await _verifier.VerifyAsync(keys, answer);
             code.ShouldBe(0, told);
             (await _verifier.VerifyAsync(keys, receipt.ToJsonString())).Code.ShouldBe(0);
@@ -72,7 +72,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
     [Fact]
     public async Task The_answer_is_read_again_byte_for_byte_with_its_receipt()
     {
-        var given = await AskAsync(Proposals.Code("V02"));
+        var given = await AskAsync(Proposals.Code("R02"));
 
         using var client = await host.AsAsync("finance.officer");
         (await client.GetStringAsync(new Uri($"/api/checks/{JsonNode.Parse(given)!["number"]}", UriKind.Relative))).ShouldBe(given);
@@ -81,7 +81,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
     [Fact]
     public async Task The_holder_of_the_code_learns_when_who_and_whether_and_not_whom_or_what()
     {
-        var listed = Proposals.Code("V03");
+        var listed = Proposals.Code("R03");
         var entry = await _entries.InForceAsync("tax", Proposals.Black(listed));
         await host.SettleAsync();
         var receipt = JsonNode.Parse(await AskAsync(listed))!["receipt"]!;
@@ -144,7 +144,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
     [InlineData("department = 'tax'")]
     public async Task A_receipt_that_was_altered_where_it_is_kept_is_called_so(string alteration)
     {
-        var receipt = JsonNode.Parse(await AskAsync(Proposals.Code("V04")))!["receipt"]!;
+        var receipt = JsonNode.Parse(await AskAsync(Proposals.Code("R04")))!["receipt"]!;
 
         (await host.TryAsync($"UPDATE core.check_receipt SET {alteration} WHERE code = '{receipt["code"]}'")).State.ShouldBeNull();
 
@@ -157,7 +157,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
     [Fact]
     public async Task After_a_change_of_key_and_of_algorithm_older_receipts_verify_as_before()
     {
-        var before = await AskAsync(Proposals.Code("V05"));
+        var before = await AskAsync(Proposals.Code("R05"));
         var folder = Directory.CreateTempSubdirectory("credit-keys-").FullName;
         try
         {
@@ -216,7 +216,7 @@ public sealed class NationalAlgorithmTests(NationalAlgorithmTests.Host host) : I
     public async Task Receipts_and_heads_are_signed_by_the_algorithm_that_is_set_and_verify_outside()
     {
         using var verifier = new OfflineVerifier();
-        var answer = (await host.CheckAsync("finance.officer", [new { kind = "LegalPerson", code = Proposals.Code("V10") }])).GetRawText();
+        var answer = (await host.CheckAsync("finance.officer", [new { kind = "LegalPerson", code = Proposals.Code("R10") }])).GetRawText();
         using var client = host.Anonymous();
         var keys = await client.GetStringAsync(new Uri("/.well-known/credit-keys", UriKind.Relative));
 
