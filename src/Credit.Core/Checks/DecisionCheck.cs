@@ -1,9 +1,7 @@
-using System.Data;
 using System.Text.Json;
+using Credit.Core.Checks.Index;
 using Credit.Core.Http;
-using Credit.Core.Incentives;
 using Credit.Core.Intake.Cells;
-using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
@@ -21,8 +19,8 @@ namespace Credit.Core.Checks;
 /// when nothing was found. However the question came, the answer is made here.
 /// </summary>
 internal sealed class DecisionCheck(
-    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, MemorandumCatalogue catalogue, DepartmentDirectory departments,
-    CanonicalMeasures canonical, PolicyPacks packs, StandingReader standings, IOptions<JsonOptions> json)
+    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, CanonicalMeasures canonical, CheckIndex index, CheckIndexSignal behind,
+    KeptReceipts receipts, RegisterReading register, CheckMeters meters, IOptions<JsonOptions> json)
 {
     /// <summary>Subjects in one check.</summary>
     public const int Most = 100;
@@ -41,25 +39,73 @@ internal sealed class DecisionCheck(
             return Outcome<CheckAnswer>.Refused(refusals);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var source = await RegisterAsync(cancel);
-        var verdict = await AnswerAsync(source, question, [.. named.Select(each => each.Value)], today, cancel);
-        var text = JsonSerializer.Serialize(verdict, json.Value.SerializerOptions);
-        db.Add(ReceiptOf(verdict, caller.User, [.. named.Select(each => finder.KeyedLookup(each.Value)).Distinct()], text));
-        beside?.Invoke(verdict);
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return new CheckAnswer(verdict, text);
+        var asked = new HitQuestion(question.Matter!, caller.Department!, question.ValidAt ?? today, today);
+        SubjectIdentifier[] identifiers = [.. named.Select(each => each.Value)];
+        var answer = await FromIndexAsync(question, asked, identifiers, beside, cancel) ?? await FromRegisterAsync(question, asked, identifiers, beside, cancel);
+        meters.Answered(answer.Source, identifiers.Length);
+        return answer;
     }
 
-    /// <summary>The register in the snapshot of the open transaction.</summary>
-    private async Task<SqlHitSource> RegisterAsync(CancellationToken cancel) => new(
-        db, standings, new HitRules(await catalogue.CurrentAsync(db, cancel), departments, canonical, packs), packs,
-        await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0);
-
-    private async Task<CheckVerdict> AnswerAsync(IHitSource source, CheckQuestion question, SubjectIdentifier[] named, DateOnly today, CancellationToken cancel)
+    // Made from memory, and given only if nothing was committed since what memory holds.
+    private async Task<CheckAnswer?> FromIndexAsync(
+        CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, Action<CheckVerdict>? beside, CancellationToken cancel)
     {
-        var asked = new HitQuestion(question.Matter!, caller.Department!, question.ValidAt ?? today, today);
+        IndexStamp stamp;
+        CheckVerdict verdict;
+        if (index.TryRead(asked.Today, asked.ValidAt) is not { } reading)
+        {
+            return null;
+        }
+
+        using (reading)
+        {
+            stamp = reading.Stamp;
+            verdict = await AnswerAsync(reading, question, asked, named, cancel);
+        }
+
+        var answer = Told(verdict, CheckSource.Index);
+        var receipt = ReceiptOf(answer, caller.User, named);
+        if (beside is null ? await receipts.KeepWhileFreshAsync(db, receipt, stamp.Snapshot, cancel) : await KeepBesideAsync(verdict, receipt, stamp, beside, cancel))
+        {
+            return answer;
+        }
+
+        behind.Wake();
+        return null;
+    }
+
+    private async Task<bool> KeepBesideAsync(CheckVerdict verdict, CheckReceipt receipt, IndexStamp stamp, Action<CheckVerdict> beside, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await KeptReceipts.IsFreshAsync(db, stamp.Snapshot, cancel))
+        {
+            return false;
+        }
+
+        db.Add(receipt);
+        beside(verdict);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private async Task<CheckAnswer> FromRegisterAsync(
+        CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, Action<CheckVerdict>? beside, CancellationToken cancel)
+    {
+        await using var snapshot = await register.OpenAsync(cancel);
+        var verdict = await AnswerAsync(snapshot.Source, question, asked, named, cancel);
+        var answer = Told(verdict, CheckSource.Sql);
+        db.Add(ReceiptOf(answer, caller.User, named));
+        beside?.Invoke(verdict);
+        await db.SaveChangesAsync(cancel);
+        await snapshot.Transaction.CommitAsync(cancel);
+        return answer;
+    }
+
+    private CheckAnswer Told(CheckVerdict verdict, CheckSource source) => new(verdict, JsonSerializer.Serialize(verdict, json.Value.SerializerOptions), source);
+
+    private async Task<CheckVerdict> AnswerAsync(IHitSource source, CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, CancellationToken cancel)
+    {
         var found = await source.ResolveAsync(named, cancel);
         Guid[] known = [.. found.OfType<Guid>().Distinct()];
         var hits = await source.FindAsync(known, asked, cancel);
@@ -68,7 +114,7 @@ internal sealed class DecisionCheck(
             ? new SubjectVerdict(index, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
             : new SubjectVerdict(index, null, Restricted: false, [], Standing: null)).ToArray();
         return new(
-            CheckReceipt.NewNumber(today), clock.GetUtcNow(), source.Position, asked.ValidAt, asked.Department, question.Purpose!.Value, asked.Matter,
+            CheckReceipt.NewNumber(asked.Today), clock.GetUtcNow(), source.Position, asked.ValidAt, asked.Department, question.Purpose!.Value, asked.Matter,
             Array.Exists(subjects, subject => subject.Restricted), subjects);
     }
 
@@ -105,6 +151,9 @@ internal sealed class DecisionCheck(
     public static Refusal MatterNamesPerson(string field) => new(
         "matter-names-person", "事项编号和名称中不得出现证件号码或电话。", "A matter's number and name may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), field);
 
+    private CheckReceipt ReceiptOf(CheckAnswer answer, string account, SubjectIdentifier[] named) => ReceiptOf(
+        answer.Verdict, account, [.. named.Select(finder.KeyedLookup).Distinct()], answer.Text);
+
     private static CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text) => new()
     {
         Number = verdict.Number,
@@ -137,4 +186,5 @@ internal sealed record CheckQuestion(
 /// <summary>An answer that was kept.</summary>
 /// <param name="Verdict">What was found.</param>
 /// <param name="Text">The same as JSON, byte for byte as kept.</param>
-internal sealed record CheckAnswer(CheckVerdict Verdict, string Text);
+/// <param name="Source">Where it came from.</param>
+internal sealed record CheckAnswer(CheckVerdict Verdict, string Text, CheckSource Source);

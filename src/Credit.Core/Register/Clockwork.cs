@@ -1,3 +1,4 @@
+using Credit.Core.Checks.Index;
 using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
 using Credit.Core.Records;
@@ -12,7 +13,7 @@ namespace Credit.Core.Register;
 /// </summary>
 internal sealed partial class Clockwork(
     DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, Reactions reactions,
-    RegisterSignal signal, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
+    RegisterSignal signal, CheckIndexSignal placed, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -46,6 +47,7 @@ internal sealed partial class Clockwork(
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
+            placed.Wake();
             sound &= await TryAsync(nameof(Reactions), reactions.RunCoreAsync, stoppingToken);
             try
             {
