@@ -1,4 +1,5 @@
 using Credit.Abstractions;
+using Credit.Core.Checks.Index;
 using Credit.Core.Deadlines;
 using Credit.Core.Exchange;
 using Credit.Core.Intake;
@@ -15,6 +16,7 @@ using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Credit.Core;
 
@@ -51,7 +53,7 @@ internal static class CoreServices
         services.AddScoped<DueProcess.WriteNotice>();
         services.AddScoped<DueProcess.RectificationTerms>();
         services.AddScoped<Incentives.StandingReader>();
-        services.AddScoped<Checks.DecisionCheck>();
+        services.AddChecks(configuration);
         services.AddSingleton<MemorandumCatalogue>();
         services.AddScoped<DueProcess.WithdrawMeasure>();
         services.AddScoped<DueProcess.MakeGood>();
@@ -65,6 +67,20 @@ internal static class CoreServices
 
         // Last: a module may not register over anything that is there before.
         return services.AddModules(modules, configuration);
+    }
+
+    private static void AddChecks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<Checks.DecisionCheck>();
+        services.AddScoped<Checks.RegisterReading>();
+        services.AddSingleton<Checks.KeptReceipts>();
+        services.AddSingleton<CheckIndex>();
+        services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<CheckIndex>());
+        services.AddSingleton<CheckIndexSignal>();
+        services.AddSingleton<CheckMeters>();
+        services.AddHostedService(provider => new CheckIndexWorker(
+            provider.GetRequiredService<CheckIndex>(), provider.GetRequiredService<CheckIndexSignal>(), configuration.GetValue("Clockwork:Enabled", defaultValue: true),
+            provider.GetRequiredService<ILogger<CheckIndexWorker>>()));
     }
 
     private static void AddRegister(this IServiceCollection services, IConfiguration configuration)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Credit.Core.Receipts;
 using Credit.Domain.Accountability;
 using Credit.Domain.Checks;
@@ -19,7 +20,12 @@ namespace Credit.Core.Checks;
 /// <param name="Receipt">What the platform signs of it; verifiable by anybody with its published keys.</param>
 internal sealed record CheckVerdict(
     string Number, DateTimeOffset AsOf, long Position, DateOnly ValidAt, string Department, QueryPurpose Purpose, CheckedMatter Matter, bool Restricted,
-    IReadOnlyList<SubjectVerdict> Subjects, SignedReceipt? Receipt = null);
+    IReadOnlyList<SubjectVerdict> Subjects, SignedReceipt? Receipt = null)
+{
+    /// <summary>Subjects of the register it is about, each once.</summary>
+    [JsonIgnore]
+    public Guid[] KnownSubjects => [.. Subjects.Select(subject => subject.SubjectId).OfType<Guid>().Distinct()];
+}
 
 /// <summary>The matter at hand.</summary>
 /// <param name="Kind">Kind of matter.</param>

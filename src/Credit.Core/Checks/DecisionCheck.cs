@@ -1,9 +1,8 @@
 using System.Data;
 using System.Text.Json;
+using Credit.Core.Checks.Index;
 using Credit.Core.Http;
-using Credit.Core.Incentives;
 using Credit.Core.Intake.Cells;
-using Credit.Core.Modules;
 using Credit.Core.Receipts;
 using Credit.Core.Reference;
 using Credit.Core.Store;
@@ -22,8 +21,8 @@ namespace Credit.Core.Checks;
 /// when nothing was found. However the question came, the answer is made here.
 /// </summary>
 internal sealed class DecisionCheck(
-    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, MemorandumCatalogue catalogue, DepartmentDirectory departments,
-    CanonicalMeasures canonical, PolicyPacks packs, StandingReader standings, ReceiptSeal seal, KnownRegister known, IOptions<JsonOptions> json)
+    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, CanonicalMeasures canonical, CheckIndex index, CheckIndexSignal behind,
+    KeptReceipts receipts, RegisterReading register, KnownRegister past, ReceiptSeal seal, CheckMeters meters, IOptions<JsonOptions> json)
 {
     /// <summary>Subjects in one check.</summary>
     public const int Most = 100;
@@ -43,32 +42,102 @@ internal sealed class DecisionCheck(
         }
 
         SubjectIdentifier[] identifiers = [.. named.Select(each => each.Value)];
-        var lookups = identifiers.Select(finder.KeyedLookup).ToArray();
+        if (question.KnownAt is { } knownAt)
+        {
+            return await AgainAsync(question, knownAt, identifiers, cancel);
+        }
+
+        var asked = new HitQuestion(question.Matter!, caller.Department!, question.ValidAt ?? today, today);
+        var answer = await FromIndexAsync(question, asked, identifiers, beside, cancel) ?? await FromRegisterAsync(question, asked, identifiers, beside, cancel);
+        meters.Answered(answer.Source, identifiers.Length);
+        return answer;
+    }
+
+    // Made from memory, and given only if nothing was committed since what memory holds.
+    private async Task<CheckAnswer?> FromIndexAsync(
+        CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, Action<CheckVerdict>? beside, CancellationToken cancel)
+    {
+        IndexStamp stamp;
+        CheckVerdict verdict;
+        if (index.TryRead(asked.Today, asked.ValidAt) is not { } reading)
+        {
+            return null;
+        }
+
+        using (reading)
+        {
+            stamp = reading.Stamp;
+            verdict = await AnswerAsync(reading, question, asked, named, cancel);
+        }
+
+        // What memory answers from has its place in the sequence, all of it.
+        var answer = await ToldAsync(verdict, named, exact: true, CheckSource.Index, cancel);
+        verdict = answer.Verdict;
+        var receipt = ReceiptOf(answer, caller.User, named);
+        if (beside is null ? await receipts.KeepWhileFreshAsync(db, receipt, stamp.Snapshot, cancel) : await KeepBesideAsync(verdict, receipt, stamp, beside, cancel))
+        {
+            return answer;
+        }
+
+        behind.Wake();
+        return null;
+    }
+
+    private async Task<bool> KeepBesideAsync(CheckVerdict verdict, CheckReceipt receipt, IndexStamp stamp, Action<CheckVerdict> beside, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await KeptReceipts.IsFreshAsync(db, stamp.Snapshot, cancel))
+        {
+            return false;
+        }
+
+        db.Add(receipt);
+        beside(verdict);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private async Task<CheckAnswer> FromRegisterAsync(
+        CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, Action<CheckVerdict>? beside, CancellationToken cancel)
+    {
+        await using var snapshot = await register.OpenAsync(cancel);
+        var verdict = await AnswerAsync(snapshot.Source, question, asked, named, cancel);
+        var answer = await ToldAsync(verdict, named, await snapshot.Source.IsExactAsync(verdict.KnownSubjects, cancel), CheckSource.Sql, cancel);
+        db.Add(ReceiptOf(answer, caller.User, named));
+        beside?.Invoke(answer.Verdict);
+        await db.SaveChangesAsync(cancel);
+        await snapshot.Transaction.CommitAsync(cancel);
+        return answer;
+    }
+
+    // As the register was known: kept like any answer, and marked, because it counts before no decision.
+    private async Task<Outcome<CheckAnswer>> AgainAsync(CheckQuestion question, KnownAt knownAt, SubjectIdentifier[] named, CancellationToken cancel)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var then = question.KnownAt is { } knownAt ? await known.AtAsync(knownAt, cancel) : new KnownState(await RegisterAsync(cancel), today);
+        var then = await past.AtAsync(knownAt, cancel);
         if (!then.Accepted)
         {
             return Outcome<CheckAnswer>.Refused(then.Refusals);
         }
 
-        var verdict = await AnswerAsync(then.Value.Source, question, identifiers, then.Value.Today, cancel);
-        verdict = verdict with { Receipt = await seal.SealAsync(verdict, lookups, then.Value.Source, cancel) };
-        var text = JsonSerializer.Serialize(verdict, json.Value.SerializerOptions);
-        db.Add(ReceiptOf(verdict, caller.User, [.. lookups.Distinct()], text, question.KnownAt is null ? null : verdict.Position));
-        beside?.Invoke(verdict);
+        var (source, day) = then.Value;
+        var verdict = await AnswerAsync(source, question, new(question.Matter!, caller.Department!, question.ValidAt ?? day, day), named, cancel);
+        var answer = await ToldAsync(verdict, named, exact: true, CheckSource.Log, cancel);
+        db.Add(ReceiptOf(answer, caller.User, named));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return new CheckAnswer(verdict, text);
+        return answer;
     }
 
-    /// <summary>The register in the snapshot of the open transaction.</summary>
-    private async Task<SqlHitSource> RegisterAsync(CancellationToken cancel) => new(
-        db, standings, new HitRules(await catalogue.CurrentAsync(db, cancel), departments, canonical, packs), packs,
-        await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0);
-
-    private async Task<CheckVerdict> AnswerAsync(IHitSource source, CheckQuestion question, SubjectIdentifier[] named, DateOnly today, CancellationToken cancel)
+    private async Task<CheckAnswer> ToldAsync(CheckVerdict verdict, SubjectIdentifier[] named, bool exact, CheckSource source, CancellationToken cancel)
     {
-        var asked = new HitQuestion(question.Matter!, caller.Department!, question.ValidAt ?? today, today);
+        var told = verdict with { Receipt = await seal.SealAsync(verdict, [.. named.Select(finder.KeyedLookup)], exact, cancel) };
+        return new(told, JsonSerializer.Serialize(told, json.Value.SerializerOptions), source);
+    }
+
+    private async Task<CheckVerdict> AnswerAsync(IHitSource source, CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, CancellationToken cancel)
+    {
         var found = await source.ResolveAsync(named, cancel);
         Guid[] known = [.. found.OfType<Guid>().Distinct()];
         var hits = await source.FindAsync(known, asked, cancel);
@@ -114,6 +183,9 @@ internal sealed class DecisionCheck(
     public static Refusal MatterNamesPerson(string field) => new(
         "matter-names-person", "事项编号和名称中不得出现证件号码或电话。", "A matter's number and name may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), field);
 
+    private CheckReceipt ReceiptOf(CheckAnswer answer, string account, SubjectIdentifier[] named) => ReceiptOf(
+        answer.Verdict, account, [.. named.Select(finder.KeyedLookup).Distinct()], answer.Text, answer.Source == CheckSource.Log ? answer.Verdict.Position : null);
+
     private CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text, long? knownAt) => new()
     {
         Number = verdict.Number,
@@ -128,7 +200,7 @@ internal sealed class DecisionCheck(
         Procedure = verdict.Matter.Procedure,
         AskedAt = verdict.AsOf,
         Position = verdict.Position,
-        SubjectIds = [.. verdict.Subjects.Select(subject => subject.SubjectId).OfType<Guid>().Distinct()],
+        SubjectIds = verdict.KnownSubjects,
         Lookups = lookups,
         Hits = verdict.Subjects.Sum(subject => subject.Hits.Count),
         Restricted = verdict.Restricted,
@@ -150,4 +222,5 @@ internal sealed record CheckQuestion(
 /// <summary>An answer that was kept.</summary>
 /// <param name="Verdict">What was found.</param>
 /// <param name="Text">The same as JSON, byte for byte as kept.</param>
-internal sealed record CheckAnswer(CheckVerdict Verdict, string Text);
+/// <param name="Source">Where it came from.</param>
+internal sealed record CheckAnswer(CheckVerdict Verdict, string Text, CheckSource Source);

@@ -18,9 +18,6 @@ internal interface IHitSource
     /// <summary>Position of the log that the state holds at least.</summary>
     long Position { get; }
 
-    /// <summary>True when the state holds nothing about these subjects beyond its position: asked again as known there, the answer is the same.</summary>
-    Task<bool> IsExactAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancel) => Task.FromResult(true);
-
     /// <summary>The subject that holds, or held, each identifier; null where none does. In the order asked.</summary>
     Task<IReadOnlyList<Guid?>> ResolveAsync(IReadOnlyList<SubjectIdentifier> named, CancellationToken cancel);
 

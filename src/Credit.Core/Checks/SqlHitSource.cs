@@ -22,7 +22,7 @@ internal sealed class SqlHitSource(CreditDbContext db, StandingReader standings,
     /// <inheritdoc/>
     public long Position => position;
 
-    /// <inheritdoc/>
+    /// <summary>True when the state holds nothing about these subjects beyond its position: asked again as known there, the answer is the same.</summary>
     public async Task<bool> IsExactAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancel)
     {
         // What was committed and has no position yet is in the snapshot all the same. Some of it has no subject of its own to go by.

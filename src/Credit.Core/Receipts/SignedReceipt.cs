@@ -49,11 +49,10 @@ internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<
     /// <summary>Signs an answer.</summary>
     /// <param name="verdict">The answer.</param>
     /// <param name="lookups">Keyed lookups of whom it is about, in the order asked.</param>
-    /// <param name="source">The state it was read from.</param>
+    /// <param name="exact">Nothing beyond its position was in the state it was read from.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<SignedReceipt> SealAsync(CheckVerdict verdict, IReadOnlyList<string> lookups, IHitSource source, CancellationToken cancel)
+    public async Task<SignedReceipt> SealAsync(CheckVerdict verdict, IReadOnlyList<string> lookups, bool exact, CancellationToken cancel)
     {
-        var exact = await source.IsExactAsync([.. verdict.Subjects.Select(subject => subject.SubjectId).OfType<Guid>().Distinct()], cancel);
         var statement = JsonSerializer.SerializeToNode(
             new SignedReceipt(
                 SignedReceipt.Name, verdict.Number, CheckReceipt.NewCode(), verdict.Department, verdict.AsOf, verdict.Position, exact, verdict.ValidAt,

@@ -1,3 +1,4 @@
+using Credit.Core.Checks.Index;
 using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
 using Credit.Core.Receipts;
@@ -12,8 +13,8 @@ namespace Credit.Core.Register;
 /// again; it holds no other up and never ends the loop (I95).
 /// </summary>
 internal sealed partial class Clockwork(
-    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, PublicationLog published, Reactions reactions,
-    RegisterSignal signal, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
+    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, PublicationLog published,
+    Reactions reactions, RegisterSignal signal, CheckIndexSignal placed, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -47,8 +48,9 @@ internal sealed partial class Clockwork(
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
-            sound &= await TryAsync(nameof(PublicationLog), published.RunOnceAsync, stoppingToken);
+            placed.Wake();
             sound &= await TryAsync(nameof(Reactions), reactions.RunCoreAsync, stoppingToken);
+            sound &= await TryAsync(nameof(PublicationLog), published.RunOnceAsync, stoppingToken);
             try
             {
                 await (sound ? signal.WaitAsync(Poll, stoppingToken) : Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));

@@ -126,6 +126,9 @@ CREATE TRIGGER catalogue_item_version_stays BEFORE UPDATE OR DELETE ON core.cata
 -- What an entry of the log says of people is chained by a salted hash. When their retention is over the fields that were emptied go
 -- from it with the salt, so that nobody can try names against the hash, and the chain holds as before (I81, I91).
 ALTER TABLE core.register_entry ADD COLUMN salt bytea, ADD COLUMN content_hash bytea NOT NULL;
+-- The transaction that wrote it: with a snapshot it says what was committed since, also late and before it has its place.
+ALTER TABLE core.register_entry ADD COLUMN written_in xid8 NOT NULL DEFAULT pg_current_xact_id();
+CREATE INDEX register_entry_written_in ON core.register_entry (written_in);
 CREATE FUNCTION core.register_digest(salt bytea, payload jsonb, changes jsonb, subject uuid) RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT sha256(salt || convert_to(payload::text || E'\n' || changes::text || E'\n' || coalesce(subject::text, ''), 'UTF8'))
 $$;
