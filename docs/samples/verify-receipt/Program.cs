@@ -64,7 +64,7 @@ internal static class Verification
     {
         var receipt = proof["receipt"]!.AsObject();
         var leaf = Leaf(SHA256.HashData(Canonical(proof["row"]!)));
-        Must(Root(leaf, proof, (long)receipt["rows"]!), receipt["root"], "the row is not in the batch");
+        Must(Root(leaf, proof, (long)receipt["subjects"]!), receipt["root"], "the row is not in the batch");
         Must(proof["row"]!["index"]!.ToJsonString(), proof["index"], "the row stands elsewhere in the batch");
         return Signed(receipt, keys, $"row {proof["index"]} of the batch");
     }

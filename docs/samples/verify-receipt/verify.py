@@ -128,7 +128,7 @@ def answer(document, keys):
 def row(document, keys):
     receipt = document["receipt"]
     at = leaf(hashlib.sha256(canonical(document["row"])).digest())
-    must(root(at, document, receipt["rows"]), receipt["root"], "the row is not in the batch")
+    must(root(at, document, receipt["subjects"]), receipt["root"], "the row is not in the batch")
     must(document["row"]["index"], document["index"], "the row stands elsewhere in the batch")
     return signed(receipt, keys, "row %d of the batch" % document["index"])
 

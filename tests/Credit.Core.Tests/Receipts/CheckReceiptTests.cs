@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Credit.Core.Receipts;
@@ -8,7 +10,9 @@ using Credit.Core.Store;
 using Credit.Core.Tests.Checks;
 using Credit.Core.Tests.Listing;
 using Credit.Testing;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Credit.Core.Tests.Receipts;
 
@@ -56,7 +60,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
             answer => answer["validAt"] = "2026-11-23",
             answer => answer["position"] = 1,
             answer => answer["number"] = "CX20261124-AAAAAAAAAAAA",
-            answer => answer["receipt"]!["asOf"] = answer["asOf"] = "2026-11-23T02:00:00+00:00",
+            answer => (answer["asOf"], answer["receipt"]!["asOf"]) = ("2026-11-23T02:00:00+00:00", "2026-11-23T02:00:00+00:00"),
             answer => answer["receipt"]!["restricted"] = false,
             answer => answer["receipt"]!["signature"] = JsonNode.Parse(nothing)!["receipt"]!["signature"]!.DeepClone(),
             answer => answer["receipt"]!["keyId"] = "AAAA",
@@ -152,6 +156,44 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
         var view = JsonNode.Parse(await client.GetStringAsync(new Uri($"/verify/{receipt["code"]}", UriKind.Relative)))!.AsObject();
         view["genuine"]!.GetValue<bool>().ShouldBeFalse();
         view.Where(member => member.Key != "genuine").ShouldAllBe(member => member.Value == null);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(64)]
+    public async Task One_signature_holds_for_every_row_of_a_batch_and_for_no_other(int rows)
+    {
+        JsonObject[] told = [.. Enumerable.Range(0, rows).Select(index => new JsonObject { ["hits"] = new JsonArray(), ["index"] = index, ["restricted"] = false, ["subjectId"] = null })];
+        byte[] hashes = [.. told.SelectMany(row => SHA256.HashData(Encoding.UTF8.GetBytes(row.ToJsonString())))];
+        var head = JsonNode.Parse(await AskAsync(Proposals.Code("R06")))!.AsObject();
+        _ = head.Remove("subjects");
+        await using var scope = host.Services.CreateAsyncScope();
+        var options = scope.ServiceProvider.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var receipt = await scope.ServiceProvider.GetRequiredService<ReceiptSeal>().SealBatchAsync(head, [], exact: true, hits: 0, hashes, CancellationToken.None);
+        var keys = await KeysAsync();
+        foreach (var index in new[] { 0, rows / 2, rows - 1 }.Distinct())
+        {
+            JsonObject Proof() => JsonSerializer.SerializeToNode(
+                RowProof.Of(JsonSerializer.SerializeToElement(told[index]), index, hashes, JsonSerializer.Serialize(receipt, options), options), options)!.AsObject();
+            var (code, said) = await _verifier.VerifyAsync(keys, Proof().ToJsonString());
+            code.ShouldBe(0, said);
+            foreach (var alter in new Action<JsonObject>[]
+            {
+                proof => proof["row"]!["restricted"] = true,
+                proof => proof["row"]!["index"] = index + 1,
+                proof => proof["index"] = index + 1,
+                proof => proof["receipt"]!["root"] = new string('0', 64),
+                proof => proof["receipt"]!["subjects"] = rows + 1,
+                proof => proof["path"]!.AsArray().Add(new string('0', 64)),
+            })
+            {
+                var altered = Proof();
+                alter(altered);
+                (await _verifier.VerifyAsync(keys, altered.ToJsonString())).Code.ShouldBe(2, altered.ToJsonString());
+            }
+        }
     }
 
     [Fact]
