@@ -9,10 +9,13 @@ namespace Credit.Core.Receipts;
 /// Put the file, or a copy of it, where administrators of the database may not write.
 /// </summary>
 /// <param name="path">The file; it is made when it is missing.</param>
-internal sealed class HeadsFile(string path)
+internal sealed class HeadsFile(string path) : IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
     private long? _last;
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
 
     /// <summary>Adds the heads of the register that are larger than the last one in the file.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -20,7 +23,7 @@ internal sealed class HeadsFile(string path)
         await _writing.WaitAsync(cancel);
         try
         {
-            _last ??= (await ReadAsync(cancel)).LastOrDefault().Size;
+            _last ??= await ReadAsync(cancel) is [.., var latest] ? latest.Size : 0;
             await using var command = new NpgsqlCommand("SELECT head, size FROM core.log_head WHERE size > $1 ORDER BY size", connection)
             {
                 Parameters = { new NpgsqlParameter<long> { TypedValue = _last.Value } },

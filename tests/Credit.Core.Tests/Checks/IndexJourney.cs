@@ -41,7 +41,8 @@ internal static class IndexJourney
         return reading is null ? null : await ToldAsync(host, reading, named, question);
     }
 
-    private static async Task<string> ToldAsync(HostFixture host, IHitSource source, IReadOnlyList<SubjectIdentifier> named, HitQuestion question)
+    /// <summary>What a state of the register tells, as JSON.</summary>
+    public static async Task<string> ToldAsync(HostFixture host, IHitSource source, IReadOnlyList<SubjectIdentifier> named, HitQuestion question)
     {
         var found = await source.ResolveAsync(named, CancellationToken.None);
         Guid[] known = [.. found.OfType<Guid>().Distinct()];

