@@ -1,4 +1,5 @@
 using Credit.Core.Checks;
+using Credit.Core.Checks.Batches;
 using Credit.Core.Deadlines;
 using Credit.Core.Exchange;
 using Credit.Core.Http;
@@ -182,6 +183,8 @@ internal class CreditDbContext : DbContext
     public DbSet<QueryTrace> QueryTraces => Set<QueryTrace>();
 
     public DbSet<CheckReceipt> CheckReceipts => Set<CheckReceipt>();
+
+    public DbSet<CheckBatch> CheckBatches => Set<CheckBatch>();
 
     public DbSet<DecidedMatter> DecidedMatters => Set<DecidedMatter>();
 

@@ -103,6 +103,7 @@ namespace Credit.Core.Store.Migrations
                     procedure = table.Column<string>(type: "text", nullable: false),
                     asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: true),
                     subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     lookups = table.Column<string[]>(type: "text[]", nullable: false),
                     hits = table.Column<int>(type: "integer", nullable: false),
@@ -915,6 +916,27 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_upstream_match", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "check_batch",
+                schema: "core",
+                columns: table => new
+                {
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row_hashes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_check_batch", x => x.receipt_id);
+                    table.ForeignKey(
+                        name: "fk_check_batch_check_receipts_receipt_id",
+                        column: x => x.receipt_id,
+                        principalSchema: "core",
+                        principalTable: "check_receipt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -3216,7 +3238,7 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "check_receipt",
+                name: "check_batch",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -3445,6 +3467,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "partner",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "check_receipt",
                 schema: "core");
 
             migrationBuilder.DropTable(
