@@ -72,6 +72,7 @@ internal static class CoreServices
     private static void AddChecks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Checks.DecisionCheck>();
+        services.AddScoped<Checks.Batches.BatchCheck>();
         services.AddScoped<Checks.RegisterReading>();
         services.AddSingleton<Checks.KeptReceipts>();
         services.AddSingleton<CheckIndex>();

@@ -57,6 +57,11 @@ internal static class Verification
             Must(answer[name]!.ToJsonString(), receipt[name], $"{name} is not that of the receipt");
         }
 
+        if (answer["rows"] is JsonArray rows)
+        {
+            Must(Tree([.. rows.Select(row => Leaf(SHA256.HashData(Canonical(row!))))]), receipt["root"], "the rows are not those of the batch");
+        }
+
         return Signed(receipt, keys, "the answer");
     }
 
@@ -102,6 +107,17 @@ internal static class Verification
         return known.VerifyData(Canonical(content), Bytes(signed["signature"]), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
             ? $"{what}, signed with {signed["keyId"]}"
             : throw new ForgedException("the signature does not fit");
+    }
+
+    // RFC 6962 §2.1.
+    private static string Tree(byte[][] hashes)
+    {
+        while (hashes.Length > 1)
+        {
+            hashes = [.. hashes.Chunk(2).Select(pair => pair.Length == 1 ? pair[0] : SHA256.HashData([1, .. pair[0], .. pair[1]]))];
+        }
+
+        return Hex(hashes[0]);
     }
 
     // RFC 9162 §2.1.3.2.

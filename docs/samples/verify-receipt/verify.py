@@ -122,6 +122,12 @@ def answer(document, keys):
     must(digest(receipt["digest"], canonical(verdict)), receipt["verdictHash"], "the answer is not the one the receipt was given for")
     for name in ("number", "asOf", "position"):
         must(document[name], receipt[name], name + " is not that of the receipt")
+    if isinstance(document.get("rows"), list):
+        hashes = [leaf(hashlib.sha256(canonical(each)).digest()) for each in document["rows"]]
+        while len(hashes) > 1:
+            pairs = [hashes[at:at + 2] for at in range(0, len(hashes), 2)]
+            hashes = [pair[0] if len(pair) == 1 else hashlib.sha256(b"\x01" + pair[0] + pair[1]).digest() for pair in pairs]
+        must(hashes[0].hex(), receipt["root"], "the rows are not those of the batch")
     return signed(receipt, keys, "the answer")
 
 

@@ -49,10 +49,13 @@ internal sealed class CheckReceipt
     /// <summary>The receipt as signed, JSON: <see cref="SignedReceipt"/>.</summary>
     public required string Signed { get; init; }
 
+    /// <summary>Rows of a batch; null for a check whose answer is the verdict itself.</summary>
+    public int? Rows { get; init; }
+
     /// <summary>Subjects asked about that the register knows.</summary>
     public Guid[] SubjectIds { get; init; } = [];
 
-    /// <summary>Keyed lookups of all subjects asked about.</summary>
+    /// <summary>Keyed lookups of all subjects asked about; of a batch those of subjects that the register did not know.</summary>
     public string[] Lookups { get; init; } = [];
 
     /// <summary>Entries found.</summary>

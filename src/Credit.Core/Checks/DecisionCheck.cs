@@ -152,30 +152,42 @@ internal sealed class DecisionCheck(
 
     private IEnumerable<Refusal> Against(CheckQuestion question)
     {
-        if (question.Purpose is null)
-        {
-            yield return StatedPurpose.Missing with { Field = "purpose" };
-        }
-
-        foreach (var refusal in MatterText.Against(question.Matter?.Reference, question.Matter?.Procedure, "matter."))
+        foreach (var refusal in Against(question.Purpose, question.Matter, canonical))
         {
             yield return refusal;
-        }
-
-        if (PersonalText.IsIn(question.Matter?.Reference) || PersonalText.IsIn(question.Matter?.Procedure))
-        {
-            yield return MatterNamesPerson("matter.reference");
-        }
-
-        if (question.Matter?.Measure is { } measure && canonical.Find(measure) is null)
-        {
-            yield return new("measure-canonical-unknown", "没有该措施代码。", "There is no measure with this key.", Clause.R("3.1.6.a"), "matter.measure");
         }
 
         if (question.Subjects is not { Count: > 0 and <= Most })
         {
             yield return new(
                 "subjects-out-of-range", $"一次查询1至{Most}个主体。", $"A check is about 1 to {Most} subjects.", Clause.R("3.1.6.a"), "subjects");
+        }
+    }
+
+    /// <summary>Every reason against asking, whoever is asked about.</summary>
+    /// <param name="purpose">Purpose stated.</param>
+    /// <param name="matter">The matter at hand.</param>
+    /// <param name="canonical">The dictionary of measures.</param>
+    public static IEnumerable<Refusal> Against(QueryPurpose? purpose, CheckedMatter? matter, CanonicalMeasures canonical)
+    {
+        if (purpose is null)
+        {
+            yield return StatedPurpose.Missing with { Field = "purpose" };
+        }
+
+        foreach (var refusal in MatterText.Against(matter?.Reference, matter?.Procedure, "matter."))
+        {
+            yield return refusal;
+        }
+
+        if (PersonalText.IsIn(matter?.Reference) || PersonalText.IsIn(matter?.Procedure))
+        {
+            yield return MatterNamesPerson("matter.reference");
+        }
+
+        if (matter?.Measure is { } measure && canonical.Find(measure) is null)
+        {
+            yield return new("measure-canonical-unknown", "没有该措施代码。", "There is no measure with this key.", Clause.R("3.1.6.a"), "matter.measure");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class GetUsage : IUseCase
         {
             group.Key,
             Checks = group.Count(),
-            Subjects = group.Sum(each => each.Lookups.Length),
+            Subjects = group.Sum(each => each.Rows ?? each.Lookups.Length),
             Hits = group.Sum(each => each.Hits),
             Restricting = group.Count(each => each.Restricted),
         }).ToDictionaryAsync(each => each.Key, cancel);

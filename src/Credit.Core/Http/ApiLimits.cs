@@ -9,6 +9,12 @@ internal sealed class ApiLimits
     /// <summary>Largest file of an intake, in bytes.</summary>
     public long FileBytes { get; set; } = 512L * 1024 * 1024;
 
+    /// <summary>Rows of a batch of checks.</summary>
+    public int BatchCheckRows { get; set; } = 100_000;
+
+    /// <summary>Largest body or file of a batch of checks, in bytes.</summary>
+    public long BatchCheckBytes { get; set; } = 32L * 1024 * 1024;
+
     /// <summary>Longest request line, in bytes.</summary>
     public int RequestLineBytes { get; set; } = 16 * 1024;
 

@@ -25,11 +25,11 @@ internal sealed record RowProof(string Kind, JsonElement Row, long Index, long S
     /// <param name="options">How receipts are read.</param>
     public static RowProof Of(JsonElement row, int index, byte[] rows, string receipt, JsonSerializerOptions options)
     {
-        var tree = TreeOf(rows);
+        var tree = new WholeTree(LeavesOf(rows));
         return new(
             Name, row, index, tree.Size, [.. tree.Inclusion(index).Select(Convert.ToHexStringLower)], JsonNode.Parse(receipt).Deserialize<SignedReceipt>(options)!);
     }
 
-    /// <summary>The tree over the rows of a batch.</summary>
-    public static WholeTree TreeOf(byte[] rows) => new(rows.Chunk(SHA256.HashSizeInBytes).Select(row => MerkleTree.Leaf(row)));
+    /// <summary>Leaves of the tree over the rows of a batch.</summary>
+    public static IEnumerable<byte[]> LeavesOf(byte[] rows) => rows.Chunk(SHA256.HashSizeInBytes).Select(row => MerkleTree.Leaf(row));
 }

@@ -24,7 +24,7 @@ namespace Credit.Core.Receipts;
 /// <param name="Found">True when an entry was found.</param>
 /// <param name="Restricted">True when an entry restricts one of them.</param>
 /// <param name="PolicyPack">Policy pack in force.</param>
-/// <param name="QueryHash">Hash over purpose, matter and keyed lookups, in hex; only the platform can tell whom it is about.</param>
+/// <param name="QueryHash">Hash over department, purpose, matter, day and keyed lookups (of a batch: identities of subjects the register knows), in hex; only the platform can tell whom it is about.</param>
 /// <param name="VerdictHash">Hash over the canonical JSON of the answer's <c>department</c>, <c>matter</c>, <c>purpose</c>, <c>restricted</c>, <c>subjects</c> and <c>validAt</c>, in hex.</param>
 /// <param name="Digest">Digest of both.</param>
 /// <param name="Root">Of a batch: root of the Merkle tree (RFC 6962, SHA-256) whose leaves are the SHA-256 of each row's canonical JSON, in hex; null otherwise.</param>
@@ -67,7 +67,12 @@ internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<
     /// <param name="cancel">Cancels.</param>
     public Task<SignedReceipt> SealBatchAsync(JsonObject head, IReadOnlyList<string> lookups, bool exact, int hits, byte[] rows, CancellationToken cancel)
     {
-        var tree = RowProof.TreeOf(rows);
+        var tree = new GrowingTree(0, []);
+        foreach (var leaf in RowProof.LeavesOf(rows))
+        {
+            tree.Append(leaf);
+        }
+
         return SignAsync(head, lookups, exact, (int)tree.Size, hits > 0, Convert.ToHexStringLower(tree.Root), cancel);
     }
 

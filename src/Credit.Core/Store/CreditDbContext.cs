@@ -1,4 +1,5 @@
 using Credit.Core.Checks;
+using Credit.Core.Checks.Batches;
 using Credit.Core.Deadlines;
 using Credit.Core.Exchange;
 using Credit.Core.Http;
@@ -191,6 +192,8 @@ internal class CreditDbContext : DbContext
     public DbSet<PublishedContent> PublishedContents => Set<PublishedContent>();
 
     public DbSet<LogHead> LogHeads => Set<LogHead>();
+
+    public DbSet<CheckBatch> CheckBatches => Set<CheckBatch>();
 
     public DbSet<DecidedMatter> DecidedMatters => Set<DecidedMatter>();
 

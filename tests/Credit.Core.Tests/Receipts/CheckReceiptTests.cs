@@ -199,6 +199,42 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
     }
 
     [Fact]
+    public async Task A_batch_over_HTTP_is_signed_once_and_each_row_has_its_proof()
+    {
+        var listed = Proposals.Code("R07");
+        _ = await _entries.InForceAsync("tax", Proposals.Black(listed));
+        await host.SettleAsync();
+        using var finance = await host.AsAsync("finance.officer");
+        using var asked = await finance.PostAsJsonAsync("/api/checks/batch", new
+        {
+            purpose = "Administration",
+            matter = new { kind = "Other", reference = "任采公字〔2026〕119号", procedure = "资格审查" },
+            subjects = new[] { new { kind = "LegalPerson", code = Proposals.Code("R08") }, new { kind = "LegalPerson", code = listed }, new { kind = "LegalPerson", code = "91370811MA3TEXT0X1" } },
+        });
+        var answer = await asked.Content.ReadAsStringAsync();
+        asked.StatusCode.ShouldBe(HttpStatusCode.OK, answer);
+        var (keys, batch) = (await KeysAsync(), JsonNode.Parse(answer)!);
+        var (code, told) = await _verifier.VerifyAsync(keys, answer);
+        code.ShouldBe(0, told);
+        (await _verifier.VerifyAsync(keys, answer.Replace("\"restricts\":true", "\"restricts\":false", StringComparison.Ordinal))).Code.ShouldBe(2);
+        for (var index = 0; index < 3; index++)
+        {
+            var proof = await finance.GetStringAsync(new Uri($"/api/checks/{batch["number"]}/rows/{index}", UriKind.Relative));
+            (code, told) = await _verifier.VerifyAsync(keys, proof);
+            code.ShouldBe(0, told);
+            JsonNode.DeepEquals(JsonNode.Parse(proof)!["row"], batch["rows"]![index]).ShouldBeTrue();
+            (await _verifier.VerifyAsync(keys, proof.Replace("\"restricted\":", "\"restricted\":1", StringComparison.Ordinal))).Code.ShouldNotBe(0);
+        }
+
+        using var other = await host.AsAsync("tax.officer");
+        (await other.GetAsync(new Uri($"/api/checks/{batch["number"]}/rows/1", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await finance.GetAsync(new Uri($"/api/checks/{batch["number"]}/rows/3", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var anonymous = host.Anonymous();
+        var view = JsonNode.Parse(await anonymous.GetStringAsync(new Uri($"/verify/{batch["receipt"]!["code"]}", UriKind.Relative)))!;
+        (view["genuine"]!.GetValue<bool>(), view["found"]!.GetValue<bool>(), view["receipt"]!["subjects"]!.GetValue<int>()).ShouldBe((true, true, 3));
+    }
+
+    [Fact]
     public async Task After_a_change_of_key_and_of_algorithm_older_receipts_verify_as_before()
     {
         var before = await AskAsync(Proposals.Code("R05"));

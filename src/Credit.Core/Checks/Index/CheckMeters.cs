@@ -35,8 +35,11 @@ internal sealed class CheckMeters
     public void Answered(CheckSource source, int subjects)
     {
         Interlocked.Add(ref source == CheckSource.Index ? ref _fromIndex : ref _fromRegister, subjects);
-        _answered.Add(subjects, new KeyValuePair<string, object?>("source", source == CheckSource.Index ? "index" : "sql"));
+        _answered.Add(subjects, new KeyValuePair<string, object?>("source", NameOf(source)));
     }
+
+    /// <summary>What a source is called in measurements.</summary>
+    public static string NameOf(CheckSource source) => source == CheckSource.Index ? "index" : "sql";
 }
 
 /// <summary>Where an answer came from.</summary>

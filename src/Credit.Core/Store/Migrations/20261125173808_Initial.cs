@@ -106,6 +106,7 @@ namespace Credit.Core.Store.Migrations
                     known_at = table.Column<long>(type: "bigint", nullable: true),
                     code = table.Column<string>(type: "text", nullable: false),
                     signed = table.Column<string>(type: "text", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: true),
                     subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     lookups = table.Column<string[]>(type: "text[]", nullable: false),
                     hits = table.Column<int>(type: "integer", nullable: false),
@@ -976,6 +977,27 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_upstream_match", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "check_batch",
+                schema: "core",
+                columns: table => new
+                {
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row_hashes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_check_batch", x => x.receipt_id);
+                    table.ForeignKey(
+                        name: "fk_check_batch_check_receipts_receipt_id",
+                        column: x => x.receipt_id,
+                        principalSchema: "core",
+                        principalTable: "check_receipt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -3296,7 +3318,7 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "check_receipt",
+                name: "check_batch",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -3541,6 +3563,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "partner",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "check_receipt",
                 schema: "core");
 
             migrationBuilder.DropTable(

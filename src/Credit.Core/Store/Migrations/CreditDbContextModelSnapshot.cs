@@ -23,6 +23,28 @@ namespace Credit.Core.Store.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Credit.Core.Checks.Batches.CheckBatch", b =>
+                {
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<byte[]>("Answer")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<byte[]>("RowHashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_hashes");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_check_batch");
+
+                    b.ToTable("check_batch", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Checks.CheckReceipt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -98,6 +120,10 @@ namespace Credit.Core.Store.Migrations
                     b.Property<bool>("Restricted")
                         .HasColumnType("boolean")
                         .HasColumnName("restricted");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
 
                     b.Property<string>("Signed")
                         .IsRequired()
@@ -5964,6 +5990,16 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_subject_identifier_scheme_lookup");
 
                     b.ToTable("subject_identifier", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Checks.Batches.CheckBatch", b =>
+                {
+                    b.HasOne("Credit.Core.Checks.CheckReceipt", null)
+                        .WithOne()
+                        .HasForeignKey("Credit.Core.Checks.Batches.CheckBatch", "ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_check_batch_check_receipts_receipt_id");
                 });
 
             modelBuilder.Entity("Credit.Core.Intake.IntakeFile", b =>

@@ -157,8 +157,9 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION core.redact_register FROM PUBLIC;
 
--- Sealed bytes do not shrink: no time is spent on trying.
+-- Sealed bytes do not shrink, nor do hashes and what is packed already: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
+ALTER TABLE core.check_batch ALTER COLUMN row_hashes SET STORAGE EXTERNAL, ALTER COLUMN answer SET STORAGE EXTERNAL;
 
 -- A record belongs to the subject that holds its code, whichever of the two arrives first.
 CREATE FUNCTION core.link_records() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -359,7 +360,7 @@ GRANT EXECUTE ON FUNCTION core.redact_register TO credit_app;
 GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;
 GRANT INSERT ON vault.informant TO credit_app;
 GRANT SELECT ON vault.informant TO credit_custodian;
-REVOKE UPDATE, DELETE ON core.register_entry, core.register_position, core.query_trace, core.check_receipt,
+REVOKE UPDATE, DELETE ON core.register_entry, core.register_position, core.query_trace, core.check_receipt, core.check_batch,
   core.signing_key, core.log_node, core.published_content, core.log_head FROM credit_app;
 -- What was decided is never deleted (I91): every aggregate, known by its version, and what belongs to one.
 DO $$
@@ -373,7 +374,7 @@ REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publicatio
   core.licence, core.intake_batch, core.misconduct_answer, core.report_receipt, core.required_paper, core.evaluation_score,
   core.alliance_grade, core.workflow_steps FROM credit_app;
 -- Sealed bytes are for the application alone.
-REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt, core.credit_report FROM credit_read;
+REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt, core.credit_report, core.check_batch FROM credit_read;
 DO $$
 DECLARE t text; readable text;
 BEGIN
