@@ -48,7 +48,7 @@ internal sealed record BatchVerdict(
 /// <param name="Rows">A verdict, or the errors, of each row.</param>
 internal sealed record BatchAnswer(
     string Number, DateTimeOffset AsOf, long Position, DateOnly ValidAt, string Department, QueryPurpose Purpose, CheckedMatter Matter, bool Restricted,
-    int RowCount, int Faulty, int Unknown, int RestrictedRows, int Hits, string RowsHash, SignedReceipt? Receipt, IReadOnlyList<RowVerdict> Rows);
+    int RowCount, int Faulty, int Unknown, int RestrictedRows, int Hits, string RowsHash, SignedReceipt? Receipt, IReadOnlyList<CheckedRow> Rows);
 
 /// <summary>A row of the answer: canonical JSON (RFC 8785), so that its SHA-256 can be computed from it.</summary>
 /// <param name="Index">Place among the rows, from 0.</param>
@@ -57,7 +57,7 @@ internal sealed record BatchAnswer(
 /// <param name="Hits">Entries in force; wording and legal bases of a measure stand in its memorandum.</param>
 /// <param name="Standing">Where it stands; null for a subject the register does not know.</param>
 /// <param name="Errors">Why the row names nobody; then it has this and its place only.</param>
-internal sealed record RowVerdict(
+internal sealed record CheckedRow(
     int Index, Guid? SubjectId = null, bool? Restricted = null, IReadOnlyList<RowHit>? Hits = null, RowStanding? Standing = null, IReadOnlyList<RowError>? Errors = null);
 
 /// <summary>An entry in force.</summary>
