@@ -49,7 +49,7 @@ internal static class Verification
 
     private static string Answer(JsonObject answer, JsonObject receipt, JsonArray keys)
     {
-        var verdict = new JsonObject(VerdictMembers.Select(name => KeyValuePair.Create(name, answer[name]?.DeepClone())));
+        var verdict = new JsonObject(VerdictMembers.Where(answer.ContainsKey).Select(name => KeyValuePair.Create(name, answer[name]?.DeepClone())));
         Must((string?)receipt["digest"] == "SHA-256" ? Hex(SHA256.HashData(Canonical(verdict))) : throw new NotSupportedException("This sample knows SHA-256 only."),
             receipt["verdictHash"], "the answer is not the one the receipt was given for");
         foreach (var name in new[] { "number", "asOf", "position" })

@@ -60,7 +60,7 @@ internal sealed class HeadsFile(string path) : IDisposable
     private static (long Size, byte[] Root, string Line) Read(string line)
     {
         var head = JsonElement.Parse(line);
-        return head.TryGetProperty("kind", out var kind) && kind.ValueEquals(LogHeadStatement.Name)
+        return head.TryGetProperty("kind", out var kind) && kind.ValueEquals(PublishedHead.Name)
             && head.GetProperty("size").TryGetInt64(out var size) && head.GetProperty("root").GetString() is { Length: 64 } root
             ? (size, Convert.FromHexString(root), line)
             : throw new JsonException("A line of the file is no signed head of the log.");

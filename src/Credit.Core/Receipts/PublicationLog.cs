@@ -54,13 +54,15 @@ internal sealed class PublicationLog(StoreSources sources, SigningDesk desk, Hea
         {
             var nodes = await LogNodes.ReadAsync(connection, LogNodes.Application, MerkleTree.NodesOf(node => MerkleTree.Root(size, node)), cancel);
             var at = clock.GetUtcNow();
-            var head = await desk.SignAsync(LogHeadStatement.Of(size, MerkleTree.Root(size, nodes), at), RegisterInterceptor.Json, cancel);
+            var root = Convert.ToHexStringLower(MerkleTree.Root(size, nodes));
+            var head = await desk.SignAsync(
+                by => new PublishedHead(PublishedHead.Name, MerkleTree.Name, size, root, at, by.KeyId, by.Algorithm, by.Value), RegisterInterceptor.Json, cancel);
             await using var keep = new NpgsqlCommand("INSERT INTO core.log_head (size, signed_at, head) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING", connection)
             {
                 Parameters =
                 {
                     new NpgsqlParameter<long> { TypedValue = size }, new NpgsqlParameter<DateTime> { TypedValue = at.UtcDateTime },
-                    new NpgsqlParameter<string> { TypedValue = head.ToJsonString(RegisterInterceptor.Json) },
+                    new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(head, RegisterInterceptor.Json) },
                 },
             };
             await keep.ExecuteNonQueryAsync(cancel);

@@ -140,7 +140,11 @@ internal static class PublicationProofs
 /// <param name="KeyId">Key, as in <c>/.well-known/credit-keys</c>.</param>
 /// <param name="Algorithm">Algorithm.</param>
 /// <param name="Signature">Over the canonical JSON of the other members, base64url.</param>
-internal sealed record PublishedHead(string Kind, string Tree, long Size, string Root, DateTimeOffset SignedAt, string KeyId, string Algorithm, string Signature);
+internal sealed record PublishedHead(string Kind, string Tree, long Size, string Root, DateTimeOffset SignedAt, string KeyId, string Algorithm, string Signature)
+{
+    /// <summary>Value of <see cref="Kind"/>.</summary>
+    public const string Name = "credit-log-head.v1";
+}
 
 /// <summary>That an entry is in the log with the content shown.</summary>
 /// <param name="Kind">Always <c>credit-publication-proof.v1</c>.</param>

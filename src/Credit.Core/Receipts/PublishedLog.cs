@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Credit.Domain.Receipts;
 
 namespace Credit.Core.Receipts;
 
@@ -38,23 +37,8 @@ internal sealed class LogHead
     /// <summary>Instant of signing, UTC.</summary>
     public DateTimeOffset SignedAt { get; init; }
 
-    /// <summary>The head as signed: <see cref="LogHeadStatement"/> with key, algorithm and signature, as JSON.</summary>
+    /// <summary>The head as signed: <see cref="PublishedHead"/> as JSON.</summary>
     public string Head { get; init; } = "";
-}
-
-/// <summary>What is signed of the log.</summary>
-/// <param name="Kind">Always <c>credit-log-head.v1</c>.</param>
-/// <param name="Tree">Kind of tree.</param>
-/// <param name="Size">Positions in it.</param>
-/// <param name="Root">Its root, in hex.</param>
-/// <param name="SignedAt">Instant of signing, UTC.</param>
-internal sealed record LogHeadStatement(string Kind, string Tree, long Size, string Root, DateTimeOffset SignedAt)
-{
-    /// <summary>Value of <see cref="Kind"/>.</summary>
-    public const string Name = "credit-log-head.v1";
-
-    /// <summary>The head of a tree.</summary>
-    public static LogHeadStatement Of(long size, byte[] root, DateTimeOffset at) => new(Name, MerkleTree.Name, size, Convert.ToHexStringLower(root), at);
 }
 
 /// <summary>What the public is shown of an entry and the recogniser vouched for: the row of <c>PublishedEntries</c> but for whether it is under verification.</summary>

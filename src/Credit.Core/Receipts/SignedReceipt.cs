@@ -1,6 +1,7 @@
+using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Credit.Core.Checks;
+using Credit.Core.Checks.Batches;
 using Credit.Domain.Policy;
 using Credit.Domain.Receipts;
 using Microsoft.AspNetCore.Http.Json;
@@ -24,7 +25,7 @@ namespace Credit.Core.Receipts;
 /// <param name="Found">True when an entry was found.</param>
 /// <param name="Restricted">True when an entry restricts one of them.</param>
 /// <param name="PolicyPack">Policy pack in force.</param>
-/// <param name="QueryHash">Hash over department, purpose, matter, day and keyed lookups (of a batch: identities of subjects the register knows), in hex; only the platform can tell whom it is about.</param>
+/// <param name="QueryHash">Hash over the canonical JSON of department, matter, purpose and day, and that of the keyed lookups (of a batch: identities of subjects the register knows), in hex; only the platform can tell whom it is about.</param>
 /// <param name="VerdictHash">Hash over the canonical JSON of the answer's <c>department</c>, <c>matter</c>, <c>purpose</c>, <c>restricted</c>, <c>subjects</c> and <c>validAt</c>, in hex.</param>
 /// <param name="Digest">Digest of both.</param>
 /// <param name="Root">Of a batch: root of the Merkle tree (RFC 6962, SHA-256) whose leaves are the SHA-256 of each row's canonical JSON, in hex; null otherwise.</param>
@@ -42,10 +43,10 @@ internal sealed record SignedReceipt(
 /// <summary>Makes and examines receipts.</summary>
 internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<JsonOptions> json)
 {
-    // What is the same whenever the same question is asked about the same state.
-    private static readonly string[] VerdictMembers = ["department", "matter", "purpose", "restricted", "subjects", "validAt"];
+    // What is the same whenever the same question is asked about the same state. A batch has its rows instead of subjects.
+    private static readonly FrozenSet<string> VerdictMembers = FrozenSet.Create("department", "matter", "purpose", "restricted", "subjects", "validAt");
 
-    private static readonly string[] QueryMembers = ["department", "matter", "purpose", "validAt"];
+    private static readonly FrozenSet<string> QueryMembers = FrozenSet.Create("department", "matter", "purpose", "validAt");
 
     private JsonSerializerOptions Options => json.Value.SerializerOptions;
 
@@ -55,17 +56,17 @@ internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<
     /// <param name="exact">Nothing beyond its position was in the state it was read from.</param>
     /// <param name="cancel">Cancels.</param>
     public Task<SignedReceipt> SealAsync(CheckVerdict verdict, IReadOnlyList<string> lookups, bool exact, CancellationToken cancel) => SignAsync(
-        JsonSerializer.SerializeToNode(verdict, Options)!.AsObject(), lookups, exact, verdict.Subjects.Count, verdict.Subjects.Any(subject => subject.Hits.Count > 0),
-        root: null, cancel);
+        new(verdict.Number, verdict.Department, verdict.AsOf, verdict.Position, verdict.ValidAt, verdict.Restricted, verdict.Subjects.Count,
+            verdict.Subjects.Any(subject => subject.Hits.Count > 0)),
+        JsonSerializer.SerializeToElement(verdict, Options), lookups, exact, root: null, cancel);
 
     /// <summary>Signs the answer to a batch, once for all its rows.</summary>
-    /// <param name="head">Head of the answer, with the members of a check but its subjects.</param>
+    /// <param name="head">Head of the answer.</param>
     /// <param name="lookups">Keyed lookups of whom it is about.</param>
     /// <param name="exact">Nothing beyond its position was in the state it was read from.</param>
-    /// <param name="hits">Entries found.</param>
     /// <param name="rows">SHA-256 of each row, one after the other.</param>
     /// <param name="cancel">Cancels.</param>
-    public Task<SignedReceipt> SealBatchAsync(JsonObject head, IReadOnlyList<string> lookups, bool exact, int hits, byte[] rows, CancellationToken cancel)
+    public Task<SignedReceipt> SealBatchAsync(BatchVerdict head, IReadOnlyList<string> lookups, bool exact, byte[] rows, CancellationToken cancel)
     {
         var tree = new GrowingTree(0, []);
         foreach (var leaf in RowProof.LeavesOf(rows))
@@ -73,29 +74,34 @@ internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<
             tree.Append(leaf);
         }
 
-        return SignAsync(head, lookups, exact, (int)tree.Size, hits > 0, Convert.ToHexStringLower(tree.Root), cancel);
+        return SignAsync(
+            new(head.Number, head.Department, head.AsOf, head.Position, head.ValidAt, head.Restricted, head.RowCount, head.Hits > 0),
+            JsonSerializer.SerializeToElement(head, Options), lookups, exact, Convert.ToHexStringLower(tree.Root), cancel);
     }
 
     /// <summary>True when the platform signed this receipt.</summary>
-    public Task<bool> IsGenuineAsync(string signed, CancellationToken cancel) => desk.VerifiesAsync(JsonNode.Parse(signed)!.AsObject(), cancel);
-
-    /// <summary>Hash of what an answer says, apart from number, instant and position.</summary>
-    public static string VerdictHash(JsonObject answer, ISignatureAlgorithm algorithm) => Convert.ToHexStringLower(algorithm.HashOf(CanonicalJson.Bytes(
-        new JsonObject(VerdictMembers.Select(name => KeyValuePair.Create(name, answer[name]?.DeepClone()))), JsonSerializerOptions.Default)));
-
-    private async Task<SignedReceipt> SignAsync(
-        JsonObject answer, IReadOnlyList<string> lookups, bool exact, int subjects, bool found, string? root, CancellationToken cancel)
+    public async Task<bool> IsGenuineAsync(string signed, CancellationToken cancel)
     {
-        T Of<T>(string name) => answer[name].Deserialize<T>(Options)!;
-        var query = new JsonObject(QueryMembers.Select(name => KeyValuePair.Create(name, answer[name]?.DeepClone())))
-        {
-            ["lookups"] = new JsonArray([.. lookups.Select(lookup => (JsonNode)lookup)]),
-        };
-        var statement = new SignedReceipt(
-            SignedReceipt.Name, Of<string>("number"), CheckReceipt.NewCode(), Of<string>("department"), Of<DateTimeOffset>("asOf"), Of<long>("position"), exact,
-            Of<DateOnly>("validAt"), subjects, found, Of<bool>("restricted"), packs.InForce(Of<DateOnly>("validAt")).Name,
-            Convert.ToHexStringLower(desk.Algorithm.HashOf(CanonicalJson.Bytes(query, JsonSerializerOptions.Default))), VerdictHash(answer, desk.Algorithm),
-            desk.Algorithm.Digest, root, "", "", "");
-        return (await desk.SignAsync(statement, Options, cancel)).Deserialize<SignedReceipt>(Options)!;
+        using var document = JsonDocument.Parse(signed);
+        return await desk.VerifiesAsync(document.RootElement, cancel);
     }
+
+    private Task<SignedReceipt> SignAsync(
+        Sealed told, JsonElement answer, IReadOnlyList<string> lookups, bool exact, string? root, CancellationToken cancel)
+    {
+        var asked = CanonicalJson.Bytes(answer, QueryMembers.Contains);
+        byte[] query = [.. asked, .. CanonicalJson.Bytes(lookups, Options)];
+        var (code, pack) = (CheckReceipt.NewCode(), packs.InForce(told.ValidAt).Name);
+        var (queryHash, verdictHash) = (Hash(query), Hash(CanonicalJson.Bytes(answer, VerdictMembers.Contains)));
+        return desk.SignAsync(
+            by => new SignedReceipt(
+                SignedReceipt.Name, told.Number, code, told.Department, told.AsOf, told.Position, exact, told.ValidAt, told.Subjects, told.Found, told.Restricted, pack,
+                queryHash, verdictHash, desk.Algorithm.Digest, root, by.KeyId, by.Algorithm, by.Value),
+            Options, cancel);
+    }
+
+    private string Hash(byte[] content) => Convert.ToHexStringLower(desk.Algorithm.HashOf(content));
+
+    private readonly record struct Sealed(
+        string Number, string Department, DateTimeOffset AsOf, long Position, DateOnly ValidAt, bool Restricted, int Subjects, bool Found);
 }

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Credit.Core.Store;
 using Credit.Domain.Receipts;
 using Npgsql;
@@ -56,29 +55,27 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
         return _published = key.KeyId;
     }
 
-    /// <summary>Signs the canonical form of a value and gives it back with key, algorithm and signature as its last members.</summary>
-    /// <exception cref="ArgumentException">The value is no JSON object.</exception>
-    public async Task<JsonObject> SignAsync<T>(T value, JsonSerializerOptions options, CancellationToken cancel)
+    /// <summary>Signs the canonical JSON of a statement without its member <c>signature</c>.</summary>
+    /// <param name="statement">The statement with what is known of its signature; asked first without the signature, then with it.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<T> SignAsync<T>(Func<Signed, T> statement, JsonSerializerOptions options, CancellationToken cancel)
     {
-        var signed = JsonSerializer.SerializeToNode(value, options) as JsonObject ?? throw new ArgumentException("Only objects are signed.", nameof(value));
-        _ = signed.Remove(Members.Signature);
-        signed[Members.KeyId] = await PublishAsync(cancel);
-        signed[Members.Algorithm] = algorithm.Name;
-        signed[Members.Signature] = Base64Url.EncodeToString(_key.Value.Sign(CanonicalJson.Bytes(signed, options)));
-        return signed;
+        var by = new Signed(await PublishAsync(cancel), algorithm.Name, "");
+        var content = CanonicalJson.Bytes(JsonSerializer.SerializeToElement(statement(by), options), name => name != Members.Signature);
+        return statement(by with { Value = Base64Url.EncodeToString(_key.Value.Sign(content)) });
     }
 
     /// <summary>True when a key that the register knows signed these members.</summary>
-    public async Task<bool> VerifiesAsync(JsonObject signed, CancellationToken cancel)
+    public async Task<bool> VerifiesAsync(JsonElement signed, CancellationToken cancel)
     {
-        var content = signed.DeepClone().AsObject();
-        return content.Remove(Members.Signature, out var signature) && signature is JsonValue
-            && content[Members.KeyId]?.GetValue<string>() is { } keyId
+        string? Text(string name) => signed.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        return Text(Members.Signature) is { } signature && Base64Url.IsValid(signature)
+            && Text(Members.KeyId) is { } keyId
             && await FindAsync(keyId, cancel) is { } key
-            && key.Algorithm == content[Members.Algorithm]?.GetValue<string>()
+            && key.Algorithm == Text(Members.Algorithm)
             && SignatureAlgorithms.Find(key.Algorithm) is { } way
-            && Base64Url.IsValid(signature.GetValue<string>())
-            && way.Verifies(key.Point, CanonicalJson.Bytes(content, JsonSerializerOptions.Default), Base64Url.DecodeFromChars(signature.GetValue<string>()));
+            && way.Verifies(key.Point, CanonicalJson.Bytes(signed, name => name != Members.Signature), Base64Url.DecodeFromChars(signature));
     }
 
     private async Task<SigningKey?> FindAsync(string keyId, CancellationToken cancel)

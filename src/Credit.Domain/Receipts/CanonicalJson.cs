@@ -20,6 +20,17 @@ internal static class CanonicalJson
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>The canonical bytes of an object with only some of its members.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="members">True for the names that count.</param>
+    /// <exception cref="FormatException">As above.</exception>
+    public static byte[] Bytes(JsonElement value, Func<string, bool> members)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        WriteObject(value.EnumerateObject().Where(member => members(member.Name)), output);
+        return output.WrittenSpan.ToArray();
+    }
+
     /// <summary>The canonical bytes of what an object serialises to.</summary>
     public static byte[] Bytes<T>(T value, JsonSerializerOptions options) => Bytes(JsonSerializer.SerializeToElement(value, options));
 
@@ -28,7 +39,7 @@ internal static class CanonicalJson
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(value, output);
+                WriteObject(value.EnumerateObject(), output);
                 break;
             case JsonValueKind.Array:
                 output.Write("["u8);
@@ -52,11 +63,11 @@ internal static class CanonicalJson
         }
     }
 
-    private static void WriteObject(JsonElement value, ArrayBufferWriter<byte> output)
+    private static void WriteObject(IEnumerable<JsonProperty> members, ArrayBufferWriter<byte> output)
     {
         output.Write("{"u8);
         string? previous = null;
-        foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+        foreach (var member in members.OrderBy(member => member.Name, StringComparer.Ordinal))
         {
             if (string.Equals(previous, member.Name, StringComparison.Ordinal))
             {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Credit.Core.Receipts;
 using Credit.Core.Register;
@@ -82,7 +81,7 @@ internal static class LogVerification
         var heads = await new HeadsFile(file).ReadAsync(cancel);
         foreach (var (size, _, line) in heads)
         {
-            if (!await services.GetRequiredService<SigningDesk>().VerifiesAsync(JsonNode.Parse(line)!.AsObject(), cancel))
+            if (!await services.GetRequiredService<SigningDesk>().VerifiesAsync(JsonElement.Parse(line), cancel))
             {
                 return size;
             }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Credit.Core.Checks.Batches;
 using Credit.Core.Receipts;
 using Credit.Core.Store;
 using Credit.Core.Tests.Checks;
@@ -25,6 +26,8 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
 
     private readonly OfflineVerifier _verifier = new();
     private readonly EntryJourney _entries = new(host);
+
+    private JsonSerializerOptions Options => host.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
     public void Dispose() => _verifier.Dispose();
 
@@ -169,11 +172,12 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
     {
         JsonObject[] told = [.. Enumerable.Range(0, rows).Select(index => new JsonObject { ["hits"] = new JsonArray(), ["index"] = index, ["restricted"] = false, ["subjectId"] = null })];
         byte[] hashes = [.. told.SelectMany(row => SHA256.HashData(Encoding.UTF8.GetBytes(row.ToJsonString())))];
-        var head = JsonNode.Parse(await AskAsync(Proposals.Code("R06")))!.AsObject();
-        _ = head.Remove("subjects");
+        var head = new BatchVerdict(
+            "CX20261124-K7Q2M9XZ4T5B", HostFixture.Start, 7, new(2026, 11, 24), "finance", Domain.Checks.QueryPurpose.Administration,
+            new(Domain.Checks.MatterKind.Other, "1号", "资格审查"), Restricted: false, rows, 0, 0, 0, 0, "");
         await using var scope = host.Services.CreateAsyncScope();
-        var options = scope.ServiceProvider.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var receipt = await scope.ServiceProvider.GetRequiredService<ReceiptSeal>().SealBatchAsync(head, [], exact: true, hits: 0, hashes, CancellationToken.None);
+        var options = Options;
+        var receipt = await scope.ServiceProvider.GetRequiredService<ReceiptSeal>().SealBatchAsync(head, [], exact: true, hashes, CancellationToken.None);
         var keys = await KeysAsync();
         foreach (var index in new[] { 0, rows / 2, rows - 1 }.Distinct())
         {
@@ -244,14 +248,15 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
             foreach (var algorithm in SignatureAlgorithms.All)
             {
                 var desk = new SigningDesk(algorithm, folder, host.Services.GetRequiredService<StoreSources>(), TimeProvider.System);
-                var signed = await desk.SignAsync(
-                    JsonNode.Parse(before)!["receipt"]!.DeepClone(), JsonSerializerOptions.Web, CancellationToken.None);
+                var given = JsonNode.Parse(before)!["receipt"]!.Deserialize<SignedReceipt>(Options)!;
+                var signed = JsonSerializer.SerializeToNode(
+                    await desk.SignAsync(by => given with { KeyId = by.KeyId, Algorithm = by.Algorithm, Signature = by.Value }, Options, CancellationToken.None), Options)!;
                 var keys = await KeysAsync();
                 var (code, told) = await _verifier.VerifyAsync(keys, signed.ToJsonString(), pythonAlone: algorithm.Name != "ES256");
                 code.ShouldBe(0, told);
                 signed["restricted"] = true;
                 (await _verifier.VerifyAsync(keys, signed.ToJsonString(), pythonAlone: algorithm.Name != "ES256")).Code.ShouldBe(2);
-                (await desk.VerifiesAsync(JsonNode.Parse(before)!["receipt"]!.AsObject(), CancellationToken.None)).ShouldBeTrue();
+                (await desk.VerifiesAsync(JsonSerializer.SerializeToElement(given, Options), CancellationToken.None)).ShouldBeTrue();
             }
 
             var published = JsonNode.Parse(await KeysAsync())!["keys"]!.AsArray();
@@ -307,8 +312,22 @@ public sealed class NationalAlgorithmTests(NationalAlgorithmTests.Host host) : I
         (await verifier.VerifyAsync(keys, answer.Replace("\"restricted\":false", "\"restricted\":true", StringComparison.Ordinal), pythonAlone: true)).Code.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Codes_are_not_tried_one_after_the_other()
+    {
+        using var client = host.Anonymous();
+        List<HttpStatusCode> answers = [];
+        for (var tried = 0; tried < 4; tried++)
+        {
+            using var answer = await client.GetAsync(new Uri($"/verify/AAAAAAAAAAAAAAAAAAA{tried}", UriKind.Relative));
+            answers.Add(answer.StatusCode);
+        }
+
+        answers.ShouldBe([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests]);
+    }
+
     public sealed class Host : HostFixture
     {
-        protected override IReadOnlyList<string> Settings => ["--Receipts:Algorithm", "SM2-SM3"];
+        protected override IReadOnlyList<string> Settings => ["--Receipts:Algorithm", "SM2-SM3", "--Limits:VerificationsPerMinute", "2"];
     }
 }

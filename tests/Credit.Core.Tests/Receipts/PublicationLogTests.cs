@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Credit.Core.Receipts;
 using Credit.Core.Tests.Enforcement;
 using Credit.Core.Tests.Listing;
+using Credit.Host.Startup;
 using Credit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -173,6 +174,42 @@ public sealed class PublicationLogTests(HostFixture host) : IClassFixture<HostFi
         }
 
         (await Log.FindContradictionAsync([before, after], CancellationToken.None)).ShouldBeNull("put right again");
+    }
+
+    [Fact]
+    [Trait("Invariant", "I81")]
+    public async Task The_command_that_verifies_the_log_compares_the_signed_heads_too()
+    {
+        _ = await _register.Entries.InForceAsync("tax", Proposals.Black(Proposals.Code("W50")));
+        _ = await HeadAsync();
+        var folder = Directory.CreateTempSubdirectory("credit-signed-heads-").FullName;
+        try
+        {
+            var (heads, signed) = (Path.Combine(folder, "heads.jsonl"), Path.Combine(folder, "signed.jsonl"));
+            using var auditor = await host.AsAsync("auditor");
+            await File.WriteAllTextAsync(heads, await auditor.GetStringAsync(new Uri("/api/register/head", UriKind.Relative)));
+            File.Copy(host.InDataDirectory("heads", "log-heads.jsonl"), signed);
+            async Task<(int Code, string Told)> VerifyAsync()
+            {
+                await using var app = CreditHost.Build(
+                    ["--head", heads, "--signed-heads", signed, "--ConnectionStrings:Credit", host.ConnectionString, "--DataDirectory", folder, "--Logging:LogLevel:Default", "Critical"]);
+                await using var told = new StringWriter();
+                return (await app.VerifyLogAsync(told), told.ToString());
+            }
+
+            var whole = await VerifyAsync();
+            whole.Code.ShouldBe(LogVerification.Whole, whole.Told);
+            var lines = await File.ReadAllLinesAsync(signed);
+            var last = JsonNode.Parse(lines[^1])!.AsObject();
+            last["root"] = new string('0', 64);
+            await File.WriteAllLinesAsync(signed, [.. lines[..^1], last.ToJsonString()]);
+            var forged = await VerifyAsync();
+            (forged.Code, forged.Told.Contains($"signed head of {last["size"]} positions", StringComparison.Ordinal)).ShouldBe((LogVerification.Altered, true), forged.Told);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

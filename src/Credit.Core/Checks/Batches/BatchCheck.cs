@@ -128,8 +128,7 @@ internal sealed class BatchCheck(
             CheckReceipt.NewNumber(asked.Today), asOf, told.Position, asked.ValidAt, asked.Department, question.Purpose!.Value, asked.Matter,
             told.Restricted > 0, rows.Named.Count, rows.Faulty, told.Unknown, told.Restricted, told.Hits, CheckBatch.SealOf(told.Hashes));
         var options = json.Value.SerializerOptions;
-        var signed = await seal.SealBatchAsync(
-            JsonSerializer.SerializeToNode(head, options)!.AsObject(), [.. told.Subjects.Select(id => $"{id}"), .. told.Lookups], exact, told.Hits, told.Hashes, cancel);
+        var signed = await seal.SealBatchAsync(head, [.. told.Subjects.Select(id => $"{id}"), .. told.Lookups], exact, told.Hashes, cancel);
         var text = JsonSerializer.Serialize(head with { Receipt = signed }, options);
         var receipt = new CheckReceipt
         {
