@@ -1,8 +1,8 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Credit.Domain.Receipts;
-using System.Buffers.Text;
-using System.Security.Cryptography;
 
 namespace Credit.Core.Receipts;
 
