@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CsCheck;
 using Credit.Domain.Receipts;
+using CsCheck;
 
 namespace Credit.Domain.Tests.Receipts;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using CsCheck;
 using Credit.Domain.Receipts;
+using CsCheck;
 
 namespace Credit.Domain.Tests.Receipts;
 

@@ -49,7 +49,8 @@ internal sealed class CommittedSince(IndexStamp stamp, ILookup<string, Guid> tou
     {
         var (snapshot, position) = await HeadAsync(connection, cancel);
         await using var unplaced = new NpgsqlCommand(
-            "SELECT e.id FROM core.register_entry e WHERE NOT EXISTS (SELECT FROM core.register_position p WHERE p.entry_id = e.id)", connection) { CommandTimeout = 0 };
+            "SELECT e.id FROM core.register_entry e WHERE NOT EXISTS (SELECT FROM core.register_position p WHERE p.entry_id = e.id)", connection)
+        { CommandTimeout = 0 };
         return StampOf(snapshot, position, await IdsAsync(unplaced, cancel), settled: null);
     }
 
