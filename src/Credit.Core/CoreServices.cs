@@ -1,4 +1,5 @@
 using Credit.Abstractions;
+using Credit.Core.Checks.Index;
 using Credit.Core.Deadlines;
 using Credit.Core.Exchange;
 using Credit.Core.Intake;
@@ -6,6 +7,7 @@ using Credit.Core.Listing;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
 using Credit.Core.Oversight.Indicators;
+using Credit.Core.Receipts;
 using Credit.Core.Register;
 using Credit.Core.Reports;
 using Credit.Core.Store;
@@ -14,6 +16,7 @@ using Credit.Domain.Policy;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Credit.Core;
 
@@ -35,6 +38,7 @@ internal static class CoreServices
         services.AddSingleton(provider => new InformantVault(
             PersonVault.FromFile(Path.Combine(dataDirectory, "keys", "informant.key")), provider.GetRequiredService<StoreSources>()));
         services.AddSingleton(_ => new ReceiptBook(KeyFile.ReadOrMake(Path.Combine(dataDirectory, "keys", "receipt.key"))));
+        services.AddReceipts(configuration, dataDirectory);
         services.AddSingleton<Http.IIdempotencyStore, IdempotencyStore>();
         services.AddRegister(configuration);
         services.AddExchange(configuration);
@@ -49,7 +53,7 @@ internal static class CoreServices
         services.AddScoped<DueProcess.WriteNotice>();
         services.AddScoped<DueProcess.RectificationTerms>();
         services.AddScoped<Incentives.StandingReader>();
-        services.AddScoped<Checks.DecisionCheck>();
+        services.AddChecks(configuration);
         services.AddSingleton<MemorandumCatalogue>();
         services.AddScoped<DueProcess.WithdrawMeasure>();
         services.AddScoped<DueProcess.MakeGood>();
@@ -63,6 +67,21 @@ internal static class CoreServices
 
         // Last: a module may not register over anything that is there before.
         return services.AddModules(modules, configuration);
+    }
+
+    private static void AddChecks(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<Checks.DecisionCheck>();
+        services.AddScoped<Checks.Batches.BatchCheck>();
+        services.AddScoped<Checks.RegisterReading>();
+        services.AddSingleton<Checks.KeptReceipts>();
+        services.AddSingleton<CheckIndex>();
+        services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<CheckIndex>());
+        services.AddSingleton<CheckIndexSignal>();
+        services.AddSingleton<CheckMeters>();
+        services.AddHostedService(provider => new CheckIndexWorker(
+            provider.GetRequiredService<CheckIndex>(), provider.GetRequiredService<CheckIndexSignal>(), configuration.GetValue("Clockwork:Enabled", defaultValue: true),
+            provider.GetRequiredService<ILogger<CheckIndexWorker>>()));
     }
 
     private static void AddRegister(this IServiceCollection services, IConfiguration configuration)

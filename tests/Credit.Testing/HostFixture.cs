@@ -54,6 +54,9 @@ public class HostFixture : IAsyncLifetime
     /// <summary>Address of the host.</summary>
     public Uri Address { get; private set; } = new("http://localhost");
 
+    /// <summary>A file in the data directory of the host.</summary>
+    public string InDataDirectory(params string[] path) => Path.Combine([_folder!, .. path]);
+
     /// <summary>Connection string of the owner of this class's database.</summary>
     public string ConnectionString => _database!.ConnectionString;
 

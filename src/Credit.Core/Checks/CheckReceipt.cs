@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Credit.Core.Receipts;
 using Credit.Domain.Checks;
 
 namespace Credit.Core.Checks;
@@ -39,10 +40,22 @@ internal sealed class CheckReceipt
     /// <summary>Head of the log when the answer was read: it holds at least what had a position by then.</summary>
     public long Position { get; init; }
 
+    /// <summary>Position as known at which the question was asked again; null for a check of the register as it is, which alone counts before a decision.</summary>
+    public long? KnownAt { get; init; }
+
+    /// <summary>Code by which anybody verifies it: random, and apart from the number, which stands in decisions that others read.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The receipt as signed, JSON: <see cref="SignedReceipt"/>.</summary>
+    public required string Signed { get; init; }
+
+    /// <summary>Rows of a batch; null for a check whose answer is the verdict itself.</summary>
+    public int? Rows { get; init; }
+
     /// <summary>Subjects asked about that the register knows.</summary>
     public Guid[] SubjectIds { get; init; } = [];
 
-    /// <summary>Keyed lookups of all subjects asked about.</summary>
+    /// <summary>Keyed lookups of all subjects asked about; of a batch those of subjects that the register did not know.</summary>
     public string[] Lookups { get; init; } = [];
 
     /// <summary>Entries found.</summary>
@@ -64,6 +77,9 @@ internal sealed class CheckReceipt
 
     /// <summary>A number nobody has yet.</summary>
     public static string NewNumber(DateOnly today) => $"CX{today:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 12)}";
+
+    /// <summary>A code nobody has yet: 100 bits.</summary>
+    public static string NewCode() => RandomNumberGenerator.GetString(Letters, 20);
 
     /// <summary>SHA-256 of an answer.</summary>
     public static byte[] HashOf(string verdict) => SHA256.HashData(Encoding.UTF8.GetBytes(verdict));

@@ -1,8 +1,10 @@
 using System.Text;
+using Credit.Core.Checks.Index;
 using Credit.Core.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Credit.Core.Checks;
 
@@ -29,9 +31,32 @@ internal sealed class CheckSubjects : IUseCase
                 subjects = new[] { new { kind = "LegalPerson", code = "91370811MA3TEXT0X0" } },
             });
 
-    private static async Task<IResult> HandleAsync(CheckQuestion body, DecisionCheck check, CancellationToken cancel)
+    private static async Task<IResult> HandleAsync(
+        CheckQuestion body, DecisionCheck check, HttpResponse response, IHostEnvironment environment, CancellationToken cancel)
     {
         var answer = await check.AskAsync(body, beside: null, cancel);
-        return answer.Accepted ? TypedResults.Content(answer.Value.Text, "application/json", Encoding.UTF8) : answer.Refusals.ToProblem();
+        if (!answer.Accepted)
+        {
+            return answer.Refusals.ToProblem();
+        }
+
+        response.TellSource(environment, answer.Value.Source);
+        return TypedResults.Content(answer.Value.Text, "application/json", Encoding.UTF8);
+    }
+}
+
+/// <summary>Tells a developer where an answer came from; it is the same answer.</summary>
+internal static class ToldSource
+{
+    /// <summary>Name of the header.</summary>
+    public const string Header = "Credit-Check-Source";
+
+    /// <summary>Sets the header, in Development only.</summary>
+    public static void TellSource(this HttpResponse response, IHostEnvironment environment, CheckSource source)
+    {
+        if (environment.IsDevelopment())
+        {
+            response.Headers[Header] = CheckMeters.NameOf(source);
+        }
     }
 }

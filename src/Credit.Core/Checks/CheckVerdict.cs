@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Credit.Core.Receipts;
 using Credit.Domain.Accountability;
 using Credit.Domain.Checks;
 using Credit.Domain.Enforcement;
@@ -8,15 +10,22 @@ namespace Credit.Core.Checks;
 /// <summary>What a check found, as it is told and kept.</summary>
 /// <param name="Number">查询编号: the decision quotes it.</param>
 /// <param name="AsOf">Instant of the answer, UTC.</param>
-/// <param name="Position">Head of the register log when it was read.</param>
+/// <param name="Position">Position of the register log that the state it was read from holds at least.</param>
+/// <param name="ValidAt">Day on which it says what holds, as known at that position.</param>
 /// <param name="Department">Department the measures are for.</param>
 /// <param name="Purpose">Purpose stated.</param>
 /// <param name="Matter">Matter asked about.</param>
 /// <param name="Restricted">True when a hit restricts one of the subjects now.</param>
 /// <param name="Subjects">The subjects in the order asked.</param>
+/// <param name="Receipt">What the platform signs of it; verifiable by anybody with its published keys.</param>
 internal sealed record CheckVerdict(
-    string Number, DateTimeOffset AsOf, long Position, string Department, QueryPurpose Purpose, CheckedMatter Matter, bool Restricted,
-    IReadOnlyList<SubjectVerdict> Subjects);
+    string Number, DateTimeOffset AsOf, long Position, DateOnly ValidAt, string Department, QueryPurpose Purpose, CheckedMatter Matter, bool Restricted,
+    IReadOnlyList<SubjectVerdict> Subjects, SignedReceipt? Receipt = null)
+{
+    /// <summary>Subjects of the register it is about, each once.</summary>
+    [JsonIgnore]
+    public Guid[] KnownSubjects => [.. Subjects.Select(subject => subject.SubjectId).OfType<Guid>().Distinct()];
+}
 
 /// <summary>The matter at hand.</summary>
 /// <param name="Kind">Kind of matter.</param>
@@ -50,12 +59,7 @@ internal sealed record SubjectVerdict(int Index, Guid? SubjectId, bool Restricte
 /// <param name="Measures">What the department must, or may, carry out in this matter now; none while suspended.</param>
 internal sealed record Hit(
     Guid EntryId, ListKind List, string Domain, string Recogniser, DateOnly ValidFrom, DateOnly ValidTo, bool Suspended, bool Restricts,
-    Responsibility? AnswersAs, IReadOnlyList<MeasureDue> Measures)
-{
-    public static Hit Of(ListEntry entry, IReadOnlyList<MeasureDue> measures, Responsibility? answersAs = null) => new(
-        entry.Id, entry.List, entry.Domain, entry.Recogniser, entry.ValidFrom!.Value, entry.ValidTo, entry.State == EntryState.Verifying,
-        entry.List != ListKind.Red && measures.Count > 0, answersAs, measures);
-}
+    Responsibility? AnswersAs, IReadOnlyList<MeasureDue> Measures);
 
 /// <summary>A measure of the department.</summary>
 /// <param name="MeasureKey">Key of the measure.</param>

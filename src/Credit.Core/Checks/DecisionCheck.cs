@@ -1,9 +1,9 @@
 using System.Data;
 using System.Text.Json;
+using Credit.Core.Checks.Index;
 using Credit.Core.Http;
-using Credit.Core.Incentives;
 using Credit.Core.Intake.Cells;
-using Credit.Core.Modules;
+using Credit.Core.Receipts;
 using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Core.Subjects;
@@ -21,8 +21,8 @@ namespace Credit.Core.Checks;
 /// when nothing was found. However the question came, the answer is made here.
 /// </summary>
 internal sealed class DecisionCheck(
-    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, MemorandumCatalogue catalogue, DepartmentDirectory departments,
-    CanonicalMeasures canonical, PolicyPacks packs, StandingReader standings, IOptions<JsonOptions> json)
+    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, CanonicalMeasures canonical, CheckIndex index, CheckIndexSignal behind,
+    KeptReceipts receipts, RegisterReading register, KnownRegister past, ReceiptSeal seal, CheckMeters meters, IOptions<JsonOptions> json)
 {
     /// <summary>Subjects in one check.</summary>
     public const int Most = 100;
@@ -41,55 +41,120 @@ internal sealed class DecisionCheck(
             return Outcome<CheckAnswer>.Refused(refusals);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var verdict = await AnswerAsync(question, await FindAsync([.. named.Select(each => each.Value)], cancel), today, cancel);
-        var text = JsonSerializer.Serialize(verdict, json.Value.SerializerOptions);
-        db.Add(ReceiptOf(verdict, caller.User, [.. named.Select(each => finder.KeyedLookup(each.Value)).Distinct()], text));
-        beside?.Invoke(verdict);
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return new CheckAnswer(verdict, text);
-    }
-
-    private async Task<CheckVerdict> AnswerAsync(CheckQuestion question, Guid?[] found, DateOnly today, CancellationToken cancel)
-    {
-        var memoranda = await catalogue.CurrentAsync(db, cancel);
-        Guid[] known = [.. found.OfType<Guid>().Distinct()];
-        var hits = await new HitFinder(db, question.Matter!, caller.Department!, memoranda, departments, canonical, packs, today).FindAsync(known, cancel);
-        Dictionary<Guid, StandingAnswer> standing = [];
-        foreach (var id in known)
+        SubjectIdentifier[] identifiers = [.. named.Select(each => each.Value)];
+        if (question.KnownAt is { } knownAt)
         {
-            standing[id] = await StandingAnswer.OfAsync(db, standings, packs.InForce(today), id, caller.Department!, question.Matter!.Kind, today, cancel);
+            return await AgainAsync(question, knownAt, identifiers, cancel);
         }
 
+        var asked = new HitQuestion(question.Matter!, caller.Department!, question.ValidAt ?? today, today);
+        var answer = await FromIndexAsync(question, asked, identifiers, beside, cancel) ?? await FromRegisterAsync(question, asked, identifiers, beside, cancel);
+        meters.Answered(answer.Source, identifiers.Length);
+        return answer;
+    }
+
+    // Made from memory, and given only if nothing was committed since what memory holds.
+    private async Task<CheckAnswer?> FromIndexAsync(
+        CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, Action<CheckVerdict>? beside, CancellationToken cancel)
+    {
+        IndexStamp stamp;
+        CheckVerdict verdict;
+        if (index.TryRead(asked.Today, asked.ValidAt) is not { } reading)
+        {
+            return null;
+        }
+
+        using (reading)
+        {
+            stamp = reading.Stamp;
+            verdict = await AnswerAsync(reading, question, asked, named, cancel);
+        }
+
+        // What memory answers from has its place in the sequence, all of it.
+        var answer = await ToldAsync(verdict, named, exact: true, CheckSource.Index, cancel);
+        verdict = answer.Verdict;
+        var receipt = ReceiptOf(answer, caller.User, named);
+        if (beside is null ? await receipts.KeepWhileFreshAsync(db, receipt, stamp.Snapshot, cancel) : await KeepBesideAsync(verdict, receipt, stamp, beside, cancel))
+        {
+            return answer;
+        }
+
+        behind.Wake();
+        return null;
+    }
+
+    private async Task<bool> KeepBesideAsync(CheckVerdict verdict, CheckReceipt receipt, IndexStamp stamp, Action<CheckVerdict> beside, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await KeptReceipts.IsFreshAsync(db, stamp.Snapshot, cancel))
+        {
+            return false;
+        }
+
+        db.Add(receipt);
+        beside(verdict);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private async Task<CheckAnswer> FromRegisterAsync(
+        CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, Action<CheckVerdict>? beside, CancellationToken cancel)
+    {
+        await using var snapshot = await register.OpenAsync(cancel);
+        var verdict = await AnswerAsync(snapshot.Source, question, asked, named, cancel);
+        var answer = await ToldAsync(verdict, named, await snapshot.Source.IsExactAsync(verdict.KnownSubjects, cancel), CheckSource.Sql, cancel);
+        db.Add(ReceiptOf(answer, caller.User, named));
+        beside?.Invoke(answer.Verdict);
+        await db.SaveChangesAsync(cancel);
+        await snapshot.Transaction.CommitAsync(cancel);
+        return answer;
+    }
+
+    // As the register was known: kept like any answer, and marked, because it counts before no decision.
+    private async Task<Outcome<CheckAnswer>> AgainAsync(CheckQuestion question, KnownAt knownAt, SubjectIdentifier[] named, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        var then = await past.AtAsync(knownAt, cancel);
+        if (!then.Accepted)
+        {
+            return Outcome<CheckAnswer>.Refused(then.Refusals);
+        }
+
+        var (source, day) = then.Value;
+        var verdict = await AnswerAsync(source, question, new(question.Matter!, caller.Department!, question.ValidAt ?? day, day), named, cancel);
+        var answer = await ToldAsync(verdict, named, exact: true, CheckSource.Log, cancel);
+        db.Add(ReceiptOf(answer, caller.User, named));
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return answer;
+    }
+
+    private async Task<CheckAnswer> ToldAsync(CheckVerdict verdict, SubjectIdentifier[] named, bool exact, CheckSource source, CancellationToken cancel)
+    {
+        var told = verdict with { Receipt = await seal.SealAsync(verdict, [.. named.Select(finder.KeyedLookup)], exact, cancel) };
+        return new(told, JsonSerializer.Serialize(told, json.Value.SerializerOptions), source);
+    }
+
+    private async Task<CheckVerdict> AnswerAsync(IHitSource source, CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, CancellationToken cancel)
+    {
+        var found = await source.ResolveAsync(named, cancel);
+        Guid[] known = [.. found.OfType<Guid>().Distinct()];
+        var hits = await source.FindAsync(known, asked, cancel);
+        var standing = await source.StandAsync(known, asked, cancel);
         var subjects = found.Select((id, index) => id is { } one
             ? new SubjectVerdict(index, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
             : new SubjectVerdict(index, null, Restricted: false, [], Standing: null)).ToArray();
         return new(
-            CheckReceipt.NewNumber(today), clock.GetUtcNow(), await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0, caller.Department!,
-            question.Purpose!.Value, question.Matter!, Array.Exists(subjects, subject => subject.Restricted), subjects);
+            CheckReceipt.NewNumber(clock.Today()), clock.GetUtcNow(), source.Position, asked.ValidAt, asked.Department, question.Purpose!.Value, asked.Matter,
+            Array.Exists(subjects, subject => subject.Restricted), subjects);
     }
 
     private IEnumerable<Refusal> Against(CheckQuestion question)
     {
-        if (question.Purpose is null)
-        {
-            yield return StatedPurpose.Missing with { Field = "purpose" };
-        }
-
-        foreach (var refusal in MatterText.Against(question.Matter?.Reference, question.Matter?.Procedure, "matter."))
+        foreach (var refusal in Against(question.Purpose, question.Matter, canonical))
         {
             yield return refusal;
-        }
-
-        if (PersonalText.IsIn(question.Matter?.Reference) || PersonalText.IsIn(question.Matter?.Procedure))
-        {
-            yield return MatterNamesPerson("matter.reference");
-        }
-
-        if (question.Matter?.Measure is { } measure && canonical.Find(measure) is null)
-        {
-            yield return new("measure-canonical-unknown", "没有该措施代码。", "There is no measure with this key.", Clause.R("3.1.6.a"), "matter.measure");
         }
 
         if (question.Subjects is not { Count: > 0 and <= Most })
@@ -99,25 +164,46 @@ internal sealed class DecisionCheck(
         }
     }
 
+    /// <summary>Every reason against asking, whoever is asked about.</summary>
+    /// <param name="purpose">Purpose stated.</param>
+    /// <param name="matter">The matter at hand.</param>
+    /// <param name="canonical">The dictionary of measures.</param>
+    public static IEnumerable<Refusal> Against(QueryPurpose? purpose, CheckedMatter? matter, CanonicalMeasures canonical)
+    {
+        if (purpose is null)
+        {
+            yield return StatedPurpose.Missing with { Field = "purpose" };
+        }
+
+        foreach (var refusal in MatterText.Against(matter?.Reference, matter?.Procedure, "matter."))
+        {
+            yield return refusal;
+        }
+
+        if (PersonalText.IsIn(matter?.Reference) || PersonalText.IsIn(matter?.Procedure))
+        {
+            yield return MatterNamesPerson("matter.reference");
+        }
+
+        if (matter?.Measure is { } measure && canonical.Find(measure) is null)
+        {
+            yield return new("measure-canonical-unknown", "没有该措施代码。", "There is no measure with this key.", Clause.R("3.1.6.a"), "matter.measure");
+        }
+    }
+
     /// <summary>More people read what a matter is called than may hold personal numbers.</summary>
     public static Refusal MatterNamesPerson(string field) => new(
         "matter-names-person", "事项编号和名称中不得出现证件号码或电话。", "A matter's number and name may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), field);
 
-    // By identifier only; a subject keeps its former codes.
-    private async Task<Guid?[]> FindAsync(SubjectIdentifier[] named, CancellationToken cancel)
-    {
-        var lookups = named.Select(each => each.Lookup).Distinct().ToArray();
-        var held = await db.Subjects.AsNoTracking()
-            .SelectMany(subject => subject.Identifiers, (subject, identifier) => new { subject.Id, identifier.Scheme, identifier.Lookup })
-            .Where(each => lookups.Contains(each.Lookup))
-            .ToListAsync(cancel);
-        var known = held.ToDictionary(each => (each.Scheme, each.Lookup), each => each.Id);
-        return [.. named.Select(each => known.TryGetValue((each.Scheme, each.Lookup), out var id) ? id : (Guid?)null)];
-    }
+    private CheckReceipt ReceiptOf(CheckAnswer answer, string account, SubjectIdentifier[] named) => ReceiptOf(
+        answer.Verdict, account, [.. named.Select(finder.KeyedLookup).Distinct()], answer.Text, answer.Source == CheckSource.Log ? answer.Verdict.Position : null);
 
-    private static CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text) => new()
+    private CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text, long? knownAt) => new()
     {
         Number = verdict.Number,
+        KnownAt = knownAt,
+        Code = verdict.Receipt!.Code,
+        Signed = JsonSerializer.Serialize(verdict.Receipt, json.Value.SerializerOptions),
         Department = verdict.Department,
         Account = account,
         Purpose = verdict.Purpose,
@@ -126,7 +212,7 @@ internal sealed class DecisionCheck(
         Procedure = verdict.Matter.Procedure,
         AskedAt = verdict.AsOf,
         Position = verdict.Position,
-        SubjectIds = [.. verdict.Subjects.Select(subject => subject.SubjectId).OfType<Guid>().Distinct()],
+        SubjectIds = verdict.KnownSubjects,
         Lookups = lookups,
         Hits = verdict.Subjects.Sum(subject => subject.Hits.Count),
         Restricted = verdict.Restricted,
@@ -140,9 +226,13 @@ internal sealed class DecisionCheck(
 /// <param name="Purpose">What it is asked for; mandatory.</param>
 /// <param name="Matter">The matter at hand; mandatory.</param>
 /// <param name="Subjects">Who is checked, 1 to 100, by identifier only.</param>
-internal sealed record CheckQuestion(QueryPurpose? Purpose = null, CheckedMatter? Matter = null, IReadOnlyList<CheckedSubject>? Subjects = null);
+/// <param name="ValidAt">Day on which it is asked what holds; today when absent, or the day of <paramref name="KnownAt"/>.</param>
+/// <param name="KnownAt">Asks again as the register was known at a position or instant, in the words of an earlier answer; it counts for no decision.</param>
+internal sealed record CheckQuestion(
+    QueryPurpose? Purpose = null, CheckedMatter? Matter = null, IReadOnlyList<CheckedSubject>? Subjects = null, DateOnly? ValidAt = null, KnownAt? KnownAt = null);
 
 /// <summary>An answer that was kept.</summary>
 /// <param name="Verdict">What was found.</param>
 /// <param name="Text">The same as JSON, byte for byte as kept.</param>
-internal sealed record CheckAnswer(CheckVerdict Verdict, string Text);
+/// <param name="Source">Where it came from.</param>
+internal sealed record CheckAnswer(CheckVerdict Verdict, string Text, CheckSource Source);

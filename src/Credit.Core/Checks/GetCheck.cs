@@ -1,4 +1,5 @@
 using System.Text;
+using Credit.Core.Checks.Batches;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Checks;
 
-/// <summary>The answer of a check as it was given, byte for byte (I55). For the department that asked, the lead office and auditors.</summary>
+/// <summary>The answer of a check as it was given, byte for byte (I55); of a batch as JSON or in lines. For the department that asked, the lead office and auditors.</summary>
 internal sealed class GetCheck : IUseCase
 {
     public static void Map(IEndpointRouteBuilder api) =>
@@ -17,7 +18,7 @@ internal sealed class GetCheck : IUseCase
             .ForPurpose(nameof(GetCheck))
             .WithName(nameof(GetCheck))
             .WithSummary("Read the answer of a check again, as it was given")
-            .Produces<CheckVerdict>()
+            .Produces<CheckVerdict>(StatusCodes.Status200OK, "application/json", BatchResult.Lines)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(string number, CreditDbContext db, Caller caller, CancellationToken cancel)
@@ -28,8 +29,19 @@ internal sealed class GetCheck : IUseCase
             return TypedResults.NotFound();
         }
 
-        return receipt.IsIntact
-            ? TypedResults.Content(receipt.Verdict, "application/json", Encoding.UTF8)
-            : throw new InvalidOperationException($"The answer of check {receipt.Id} was altered after it was given.");
+        if (!receipt.IsIntact)
+        {
+            throw new InvalidOperationException($"The answer of check {receipt.Id} was altered after it was given.");
+        }
+
+        if (receipt.Rows is null)
+        {
+            return TypedResults.Content(receipt.Verdict, "application/json", Encoding.UTF8);
+        }
+
+        var batch = await db.CheckBatches.AsNoTracking().SingleAsync(each => each.ReceiptId == receipt.Id, cancel);
+        return batch.IsWhole(receipt.Verdict)
+            ? new BatchResult(receipt.Verdict, batch)
+            : throw new InvalidOperationException($"The rows of check {receipt.Id} were altered after they were given.");
     }
 }

@@ -29,12 +29,12 @@ internal sealed class GetUsage : IUseCase
         DateOnly Within(DateOnly day) => day < earliest ? earliest : day > latest ? latest : day;
         var (since, before) = (Credit.Domain.Policy.CivilClock.StartOf(first), Credit.Domain.Policy.CivilClock.StartOf(last.AddDays(1)));
         var (all, own) = (caller.SeesAllDepartments, caller.Department);
-        var receipts = db.CheckReceipts.Where(each => (all || each.Department == own) && each.AskedAt >= since && each.AskedAt < before);
+        var receipts = db.CheckReceipts.Where(each => each.KnownAt == null && (all || each.Department == own) && each.AskedAt >= since && each.AskedAt < before);
         var checks = await receipts.GroupBy(each => each.Department).Select(group => new
         {
             group.Key,
             Checks = group.Count(),
-            Subjects = group.Sum(each => each.Lookups.Length),
+            Subjects = group.Sum(each => each.Rows ?? each.Lookups.Length),
             Hits = group.Sum(each => each.Hits),
             Restricting = group.Count(each => each.Restricted),
         }).ToDictionaryAsync(each => each.Key, cancel);

@@ -74,8 +74,21 @@ internal sealed class ReportMatter : IUseCase
             QueryNumber = string.IsNullOrWhiteSpace(body.QueryNumber) ? null : body.QueryNumber.Trim(),
         };
         var receipt = await db.CheckReceipts.AsNoTracking()
-            .SingleOrDefaultAsync(each => each.Number == report.QueryNumber && each.Department == report.Department, cancel);
-        var query = receipt is null ? null : new QueryMade(receipt.Department, receipt.Kind, receipt.Reference, receipt.Lookups, CivilClock.Day(receipt.AskedAt));
+            .Where(each => each.Number == report.QueryNumber && each.Department == report.Department && each.KnownAt == null)
+            .Select(each => new
+            {
+                each.Department,
+                each.Kind,
+                each.Reference,
+                each.AskedAt,
+
+                // A batch keeps whom it knew by identity alone.
+                Covers = each.Lookups.Contains(report.SubjectLookup) || (each.Rows != null && report.SubjectId != null && each.SubjectIds.Contains(report.SubjectId.Value)),
+            })
+            .SingleOrDefaultAsync(cancel);
+        var query = receipt is null
+            ? null
+            : new QueryMade(receipt.Department, receipt.Kind, receipt.Reference, receipt.Covers ? [report.SubjectLookup] : [], CivilClock.Day(receipt.AskedAt));
         var reported = DecidedMatter.Report(report, query, caller.User, today);
         if (!reported.Accepted)
         {

@@ -1,9 +1,6 @@
-using Credit.Core.Incentives;
-using Credit.Core.Store;
 using Credit.Domain.Checks;
 using Credit.Domain.Incentives;
 using Credit.Domain.Policy;
-using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Checks;
 
@@ -18,14 +15,15 @@ internal sealed record StandingAnswer(
     bool Eligible, IReadOnlyList<StandingReason> Reasons, bool Committed, SupervisionClass Class, ClassBasis Basis, IReadOnlyList<AdviceItem> Advice)
 {
     /// <summary>The answer about a subject of the registry.</summary>
-    public static async Task<StandingAnswer> OfAsync(
-        CreditDbContext db, StandingReader standings, PolicyPack pack, Guid subject, string department, MatterKind matter, DateOnly today, CancellationToken cancel)
+    /// <param name="standing">Where it stands on the day asked about.</param>
+    /// <param name="own">Class the asking department set; null when it set none.</param>
+    /// <param name="committed">It made a commitment that is not broken.</param>
+    /// <param name="pack">Pack in force on the day asked about.</param>
+    /// <param name="matter">Kind of the matter at hand.</param>
+    public static StandingAnswer Of(CreditStanding standing, SupervisionClass? own, bool committed, PolicyPack pack, MatterKind matter)
     {
-        var standing = await standings.ReadAsync(subject, today, cancel);
-        var rating = await db.SupervisionRatings.AsNoTracking().SingleOrDefaultAsync(each => each.SubjectId == subject && each.Department == department, cancel);
-        var committed = await db.Commitments.AnyAsync(each => each.SubjectId == subject && each.State != CommitmentState.Broken, cancel);
         var convenience = Convenience.Of(standing, pack.Incentives.CleanYears);
-        var supervised = Supervision.Of(standing, rating?.Class);
+        var supervised = Supervision.Of(standing, own);
         return new(
             convenience.Eligible, convenience.Reasons, committed, supervised.Class, supervised.Basis,
             Domain.Incentives.Advice.Of(standing, supervised.Class, matter));

@@ -16,13 +16,18 @@ internal sealed record OwedMeasure(IMemorandum Memorandum, Measure Measure, stri
 internal static class OwedMeasures
 {
     /// <summary>Each measure once per department of the district.</summary>
-    public static IEnumerable<OwedMeasure> Of(IReadOnlyList<IMemorandum> memoranda, DepartmentDirectory departments, ListEntry entry, PolicyPack pack, DateOnly day)
+    public static IEnumerable<OwedMeasure> Of(IReadOnlyList<IMemorandum> memoranda, DepartmentDirectory departments, ListEntry entry, PolicyPack pack, DateOnly day) =>
+        Of(memoranda, departments, entry.List, entry.Domain, entry.AbleButRefuses, pack, day);
+
+    /// <summary>The same for an entry of which only this much is at hand.</summary>
+    public static IEnumerable<OwedMeasure> Of(
+        IReadOnlyList<IMemorandum> memoranda, DepartmentDirectory departments, ListKind list, string domain, bool ableButRefuses, PolicyPack pack, DateOnly day)
     {
         var owed =
             from memorandum in memoranda
-            where Owing.Triggers(memorandum.Trigger.List, memorandum.Trigger.Domains, memorandum.EffectiveFrom, memorandum.EffectiveTo, entry, day)
+            where Owing.Triggers(memorandum.Trigger.List, memorandum.Trigger.Domains, memorandum.EffectiveFrom, memorandum.EffectiveTo, list, domain, day)
             from measure in memorandum.Measures
-            where Owing.Applies(measure, entry) && EntryRules.Admits(pack, entry.List, measure)
+            where Owing.Applies(measure, list, ableButRefuses) && EntryRules.Admits(pack, list, measure)
             from department in measure.Departments
             where departments.Find(department) is { OutsideDistrict: false }
             select new OwedMeasure(memorandum, measure, department);

@@ -9,6 +9,12 @@ internal sealed class ApiLimits
     /// <summary>Largest file of an intake, in bytes.</summary>
     public long FileBytes { get; set; } = 512L * 1024 * 1024;
 
+    /// <summary>Rows of a batch of checks.</summary>
+    public int BatchCheckRows { get; set; } = 100_000;
+
+    /// <summary>Largest body or file of a batch of checks, in bytes.</summary>
+    public long BatchCheckBytes { get; set; } = 32L * 1024 * 1024;
+
     /// <summary>Longest request line, in bytes.</summary>
     public int RequestLineBytes { get; set; } = 16 * 1024;
 
@@ -18,7 +24,7 @@ internal sealed class ApiLimits
     /// <summary>Requests for a token per address and minute.</summary>
     public int SignInsPerMinute { get; set; } = 120;
 
-    /// <summary>Verifications of credit reports per address and minute.</summary>
+    /// <summary>Verifications of credit reports and of receipts per address and minute.</summary>
     public int VerificationsPerMinute { get; set; } = 30;
 
     /// <summary>Reports of misconduct per address and minute.</summary>

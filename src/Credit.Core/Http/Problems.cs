@@ -16,6 +16,7 @@ internal static class Problems
             or "review-not-concerned" or "review-ticket-missing" or "review-ticket-of-another"
             or "partner-not-granted" or "partner-item-not-granted" or "authorisation-missing" or "report-not-for-caller"
             or "file-ticket-missing" or "integrity-file-not-yours" or "office-not-yours") => StatusCodes.Status403Forbidden,
+        _ when refusals.Any(refusal => refusal.Code == "known-at-gone") => StatusCodes.Status410Gone,
         _ when refusals.All(refusal => refusal.Field is null) => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

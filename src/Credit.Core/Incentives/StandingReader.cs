@@ -1,3 +1,4 @@
+using Credit.Core.Checks;
 using Credit.Core.Store;
 using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
@@ -20,37 +21,35 @@ internal sealed class StandingReader(CreditDbContext db, PolicyPack pack)
         (await ReadAsync([subjectId], today, today, years, cancel))[subjectId];
 
     /// <summary>The same for several at once: lists and exemplars as of today, the clean record as of a day of its own.</summary>
+    public Task<IReadOnlyDictionary<Guid, CreditStanding>> ReadAsync(
+        IReadOnlyList<Guid> subjects, DateOnly today, DateOnly asOf, int years, CancellationToken cancel) =>
+        ReadAsync(subjects, today, today, asOf, years, pack, cancel);
+
+    /// <summary>The same as of another day than today: lists as they held on it, the rest as it is known now.</summary>
+    /// <param name="subjects">Whom it is about.</param>
+    /// <param name="day">Day on which the lists are looked at.</param>
+    /// <param name="today">Today in the district.</param>
+    /// <param name="asOf">Last day of the clean record's window.</param>
+    /// <param name="years">Years of that window.</param>
+    /// <param name="by">Pack that says which penalties are minor.</param>
+    /// <param name="cancel">Stops waiting.</param>
     public async Task<IReadOnlyDictionary<Guid, CreditStanding>> ReadAsync(
-        IReadOnlyList<Guid> subjects, DateOnly today, DateOnly asOf, int years, CancellationToken cancel)
+        IReadOnlyCollection<Guid> subjects, DateOnly day, DateOnly today, DateOnly asOf, int years, PolicyPack by, CancellationToken cancel)
     {
         var entries = (await db.Entries.AsNoTracking()
-            .Where(entry => subjects.Contains(entry.SubjectId) && (entry.State == EntryState.Active || entry.State == EntryState.Verifying)
-                && entry.ValidFrom <= today && entry.ValidTo >= today)
+            .Where(entry => subjects.Contains(entry.SubjectId))
+            .Holding(day, today)
             .Select(entry => new { entry.SubjectId, entry.List, entry.State })
             .ToListAsync(cancel)).ToLookup(entry => entry.SubjectId);
         var exemplars = (await db.Exemplars.AsNoTracking()
             .Where(exemplar => subjects.Contains(exemplar.SubjectId) && (exemplar.State == ExemplarState.Approved || exemplar.State == ExemplarState.Published))
             .Select(exemplar => exemplar.SubjectId)
             .ToListAsync(cancel)).ToHashSet();
-        var marks = await MarksAsync(subjects, CleanRecord.Window(asOf, years), cancel);
-        return subjects.Distinct().ToDictionary(subject => subject, subject =>
-        {
-            var own = entries[subject].ToArray();
-            var punishing = own.Where(entry => entry.List != ListKind.Red).ToArray();
-
-            // While one entry is verified another still acts: the resting one then counts for nothing (R-3.5.7.c).
-            var resting = punishing.Length > 0 && Array.TrueForAll(punishing, entry => entry.State == EntryState.Verifying);
-            var acting = resting ? punishing : [.. punishing.Where(entry => entry.State == EntryState.Active)];
-            return new CreditStanding
-            {
-                Red = Array.Exists(own, entry => entry.List == ListKind.Red),
-                Black = Array.Exists(acting, entry => entry.List == ListKind.Black),
-                Watch = Array.Exists(acting, entry => entry.List == ListKind.Watch),
-                Resting = resting,
-                Exemplar = exemplars.Contains(subject),
-                Clean = CleanRecord.Holds(marks[subject], asOf, years),
-            };
-        });
+        var marks = await MarksAsync(subjects, CleanRecord.Window(asOf, years), by, cancel);
+        return subjects.Distinct().ToDictionary(subject => subject, subject => CreditStanding.Of(
+            [.. entries[subject].Select(entry => (entry.List, entry.State == EntryState.Verifying))],
+            exemplars.Contains(subject),
+            CleanRecord.Holds(marks[subject], asOf, years)));
     }
 
     /// <summary>True when nothing negative was formed in the window. Looks at decisions on a subject the registry does not hold, too.</summary>
@@ -58,7 +57,7 @@ internal sealed class StandingReader(CreditDbContext db, PolicyPack pack)
     {
         if (subjectId is { } known)
         {
-            return CleanRecord.Holds((await MarksAsync([known], CleanRecord.Window(asOf, years), cancel))[known], asOf, years);
+            return CleanRecord.Holds((await MarksAsync([known], CleanRecord.Window(asOf, years), pack, cancel))[known], asOf, years);
         }
 
         var coded = identifier.Scheme == SubjectIdentifier.Uscc;
@@ -73,7 +72,7 @@ internal sealed class StandingReader(CreditDbContext db, PolicyPack pack)
     }
 
     // Only what could count is read; whether it does, the rule decides.
-    private async Task<ILookup<Guid, NegativeMark>> MarksAsync(IReadOnlyList<Guid> subjects, Validity window, CancellationToken cancel)
+    private async Task<ILookup<Guid, NegativeMark>> MarksAsync(IReadOnlyCollection<Guid> subjects, Validity window, PolicyPack by, CancellationToken cancel)
     {
         var penalties = await db.Penalties.AsNoTracking()
             .Where(penalty => penalty.SubjectId != null && subjects.Contains(penalty.SubjectId.Value) && penalty.Current
@@ -89,7 +88,7 @@ internal sealed class StandingReader(CreditDbContext db, PolicyPack pack)
                 && entry.RecognisedOn >= window.From && entry.RecognisedOn <= window.To)
             .Select(entry => new { entry.SubjectId, entry.List, RecognisedOn = entry.RecognisedOn!.Value, entry.ExitReason })
             .ToListAsync(cancel);
-        return penalties.Where(penalty => !pack.Incentives.IsMinor(penalty.Categories))
+        return penalties.Where(penalty => !by.Incentives.IsMinor(penalty.Categories))
             .Select(penalty => (penalty.SubjectId, Mark: new NegativeMark(NegativeKind.Penalty, penalty.DecidedOn)))
             .Concat(records.Select(record => (record.SubjectId, Mark: new NegativeMark(NegativeKind.Record, record.FormedOn, record.State == RecordState.Annulled))))
             .Concat(entries.Select(entry => (entry.SubjectId, Mark: new NegativeMark(

@@ -1,6 +1,7 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
 using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.Core.Modules;
@@ -19,12 +20,16 @@ internal sealed class MemorandumCatalogue(ModuleCatalog modules)
         var stamps = await Approved(db).OrderBy(revision => revision.Id).Select(revision => new Stamp(revision.Id, revision.Version)).ToListAsync(cancel);
         if (_composed is not { } composed || !composed.Stamps.SequenceEqual(stamps))
         {
-            composed = new(stamps, Compose(await Approved(db).AsNoTracking().OrderBy(revision => revision.Id).ToListAsync(cancel)));
+            composed = new(stamps, Compose([.. (await Approved(db).AsNoTracking().OrderBy(revision => revision.Id).ToListAsync(cancel)).Select(ApprovedRevision.Of)]));
             _composed = composed;
         }
 
         return composed.Memoranda;
     }
+
+    /// <summary>All versions of all memoranda, had only these been approved at run time: the catalogue of a past state of the register.</summary>
+    /// <param name="approved">Revisions in force or retired then, in the order of their identities.</param>
+    public IReadOnlyList<IMemorandum> Of(IReadOnlyList<ApprovedRevision> approved) => Compose(approved);
 
     /// <summary>What is known of a memorandum before a revision.</summary>
     public async Task<MemorandumPast> PastAsync(CreditDbContext db, string code, CancellationToken cancel)
@@ -44,7 +49,7 @@ internal sealed class MemorandumCatalogue(ModuleCatalog modules)
     private static IQueryable<MemorandumRevision> Approved(CreditDbContext db) =>
         db.MemorandumRevisions.Where(revision => revision.State == RevisionState.InForce || revision.State == RevisionState.Retired);
 
-    private IMemorandum[] Compose(IReadOnlyList<MemorandumRevision> approved)
+    private IMemorandum[] Compose(IReadOnlyList<ApprovedRevision> approved)
     {
         var versions = modules.Memoranda.Select(file => (Memorandum: (IMemorandum?)file, Span: new VersionSpan(file.Code, file.Version, file.EffectiveFrom, file.EffectiveTo, AtRunTime: false)))
             .Concat(approved.Select(revision => (
@@ -95,8 +100,18 @@ internal sealed class BoundedMemorandum(IMemorandum version, DateOnly? lastDay) 
     public IReadOnlyList<Measure> Measures => version.Measures;
 }
 
+/// <summary>What counts of a revision once it is approved.</summary>
+internal sealed record ApprovedRevision(
+    RevisionKind Kind, string Code, int Number, string Title, string DocumentNumber, DateOnly? SignedOn, ListKind List, IReadOnlyList<string> Domains,
+    DateOnly EffectiveFrom, DateOnly? EffectiveTo, IReadOnlyList<Measure> Measures)
+{
+    public static ApprovedRevision Of(MemorandumRevision revision) => new(
+        revision.Kind, revision.Code, revision.Number, revision.Title, revision.DocumentNumber, revision.SignedOn, revision.List, revision.Domains,
+        revision.EffectiveFrom, revision.EffectiveTo, revision.Measures);
+}
+
 /// <summary>A version approved at run time.</summary>
-internal sealed class ApprovedMemorandum(MemorandumRevision revision) : IMemorandum
+internal sealed class ApprovedMemorandum(ApprovedRevision revision) : IMemorandum
 {
     public string Code => revision.Code;
 

@@ -1,5 +1,7 @@
+using Credit.Core.Checks.Index;
 using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
+using Credit.Core.Receipts;
 using Credit.Core.Records;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,12 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace Credit.Core.Register;
 
 /// <summary>
-/// Keeps calendar, reporting periods, deadlines, retention, sequencer and reactions going while the host is up. A fault of one is logged and tried
+/// Keeps calendar, reporting periods, deadlines, retention, sequencer, publication log and reactions going while the host is up. A fault of one is logged and tried
 /// again; it holds no other up and never ends the loop (I95).
 /// </summary>
 internal sealed partial class Clockwork(
-    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, Reactions reactions,
-    RegisterSignal signal, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
+    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, PublicationLog published,
+    Reactions reactions, RegisterSignal signal, CheckIndexSignal placed, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -46,7 +48,9 @@ internal sealed partial class Clockwork(
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
+            placed.Wake();
             sound &= await TryAsync(nameof(Reactions), reactions.RunCoreAsync, stoppingToken);
+            sound &= await TryAsync(nameof(PublicationLog), published.RunOnceAsync, stoppingToken);
             try
             {
                 await (sound ? signal.WaitAsync(Poll, stoppingToken) : Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));

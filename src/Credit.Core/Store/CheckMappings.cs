@@ -1,4 +1,5 @@
 using Credit.Core.Checks;
+using Credit.Core.Checks.Batches;
 using Credit.Domain.Checks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -24,7 +25,20 @@ internal sealed class CheckReceiptMapping : IEntityTypeConfiguration<CheckReceip
         builder.Property(receipt => receipt.Id).ValueGeneratedNever();
         builder.Ignore(receipt => receipt.IsIntact);
         builder.HasIndex(receipt => receipt.Number).IsUnique();
+        builder.HasIndex(receipt => receipt.Code).IsUnique();
         builder.HasIndex(receipt => new { receipt.Department, receipt.AskedAt });
+    }
+}
+
+internal sealed class CheckBatchMapping : IEntityTypeConfiguration<CheckBatch>
+{
+    public void Configure(EntityTypeBuilder<CheckBatch> builder)
+    {
+        builder.ToTable("check_batch");
+        builder.HasKey(batch => batch.ReceiptId);
+        builder.Property(batch => batch.ReceiptId).ValueGeneratedNever();
+        builder.Ignore(batch => batch.Rows).Ignore(batch => batch.Seal);
+        builder.HasOne<CheckReceipt>().WithOne().HasForeignKey<CheckBatch>(batch => batch.ReceiptId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

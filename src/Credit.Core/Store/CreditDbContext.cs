@@ -1,10 +1,12 @@
 using Credit.Core.Checks;
+using Credit.Core.Checks.Batches;
 using Credit.Core.Deadlines;
 using Credit.Core.Exchange;
 using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
+using Credit.Core.Receipts;
 using Credit.Core.Register;
 using Credit.Core.Reports;
 using Credit.Domain.Accountability;
@@ -182,6 +184,16 @@ internal class CreditDbContext : DbContext
     public DbSet<QueryTrace> QueryTraces => Set<QueryTrace>();
 
     public DbSet<CheckReceipt> CheckReceipts => Set<CheckReceipt>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<LogNode> LogNodes => Set<LogNode>();
+
+    public DbSet<PublishedContent> PublishedContents => Set<PublishedContent>();
+
+    public DbSet<LogHead> LogHeads => Set<LogHead>();
+
+    public DbSet<CheckBatch> CheckBatches => Set<CheckBatch>();
 
     public DbSet<DecidedMatter> DecidedMatters => Set<DecidedMatter>();
 

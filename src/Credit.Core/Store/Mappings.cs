@@ -218,6 +218,7 @@ internal sealed class RegisterEntryMapping : IEntityTypeConfiguration<RegisterEn
         builder.Property(entry => entry.Changes).HasColumnType("jsonb");
         builder.HasIndex(entry => entry.AggregateId);
         builder.HasIndex(entry => entry.SubjectId);
+        builder.HasIndex(entry => new { entry.RecordedAt, entry.Id });
     }
 }
 

@@ -177,6 +177,10 @@ internal static class StoreRegistration
             INSERT INTO core.lifecycle_move SELECT * FROM unnest({lives}, {froms}, {tos});
             """,
             cancel);
+
+        // A dump brings the numbers of another cluster's transactions along; here they would lie in the future and never be over.
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE core.register_entry SET written_in = '3' WHERE written_in >= pg_snapshot_xmax(pg_current_snapshot())", cancel);
     }
 
     /// <summary>Runs statements as the owner, in one transaction, one host at a time.</summary>

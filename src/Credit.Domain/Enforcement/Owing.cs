@@ -13,8 +13,12 @@ internal static class Owing
     /// <param name="entry">The entry.</param>
     /// <param name="day">The day.</param>
     public static bool Triggers(ListKind list, IReadOnlyList<string> domains, DateOnly from, DateOnly? to, ListEntry entry, DateOnly day) =>
-        (list == entry.List || (entry.List == ListKind.Watch && list == ListKind.Black))
-        && domains.Contains(entry.Domain)
+        Triggers(list, domains, from, to, entry.List, entry.Domain, day);
+
+    /// <summary>The same for an entry of which only list and domain are at hand.</summary>
+    public static bool Triggers(ListKind list, IReadOnlyList<string> domains, DateOnly from, DateOnly? to, ListKind listed, string domain, DateOnly day) =>
+        (list == listed || (listed == ListKind.Watch && list == ListKind.Black))
+        && domains.Contains(domain)
         && from <= day && (to is not { } last || day <= last);
 
     /// <summary>True unless the entry left its list or its last day is over: then it obliges nobody any more (I39). A clock that stepped back before its first day changes nothing.</summary>
@@ -24,8 +28,11 @@ internal static class Owing
     public static bool Runs(ListEntry entry, DateOnly day) => entry.Validity is { } validity && validity.Covers(day);
 
     /// <summary>True when a measure of a triggered memorandum applies to the entry: no draft, graded for watch, and for those who refuse where it says so.</summary>
-    public static bool Applies(Measure measure, ListEntry entry) =>
+    public static bool Applies(Measure measure, ListEntry entry) => Applies(measure, entry.List, entry.AbleButRefuses);
+
+    /// <summary>The same for an entry of which only this much is at hand.</summary>
+    public static bool Applies(Measure measure, ListKind listed, bool ableButRefuses) =>
         !measure.IsDraft
-        && (entry.List != ListKind.Watch || measure.WatchApplicable)
-        && (!measure.OnlyAbleButRefuses || entry.AbleButRefuses);
+        && (listed != ListKind.Watch || measure.WatchApplicable)
+        && (!measure.OnlyAbleButRefuses || ableButRefuses);
 }

@@ -1,3 +1,5 @@
+using Credit.Domain.Listing;
+
 namespace Credit.Domain.Incentives;
 
 /// <summary>Where a subject stands on one day: what rewards and advice are decided by.</summary>
@@ -29,4 +31,22 @@ public sealed record CreditStanding
 
     /// <summary>May be given a reward: red or exemplar, and not punished (I49).</summary>
     public bool Rewardable => (Red || Exemplar) && !Punished;
+
+    /// <summary>Where a subject with these entries in force stands. While one is verified another still acts: the resting one then counts for nothing (R-3.5.7.c).</summary>
+    /// <param name="held">List of each entry in force, and whether it is under verification.</param>
+    /// <param name="exemplar">It is an honest exemplar.</param>
+    /// <param name="clean">It has no negative record in the years of the pack.</param>
+    public static CreditStanding Of(IReadOnlyList<(ListKind List, bool Verified)> held, bool exemplar, bool clean)
+    {
+        var resting = held.Any(entry => entry.List != ListKind.Red) && held.All(entry => entry.List == ListKind.Red || entry.Verified);
+        return new()
+        {
+            Red = held.Any(entry => entry.List == ListKind.Red),
+            Black = held.Any(entry => entry.List == ListKind.Black && (resting || !entry.Verified)),
+            Watch = held.Any(entry => entry.List == ListKind.Watch && (resting || !entry.Verified)),
+            Resting = resting,
+            Exemplar = exemplar,
+            Clean = clean,
+        };
+    }
 }

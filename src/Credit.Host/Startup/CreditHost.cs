@@ -3,6 +3,7 @@ using Credit.Core;
 using Credit.Core.Containment;
 using Credit.Core.Http;
 using Credit.Core.Modules;
+using Credit.Core.Receipts;
 using Credit.OData;
 
 namespace Credit.Host.Startup;
@@ -114,6 +115,7 @@ internal static class CreditHost
         app.MapHealth();
         app.MapLimits();
         app.MapReferencePages();
+        app.MapReceipts();
         var api = app.MapApi();
         api.MapUseCases(typeof(IUseCase).Assembly);
         app.MapFeeds();

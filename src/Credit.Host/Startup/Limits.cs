@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Credit.Core.Http;
+using Credit.Core.Receipts;
 using Credit.Core.Sharing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -52,7 +53,8 @@ internal static class Limits
             return ("follow-up", limits.FollowUpsPerMinute);
         }
 
-        if (request.Path.StartsWithSegments("/api" + VerifyCreditReport.Path, StringComparison.OrdinalIgnoreCase))
+        if (request.Path.StartsWithSegments("/api" + VerifyCreditReport.Path, StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments(VerifyReceipt.Path, StringComparison.OrdinalIgnoreCase))
         {
             return ("verification", limits.VerificationsPerMinute);
         }

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Credit.Core.Receipts;
 using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Host.Embedded;
 
 namespace Credit.Host.Startup;
 
-/// <summary><c>verify-log --head FILE</c>: recomputes the chain of the log and compares it with the heads kept outside the database (I81, X4).</summary>
+/// <summary>
+/// <c>verify-log --head FILE [--signed-heads FILE]</c>: recomputes the chain of the log and compares it with the heads kept outside the
+/// database (I81, X4), and the tree over it with its signed heads (I75).
+/// </summary>
 internal static class LogVerification
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -28,6 +32,8 @@ internal static class LogVerification
     public const int NoHead = 3;
 
     private const string HeadSetting = "head";
+
+    private const string SignedHeadsSetting = "signed-heads";
 
     /// <summary>Verifies, writes what was found, and serves nothing. Nothing is migrated or written.</summary>
     /// <returns>The exit code.</returns>
@@ -58,8 +64,30 @@ internal static class LogVerification
             return Altered;
         }
 
+        if (app.Configuration[SignedHeadsSetting] is { Length: > 0 } file && await FindForgedAsync(app.Services, file, cancel) is { } size)
+        {
+            await output.WriteLineAsync(
+                $"ALTERED: the signed head of {size} positions is not that of the log, or not signed by the platform. 签名链头（{size} 条）与日志不符，或签名无效。");
+            return Altered;
+        }
+
         await output.WriteLineAsync($"The log is whole: {last} positions, {heads.Count} kept heads. 日志完整：{last} 条，核对链头 {heads.Count} 个。");
         return Whole;
+    }
+
+    // The size of the first head that is not, or no longer, one of this log; null when all are.
+    private static async Task<long?> FindForgedAsync(IServiceProvider services, string file, CancellationToken cancel)
+    {
+        var heads = await new HeadsFile(file).ReadAsync(cancel);
+        foreach (var (size, _, line) in heads)
+        {
+            if (!await services.GetRequiredService<SigningDesk>().VerifiesAsync(JsonElement.Parse(line), cancel))
+            {
+                return size;
+            }
+        }
+
+        return await services.GetRequiredService<PublicationLog>().FindContradictionAsync(heads.Select(head => (head.Size, head.Root)), cancel);
     }
 
     /// <summary>Heads, one JSON object a line, as <c>GET /api/register/head</c> answers; null when there are none.</summary>

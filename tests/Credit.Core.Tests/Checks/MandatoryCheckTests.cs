@@ -75,6 +75,8 @@ public sealed class MandatoryCheckTests(HostFixture host) : IClassFixture<HostFi
             Account = "",
             Reference = "",
             Procedure = "",
+            Code = "",
+            Signed = "{}",
             Verdict = "{}",
             VerdictHash = kept.VerdictHash,
         }.IsIntact.ShouldBeFalse();

@@ -72,7 +72,7 @@ public sealed class QueryPurposeTests(HostFixture host) : IClassFixture<HostFixt
         client.DefaultRequestHeaders.Remove("Credit-Purpose");
         foreach (var (path, _) in readings)
         {
-            var address = path.Replace("{id:guid}", $"{Guid.CreateVersion7()}").Replace("{number}", "CX20261124-0").Replace("{standing}", "Wrong");
+            var address = path.Replace("{id:guid}", $"{Guid.CreateVersion7()}").Replace("{number}", "CX20261124-0").Replace("{index:int:min(0)}", "0").Replace("{standing}", "Wrong");
             (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired, path);
         }
     }

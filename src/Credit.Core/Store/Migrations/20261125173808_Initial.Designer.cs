@@ -26,6 +26,28 @@ namespace Credit.Core.Store.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Credit.Core.Checks.Batches.CheckBatch", b =>
+                {
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<byte[]>("Answer")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<byte[]>("RowHashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("row_hashes");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_check_batch");
+
+                    b.ToTable("check_batch", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Checks.CheckReceipt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -41,6 +63,11 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at");
 
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
                     b.Property<string>("Department")
                         .IsRequired()
                         .HasColumnType("text")
@@ -54,6 +81,10 @@ namespace Credit.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("KnownAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("known_at");
 
                     b.PrimitiveCollection<string[]>("Lookups")
                         .IsRequired()
@@ -93,6 +124,15 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("restricted");
 
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Signed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signed");
+
                     b.PrimitiveCollection<Guid[]>("SubjectIds")
                         .IsRequired()
                         .HasColumnType("uuid[]")
@@ -110,6 +150,10 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_check_receipt");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_check_receipt_code");
 
                     b.HasIndex("Number")
                         .IsUnique()
@@ -998,6 +1042,103 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("task_assignment", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Receipts.LogHead", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Head")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("head");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.HasKey("Size")
+                        .HasName("pk_log_head");
+
+                    b.ToTable("log_head", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Receipts.LogNode", b =>
+                {
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Level", "Place")
+                        .HasName("pk_log_node");
+
+                    b.ToTable("log_node", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Receipts.PublishedContent", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Position")
+                        .HasName("pk_published_content");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_published_content_entry_id");
+
+                    b.ToTable("published_content", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Receipts.SigningKey", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<byte[]>("X")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("x");
+
+                    b.Property<byte[]>("Y")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("y");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_signing_key");
+
+                    b.ToTable("signing_key", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Register.ParkedChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1136,6 +1277,9 @@ namespace Credit.Core.Store.Migrations
 
                     b.HasIndex("SubjectId")
                         .HasDatabaseName("ix_register_entry_subject_id");
+
+                    b.HasIndex("RecordedAt", "Id")
+                        .HasDatabaseName("ix_register_entry_recorded_at_id");
 
                     b.ToTable("register_entry", "core");
                 });
@@ -5877,6 +6021,16 @@ namespace Credit.Core.Store.Migrations
                         .HasDatabaseName("ix_subject_identifier_scheme_lookup");
 
                     b.ToTable("subject_identifier", "core");
+                });
+
+            modelBuilder.Entity("Credit.Core.Checks.Batches.CheckBatch", b =>
+                {
+                    b.HasOne("Credit.Core.Checks.CheckReceipt", null)
+                        .WithOne()
+                        .HasForeignKey("Credit.Core.Checks.Batches.CheckBatch", "ReceiptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_check_batch_check_receipts_receipt_id");
                 });
 
             modelBuilder.Entity("Credit.Core.Intake.IntakeFile", b =>

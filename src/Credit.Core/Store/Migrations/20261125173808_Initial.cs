@@ -103,6 +103,10 @@ namespace Credit.Core.Store.Migrations
                     procedure = table.Column<string>(type: "text", nullable: false),
                     asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
+                    known_at = table.Column<long>(type: "bigint", nullable: true),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    signed = table.Column<string>(type: "text", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: true),
                     subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     lookups = table.Column<string[]>(type: "text[]", nullable: false),
                     hits = table.Column<int>(type: "integer", nullable: false),
@@ -454,6 +458,34 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "log_head",
+                schema: "core",
+                columns: table => new
+                {
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    head = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_head", x => x.size);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_node",
+                schema: "core",
+                columns: table => new
+                {
+                    level = table.Column<short>(type: "smallint", nullable: false),
+                    place = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_node", x => new { x.level, x.place });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "measure",
                 schema: "core",
                 columns: table => new
@@ -721,6 +753,20 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "published_content",
+                schema: "core",
+                columns: table => new
+                {
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_content", x => x.position);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "query_trace",
                 schema: "core",
                 columns: table => new
@@ -835,6 +881,22 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "signing_key",
+                schema: "core",
+                columns: table => new
+                {
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    algorithm = table.Column<string>(type: "text", nullable: false),
+                    x = table.Column<byte[]>(type: "bytea", nullable: false),
+                    y = table.Column<byte[]>(type: "bytea", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_signing_key", x => x.key_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subject",
                 schema: "core",
                 columns: table => new
@@ -921,6 +983,27 @@ namespace Credit.Core.Store.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_upstream_match", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "check_batch",
+                schema: "core",
+                columns: table => new
+                {
+                    receipt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row_hashes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answer = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_check_batch", x => x.receipt_id);
+                    table.ForeignKey(
+                        name: "fk_check_batch_check_receipts_receipt_id",
+                        column: x => x.receipt_id,
+                        principalSchema: "core",
+                        principalTable: "check_receipt",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2452,6 +2535,13 @@ namespace Credit.Core.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_check_receipt_code",
+                schema: "core",
+                table: "check_receipt",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_check_receipt_department_asked_at",
                 schema: "core",
                 table: "check_receipt",
@@ -2945,6 +3035,12 @@ namespace Credit.Core.Store.Migrations
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_published_content_entry_id",
+                schema: "core",
+                table: "published_content",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_query_trace_about_id",
                 schema: "core",
                 table: "query_trace",
@@ -3002,6 +3098,12 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "register_entry",
                 column: "aggregate_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_register_entry_recorded_at_id",
+                schema: "core",
+                table: "register_entry",
+                columns: new[] { "recorded_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_register_entry_subject_id",
@@ -3222,7 +3324,7 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
-                name: "check_receipt",
+                name: "check_batch",
                 schema: "core");
 
             migrationBuilder.DropTable(
@@ -3314,6 +3416,14 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "log_head",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "log_node",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "measure",
                 schema: "core");
 
@@ -3370,6 +3480,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "published_content",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "query_trace",
                 schema: "core");
 
@@ -3418,6 +3532,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "signing_key",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "subject_identifier",
                 schema: "core");
 
@@ -3451,6 +3569,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "partner",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "check_receipt",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -126,6 +126,9 @@ CREATE TRIGGER catalogue_item_version_stays BEFORE UPDATE OR DELETE ON core.cata
 -- What an entry of the log says of people is chained by a salted hash. When their retention is over the fields that were emptied go
 -- from it with the salt, so that nobody can try names against the hash, and the chain holds as before (I81, I91).
 ALTER TABLE core.register_entry ADD COLUMN salt bytea, ADD COLUMN content_hash bytea NOT NULL;
+-- The transaction that wrote it: with a snapshot it says what was committed since, also late and before it has its place.
+ALTER TABLE core.register_entry ADD COLUMN written_in xid8 NOT NULL DEFAULT pg_current_xact_id();
+CREATE INDEX register_entry_written_in ON core.register_entry (written_in);
 CREATE FUNCTION core.register_digest(salt bytea, payload jsonb, changes jsonb, subject uuid) RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT sha256(salt || convert_to(payload::text || E'\n' || changes::text || E'\n' || coalesce(subject::text, ''), 'UTF8'))
 $$;
@@ -154,8 +157,9 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION core.redact_register FROM PUBLIC;
 
--- Sealed bytes do not shrink: no time is spent on trying.
+-- Sealed bytes do not shrink, nor do hashes and what is packed already: no time is spent on trying.
 ALTER TABLE core.intake_file ALTER COLUMN content SET STORAGE EXTERNAL;
+ALTER TABLE core.check_batch ALTER COLUMN row_hashes SET STORAGE EXTERNAL, ALTER COLUMN answer SET STORAGE EXTERNAL;
 
 -- A record belongs to the subject that holds its code, whichever of the two arrives first.
 CREATE FUNCTION core.link_records() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -321,6 +325,17 @@ CREATE VIEW pub.memorandum AS
 CREATE VIEW pub.measure AS
   SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, pub.scrub(basis) AS basis, basis_from, watch_applicable, draft FROM core.measure;
 
+-- What proves that a public entry is in the log (I75): hashes alone. The salt is one of its own, made from that of the log, so that it
+-- opens nothing else; it goes with it when the retention is over, and the proofs hold as before.
+CREATE FUNCTION core.publication_salt(salt bytea) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  SELECT sha256(salt || convert_to('publication', 'UTF8'))
+$$;
+CREATE VIEW pub.log_node AS SELECT level, place, hash FROM core.log_node;
+CREATE VIEW pub.log_head AS SELECT size, head FROM core.log_head;
+CREATE VIEW pub.published_content AS
+  SELECT c.position, c.entry_id, c.hash, p.hash AS chain_hash, e.wire_name AS announcement, core.publication_salt(e.salt) AS salt
+  FROM core.published_content c JOIN core.register_position p ON p.position = c.position JOIN core.register_entry e ON e.id = p.entry_id;
+
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$
 DECLARE r text;
@@ -346,7 +361,8 @@ GRANT EXECUTE ON FUNCTION core.redact_register TO credit_app;
 GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;
 GRANT INSERT ON vault.informant TO credit_app;
 GRANT SELECT ON vault.informant TO credit_custodian;
-REVOKE UPDATE, DELETE ON core.register_entry, core.register_position, core.query_trace, core.check_receipt FROM credit_app;
+REVOKE UPDATE, DELETE ON core.register_entry, core.register_position, core.query_trace, core.check_receipt, core.check_batch,
+  core.signing_key, core.log_node, core.published_content, core.log_head FROM credit_app;
 -- What was decided is never deleted (I91): every aggregate, known by its version, and what belongs to one.
 DO $$
 DECLARE t text;
@@ -359,7 +375,7 @@ REVOKE DELETE ON core.subject_identifier, core.list_entry_basis, core.publicatio
   core.licence, core.intake_batch, core.misconduct_answer, core.report_receipt, core.required_paper, core.evaluation_score,
   core.alliance_grade, core.workflow_steps FROM credit_app;
 -- Sealed bytes are for the application alone.
-REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt, core.credit_report FROM credit_read;
+REVOKE SELECT ON core.subject_identifier, core.intake_file, core.intake_trace, core.idempotency_record, core.report_receipt, core.credit_report, core.check_batch FROM credit_read;
 DO $$
 DECLARE t text; readable text;
 BEGIN

@@ -1,0 +1,91 @@
+using Credit.Abstractions;
+using Credit.Core.Checks;
+using Credit.Core.Modules;
+using Credit.Core.Reference;
+using Credit.Core.Store;
+using Credit.Domain.Enforcement;
+using Credit.Domain.Listing;
+using Credit.Domain.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Credit.Core.Receipts;
+
+/// <summary>From when the register is looked at. A receipt states both; one is enough.</summary>
+/// <param name="Position">Last position of the log that counts.</param>
+/// <param name="Instant">Instant, UTC; its civil day is the day then.</param>
+internal sealed record KnownAt(long? Position = null, DateTimeOffset? Instant = null);
+
+/// <summary>A state of the register and the day it is looked at from.</summary>
+internal sealed record KnownState(IHitSource Source, DateOnly Today);
+
+/// <summary>The register as it was known earlier (knownAt): from the log, in the code at hand.</summary>
+internal sealed class KnownRegister(
+    CreditDbContext db, MemorandumCatalogue catalogue, DepartmentDirectory departments, CanonicalMeasures canonical, PolicyPacks packs, TimeProvider clock)
+{
+    private static readonly Refusal Unknown = new(
+        "known-at-unknown", "请填写登记日志中已有的位置，或不晚于此刻的时间。", "Name a position the log has, or an instant that is not to come.", Clause.Standard("I55"), "knownAt");
+
+    private static readonly Refusal Gone = new(
+        "known-at-gone", "当时有效的信息已过保存期限并匿名化，不能再按当时状态答复。",
+        "What was in force then has been made anonymous after its retention: the answer of then can no longer be given.", Clause.Standard("I91"));
+
+    /// <summary>The state known at a position, or why it cannot be told.</summary>
+    public async Task<Outcome<KnownState>> AtAsync(KnownAt asked, CancellationToken cancel)
+    {
+        var head = await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0;
+        if (asked is { Position: null, Instant: null } || asked.Position < 0 || asked.Position > head || asked.Instant > clock.GetUtcNow())
+        {
+            return Unknown;
+        }
+
+        var position = asked.Position ?? await BeforeAsync(asked.Instant!.Value, head, cancel);
+        var today = CivilClock.Day(asked.Instant ?? await RecordedAsync(position, cancel) ?? clock.GetUtcNow());
+        if (await IsGoneAsync(today, cancel))
+        {
+            return Gone;
+        }
+
+        var rules = new HitRules(await MemorandaAsync(position, cancel), departments, canonical, packs);
+        return new KnownState(new LogHitSource(db, rules, packs, position), today);
+    }
+
+    // The last position before the first change that was written later.
+    private async Task<long> BeforeAsync(DateTimeOffset instant, long head, CancellationToken cancel) => await (
+        from entry in db.RegisterEntries
+        join place in db.RegisterPositions on entry.Id equals place.EntryId
+        where entry.RecordedAt > instant
+        orderby entry.RecordedAt, entry.Id
+        select (long?)place.Position).FirstOrDefaultAsync(cancel) is { } next ? next - 1 : head;
+
+    private Task<DateTimeOffset?> RecordedAsync(long position, CancellationToken cancel) => (
+        from place in db.RegisterPositions
+        join entry in db.RegisterEntries on place.EntryId equals entry.Id
+        where place.Position == position
+        select (DateTimeOffset?)entry.RecordedAt).SingleOrDefaultAsync(cancel);
+
+    // Whose they were nobody knows any more, so while anything that could have counted then is gone, nobody is answered for that day.
+    private async Task<bool> IsGoneAsync(DateOnly day, CancellationToken cancel)
+    {
+        var since = day.AddYears(-packs.InForce(day).Incentives.CleanYears);
+        return await db.Entries.AnyAsync(entry => entry.AnonymisedOn != null && entry.ProposedOn <= day && entry.ExitedOn > since, cancel)
+            || await db.CreditRecords.AnyAsync(record => record.AnonymisedOn != null && record.FormedOn <= day && record.AnnulledOn > since, cancel);
+    }
+
+    private async Task<IReadOnlyList<IMemorandum>> MemorandaAsync(long position, CancellationToken cancel)
+    {
+        var revisions = await db.MemorandumRevisions.AsNoTracking().OrderBy(revision => revision.Id).Select(revision => revision.Id).ToListAsync(cancel);
+        var then = await db.FoldAsync(nameof(MemorandumRevision), revisions, position, cancel);
+        return catalogue.Of(
+        [
+            .. then.Where(revision => revision.Is(nameof(MemorandumRevision.State), RevisionState.InForce, RevisionState.Retired))
+                .OrderBy(revision => revisions.IndexOf(revision.Id))
+                .Select(revision => new ApprovedRevision(
+                    revision.Get<RevisionKind>(nameof(MemorandumRevision.Kind)), revision.Get<string>(nameof(MemorandumRevision.Code))!,
+                    revision.Get<int>(nameof(MemorandumRevision.Number)), revision.Get<string>(nameof(MemorandumRevision.Title))!,
+                    revision.Get<string>(nameof(MemorandumRevision.DocumentNumber))!, revision.Get<DateOnly?>(nameof(MemorandumRevision.SignedOn)),
+                    revision.Get<ListKind>(nameof(MemorandumRevision.List)), revision.Get<string[]>(nameof(MemorandumRevision.Domains))!,
+                    revision.Get<DateOnly>(nameof(MemorandumRevision.EffectiveFrom)), revision.Get<DateOnly?>(nameof(MemorandumRevision.EffectiveTo)),
+                    revision.Get<Measure[]>(nameof(MemorandumRevision.Measures))!)),
+        ]);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Credit.Core.Store;
+using Credit.Domain.Receipts;
+using Npgsql;
+
+namespace Credit.Core.Receipts;
+
+/// <summary>
+/// Signs receipts and heads of the log. The private key lies in a file that only its owner can read; the public one is kept in the
+/// register before anything is signed with it, and stays there. To change the key, move its file away: the next start makes another.
+/// </summary>
+/// <param name="algorithm">Algorithm of this host's signatures.</param>
+/// <param name="folder">Where keys are kept.</param>
+/// <param name="sources">The register.</param>
+/// <param name="clock">Dates keys.</param>
+internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, StoreSources sources, TimeProvider clock)
+{
+    private readonly Lazy<(CurvePoint Public, Func<byte[], byte[]> Sign)> _key = new(() =>
+    {
+        var key = ReadOrMake(Path.Combine(folder, $"signing-{algorithm.Name.ToLowerInvariant()}.pem"), algorithm);
+        return (algorithm.PublicOf(key), algorithm.SignerOf(key));
+    });
+
+    // Keys are never changed, so what was read once holds.
+    private readonly ConcurrentDictionary<string, SigningKey> _known = new(StringComparer.Ordinal);
+
+    private volatile string? _published;
+
+    /// <summary>Algorithm of new signatures and hashes.</summary>
+    public ISignatureAlgorithm Algorithm => algorithm;
+
+    /// <summary>Reads the key, or makes it, and publishes its public half.</summary>
+    /// <returns>Its thumbprint.</returns>
+    public async Task<string> PublishAsync(CancellationToken cancel)
+    {
+        if (_published is { } done)
+        {
+            return done;
+        }
+
+        var key = SigningKey.Of(algorithm, _key.Value.Public, clock.GetUtcNow());
+        await using var command = sources.Application.CreateCommand(
+            "INSERT INTO core.signing_key (key_id, algorithm, x, y, since) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key_id) DO NOTHING");
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            new NpgsqlParameter<string> { TypedValue = key.KeyId }, new NpgsqlParameter<string> { TypedValue = key.Algorithm },
+            new NpgsqlParameter<byte[]> { TypedValue = key.X }, new NpgsqlParameter<byte[]> { TypedValue = key.Y },
+            new NpgsqlParameter<DateTime> { TypedValue = key.Since.UtcDateTime },
+        });
+        await command.ExecuteNonQueryAsync(cancel);
+        return _published = key.KeyId;
+    }
+
+    /// <summary>Signs the canonical JSON of a statement without its member <c>signature</c>.</summary>
+    /// <param name="statement">The statement with what is known of its signature; asked first without the signature, then with it.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<T> SignAsync<T>(Func<Signed, T> statement, JsonSerializerOptions options, CancellationToken cancel)
+    {
+        var by = new Signed(await PublishAsync(cancel), algorithm.Name, "");
+        var content = CanonicalJson.Bytes(JsonSerializer.SerializeToElement(statement(by), options), name => name != Members.Signature);
+        return statement(by with { Value = Base64Url.EncodeToString(_key.Value.Sign(content)) });
+    }
+
+    /// <summary>True when a key that the register knows signed these members.</summary>
+    public async Task<bool> VerifiesAsync(JsonElement signed, CancellationToken cancel)
+    {
+        string? Text(string name) => signed.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        return Text(Members.Signature) is { } signature && Base64Url.IsValid(signature)
+            && Text(Members.KeyId) is { } keyId
+            && await FindAsync(keyId, cancel) is { } key
+            && key.Algorithm == Text(Members.Algorithm)
+            && SignatureAlgorithms.Find(key.Algorithm) is { } way
+            && way.Verifies(key.Point, CanonicalJson.Bytes(signed, name => name != Members.Signature), Base64Url.DecodeFromChars(signature));
+    }
+
+    private async Task<SigningKey?> FindAsync(string keyId, CancellationToken cancel)
+    {
+        if (_known.TryGetValue(keyId, out var known))
+        {
+            return known;
+        }
+
+        await using var command = sources.Application.CreateCommand("SELECT algorithm, x, y, since FROM core.signing_key WHERE key_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = keyId });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? _known.GetOrAdd(keyId, new SigningKey
+            {
+                KeyId = keyId,
+                Algorithm = row.GetString(0),
+                X = row.GetFieldValue<byte[]>(1),
+                Y = row.GetFieldValue<byte[]>(2),
+                Since = row.GetFieldValue<DateTimeOffset>(3),
+            })
+            : null;
+    }
+
+    private static byte[] ReadOrMake(string path, ISignatureAlgorithm algorithm)
+    {
+        if (!File.Exists(path))
+        {
+            KeyFile.Make(path, Encoding.ASCII.GetBytes(PemEncoding.WriteString("PRIVATE KEY", algorithm.NewKey()) + "\n"));
+        }
+
+        var text = File.ReadAllText(path);
+        return Convert.FromBase64String(text[PemEncoding.Find(text).Base64Data]);
+    }
+
+    /// <summary>Names of the members that a signature adds.</summary>
+    private static class Members
+    {
+        public const string KeyId = "keyId";
+        public const string Algorithm = "algorithm";
+        public const string Signature = "signature";
+    }
+}
