@@ -19,8 +19,8 @@ public sealed class CheckRowTextTests
     [Trait("Requirement", "R-3.1.6.a")]
     public void A_verdict_is_canonical_and_says_everything()
     {
-        var task = Guid.NewGuid();
-        var entry = Guid.NewGuid();
+        var task = Guid.CreateVersion7();
+        var entry = Guid.CreateVersion7();
         var text = Written(bytes => CheckRowText.Write(bytes, new(
             7, Guid.Empty, Restricted: true,
             [

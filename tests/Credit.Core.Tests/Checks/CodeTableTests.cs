@@ -32,7 +32,7 @@ public sealed class CodeTableTests
     public void Tables_grow_and_keep_what_they_hold()
     {
         var (table, subjects) = (new CodeTable(0), new SubjectTable(0));
-        var ids = Enumerable.Range(0, 5_000).Select(_ => Guid.NewGuid()).ToArray();
+        var ids = Enumerable.Range(0, 5_000).Select(_ => Guid.CreateVersion7()).ToArray();
         for (var each = 0; each < ids.Length; each++)
         {
             var ordinal = subjects.FindOrAdd(ids[each]);
