@@ -48,7 +48,9 @@ internal sealed class RegisterReading(
             """
             SELECT coalesce((SELECT max(position) FROM core.register_position), 0), $1::text IS NOT NULL AND EXISTS (
               SELECT FROM (
-                SELECT id FROM core.register_entry WHERE written_in >= pg_snapshot_xmin($1::pg_snapshot) ORDER BY written_in DESC) recent
+                (SELECT id FROM core.register_entry WHERE written_in >= pg_snapshot_xmax($1::pg_snapshot) ORDER BY written_in DESC)
+                UNION ALL
+                SELECT id FROM core.register_entry WHERE written_in = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot)))) recent
               WHERE NOT EXISTS (SELECT FROM core.register_position p WHERE p.entry_id = recent.id))
             """,
             (NpgsqlConnection)db.Database.GetDbConnection())

@@ -48,7 +48,7 @@ internal sealed record BatchVerdict(
 /// <param name="Rows">A verdict, or the errors, of each row.</param>
 internal sealed record BatchAnswer(
     string Number, DateTimeOffset AsOf, long Position, DateOnly ValidAt, string Department, QueryPurpose Purpose, CheckedMatter Matter, bool Restricted,
-    int RowCount, int Faulty, int Unknown, int RestrictedRows, int Hits, string RowsHash, SignedReceipt? Receipt, IReadOnlyList<CheckedRow> Rows);
+    int RowCount, int Faulty, int Unknown, int RestrictedRows, int Hits, string RowsHash, SignedReceipt? Receipt, IReadOnlyList<BatchRow> Rows);
 
 /// <summary>A row of the answer: canonical JSON (RFC 8785), so that its SHA-256 can be computed from it.</summary>
 /// <param name="Index">Place among the rows, from 0.</param>
@@ -57,8 +57,8 @@ internal sealed record BatchAnswer(
 /// <param name="Hits">Entries in force; wording and legal bases of a measure stand in its memorandum.</param>
 /// <param name="Standing">Where it stands; null for a subject the register does not know.</param>
 /// <param name="Errors">Why the row names nobody; then it has this and its place only.</param>
-internal sealed record CheckedRow(
-    int Index, Guid? SubjectId = null, bool? Restricted = null, IReadOnlyList<RowHit>? Hits = null, RowStanding? Standing = null, IReadOnlyList<RowError>? Errors = null);
+internal sealed record BatchRow(
+    int Index, Guid? SubjectId = null, bool? Restricted = null, IReadOnlyList<BatchHit>? Hits = null, BatchStanding? Standing = null, IReadOnlyList<BatchRowError>? Errors = null);
 
 /// <summary>An entry in force.</summary>
 /// <param name="EntryId">The entry.</param>
@@ -71,9 +71,9 @@ internal sealed record CheckedRow(
 /// <param name="Restricts">True when it restricts the subject.</param>
 /// <param name="AnswersAs">Why the person answers for this entry of a unit; null for an entry of the subject's own.</param>
 /// <param name="Measures">What the department must, or may, carry out.</param>
-internal sealed record RowHit(
+internal sealed record BatchHit(
     Guid EntryId, string List, string Domain, string Recogniser, DateOnly ValidFrom, DateOnly ValidTo, bool Suspended, bool Restricts, string? AnswersAs,
-    IReadOnlyList<RowMeasure> Measures);
+    IReadOnlyList<BatchMeasure> Measures);
 
 /// <summary>A measure of the department.</summary>
 /// <param name="MeasureKey">Key of the measure.</param>
@@ -83,7 +83,7 @@ internal sealed record RowHit(
 /// <param name="Canonical">Canonical measures it is an instance of.</param>
 /// <param name="TaskId">Its task; null before it is given out.</param>
 /// <param name="Due">Last day to act and feed back; null without a task.</param>
-internal sealed record RowMeasure(
+internal sealed record BatchMeasure(
     string MeasureKey, string Memorandum, int MemorandumVersion, string Obligation, IReadOnlyList<string> Canonical, Guid? TaskId, DateOnly? Due);
 
 /// <summary>Where a subject stands, in codes.</summary>
@@ -93,7 +93,7 @@ internal sealed record RowMeasure(
 /// <param name="Class">Class of supervision.</param>
 /// <param name="Basis">Why.</param>
 /// <param name="Advice">Kinds of advice.</param>
-internal sealed record RowStanding(bool Eligible, IReadOnlyList<string> Reasons, bool Committed, string Class, string Basis, IReadOnlyList<string> Advice);
+internal sealed record BatchStanding(bool Eligible, IReadOnlyList<string> Reasons, bool Committed, string Class, string Basis, IReadOnlyList<string> Advice);
 
 /// <summary>Why a row names nobody.</summary>
 /// <param name="Code">Stable code, listed at <c>/enums/errors</c>.</param>
@@ -103,4 +103,4 @@ internal sealed record RowStanding(bool Eligible, IReadOnlyList<string> Reasons,
 /// <param name="English">The same in English.</param>
 /// <param name="Hint">What to do about it, in Chinese.</param>
 /// <param name="HintEnglish">The same in English.</param>
-internal sealed record RowError(string Code, string? Field, string Clause, string Chinese, string English, string? Hint, string? HintEnglish);
+internal sealed record BatchRowError(string Code, string? Field, string Clause, string Chinese, string English, string? Hint, string? HintEnglish);

@@ -110,14 +110,14 @@ internal sealed class CodeTable
     }
 }
 
-/// <summary>Slots of an open table with linear probing, at most three quarters full.</summary>
+/// <summary>Slots of an open table with linear probing, at most four fifths full.</summary>
 internal static class Slots
 {
     /// <summary>Slots for this many keys.</summary>
-    public static int For(int expected) => Math.Max(64, (int)Math.Min(int.MaxValue / 2, (expected * 4L / 3) + 8));
+    public static int For(int expected) => Math.Max(64, (int)Math.Min(int.MaxValue / 2, (expected * 5L / 4) + 8));
 
     /// <summary>Keys that fit.</summary>
-    public static int Room(int slots) => slots / 4 * 3;
+    public static int Room(int slots) => slots / 5 * 4;
 
     /// <summary>Where a key of 128 bits is looked for first.</summary>
     public static int Of(ulong low, ulong high, int slots)

@@ -13,14 +13,14 @@ namespace Credit.Core.Checks.Index;
 internal sealed class CommittedSince(IndexStamp stamp, ILookup<string, Guid> touched)
 {
     /// <summary>
-    /// Changes whose transaction a snapshot did not see. The order keeps the planner on the index: few rows lie beyond the snapshot's oldest
-    /// transaction, and it cannot know that.
+    /// Changes whose transaction a snapshot did not see: one that began after it, or was under way in it. The order keeps the planner on the
+    /// index, for it cannot know that next to nothing lies behind the snapshot.
     /// </summary>
     public const string Unseen =
         """
-        SELECT FROM (
-          SELECT written_in FROM core.register_entry WHERE written_in >= pg_snapshot_xmin(@snapshot::pg_snapshot) ORDER BY written_in DESC) recent
-        WHERE NOT pg_visible_in_snapshot(recent.written_in, @snapshot::pg_snapshot)
+        (SELECT 1 FROM core.register_entry WHERE written_in >= pg_snapshot_xmax(@snapshot::pg_snapshot) ORDER BY written_in DESC LIMIT 1)
+        UNION ALL
+        SELECT 1 FROM core.register_entry WHERE written_in = ANY (ARRAY(SELECT pg_snapshot_xip(@snapshot::pg_snapshot)))
         """;
 
     // A penalty names its subject, or is linked to it when that is registered: then the subject itself is touched. One that takes another's
@@ -68,7 +68,7 @@ internal sealed class CommittedSince(IndexStamp stamp, ILookup<string, Guid> tou
         await using (var changes = new NpgsqlCommand(
             """
             SELECT e.id, e.kind, e.aggregate_id, p.position IS NULL FROM core.register_entry e LEFT JOIN core.register_position p ON p.entry_id = e.id
-            WHERE e.written_in >= pg_snapshot_xmin($1::pg_snapshot) AND NOT pg_visible_in_snapshot(e.written_in, $1::pg_snapshot)
+            WHERE e.written_in >= pg_snapshot_xmax($1::pg_snapshot) OR e.written_in = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot)))
             """,
             connection)
         {
