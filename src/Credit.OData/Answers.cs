@@ -13,6 +13,9 @@ internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Address of the next page where the body has no place for it.</summary>
     public string? Next { get; init; }
+
+    /// <summary>Its entity tag; null where it has none.</summary>
+    public string? Tag { get; init; }
 }
 
 /// <summary>Writes answers and errors of the feeds.</summary>

@@ -36,18 +36,19 @@ internal sealed class Paging<TRow>(IReadOnlyList<(PropertyInfo Column, bool Desc
     }
 
     /// <summary>The place after this row, opaque to clients.</summary>
-    public string TokenAfter(TRow row) =>
-        WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(order.Select(each => each.Column.GetValue(row)).Prepend(_order).ToArray()));
+    public string TokenAfter(TRow row) => TokenAfter([.. order.Select(each => each.Column.GetValue(row))]);
 
-    /// <summary>Only rows after the place.</summary>
-    public IQueryable<TRow> After(IQueryable<TRow> rows, string token)
+    /// <summary>The place after a row with these values in the columns of the order.</summary>
+    public string TokenAfter(IReadOnlyList<object?> values) => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(values.Prepend(_order).ToArray()));
+
+    /// <summary>Values of the columns of the order to go on after.</summary>
+    public object?[] PlaceOf(string token)
     {
-        object[] place;
         try
         {
             using var read = JsonDocument.Parse(WebEncoders.Base64UrlDecode(token));
             var parts = read.RootElement.EnumerateArray().ToArray();
-            place = parts.Length == order.Count + 1 && parts[0].ValueKind == JsonValueKind.String && parts[0].ValueEquals(_order)
+            return parts.Length == order.Count + 1 && parts[0].ValueKind == JsonValueKind.String && parts[0].ValueEquals(_order)
                 ? [.. parts.Skip(1).Select((part, i) => part.Deserialize(order[i].Column.PropertyType) switch
                 {
                     DateTimeOffset instant => instant.ToUniversalTime(),
@@ -60,13 +61,18 @@ internal sealed class Paging<TRow>(IReadOnlyList<(PropertyInfo Column, bool Desc
         {
             throw QueryRefusedException.Invalid("$skiptoken");
         }
+    }
 
+    /// <summary>Only rows after the place.</summary>
+    public IQueryable<TRow> After(IQueryable<TRow> rows, string token)
+    {
+        var place = PlaceOf(token);
         var row = Expression.Parameter(typeof(TRow), "row");
         Expression? after = null;
         for (var i = order.Count - 1; i >= 0; i--)
         {
             var column = Expression.Property(row, order[i].Column);
-            var value = Captured(place[i], order[i].Column.PropertyType);
+            var value = Captured(place[i]!, order[i].Column.PropertyType);
             var beyond = Beyond(column, value, order[i].Descending);
             after = after is null ? beyond : Expression.OrElse(beyond, Expression.AndAlso(Expression.Equal(column, value), after));
         }

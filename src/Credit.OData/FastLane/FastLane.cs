@@ -1,0 +1,201 @@
+using System.Globalization;
+using Credit.Core.Store;
+using Credit.Domain.Policy;
+using Credit.OData.Writing;
+using Npgsql;
+
+namespace Credit.OData.FastLane;
+
+/// <summary>What frames the rows of an answer.</summary>
+/// <param name="Format">Its form.</param>
+/// <param name="Place">Where the rows live.</param>
+/// <param name="Context">Its context.</param>
+/// <param name="Next">Makes the address of the next page from the values of the order's columns on the last row.</param>
+internal sealed record Frame(AnswerFormat Format, Place Place, string Context, Func<object?[], string>? Next);
+
+/// <summary>
+/// Answers lists from the data reader: one statement a page, further ones for the number of rows in the same batch and on the same
+/// snapshot, no entities. Every column is read, whatever is selected, so that the tag of an answer does not depend on it.
+/// </summary>
+internal sealed class FastLane(StoreSources sources, TimeProvider clock)
+{
+    /// <summary>Answers a query; null when it is none of this lane's.</summary>
+    public async Task<Answer?> TryReadAsync(FastSet set, BaseStatement rows, FastQuery query, Frame frame, CancellationToken cancel)
+    {
+        if (Prepare(set, rows, query) is not { } statements)
+        {
+            return null;
+        }
+
+        await using var connection = await set.SourceOf(sources).OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        if (clock != TimeProvider.System)
+        {
+            var today = new NpgsqlBatchCommand("SELECT set_config('credit.today', $1, false)");
+            today.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clock.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+            batch.BatchCommands.Add(today);
+        }
+
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.ToCommand());
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        if (clock != TimeProvider.System)
+        {
+            await reader.NextResultAsync(cancel);
+        }
+
+        long? count = null;
+        if (query.Count || query.OnlyCount)
+        {
+            await reader.ReadAsync(cancel);
+            count = reader.GetInt64(0);
+            if (query.OnlyCount)
+            {
+                return Answers.Text(count.Value.ToString(CultureInfo.InvariantCulture)) with { Tag = EntityTags.Of([], count, more: false, frame.Format) };
+            }
+
+            await reader.NextResultAsync(cancel);
+        }
+
+        return await WriteAsync(reader, set.Layout, query, frame, count, cancel);
+    }
+
+    private static List<Statement>? Prepare(FastSet set, BaseStatement rows, FastQuery query)
+    {
+        List<Statement> statements = [];
+        if (query.Count || query.OnlyCount)
+        {
+            var number = new Statement(rows).Add("SELECT count(*)").AddRows();
+            if (!TryFilter(number, set, query, place: null))
+            {
+                return null;
+            }
+
+            statements.Add(number);
+        }
+
+        if (!query.OnlyCount)
+        {
+            var page = new Statement(rows).Add("SELECT ").AddColumns(set.Layout).AddRows();
+            if (!TryFilter(page, set, query, query.Place))
+            {
+                return null;
+            }
+
+            // Literals: the planner sees how few rows are wanted. One row more tells whether there is a next page.
+            page.AddOrder(query.Order, set.Layout).Add(" LIMIT ").Add(query.Take + 1);
+            if (query.Skip > 0)
+            {
+                page.Add(" OFFSET ").Add(query.Skip);
+            }
+
+            statements.Add(page);
+        }
+
+        return statements;
+    }
+
+    private static bool TryFilter(Statement statement, FastSet set, FastQuery query, object?[]? place)
+    {
+        var filter = new FastFilter(statement, set.Layout, set.Filterable);
+        var joint = " WHERE ";
+        foreach (var each in query.Filters)
+        {
+            statement.Add(joint);
+            if (!filter.TryAdd(each))
+            {
+                return false;
+            }
+
+            joint = " AND ";
+        }
+
+        if (place is not null)
+        {
+            statement.Add(joint).AddAfter(query.Order, place, set.Layout);
+        }
+
+        return true;
+    }
+
+    private static async Task<Answer> WriteAsync(NpgsqlDataReader reader, RowLayout all, FastQuery query, Frame frame, long? count, CancellationToken cancel)
+    {
+        var shown = query.Shown.Count == all.Columns.Length ? all : all.Only(query.Shown);
+        var cells = new ReaderCells(reader, [.. shown.Columns.Select(column => Array.IndexOf(all.Columns, column))]);
+        var every = new ReaderCells(reader, [.. Enumerable.Range(0, all.Columns.Length)]);
+        var body = new AnswerBuffer();
+        using var whole = IsWhole(frame.Format, shown, all) ? null : new AnswerBuffer();
+        try
+        {
+            using var answer = AnswerWriter.For(frame.Format, frame.Place, shown, body);
+            using var tagged = whole is null ? (JsonAnswer)answer : new JsonAnswer(AnswerFormat.Json, frame.Place, all, whole);
+            answer.Begin(frame.Context, count);
+            if (whole is not null)
+            {
+                tagged.Begin("", null);
+            }
+
+            object?[]? last = null;
+            var more = false;
+            for (var number = 0; await reader.ReadAsync(cancel); number++)
+            {
+                if (number == query.Take)
+                {
+                    more = frame.Next is not null;
+                    break;
+                }
+
+                answer.Row(cells);
+                if (whole is not null)
+                {
+                    tagged.Row(every);
+                }
+
+                if (number == query.Take - 1)
+                {
+                    last = [.. query.Order.Select(each => ValueOf(every, all, Array.FindIndex(all.Columns, column => column.Name == each.Column.Name)))];
+                }
+            }
+
+            var next = more ? frame.Next!(last!) : null;
+            answer.End(next);
+            if (whole is not null)
+            {
+                tagged.End(null);
+            }
+
+            return new(frame.Format.ContentType, body.Written.ToArray())
+            {
+                Next = frame.Format.Kind == FormatKind.Json ? null : next,
+                Tag = EntityTags.Of((whole ?? body).Written.Span[tagged.Rows], count, more, frame.Format),
+            };
+        }
+        finally
+        {
+            body.Dispose();
+        }
+    }
+
+    /// <summary>The rows of the answer are by themselves what tags are made of.</summary>
+    private static bool IsWhole(AnswerFormat format, RowLayout shown, RowLayout all) =>
+        format is { Kind: FormatKind.Json, Metadata: not MetadataLevel.Full, Ieee754Compatible: false, OmitNulls: false } && shown.Shown == all.Columns.Length;
+
+    private static object? ValueOf(in ReaderCells row, RowLayout layout, int cell) => row.IsNull(cell) ? null : layout.Columns[cell].Kind switch
+    {
+        CellKind.Text => row.Text(cell),
+        CellKind.Guid => row.Guid(cell),
+        CellKind.Boolean => row.Boolean(cell),
+        CellKind.Int16 => (short)row.Int32(cell),
+        CellKind.Int32 => row.Int32(cell),
+        CellKind.Int64 => row.Int64(cell),
+        CellKind.Decimal => row.Decimal(cell),
+        CellKind.Double => row.Double(cell),
+        CellKind.Date => row.Date(cell),
+        CellKind.Instant => row.Instant(cell),
+        CellKind.Time => row.Time(cell),
+        _ => row.Other(cell),
+    };
+}
