@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Credit.OData.Writing;
@@ -31,36 +32,44 @@ internal static class Answers
     /// <param name="next">Address of the next page.</param>
     /// <param name="delta">Address of the changes since.</param>
     /// <param name="inside">What is expanded inside a row.</param>
+    /// <param name="all">All columns, of which the tag is made; null when they are those of the layout.</param>
     public static Answer List<TRow>(
         AnswerFormat format, Place? place, string context, RowLayout layout, IEnumerable<TRow> rows, long? count, string? next,
-        string? delta = null, Func<TRow, Action<Utf8JsonWriter>>? inside = null)
+        string? delta = null, Func<TRow, Action<Utf8JsonWriter>>? inside = null, RowLayout? all = null)
         where TRow : class
     {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var answer = AnswerWriter.For(format, place, layout, buffer))
+        var (body, whole) = (new ArrayBufferWriter<byte>(16 * 1024), new ArrayBufferWriter<byte>());
+        using var answer = AnswerWriter.For(format, place, layout, body);
+        using var tagged = EntityTags.IsMadeOf(format, layout, all ?? layout) ? null : new JsonAnswer(AnswerFormat.Json, place, all ?? layout, whole);
+        answer.Begin(context, count);
+        tagged?.Begin("", null);
+        foreach (var row in rows)
         {
-            answer.Begin(context, count);
-            foreach (var row in rows)
-            {
-                answer.Row(new ObjectCells(row, layout), inside?.Invoke(row));
-            }
-
-            answer.End(next, delta);
+            var within = inside?.Invoke(row);
+            answer.Row(new ObjectCells(row, layout), within);
+            tagged?.Row(new ObjectCells(row, all ?? layout), within);
         }
 
-        return new(format.ContentType, buffer.WrittenMemory) { Next = format.Kind == FormatKind.Json ? null : next };
+        answer.End(next, delta);
+        tagged?.End(null);
+        return new(format.ContentType, body.WrittenMemory)
+        {
+            Next = format.Kind == FormatKind.Json ? null : next,
+            Tag = tagged is null
+                ? EntityTags.Of(body.WrittenSpan[((JsonAnswer)answer).Rows], count, next is not null, format)
+                : EntityTags.Of(whole.WrittenSpan[tagged.Rows], count, next is not null, format),
+        };
     }
 
     /// <summary>One row.</summary>
     /// <inheritdoc cref="List{TRow}"/>
-    public static Answer Row(AnswerFormat format, Place? place, string context, RowLayout layout, object row, Action<Utf8JsonWriter>? inside = null)
+    public static Answer Row(
+        AnswerFormat format, Place? place, string context, RowLayout layout, object row, Action<Utf8JsonWriter>? inside = null, RowLayout? all = null)
     {
-        if (format.Kind != FormatKind.Json)
-        {
-            return List<object>(format, place, context, layout, [row], null, null);
-        }
-
-        return Json(format, json => JsonRows.Write(json, format, place, layout, new ObjectCells(row, layout), context, inside));
+        var listed = List<object>(format, place, context, layout, [row], null, null, null, inside is null ? null : _ => inside, all);
+        return format.Kind != FormatKind.Json
+            ? listed
+            : Json(format, json => JsonRows.Write(json, format, place, layout, new ObjectCells(row, layout), context, inside)) with { Tag = listed.Tag };
     }
 
     public static Task WriteErrorAsync(HttpContext context, int status, string code, string? target, string chinese, string english) =>
@@ -79,13 +88,17 @@ internal static class Answers
             json.WriteEndObject();
         });
 
+    /// <summary>A bare number of rows.</summary>
+    public static Answer Number(long number, AnswerFormat format) =>
+        Text(number.ToString(CultureInfo.InvariantCulture)) with { Tag = EntityTags.Of([], number, more: false, format) };
+
     public static Answer Text(string text) => new("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
     public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) => SendAsync(context, status, Json(AnswerFormat.Json, write));
 
-    public static async Task SendAsync(HttpContext context, int status, Answer answer)
+    public static async Task SendAsync(HttpContext context, int status, Answer answer, string caching = "no-store")
     {
-        Prepare(context, status, answer.ContentType);
+        Prepare(context, status, answer.ContentType, caching);
         context.Response.ContentLength = answer.Body.Length;
         if (answer.Next is { } next)
         {
@@ -110,11 +123,11 @@ internal static class Answers
         return new(format.ContentType, buffer.WrittenMemory);
     }
 
-    private static void Prepare(HttpContext context, int status, string contentType)
+    private static void Prepare(HttpContext context, int status, string contentType, string caching)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
         context.Response.Headers["OData-Version"] = "4.0";
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = caching;
     }
 }

@@ -8,6 +8,7 @@ using Credit.Core.Containment;
 using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
+using Credit.OData.FastLane;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +38,11 @@ internal static partial class FeedEndpoints
     public static IServiceCollection AddFeeds(this IServiceCollection services, SetCatalog sets)
     {
         services.AddSingleton(sets);
+        services.AddSingleton<DataVersions>();
+        services.AddSingleton<AnswerCache>();
+        services.AddSingleton<BaseStatements>();
+        services.AddSingleton<FastLane.FastLane>();
+        services.AddSingleton<Lanes>();
         services.Scan(scan => scan.FromAssemblies(typeof(FeedEndpoints).Assembly)
             .AddClasses(types => types.AssignableTo(typeof(IEntitySet<>)), publicOnly: false).AsSelf().WithScopedLifetime());
         return services;
@@ -129,7 +135,6 @@ internal static partial class FeedEndpoints
             await TraceAsync(context, name);
         }
 
-        await StampAsync(context);
         if (surface == Surface.Public)
         {
             context.Response.Headers.Link = $"<{ReferencePages.Terms}>; rel=\"terms-of-service\"";
@@ -137,16 +142,6 @@ internal static partial class FeedEndpoints
 
         await set.AnswerAsync(context, sets.ModelOf(surface), request);
     });
-
-    /// <summary>Every answer names the instant and the log position it is as of; the position is read first, so it never claims too much.</summary>
-    private static async Task StampAsync(HttpContext context)
-    {
-        var db = context.RequestServices.GetRequiredService<CreditDbContext>();
-        var position = await db.RegisterPositions.MaxAsync(each => (long?)each.Position, context.RequestAborted) ?? 0;
-        var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        context.Response.Headers["Credit-Position"] = position.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        context.Response.Headers["Credit-As-Of"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-    }
 
     /// <summary>What is not public is asked for with a purpose, which is kept before the answer is given (R-3.1.5.a). The query itself is not kept.</summary>
     private static async Task TraceAsync(HttpContext context, string set)

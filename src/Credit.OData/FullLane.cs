@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using Credit.OData.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +16,7 @@ internal sealed class FullLane<TRow>(string name, SetShape<TRow> shape, RowLayou
             : rows;
         if (query.OnlyCount)
         {
-            return Answers.Text((await filtered.CountAsync(cancel)).ToString(CultureInfo.InvariantCulture));
+            return Answers.Number(await filtered.CountAsync(cancel), query.Format);
         }
 
         var place = new Place(asked.Root, name);
@@ -28,7 +27,7 @@ internal sealed class FullLane<TRow>(string name, SetShape<TRow> shape, RowLayou
             var found = await ByKey(rows, query.Key).SingleOrDefaultAsync(cancel);
             return found is null
                 ? throw new QueryRefusedException(404, "not-found", name, "没有这一行。", "There is no such row.")
-                : Answers.Row(query.Format, place, place.Context(shown, single: true), columns, found);
+                : Answers.Row(query.Format, place, place.Context(shown, single: true), columns, found, all: layout);
         }
 
         var paging = new Paging<TRow>(query.Order);
@@ -44,7 +43,7 @@ internal sealed class FullLane<TRow>(string name, SetShape<TRow> shape, RowLayou
             read.RemoveAt(take);
         }
 
-        return Answers.List(query.Format, place, place.Context(shown, single: false), columns, read, count, more ? asked.Next(query.Top - take, paging.TokenAfter(read[^1])) : null);
+        return Answers.List(query.Format, place, place.Context(shown, single: false), columns, read, count, more ? asked.Next(query.Top - take, paging.TokenAfter(read[^1])) : null, all: layout);
     }
 
     private IQueryable<TRow> ByKey(IQueryable<TRow> rows, object value)

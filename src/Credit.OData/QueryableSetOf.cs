@@ -2,6 +2,7 @@ using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
+using Credit.OData.FastLane;
 using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
 {
     private readonly SetShape<TRow> _shape = new();
     private readonly RowLayout _layout;
+    private readonly FastSet _fast;
     private readonly PropertyInfo[] _columns = typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     public QueryableSet()
@@ -31,6 +33,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         }
 
         _layout = RowLayout.Of(typeof(TRow), _shape.KeyColumn);
+        _fast = new(typeof(TSet), TSet.Surface, _layout, _shape.Filterable, services => services.GetRequiredService<TSet>().Rows());
     }
 
     public override string Name => TSet.Name;
@@ -77,21 +80,54 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
             Paths("NonSortableProperties", _columns.Where(column => !_shape.Sortable.Contains(column.Name) && column != Key))));
     }
 
-    public override async Task AnswerAsync(HttpContext context, IEdmModel model, SetRequest request)
+    public override Task AnswerAsync(HttpContext context, IEdmModel model, SetRequest request)
     {
         var (services, asked) = (context.RequestServices, new Asked(context.Request));
-        var query = new QueryBinder<TRow>(Name, _shape).Bind(model, request);
-        var lane = new FullLane<TRow>(Name, _shape, _layout);
-        var answer = services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module
-            ? await services.GetRequiredService<ModuleCalls>().ReadAsync(
-                module, Name, typeof(TSet), services, (set, cancel) => lane.ReadAsync(((TSet)set).Rows(), asked, query, cancel), context.RequestAborted)
-            : await lane.ReadAsync(services.GetRequiredService<TSet>().Rows(), asked, query, context.RequestAborted);
-        if (request is { PreferredPage: { } preferred, OnlyCount: false, Key: null })
+        BoundQuery Bound()
         {
-            context.Response.Headers["Preference-Applied"] = $"{preferred.Name}={query.Page}";
+            var query = new QueryBinder<TRow>(Name, _shape).Bind(model, request);
+            if (request is { PreferredPage: { } preferred, OnlyCount: false, Key: null })
+            {
+                context.Response.Headers["Preference-Applied"] = $"{preferred.Name}={query.Page}";
+            }
+
+            return query;
         }
 
-        await Answers.SendAsync(context, StatusCodes.Status200OK, answer);
+        var lane = new FullLane<TRow>(Name, _shape, _layout);
+        if (services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module)
+        {
+            return services.GetRequiredService<Lanes>().SendAsync(context, null, async () =>
+            {
+                var query = Bound();
+                return new(await services.GetRequiredService<ModuleCalls>().ReadAsync(
+                    module, Name, typeof(TSet), services, (set, cancel) => lane.ReadAsync(((TSet)set).Rows(), asked, query, cancel), context.RequestAborted));
+            });
+        }
+
+        var lanes = services.GetRequiredService<Lanes>();
+        return lanes.SendAsync(context, _fast, () =>
+        {
+            var query = Bound();
+            return lanes.MakeAsync(
+                context, _fast, Fast(query), Frame(query, asked), () => lane.ReadAsync(services.GetRequiredService<TSet>().Rows(), asked, query, context.RequestAborted));
+        });
+    }
+
+    // Only what both lanes answer alike: a list of the set's own rows by their columns.
+    private static FastQuery? Fast(BoundQuery query) => query.Key is not null ? null : new(
+        query.Filter is null ? [] : [query.Filter], query.Order, [.. query.Columns.Select(column => column.Name)],
+        Math.Min(query.Top ?? int.MaxValue, query.Page), query.SkipToken is null ? query.Skip : 0,
+        query.SkipToken is { } token ? new Paging<TRow>(query.Order).PlaceOf(token) : null, query.Count, query.OnlyCount);
+
+    private Frame Frame(BoundQuery query, Asked asked)
+    {
+        var place = new Place(asked.Root, Name);
+        var shown = query.Columns.Length == _layout.Shown ? null : query.Columns.Select(column => column.Name).ToArray();
+        var take = Math.Min(query.Top ?? int.MaxValue, query.Page);
+        return new(query.Format, place, place.Context(shown, single: false), query.Top is null || query.Top > take
+            ? last => asked.Next(query.Top - take, new Paging<TRow>(query.Order).TokenAfter(last))
+            : null);
     }
 
     private static IEdmTerm Capability(string name) => CapabilitiesVocabularyModel.Instance.FindDeclaredTerm($"Org.OData.Capabilities.V1.{name}");

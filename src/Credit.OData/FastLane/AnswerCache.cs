@@ -1,23 +1,31 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 
 namespace Credit.OData.FastLane;
 
+/// <summary>An answer as it was kept.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Marks">Version of the data it was made of.</param>
+/// <param name="Day">Civil day it was made on.</param>
+internal sealed record KeptAnswer(Answer Answer, string Marks, DateOnly Day);
+
 /// <summary>
-/// Whole answers, kept for as long as nothing they may be made of has changed: by caller scope, address, query, format, version of the
-/// data and civil day. Bounded in bytes; what was not asked for longest goes first.
+/// Whole answers, one for each question of a caller scope. Whoever takes one out compares version and day first: it is of use only while
+/// nothing it may be made of has changed. Bounded in bytes; what was not asked for longest goes first.
 /// </summary>
 /// <param name="configuration"><c>Feeds:CacheBytes</c>, 64 MB when it says nothing; 0 keeps nothing.</param>
 internal sealed class AnswerCache(IConfiguration configuration)
 {
-    /// <summary>What an answer costs beside its body: its key and its links.</summary>
+    /// <summary>What an answer costs beside its body, its key and its links.</summary>
     private const int Overhead = 512;
 
     private readonly long _most = configuration.GetValue("Feeds:CacheBytes", 64L * 1024 * 1024);
     private readonly Lock _gate = new();
-    private readonly Dictionary<Key, LinkedListNode<(Key Key, Answer Answer)>> _answers = [];
-    private readonly LinkedList<(Key Key, Answer Answer)> _byAge = new();
+    private readonly Dictionary<Key, LinkedListNode<(Key Key, KeptAnswer Kept)>> _answers = [];
+    private readonly LinkedList<(Key Key, KeptAnswer Kept)> _byAge = new();
     private long _bytes;
+
+    /// <summary>False when nothing is kept at all.</summary>
+    public bool Keeps => _most > 0;
 
     /// <summary>Bytes held, keys and links included.</summary>
     public long Bytes
@@ -31,57 +39,57 @@ internal sealed class AnswerCache(IConfiguration configuration)
         }
     }
 
-    public bool TryFind(Key key, [NotNullWhen(true)] out Answer? answer)
+    public KeptAnswer? Find(Key key)
     {
         lock (_gate)
         {
             if (!_answers.TryGetValue(key, out var node))
             {
-                answer = null;
-                return false;
+                return null;
             }
 
             _byAge.Remove(node);
             _byAge.AddFirst(node);
-            answer = node.Value.Answer;
-            return true;
+            return node.Value.Kept;
         }
     }
 
-    /// <summary>Keeps an answer, unless it alone would take more than a sixteenth of the room.</summary>
-    public void Keep(Key key, Answer answer)
+    /// <summary>Keeps an answer in place of an older one, unless it alone would take more than a sixteenth of the room.</summary>
+    public void Keep(Key key, KeptAnswer kept)
     {
-        var size = SizeOf(key, answer);
-        if (size > _most / 16)
+        if (SizeOf(key, kept) > _most / 16)
         {
             return;
         }
 
         lock (_gate)
         {
-            if (_answers.ContainsKey(key))
+            if (_answers.TryGetValue(key, out var older))
             {
-                return;
+                Forget(older);
             }
 
-            _answers[key] = _byAge.AddFirst((key, answer));
-            _bytes += size;
+            _answers[key] = _byAge.AddFirst((key, kept));
+            _bytes += SizeOf(key, kept);
             while (_bytes > _most)
             {
-                var oldest = _byAge.Last!;
-                _byAge.RemoveLast();
-                _answers.Remove(oldest.Value.Key);
-                _bytes -= SizeOf(oldest.Value.Key, oldest.Value.Answer);
+                Forget(_byAge.Last!);
             }
         }
     }
 
-    private static long SizeOf(Key key, Answer answer) => answer.Body.Length + (2L * (key.Question.Length + key.Scope.Length + (answer.Next?.Length ?? 0))) + Overhead;
+    private void Forget(LinkedListNode<(Key Key, KeptAnswer Kept)> node)
+    {
+        _byAge.Remove(node);
+        _answers.Remove(node.Value.Key);
+        _bytes -= SizeOf(node.Value.Key, node.Value.Kept);
+    }
 
-    /// <summary>What an answer was made of.</summary>
+    private static long SizeOf(Key key, KeptAnswer kept) =>
+        kept.Answer.Body.Length + (2L * (key.Question.Length + key.Scope.Length + (kept.Answer.Next?.Length ?? 0))) + Overhead;
+
+    /// <summary>What was asked, by whom.</summary>
     /// <param name="Scope">The caller, as far as the rows depend on who asks.</param>
-    /// <param name="Question">Method-free address with query, and the headers that shape an answer.</param>
-    /// <param name="Marks">Version of the data.</param>
-    /// <param name="Day">The civil day.</param>
-    internal readonly record struct Key(string Scope, string Question, string Marks, DateOnly Day);
+    /// <param name="Question">Address with query, and the headers that shape an answer.</param>
+    internal readonly record struct Key(string Scope, string Question);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Credit.Abstractions;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.OData.Writing;
@@ -19,8 +20,12 @@ internal sealed record Frame(AnswerFormat Format, Place Place, string Context, F
 /// </summary>
 internal sealed class FastLane(StoreSources sources, TimeProvider clock)
 {
-    /// <summary>Answers a query; null when it is none of this lane's.</summary>
-    public async Task<Answer?> TryReadAsync(FastSet set, BaseStatement rows, FastQuery query, Frame frame, CancellationToken cancel)
+    // Everything an answer is made of is read on one snapshot: the pools of the feeds read repeatably, and a batch is one transaction.
+    private const string PublicVersion = "SELECT version, NULL::bigint, (now() AT TIME ZONE 'Asia/Shanghai')::date FROM pub.data_version";
+    private const string OfficialVersion = "SELECT version, (SELECT max(position) FROM core.register_position), (now() AT TIME ZONE 'Asia/Shanghai')::date FROM pub.data_version";
+
+    /// <summary>Answers a query with the version of the data it read; null when it is none of this lane's.</summary>
+    public async Task<(Answer Answer, DataVersion Version)?> TryReadAsync(FastSet set, BaseStatement rows, FastQuery query, Frame frame, CancellationToken cancel)
     {
         if (Prepare(set, rows, query) is not { } statements)
         {
@@ -36,17 +41,20 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
             batch.BatchCommands.Add(today);
         }
 
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(set.Surface == Surface.Public ? PublicVersion : OfficialVersion));
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement.ToCommand());
         }
 
+        var day = clock.Today();
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         if (clock != TimeProvider.System)
         {
             await reader.NextResultAsync(cancel);
         }
 
+        var version = await VersionAsync(reader, day, cancel);
         long? count = null;
         if (query.Count || query.OnlyCount)
         {
@@ -54,13 +62,23 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
             count = reader.GetInt64(0);
             if (query.OnlyCount)
             {
-                return Answers.Text(count.Value.ToString(CultureInfo.InvariantCulture)) with { Tag = EntityTags.Of([], count, more: false, frame.Format) };
+                return (Answers.Number(count.Value, frame.Format), version);
             }
 
             await reader.NextResultAsync(cancel);
         }
 
-        return await WriteAsync(reader, set.Layout, query, frame, count, cancel);
+        return (await WriteAsync(reader, set.Layout, query, frame, count, cancel), version);
+    }
+
+    private async Task<DataVersion> VersionAsync(NpgsqlDataReader reader, DateOnly before, CancellationToken cancel)
+    {
+        await reader.ReadAsync(cancel);
+        var here = clock.Today();
+        var there = clock == TimeProvider.System ? reader.GetFieldValue<DateOnly>(2) : here;
+        DataVersion version = new(reader.GetString(0), before == here && here == there ? here : null, reader.IsDBNull(1) ? 0 : reader.GetInt64(1));
+        await reader.NextResultAsync(cancel);
+        return version;
     }
 
     private static List<Statement>? Prepare(FastSet set, BaseStatement rows, FastQuery query)
@@ -127,7 +145,7 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
         var cells = new ReaderCells(reader, [.. shown.Columns.Select(column => Array.IndexOf(all.Columns, column))]);
         var every = new ReaderCells(reader, [.. Enumerable.Range(0, all.Columns.Length)]);
         var body = new AnswerBuffer();
-        using var whole = IsWhole(frame.Format, shown, all) ? null : new AnswerBuffer();
+        using var whole = EntityTags.IsMadeOf(frame.Format, shown, all) ? null : new AnswerBuffer();
         try
         {
             using var answer = AnswerWriter.For(frame.Format, frame.Place, shown, body);
@@ -178,10 +196,6 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
             body.Dispose();
         }
     }
-
-    /// <summary>The rows of the answer are by themselves what tags are made of.</summary>
-    private static bool IsWhole(AnswerFormat format, RowLayout shown, RowLayout all) =>
-        format is { Kind: FormatKind.Json, Metadata: not MetadataLevel.Full, Ieee754Compatible: false, OmitNulls: false } && shown.Shown == all.Columns.Length;
 
     private static object? ValueOf(in ReaderCells row, RowLayout layout, int cell) => row.IsNull(cell) ? null : layout.Columns[cell].Kind switch
     {

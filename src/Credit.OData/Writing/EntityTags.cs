@@ -10,6 +10,10 @@ namespace Credit.OData.Writing;
 /// </summary>
 internal static class EntityTags
 {
+    /// <summary>The rows of an answer are by themselves what its tag is made of.</summary>
+    public static bool IsMadeOf(AnswerFormat format, RowLayout shown, RowLayout all) =>
+        format is { Kind: FormatKind.Json, Metadata: not MetadataLevel.Full, Ieee754Compatible: false, OmitNulls: false } && shown.Shown == all.Shown;
+
     /// <summary>Tag of a list, or of one row.</summary>
     /// <param name="rows">All columns of its rows, as JSON of minimal metadata.</param>
     /// <param name="count">Number of all rows, when the answer tells it.</param>

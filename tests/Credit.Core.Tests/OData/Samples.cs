@@ -79,7 +79,21 @@ internal sealed class Samples(PublicDbContext db) : IEntitySet<SampleRow>
         }),
     ];
 
-    public IQueryable<SampleRow> Rows() => db.Database.SqlQueryRaw<SampleRow>(Sql);
+    public IQueryable<SampleRow> Rows() => db.Database.SqlQueryRaw<SampleRow>(Sql).Select(row => new SampleRow
+    {
+        Id = row.Id,
+        Name = row.Name,
+        Note = row.Note,
+        Number = row.Number,
+        Score = row.Score,
+        Big = row.Big,
+        Amount = row.Amount,
+        Flag = row.Flag,
+        Day = row.Day,
+        Until = row.Until,
+        At = row.At,
+        Plain = row.Plain,
+    });
 }
 
 /// <summary>Rows that fail in ways a database can, once they are read.</summary>
