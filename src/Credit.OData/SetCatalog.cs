@@ -20,6 +20,9 @@ internal abstract class QueryableSet
 
     public abstract Type Row { get; }
 
+    /// <summary>What it declares about itself.</summary>
+    public abstract SetShape Shape { get; }
+
     public abstract void Declare(ODataConventionModelBuilder builder);
 
     public abstract void Annotate(EdmModel model);
