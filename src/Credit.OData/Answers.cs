@@ -1,8 +1,7 @@
 using System.Buffers;
-using System.Reflection;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 
 namespace Credit.OData;
@@ -10,49 +9,56 @@ namespace Credit.OData;
 /// <summary>An answer, whole before its first byte leaves.</summary>
 /// <param name="ContentType">Its type.</param>
 /// <param name="Body">Its bytes.</param>
-internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body);
+internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Address of the next page where the body has no place for it.</summary>
+    public string? Next { get; init; }
+}
 
 /// <summary>Writes answers and errors of the feeds.</summary>
 internal static class Answers
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions Values = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static Answer List<TRow>(string about, PropertyInfo[] columns, IReadOnlyList<TRow> rows, int? count, string? next) =>
-        Json(json =>
+    /// <summary>A list, or one page of it.</summary>
+    /// <param name="format">Its form.</param>
+    /// <param name="place">Where the rows live; null where they have no addresses.</param>
+    /// <param name="context">Its context.</param>
+    /// <param name="layout">Columns of the rows.</param>
+    /// <param name="rows">The rows, objects of the row type.</param>
+    /// <param name="count">Number of all rows; null when it was not asked for.</param>
+    /// <param name="next">Address of the next page.</param>
+    /// <param name="delta">Address of the changes since.</param>
+    /// <param name="inside">What is expanded inside a row.</param>
+    public static Answer List<TRow>(
+        AnswerFormat format, Place? place, string context, RowLayout layout, IEnumerable<TRow> rows, long? count, string? next,
+        string? delta = null, Func<TRow, Action<Utf8JsonWriter>>? inside = null)
+        where TRow : class
+    {
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        using (var answer = AnswerWriter.For(format, place, layout, buffer))
         {
-            json.WriteStartObject();
-            json.WriteString("@odata.context", about);
-            if (count is { } number)
-            {
-                json.WriteNumber("@odata.count", number);
-            }
-
-            json.WriteStartArray("value");
+            answer.Begin(context, count);
             foreach (var row in rows)
             {
-                json.WriteStartObject();
-                WriteColumns(json, columns, row!);
-                json.WriteEndObject();
+                answer.Row(new ObjectCells(row, layout), inside?.Invoke(row));
             }
 
-            json.WriteEndArray();
-            if (next is not null)
-            {
-                json.WriteString("@odata.nextLink", next);
-            }
+            answer.End(next, delta);
+        }
 
-            json.WriteEndObject();
-        });
+        return new(format.ContentType, buffer.WrittenMemory) { Next = format.Kind == FormatKind.Json ? null : next };
+    }
 
-    public static Answer Row(string about, PropertyInfo[] columns, object row) =>
-        Json(json =>
+    /// <summary>One row.</summary>
+    /// <inheritdoc cref="List{TRow}"/>
+    public static Answer Row(AnswerFormat format, Place? place, string context, RowLayout layout, object row, Action<Utf8JsonWriter>? inside = null)
+    {
+        if (format.Kind != FormatKind.Json)
         {
-            json.WriteStartObject();
-            json.WriteString("@odata.context", about);
-            WriteColumns(json, columns, row);
-            json.WriteEndObject();
-        });
+            return List<object>(format, place, context, layout, [row], null, null);
+        }
+
+        return Json(format, json => JsonRows.Write(json, format, place, layout, new ObjectCells(row, layout), context, inside));
+    }
 
     public static Task WriteErrorAsync(HttpContext context, int status, string code, string? target, string chinese, string english) =>
         WriteAsync(context, status, json =>
@@ -72,12 +78,17 @@ internal static class Answers
 
     public static Answer Text(string text) => new("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
-    public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) => SendAsync(context, status, Json(write));
+    public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) => SendAsync(context, status, Json(AnswerFormat.Json, write));
 
     public static async Task SendAsync(HttpContext context, int status, Answer answer)
     {
         Prepare(context, status, answer.ContentType);
         context.Response.ContentLength = answer.Body.Length;
+        if (answer.Next is { } next)
+        {
+            context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
+        }
+
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
@@ -85,15 +96,15 @@ internal static class Answers
     }
 
     // Built whole before the first byte leaves: a fault while writing is a clean error, not a body cut off.
-    private static Answer Json(Action<Utf8JsonWriter> write)
+    private static Answer Json(AnswerFormat format, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, Writing))
+        using (var json = new Utf8JsonWriter(buffer, JsonValues.Writing))
         {
             write(json);
         }
 
-        return new("application/json; odata.metadata=minimal; charset=utf-8", buffer.WrittenMemory);
+        return new(format.ContentType, buffer.WrittenMemory);
     }
 
     private static void Prepare(HttpContext context, int status, string contentType)
@@ -102,14 +113,5 @@ internal static class Answers
         context.Response.ContentType = contentType;
         context.Response.Headers["OData-Version"] = "4.0";
         context.Response.Headers.CacheControl = "no-store";
-    }
-
-    private static void WriteColumns(Utf8JsonWriter json, PropertyInfo[] columns, object row)
-    {
-        foreach (var column in columns)
-        {
-            json.WritePropertyName(column.Name);
-            JsonSerializer.Serialize(json, column.GetValue(row), column.PropertyType, Values);
-        }
     }
 }

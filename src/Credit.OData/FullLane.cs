@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using Credit.OData.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Credit.OData;
 
 /// <summary>Answers any query of the profile: the options become LINQ over the rows of the set, and EF one statement.</summary>
-internal sealed class FullLane<TRow>(string name, SetShape<TRow> shape)
+internal sealed class FullLane<TRow>(string name, SetShape<TRow> shape, RowLayout layout)
     where TRow : class
 {
     // Everything a module's rows do happens in here, their members read included; the request itself is not touched.
@@ -19,12 +20,15 @@ internal sealed class FullLane<TRow>(string name, SetShape<TRow> shape)
             return Answers.Text((await filtered.CountAsync(cancel)).ToString(CultureInfo.InvariantCulture));
         }
 
+        var place = new Place(asked.Root, name);
+        var shown = query.Columns.Length == layout.Shown ? null : query.Columns.Select(column => column.Name).ToArray();
+        var columns = shown is null ? layout : layout.Only(shown);
         if (query.Key is not null)
         {
             var found = await ByKey(rows, query.Key).SingleOrDefaultAsync(cancel);
             return found is null
                 ? throw new QueryRefusedException(404, "not-found", name, "没有这一行。", "There is no such row.")
-                : Answers.Row($"{asked.Root}/$metadata#{name}/$entity", query.Columns, found);
+                : Answers.Row(query.Format, place, place.Context(shown, single: true), columns, found);
         }
 
         var paging = new Paging<TRow>(query.Order);
@@ -40,7 +44,7 @@ internal sealed class FullLane<TRow>(string name, SetShape<TRow> shape)
             read.RemoveAt(take);
         }
 
-        return Answers.List($"{asked.Root}/$metadata#{name}", query.Columns, read, count, more ? asked.Next(query.Top - take, paging.TokenAfter(read[^1])) : null);
+        return Answers.List(query.Format, place, place.Context(shown, single: false), columns, read, count, more ? asked.Next(query.Top - take, paging.TokenAfter(read[^1])) : null);
     }
 
     private IQueryable<TRow> ByKey(IQueryable<TRow> rows, object value)

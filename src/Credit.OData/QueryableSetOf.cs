@@ -2,6 +2,7 @@ using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
+using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OData.Edm;
@@ -18,6 +19,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     where TRow : class
 {
     private readonly SetShape<TRow> _shape = new();
+    private readonly RowLayout _layout;
     private readonly PropertyInfo[] _columns = typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     public QueryableSet()
@@ -27,6 +29,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         {
             throw new InvalidOperationException($"{typeof(TSet).FullName} declares no key.");
         }
+
+        _layout = RowLayout.Of(typeof(TRow), _shape.KeyColumn);
     }
 
     public override string Name => TSet.Name;
@@ -77,7 +81,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     {
         var (services, asked) = (context.RequestServices, new Asked(context.Request));
         var query = new QueryBinder<TRow>(Name, _shape).Bind(model, request);
-        var lane = new FullLane<TRow>(Name, _shape);
+        var lane = new FullLane<TRow>(Name, _shape, _layout);
         var answer = services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module
             ? await services.GetRequiredService<ModuleCalls>().ReadAsync(
                 module, Name, typeof(TSet), services, (set, cancel) => lane.ReadAsync(((TSet)set).Rows(), asked, query, cancel), context.RequestAborted)
