@@ -11,6 +11,9 @@ namespace Credit.OData;
 /// <param name="Body">Its bytes.</param>
 internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>There is nothing to show, and that is no error.</summary>
+    public static readonly Answer Nothing = new("", ReadOnlyMemory<byte>.Empty);
+
     /// <summary>Address of the next page where the body has no place for it.</summary>
     public string? Next { get; init; }
 }
@@ -18,71 +21,37 @@ internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
 /// <summary>Writes answers and errors of the feeds.</summary>
 internal static class Answers
 {
-    /// <summary>A list, or one page of it.</summary>
-    /// <param name="format">Its form.</param>
-    /// <param name="place">Where the rows live; null where they have no addresses.</param>
-    /// <param name="context">Its context.</param>
-    /// <param name="layout">Columns of the rows.</param>
-    /// <param name="rows">The rows, objects of the row type.</param>
-    /// <param name="count">Number of all rows; null when it was not asked for.</param>
-    /// <param name="next">Address of the next page.</param>
-    /// <param name="delta">Address of the changes since.</param>
-    /// <param name="inside">What is expanded inside a row.</param>
-    public static Answer List<TRow>(
-        AnswerFormat format, Place? place, string context, RowLayout layout, IEnumerable<TRow> rows, long? count, string? next,
-        string? delta = null, Func<TRow, Action<Utf8JsonWriter>>? inside = null)
-        where TRow : class
-    {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var answer = AnswerWriter.For(format, place, layout, buffer))
-        {
-            answer.Begin(context, count);
-            foreach (var row in rows)
-            {
-                answer.Row(new ObjectCells(row, layout), inside?.Invoke(row));
-            }
-
-            answer.End(next, delta);
-        }
-
-        return new(format.ContentType, buffer.WrittenMemory) { Next = format.Kind == FormatKind.Json ? null : next };
-    }
-
-    /// <summary>One row.</summary>
-    /// <inheritdoc cref="List{TRow}"/>
-    public static Answer Row(AnswerFormat format, Place? place, string context, RowLayout layout, object row, Action<Utf8JsonWriter>? inside = null)
-    {
-        if (format.Kind != FormatKind.Json)
-        {
-            return List<object>(format, place, context, layout, [row], null, null);
-        }
-
-        return Json(format, json => JsonRows.Write(json, format, place, layout, new ObjectCells(row, layout), context, inside));
-    }
-
     public static Task WriteErrorAsync(HttpContext context, int status, string code, string? target, string chinese, string english) =>
-        WriteAsync(context, status, json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("error");
-            json.WriteString("code", code);
-            json.WriteString("message", $"{chinese} {english}");
-            if (target is not null)
-            {
-                json.WriteString("target", target);
-            }
+        SendAsync(context, status, Error(AnswerFormat.Json with { Modern = Negotiation.IsModern(context.Request) }, code, target, chinese, english));
 
-            json.WriteEndObject();
-            json.WriteEndObject();
-        });
+    /// <summary>An error.</summary>
+    public static Answer Error(AnswerFormat format, string code, string? target, string chinese, string english) => Json(format, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("error");
+        json.WriteString("code", code);
+        json.WriteString("message", $"{chinese} {english}");
+        if (target is not null)
+        {
+            json.WriteString("target", target);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 
     public static Answer Text(string text) => new("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
-    public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) => SendAsync(context, status, Json(AnswerFormat.Json, write));
-
     public static async Task SendAsync(HttpContext context, int status, Answer answer)
     {
-        Prepare(context, status, answer.ContentType);
+        Prepare(context, status);
+        if (ReferenceEquals(answer, Answer.Nothing))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;
         if (answer.Next is { } next)
         {
@@ -96,7 +65,7 @@ internal static class Answers
     }
 
     // Built whole before the first byte leaves: a fault while writing is a clean error, not a body cut off.
-    private static Answer Json(AnswerFormat format, Action<Utf8JsonWriter> write)
+    public static Answer Json(AnswerFormat format, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using (var json = new Utf8JsonWriter(buffer, JsonValues.Writing))
@@ -107,11 +76,11 @@ internal static class Answers
         return new(format.ContentType, buffer.WrittenMemory);
     }
 
-    private static void Prepare(HttpContext context, int status, string contentType)
+    private static void Prepare(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        context.Response.Headers["OData-Version"] = "4.0";
+        context.Response.Headers["OData-Version"] = Negotiation.IsModern(context.Request) ? "4.01" : "4.0";
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Vary = "Accept, Authorization, OData-MaxVersion, Prefer";
     }
 }

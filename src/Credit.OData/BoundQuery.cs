@@ -44,6 +44,12 @@ internal sealed record BoundQuery(
     /// <summary>The one column shown by <see cref="Shows.Property"/> and <see cref="Shows.Value"/>.</summary>
     public PropertyInfo? Property { get; init; }
 
+    /// <summary>The sorting as it was written, where it is by more than columns; a place in one sorting is nowhere in another.</summary>
+    public string? OrderText { get; init; }
+
+    /// <summary>Of a way followed: its options as the address of its next page repeats them.</summary>
+    public string Said { get; init; } = "";
+
     /// <summary>Fragment of the context address: what the answer holds.</summary>
     public string Context { get; init; } = "";
 

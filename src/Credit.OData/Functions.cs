@@ -13,6 +13,13 @@ internal static class Functions
     private static readonly MethodInfo DayOf = typeof(DateOnly).GetMethod(nameof(DateOnly.FromDateTime))!;
     private static readonly MethodInfo TimeOf = typeof(TimeOnly).GetMethod(nameof(TimeOnly.FromDateTime))!;
 
+    /// <summary>Names of all of them, as the model lists them.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "cast", "ceiling", "concat", "contains", "date", "day", "endswith", "floor", "hour", "indexof", "isof", "length", "maxdatetime", "mindatetime", "minute",
+        "month", "now", "round", "second", "startswith", "substring", "time", "tolower", "totaloffsetminutes", "toupper", "trim", "year",
+    ];
+
     /// <summary>What a function gives; null when it is none of the profile, or not of these arguments.</summary>
     /// <exception cref="QueryRefusedException">An argument is out of range.</exception>
     public static Term? Call(string option, string name, Term[] arguments, DateTimeOffset now) => (name, arguments) switch

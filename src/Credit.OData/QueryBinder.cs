@@ -36,6 +36,9 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     private const int MostExpanded = 16;
     private const int DeepestExpand = 3;
 
+    /// <summary>Options of a way that the address of its next page repeats.</summary>
+    private static readonly string[] Repeated = ["filter", "search", "orderby", "select", "expand", "compute"];
+
     private int _expanded;
 
     /// <exception cref="QueryRefusedException">An option is not valid, names what may not be asked for, or asks for too much.</exception>
@@ -54,7 +57,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.Unsupported(request.Expand is null ? "$select" : "$expand");
         }
 
-        var (columns, computed, expand) = Projected(set, shown, compute, format, depth: 1);
+        var (columns, computed, expand) = Projected(set, shown, compute, request.Expand, format, depth: 1);
         return new BoundQuery(
             filter, order, columns, spot.Key, request.Top, request.Skip, Math.Min(request.PreferredPage?.Size ?? set.Shape.PageSize, set.Shape.PageMax),
             request.SkipToken, request.Count, spot.OnlyCount, format)
@@ -67,6 +70,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             Of = spot.Of,
             Shows = spot.Shows,
             Property = spot.Property,
+            OrderText = order.All(term => term.Column is not null) ? null : request.OrderBy ?? "",
             Context = ContextOf(spot, shown is null ? "" : Projection(shown, columns, computed, expand)),
         };
     }
@@ -165,7 +169,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     }
 
     private (PropertyInfo[] Columns, IReadOnlyList<Computed> Computed, IReadOnlyList<BoundExpand> Expand) Projected(
-        QueryableSet of, SelectExpandClause? shown, ComputeClause? compute, AnswerFormat format, int depth)
+        QueryableSet of, SelectExpandClause? shown, ComputeClause? compute, string? written, AnswerFormat format, int depth)
     {
         var all = shown is null || shown.AllSelected;
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -181,7 +185,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
                     names.Add(path.FirstSegment.Identifier);
                     break;
                 case ExpandedReferenceSelectItem way when ++_expanded <= MostExpanded:
-                    expand.Add(Expanded(of, way, format, depth));
+                    expand.Add(Expanded(of, way, written, format, depth));
                     break;
                 case ExpandedReferenceSelectItem:
                     throw QueryRefusedException.TooMuch("$expand", $"{MostExpanded}");
@@ -212,7 +216,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         select is { FilterOption: null, OrderByOption: null, SearchOption: null, ComputeOption: null, TopOption: null, SkipOption: null, CountOption: null }
         && select.SelectAndExpand?.SelectedItems.Any() != true;
 
-    private BoundExpand Expanded(QueryableSet from, ExpandedReferenceSelectItem item, AnswerFormat format, int depth)
+    private BoundExpand Expanded(QueryableSet from, ExpandedReferenceSelectItem item, string? written, AnswerFormat format, int depth)
     {
         if (depth > DeepestExpand)
         {
@@ -228,7 +232,8 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         }
 
         var nested = item as ExpandedNavigationSelectItem;
-        var (columns, computed, expand) = Projected(target, nested?.SelectAndExpand, item.ComputeOption, format, depth + 1);
+        var options = QueryText.OptionsOf(written, name);
+        var (columns, computed, expand) = Projected(target, nested?.SelectAndExpand, item.ComputeOption, QueryText.OptionOf(options, "expand"), format, depth + 1);
         var levels = nested?.LevelsOption is { } wanted ? wanted.IsMaxLevel ? DeepestExpand : wanted.Level : 1;
         if (levels > DeepestExpand)
         {
@@ -237,7 +242,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 
         if (levels > 1 && depth < DeepestExpand)
         {
-            expand = [.. expand, Again(nested!, (int)levels - 1, target, format, depth + 1)];
+            expand = [.. expand, Again(nested!, (int)levels - 1, target, written, format, depth + 1)];
         }
 
         var query = new BoundQuery(
@@ -249,7 +254,11 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             Search = item.SearchOption is { } search ? Searched(target, search) : null,
             Compute = computed,
             Expand = expand,
+            OrderText = item.OrderByOption is null ? null : QueryText.OptionOf(options, "orderby"),
+            Said = string.Join('&', Repeated.Select(each => (Name: each, Text: QueryText.OptionOf(options, each))).Where(each => each.Text is not null)
+                .Select(each => $"${each.Name}={Uri.EscapeDataString(each.Text!)}")),
         };
+        query = query with { OrderText = query.Order.All(term => term.Column is not null) ? null : query.OrderText };
         return new(way, target, query, item switch
         {
             ExpandedNavigationSelectItem => ExpandShows.Rows,
@@ -258,12 +267,13 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         });
     }
 
-    private BoundExpand Again(ExpandedNavigationSelectItem item, int levels, QueryableSet target, AnswerFormat format, int depth) =>
+    private BoundExpand Again(ExpandedNavigationSelectItem item, int levels, QueryableSet target, string? written, AnswerFormat format, int depth) =>
         Expanded(
             target,
             new ExpandedNavigationSelectItem(
                 item.PathToNavigationProperty, item.NavigationSource, item.SelectAndExpand, item.FilterOption, item.OrderByOption, item.TopOption, item.SkipOption,
                 item.CountOption, item.SearchOption, new LevelsClause(false, levels), item.ComputeOption, item.ApplyOption),
+            written,
             format,
             depth);
 

@@ -100,6 +100,48 @@ internal static class QueryText
         return quoted.ToString();
     }
 
+    /// <summary>Options that one way of an <c>$expand</c> is followed with, as they were written; empty where it has none.</summary>
+    public static string OptionsOf(string? expand, string way)
+    {
+        foreach (var item in Parts(expand ?? "", ','))
+        {
+            var open = item.IndexOf('(', StringComparison.Ordinal);
+            var name = (open < 0 ? item : item[..open]).Trim().Split('/')[0];
+            if (Is(name, way))
+            {
+                return open < 0 ? "" : item[(open + 1)..item.LastIndexOf(')')];
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>One option of those a way is followed with; null where it is not among them.</summary>
+    public static string? OptionOf(string options, string name) =>
+        Parts(options, ';').Select(part => part.Trim()).FirstOrDefault(part => part.TrimStart('$').StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)) is { } found
+            ? found[(found.IndexOf('=', StringComparison.Ordinal) + 1)..]
+            : null;
+
+    private static IEnumerable<string> Parts(string text, char separator)
+    {
+        var (depth, part) = (0, new StringBuilder());
+        foreach (var (piece, _) in Pieces(text))
+        {
+            depth += piece switch { "(" or "[" => 1, ")" or "]" => -1, _ => 0 };
+            if (depth == 0 && piece.Length == 1 && piece[0] == separator)
+            {
+                yield return part.ToString();
+                part.Clear();
+            }
+            else
+            {
+                part.Append(piece);
+            }
+        }
+
+        yield return part.ToString();
+    }
+
     private static bool HasAlias(string text) => Pieces(text).Any(piece => piece.IsWord && piece.Text.StartsWith('@'));
 
     private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);

@@ -123,7 +123,7 @@ internal sealed record SetRequest
             Id = options.GetValueOrDefault("$id"),
             Format = options.GetValueOrDefault("$format"),
             Aliases = aliases,
-            PreferredPage = Preferred(headers, "maxpagesize", PageSize) is (var name, var size) ? new(name, size) : null,
+            PreferredPage = Preferred(headers, "maxpagesize", PageSize) is (var preference, var size) ? new(preference, size) : null,
             OmitNulls = Preferred(headers, "omit-values", value => value == "nulls" ? 0 : null)?.Name,
             Given = options.Keys,
         };

@@ -1,44 +1,96 @@
+using System.Text.Json;
+using Credit.OData.Writing;
+
 namespace Credit.OData;
 
-/// <summary>Rows of an answer with what is shown of each.</summary>
+/// <summary>Rows of an answer, with what is inside of each.</summary>
 /// <param name="Set">Name of the set the rows are of; null where they are of none, as groups are.</param>
-/// <param name="Type">Name of their type in the model, with its namespace; null where they are of none.</param>
-/// <param name="Shown">What is shown of a row, in the order of its values.</param>
-/// <param name="Rows">Rows; values beyond those shown are for the server itself.</param>
-/// <param name="Key">Index of the key among the values; null where rows have none.</param>
-internal sealed record Table(string? Set, string? Type, IReadOnlyList<Shown> Shown, IReadOnlyList<object?[]> Rows, int? Key)
+/// <param name="Layout">Their columns.</param>
+/// <param name="Rows">Their values, in the order of the layout; values beyond it are for the server itself.</param>
+internal sealed record Table(string? Set, RowLayout Layout, IReadOnlyList<object?[]> Rows)
 {
     /// <summary>Number of all rows, whatever the page; null where it was not asked for.</summary>
     public long? Count { get; init; }
 
     /// <summary>Address of the next page; null on the last.</summary>
     public string? Next { get; init; }
+
+    /// <summary>What the ways followed led to.</summary>
+    public IReadOnlyList<Inside> Inside { get; init; } = [];
+
+    /// <summary>Some of the rows, with what is inside of them.</summary>
+    public Table Only(IReadOnlyList<int> rows) => this with
+    {
+        Rows = [.. rows.Select(row => Rows[row])],
+        Inside = [.. Inside.Select(inside => inside with { Found = [.. rows.Select(row => inside.Found[row])] })],
+    };
+
+    /// <summary>Writes what is inside of a row; null where nothing is.</summary>
+    public Action<Utf8JsonWriter>? Within(int row, AnswerFormat format, string root) => Inside.Count == 0 ? null : json =>
+    {
+        foreach (var inside in Inside)
+        {
+            inside.Write(json, inside.Found[row], format, root);
+        }
+    };
 }
 
-/// <summary>One thing shown of every row.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Type of its values.</param>
-/// <param name="Kind">A value, or where a way led: then values are tables, numbers or, for a single row, tables of one.</param>
-internal sealed record Shown(string Name, Type Type, ShownKind Kind = ShownKind.Value);
-
-/// <summary>What a value of a row is.</summary>
-internal enum ShownKind
+/// <summary>Where one way led from each row of a table.</summary>
+/// <param name="Name">Name of the way.</param>
+/// <param name="Shows">What is shown of it.</param>
+/// <param name="Single">It leads to one row at most.</param>
+/// <param name="Found">Rows found, for each row; of a number only the count is set.</param>
+internal sealed record Inside(string Name, ExpandShows Shows, bool Single, IReadOnlyList<Table> Found)
 {
-    /// <summary>A value of a column.</summary>
-    Value,
+    public void Write(Utf8JsonWriter json, Table found, AnswerFormat format, string root)
+    {
+        var labels = ControlLabels.For(format);
+        if (found.Count is { } count)
+        {
+            JsonAnswer.WriteCount(json, JsonEncodedText.Encode(labels.Of(Name, "count")), count, format);
+        }
 
-    /// <summary>A <see cref="Table"/> of rows.</summary>
-    Rows,
+        if (Shows == ExpandShows.Count)
+        {
+            return;
+        }
 
-    /// <summary>A <see cref="Table"/> of one row; null for none.</summary>
-    Row,
+        json.WritePropertyName(Name);
+        if (Single)
+        {
+            WriteRow(json, found, 0, format, root);
+            return;
+        }
 
-    /// <summary>The number of rows.</summary>
-    Count,
+        json.WriteStartArray();
+        for (var row = 0; row < found.Rows.Count; row++)
+        {
+            WriteRow(json, found, row, format, root);
+        }
 
-    /// <summary>A <see cref="Table"/> of rows shown by address.</summary>
-    References,
+        json.WriteEndArray();
+        if (found.Next is { } next)
+        {
+            json.WriteString(labels.Of(Name, "nextLink"), next);
+        }
+    }
 
-    /// <summary>A <see cref="Table"/> of one row shown by address; null for none.</summary>
-    Reference,
+    private void WriteRow(Utf8JsonWriter json, Table found, int row, AnswerFormat format, string root)
+    {
+        var place = new Place(root, found.Set!);
+        if (row >= found.Rows.Count)
+        {
+            json.WriteNullValue();
+        }
+        else if (Shows == ExpandShows.References)
+        {
+            json.WriteStartObject();
+            json.WriteString(ControlLabels.For(format).Id, place.AddressOf(new ValueCells(found.Rows[row]), found.Layout));
+            json.WriteEndObject();
+        }
+        else
+        {
+            JsonRows.Write(json, format, place, found.Layout, new ValueCells(found.Rows[row]), null, found.Within(row, format, root));
+        }
+    }
 }

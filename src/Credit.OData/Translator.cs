@@ -46,11 +46,14 @@ internal sealed partial class Translator(
             LambdaNode lambda => wanted ? Lambda(lambda) : Term.Not(Lambda(lambda)),
             ConstantNode { Value: bool literal } => Expression.Constant(literal == wanted),
             ConstantNode { Value: null } => Expression.Constant(false),
-            _ => Value(node) is { Type: var type } term && type == typeof(bool)
-                ? Term.Where(wanted ? term.Bare : Term.Not(term.Bare), term)
-                : throw QueryRefusedException.Invalid(option),
+            _ => Truth(Value(node), wanted),
         };
     }
+
+    private Expression Truth(Term value, bool wanted) =>
+        value.IsNullLiteral ? Expression.Constant(false)
+        : value.Type == typeof(bool) ? Term.Where(wanted ? value.Bare : Term.Not(value.Bare), value)
+        : throw QueryRefusedException.Invalid(option);
 
     private BinaryExpression Joined(BinaryOperatorNode node, bool all, bool wanted)
     {

@@ -94,8 +94,9 @@ internal sealed partial class Translator
                 float or double => Literal(decimal.Parse(node.LiteralText.TrimEnd('f', 'F', 'd', 'D', 'm', 'M'), NumberStyles.Float, CultureInfo.InvariantCulture)),
                 byte or sbyte or short => Literal(Convert.ToInt32(node.Value, CultureInfo.InvariantCulture)),
                 DateTimeOffset instant => Literal(instant.ToUniversalTime()),
-                Date day => Literal(new DateOnly(day.Year, day.Month, day.Day)),
-                TimeOfDay time => Literal(new TimeOnly(time.Ticks)),
+                // The parser's own types of days and times are on their way out; their texts are the ISO ones either way.
+                var day when day.GetType().Name == "Date" => Literal(DateOnly.ParseExact(day.ToString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                var time when time.GetType().Name == "TimeOfDay" => Literal(TimeOnly.Parse(time.ToString()!, CultureInfo.InvariantCulture)),
                 ODataEnumValue => throw QueryRefusedException.Unsupported(option),
                 int or long or decimal or bool or Guid or TimeSpan or DateOnly or TimeOnly => Literal(node.Value),
                 _ => throw QueryRefusedException.Unsupported(option),
@@ -178,7 +179,7 @@ internal sealed partial class Translator
         {
             "cast" => Cast(arguments, call),
             "isof" => IsOf(arguments, call),
-            _ when arguments.Any(argument => argument.IsNullLiteral) => Term.Null with { Bare = Expression.Default(call.TypeReference.IsBoolean() ? typeof(bool) : typeof(int)) } is var none && call.TypeReference.IsBoolean() ? none : Term.Null,
+            _ when arguments.Any(argument => argument.IsNullLiteral) => Term.Null,
             _ => Functions.Call(option, call.Name, arguments, around.Now) ?? throw new QueryRefusedException(501, "function-not-supported", option, $"不支持函数 {call.Name}。", $"The function {call.Name} is not supported."),
         };
     }
