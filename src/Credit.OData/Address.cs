@@ -44,6 +44,11 @@ internal static class Address
             {
                 throw Fault(model, Uri.UnescapeDataString(segments[length - 1]), first: length == 1);
             }
+
+            if (segments[length - 1].EndsWith("%28%29", StringComparison.Ordinal))
+            {
+                throw Fault(model, Uri.UnescapeDataString(segments[length - 1]), first: false);
+            }
         }
 
         return read;

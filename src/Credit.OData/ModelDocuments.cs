@@ -86,6 +86,7 @@ internal static class CsdlDocument
             }
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+        // CSDL in JSON is of OData 4.01; the writer names the version of the XML.
+        return Encoding.UTF8.GetString(buffer.WrittenSpan).Replace("\"$Version\": \"4.0\"", "\"$Version\": \"4.01\"", StringComparison.Ordinal) + "\n";
     }
 }

@@ -42,8 +42,8 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton<Credit.Core.Http.IIdempotencyStore, Credit.Core.Store.IdempotencyStore>();
         builder.Services.AddSingleton(ModuleCatalog.From([], DepartmentDirectory.Load(), CanonicalMeasures.Load()));
         builder.Services.AddFeeds([]);
-        builder.Services.AddSingleton(new SetCatalog((IEnumerable<Type>)[.. typeof(SetCatalog).Assembly.GetTypes(), typeof(Samples), typeof(Failing)]));
-        builder.Services.AddScoped<Samples>().AddScoped<Failing>();
+        builder.Services.AddSingleton(new SetCatalog((IEnumerable<Type>)[.. typeof(SetCatalog).Assembly.GetTypes(), typeof(Samples), typeof(SampleGroups), typeof(Failing)]));
+        builder.Services.AddScoped<Samples>().AddScoped<SampleGroups>().AddScoped<Failing>();
         _app = builder.Build();
         _app.Services.GetRequiredService<StoreAddress>().ConnectionString = _database.ConnectionString;
         _app.MapFeeds();
