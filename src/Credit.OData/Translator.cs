@@ -183,6 +183,11 @@ internal sealed partial class Translator(
             throw QueryRefusedException.TooMuch(option, $"{MostInList} values in one list");
         }
 
+        if (list.Collection.Count == 0)
+        {
+            throw QueryRefusedException.Invalid(option);
+        }
+
         var left = Value(node.Left);
         var values = list.Collection.Where(item => item.Value is not null).Select(item => Literal(item)).ToArray();
         var holdsNull = values.Length < list.Collection.Count;

@@ -174,7 +174,7 @@ internal sealed partial class Translator
 
     private Term Function(SingleValueFunctionCallNode call)
     {
-        var arguments = call.Parameters.Where(parameter => parameter is not ConstantNode { Value: string } || call.Name is not ("cast" or "isof")).Select(Value).ToArray();
+        var arguments = call.Parameters.Where(parameter => call.Name is not ("cast" or "isof") || parameter is not (ConstantNode { Value: string } or ResourceRangeVariableReferenceNode)).Select(Value).ToArray();
         return call.Name switch
         {
             "cast" => Cast(arguments, call),

@@ -84,6 +84,9 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
     /// <inheritdoc cref="AskAsync(string, ValueTuple{string, string}[])"/>
     public Task<FeedAnswer> AskAsync(string method, string target, params (string Name, string Value)[] headers) => FeedAnswer.AskAsync(Address, method, target, headers);
 
+    /// <summary>Sends a body.</summary>
+    public Task<FeedAnswer> SendAsync(string target, string body, params (string Name, string Value)[] headers) => FeedAnswer.SendAsync(Address, "POST", target, body, headers);
+
     private sealed class Migrated : ITemplateSeeder
     {
         public string Key { get; } = "feeds_" + typeof(CreditDbContext).Module.ModuleVersionId.ToString("N")[..12];
