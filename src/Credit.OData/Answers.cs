@@ -12,93 +12,66 @@ namespace Credit.OData;
 /// <param name="Body">Its bytes.</param>
 internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>There is nothing to show, and that is no error.</summary>
+    public static readonly Answer Nothing = new("", ReadOnlyMemory<byte>.Empty);
+
     /// <summary>Address of the next page where the body has no place for it.</summary>
     public string? Next { get; init; }
 
-    /// <summary>Its entity tag; null where it has none.</summary>
+    /// <summary>Its entity tag, where it is made of more than the body.</summary>
     public string? Tag { get; init; }
+
+    /// <summary>Preferences of the client that it honours.</summary>
+    public string? Applied { get; init; }
 }
 
 /// <summary>Writes answers and errors of the feeds.</summary>
 internal static class Answers
 {
-    /// <summary>A list, or one page of it.</summary>
-    /// <param name="format">Its form.</param>
-    /// <param name="place">Where the rows live; null where they have no addresses.</param>
-    /// <param name="context">Its context.</param>
-    /// <param name="layout">Columns of the rows.</param>
-    /// <param name="rows">The rows, objects of the row type.</param>
-    /// <param name="count">Number of all rows; null when it was not asked for.</param>
-    /// <param name="next">Address of the next page.</param>
-    /// <param name="delta">Address of the changes since.</param>
-    /// <param name="inside">What is expanded inside a row.</param>
-    /// <param name="all">All columns, of which the tag is made; null when they are those of the layout.</param>
-    public static Answer List<TRow>(
-        AnswerFormat format, Place? place, string context, RowLayout layout, IEnumerable<TRow> rows, long? count, string? next,
-        string? delta = null, Func<TRow, Action<Utf8JsonWriter>>? inside = null, RowLayout? all = null)
-        where TRow : class
+    public static Task WriteErrorAsync(HttpContext context, int status, string code, string? target, string chinese, string english) =>
+        SendAsync(context, status, Error(AnswerFormat.Json with { Modern = Negotiation.IsModern(context.Request) }, code, target, chinese, english));
+
+    /// <summary>An error.</summary>
+    public static Answer Error(AnswerFormat format, string code, string? target, string chinese, string english) => Json(format, json =>
     {
-        var (body, whole) = (new ArrayBufferWriter<byte>(16 * 1024), new ArrayBufferWriter<byte>());
-        using var answer = AnswerWriter.For(format, place, layout, body);
-        using var tagged = EntityTags.IsMadeOf(format, layout, all ?? layout) ? null : new JsonAnswer(AnswerFormat.Json, place, all ?? layout, whole);
-        answer.Begin(context, count);
-        tagged?.Begin("", null);
-        foreach (var row in rows)
+        json.WriteStartObject();
+        json.WriteStartObject("error");
+        json.WriteString("code", code);
+        json.WriteString("message", $"{chinese} {english}");
+        if (target is not null)
         {
-            var within = inside?.Invoke(row);
-            answer.Row(new ObjectCells(row, layout), within);
-            tagged?.Row(new ObjectCells(row, all ?? layout), within);
+            json.WriteString("target", target);
         }
 
-        answer.End(next, delta);
-        tagged?.End(null);
-        return new(format.ContentType, body.WrittenMemory)
-        {
-            Next = format.Kind == FormatKind.Json ? null : next,
-            Tag = tagged is null
-                ? EntityTags.Of(body.WrittenSpan[((JsonAnswer)answer).Rows], count, next is not null, format)
-                : EntityTags.Of(whole.WrittenSpan[tagged.Rows], count, next is not null, format),
-        };
-    }
-
-    /// <summary>One row.</summary>
-    /// <inheritdoc cref="List{TRow}"/>
-    public static Answer Row(
-        AnswerFormat format, Place? place, string context, RowLayout layout, object row, Action<Utf8JsonWriter>? inside = null, RowLayout? all = null)
-    {
-        var listed = List<object>(format, place, context, layout, [row], null, null, null, inside is null ? null : _ => inside, all);
-        return format.Kind != FormatKind.Json
-            ? listed
-            : Json(format, json => JsonRows.Write(json, format, place, layout, new ObjectCells(row, layout), context, inside)) with { Tag = listed.Tag };
-    }
-
-    public static Task WriteErrorAsync(HttpContext context, int status, string code, string? target, string chinese, string english) =>
-        WriteAsync(context, status, json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("error");
-            json.WriteString("code", code);
-            json.WriteString("message", $"{chinese} {english}");
-            if (target is not null)
-            {
-                json.WriteString("target", target);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        });
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 
     /// <summary>A bare number of rows.</summary>
-    public static Answer Number(long number, AnswerFormat format) =>
-        Text(number.ToString(CultureInfo.InvariantCulture)) with { Tag = EntityTags.Of([], number, more: false, format) };
+    public static Answer Number(long number) => Text(number.ToString(CultureInfo.InvariantCulture));
 
     public static Answer Text(string text) => new("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
-    public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) => SendAsync(context, status, Json(AnswerFormat.Json, write));
-
     public static async Task SendAsync(HttpContext context, int status, Answer answer, string caching = "no-store")
     {
-        Prepare(context, status, answer.ContentType, caching);
+        Prepare(context, status, caching);
+        if (status == StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+
+        if (ReferenceEquals(answer, Answer.Nothing))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        if (answer.Applied is { } applied)
+        {
+            context.Response.Headers["Preference-Applied"] = applied;
+        }
+
+        context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;
         if (answer.Next is { } next)
         {
@@ -112,7 +85,7 @@ internal static class Answers
     }
 
     // Built whole before the first byte leaves: a fault while writing is a clean error, not a body cut off.
-    private static Answer Json(AnswerFormat format, Action<Utf8JsonWriter> write)
+    public static Answer Json(AnswerFormat format, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         using (var json = new Utf8JsonWriter(buffer, JsonValues.Writing))
@@ -123,11 +96,11 @@ internal static class Answers
         return new(format.ContentType, buffer.WrittenMemory);
     }
 
-    private static void Prepare(HttpContext context, int status, string contentType, string caching)
+    private static void Prepare(HttpContext context, int status, string caching)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        context.Response.Headers["OData-Version"] = "4.0";
+        context.Response.Headers["OData-Version"] = Negotiation.IsModern(context.Request) ? "4.01" : "4.0";
         context.Response.Headers.CacheControl = caching;
+        context.Response.Headers.Vary = "Accept, Authorization, OData-MaxVersion, Prefer";
     }
 }

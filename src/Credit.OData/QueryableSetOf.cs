@@ -7,9 +7,6 @@ using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OData.Edm;
-using Microsoft.OData.Edm.Csdl;
-using Microsoft.OData.Edm.Vocabularies;
-using Microsoft.OData.Edm.Vocabularies.V1;
 using Microsoft.OData.ModelBuilder;
 
 namespace Credit.OData;
@@ -20,9 +17,6 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     where TRow : class
 {
     private readonly SetShape<TRow> _shape = new();
-    private readonly RowLayout _layout;
-    private readonly FastSet _fast;
-    private readonly PropertyInfo[] _columns = typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     public QueryableSet()
     {
@@ -32,8 +26,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
             throw new InvalidOperationException($"{typeof(TSet).FullName} declares no key.");
         }
 
-        _layout = RowLayout.Of(typeof(TRow), _shape.KeyColumn);
-        _fast = new(typeof(TSet), TSet.Surface, _layout, _shape.Filterable, services => services.GetRequiredService<TSet>().Rows());
+        Layout = RowLayout.Of(typeof(TRow), _shape.KeyColumn) with { Navigations = [.. _shape.Ways.Select(way => way.Name)] };
+        Fast = IsOfModule ? null : new FastSet(typeof(TSet), Surface, Layout, _shape.Filterable, Rows);
     }
 
     public override string Name => TSet.Name;
@@ -44,20 +38,25 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
 
     public override Type Row => typeof(TRow);
 
-    private PropertyInfo Key => _shape.KeyColumn!;
+    public override SetShape Shape => _shape;
+
+    public override RowLayout Layout { get; }
+
+    public override FastSet? Fast { get; }
+
+    public override bool IsOfModule => typeof(TSet).Assembly.GetName().Name!.StartsWith(ModuleCatalog.Prefix, StringComparison.Ordinal);
 
     public override void Declare(ODataConventionModelBuilder builder)
     {
         var type = builder.AddEntityType(typeof(TRow));
         type.Name = typeof(TRow).Name;
         type.Namespace = "Credit";
-        type.HasKey(Key);
+        type.HasKey(_shape.KeyColumn!);
         builder.AddEntitySet(Name, type);
-        var nullability = new NullabilityInfoContext();
-        foreach (var column in _columns.Where(column => column.PropertyType == typeof(string)))
+        foreach (var column in _shape.Columns.Where(column => column.PropertyType == typeof(string)))
         {
             var property = type.AddProperty(column);
-            if (nullability.Create(column).ReadState == NullabilityState.Nullable)
+            if (Translator.IsNullable(column))
             {
                 property.IsNullable();
             }
@@ -68,77 +67,34 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         }
     }
 
-    public override void Annotate(EdmModel model)
+    public override void Annotate(EdmModel model, SetCatalog sets) => SetAnnotations.Add(model, this);
+
+    public override IQueryable Rows(IServiceProvider services) => services.GetRequiredService<TSet>().Rows();
+
+    public override Task<(bool Found, object? Value)> ValueAsync(HttpContext context, SetCatalog sets, Spot spot, PropertyInfo column)
     {
-        var set = model.EntityContainer.FindEntitySet(Name);
-        Annotate(model, set, CoreVocabularyModel.DescriptionTerm, new EdmStringConstant(Summary));
-        Annotate(model, set, Capability("FilterRestrictions"), new EdmRecordExpression(
-            new EdmPropertyConstructor("Filterable", new EdmBooleanConstant(true)),
-            Paths("NonFilterableProperties", _columns.Where(column => !_shape.Filterable.Contains(column.Name)))));
-        Annotate(model, set, Capability("SortRestrictions"), new EdmRecordExpression(
-            new EdmPropertyConstructor("Sortable", new EdmBooleanConstant(true)),
-            Paths("NonSortableProperties", _columns.Where(column => !_shape.Sortable.Contains(column.Name) && column != Key))));
+        var lane = Lane(context, sets, new Asked(context.Request));
+        return ReadAsync(context, (rows, cancel) => lane.ValueAsync(rows, spot, column, cancel));
     }
 
-    public override Task AnswerAsync(HttpContext context, IEdmModel model, SetRequest request)
+    public override Task<Answer> AnswerAsync(HttpContext context, SetCatalog sets, Asked asked, BoundQuery query)
     {
-        var (services, asked) = (context.RequestServices, new Asked(context.Request));
-        BoundQuery Bound()
-        {
-            var query = new QueryBinder<TRow>(Name, _shape).Bind(model, request);
-            if (request is { PreferredPage: { } preferred, OnlyCount: false, Key: null })
-            {
-                context.Response.Headers["Preference-Applied"] = $"{preferred.Name}={query.Page}";
-            }
-
-            return query;
-        }
-
-        var lane = new FullLane<TRow>(Name, _shape, _layout);
-        if (services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module)
-        {
-            return services.GetRequiredService<Lanes>().SendAsync(context, null, async () =>
-            {
-                var query = Bound();
-                return new(await services.GetRequiredService<ModuleCalls>().ReadAsync(
-                    module, Name, typeof(TSet), services, (set, cancel) => lane.ReadAsync(((TSet)set).Rows(), asked, query, cancel), context.RequestAborted));
-            });
-        }
-
-        var lanes = services.GetRequiredService<Lanes>();
-        return lanes.SendAsync(context, _fast, () =>
-        {
-            var query = Bound();
-            return lanes.MakeAsync(
-                context, _fast, Fast(query), Frame(query, asked), () => lane.ReadAsync(services.GetRequiredService<TSet>().Rows(), asked, query, context.RequestAborted));
-        });
+        var lane = Lane(context, sets, asked);
+        return ReadAsync(context, (rows, cancel) => lane.ReadAsync(rows, query, cancel));
     }
 
-    // Only what both lanes answer alike: a list of the set's own rows by their columns.
-    private static FastQuery? Fast(BoundQuery query) => query.Key is not null ? null : new(
-        query.Filter is null ? [] : [query.Filter], query.Order, [.. query.Columns.Select(column => column.Name)],
-        Math.Min(query.Top ?? int.MaxValue, query.Page), query.SkipToken is null ? query.Skip : 0,
-        query.SkipToken is { } token ? new Paging<TRow>(query.Order).PlaceOf(token) : null, query.Count, query.OnlyCount);
-
-    private Frame Frame(BoundQuery query, Asked asked)
+    private FullLane Lane(HttpContext context, SetCatalog sets, Asked asked)
     {
-        var place = new Place(asked.Root, Name);
-        var shown = query.Columns.Length == _layout.Shown ? null : query.Columns.Select(column => column.Name).ToArray();
-        var take = Math.Min(query.Top ?? int.MaxValue, query.Page);
-        return new(query.Format, place, place.Context(shown, single: false), query.Top is null || query.Top > take
-            ? last => asked.Next(query.Top - take, new Paging<TRow>(query.Order).TokenAfter(last))
-            : null);
+        var services = context.RequestServices;
+        return new(this, new Surroundings(sets, Surface, target => target.Rows(services), services.GetRequiredService<TimeProvider>().GetUtcNow()), asked);
     }
 
-    private static IEdmTerm Capability(string name) => CapabilitiesVocabularyModel.Instance.FindDeclaredTerm($"Org.OData.Capabilities.V1.{name}");
-
-    private static EdmPropertyConstructor Paths(string name, IEnumerable<PropertyInfo> columns) =>
-        new(name, new EdmCollectionExpression(columns.Select(column => new EdmPropertyPathExpression(column.Name))));
-
-    private static void Annotate(EdmModel model, IEdmVocabularyAnnotatable target, IEdmTerm term, IEdmExpression value)
+    private static async Task<T> ReadAsync<T>(HttpContext context, Func<IQueryable, CancellationToken, Task<T>> read)
     {
-        var annotation = new EdmVocabularyAnnotation(target, term, value);
-        annotation.SetSerializationLocation(model, EdmVocabularyAnnotationSerializationLocation.Inline);
-        model.AddVocabularyAnnotation(annotation);
+        var services = context.RequestServices;
+        return services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module
+            ? await services.GetRequiredService<ModuleCalls>().ReadAsync(
+                module, TSet.Name, typeof(TSet), services, (set, cancel) => read(((TSet)set).Rows(), cancel), context.RequestAborted)
+            : await read(services.GetRequiredService<TSet>().Rows(), context.RequestAborted);
     }
 }

@@ -118,7 +118,7 @@ internal sealed record BaseStatement(string Sql, IReadOnlyList<NpgsqlParameter> 
         CellKind.Date => type == "date",
         CellKind.Instant => type == "timestamp with time zone",
         CellKind.Time => type == "time without time zone",
-        _ => false,
+        _ => type == "text[]",
     };
 
     // A value is converted by EF before the statement is made; only its type must be named, a null has none of its own.

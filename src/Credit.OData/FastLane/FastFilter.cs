@@ -7,7 +7,7 @@ namespace Credit.OData.FastLane;
 /// <summary>
 /// Turns a parsed filter into SQL over the columns of a set: comparisons with literals, lists, <c>and or not</c>, and where a text begins,
 /// ends or holds another. What it does not know it leaves to the full lane, and so what is not allowed: only that lane refuses.
-/// Logic has three values, as in <see cref="FilterTranslator{TRow}"/>.
+/// Logic has three values, as in <see cref="Translator"/>.
 /// </summary>
 internal sealed class FastFilter(Statement statement, RowLayout layout, ISet<string> filterable)
 {

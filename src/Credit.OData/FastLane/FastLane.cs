@@ -11,8 +11,19 @@ namespace Credit.OData.FastLane;
 /// <param name="Format">Its form.</param>
 /// <param name="Place">Where the rows live.</param>
 /// <param name="Context">Its context.</param>
-/// <param name="Next">Makes the address of the next page from the values of the order's columns on the last row.</param>
-internal sealed record Frame(AnswerFormat Format, Place Place, string Context, Func<object?[], string>? Next);
+/// <param name="Next">Makes the address of the next page from the values of the order's columns on the last row; null when there is to be none.</param>
+internal sealed record Frame(AnswerFormat Format, Place Place, string Context, Func<object?[], string>? Next)
+{
+    public static Frame Of(BoundQuery query, string set, Asked asked)
+    {
+        var take = Math.Min(query.Top ?? int.MaxValue, query.Page);
+        return new(
+            query.Format, new Place(asked.Root, set), $"{asked.Root}/$metadata#{query.Context}",
+            (query.Top is null || query.Top > take) && take > 0 && query.Shows == Shows.Rows
+                ? last => asked.Next(query.Top - take, Paging.TokenAfter(Paging.NameOf(query.Order), last))
+                : null);
+    }
+}
 
 /// <summary>
 /// Answers lists from the data reader: one statement a page, further ones for the number of rows in the same batch and on the same
@@ -62,13 +73,15 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
             count = reader.GetInt64(0);
             if (query.OnlyCount)
             {
-                return (Answers.Number(count.Value, frame.Format), version);
+                return (Answers.Number(count.Value), version);
             }
 
             await reader.NextResultAsync(cancel);
         }
 
-        return (await WriteAsync(reader, set.Layout, query, frame, count, cancel), version);
+        return (query.Key is null
+            ? await WriteAsync(reader, set.Layout, query, frame, count, cancel)
+            : await WriteRowAsync(reader, set.Layout, query, frame, cancel), version);
     }
 
     private async Task<DataVersion> VersionAsync(NpgsqlDataReader reader, DateOnly before, CancellationToken cancel)
@@ -104,7 +117,12 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
             }
 
             // Literals: the planner sees how few rows are wanted. One row more tells whether there is a next page.
-            page.AddOrder(query.Order, set.Layout).Add(" LIMIT ").Add(query.Take + 1);
+            if (query.Key is null)
+            {
+                page.AddOrder(query.Order, set.Layout);
+            }
+
+            page.Add(" LIMIT ").Add(query.Take + 1);
             if (query.Skip > 0)
             {
                 page.Add(" OFFSET ").Add(query.Skip);
@@ -128,6 +146,12 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
                 return false;
             }
 
+            joint = " AND ";
+        }
+
+        if (query.Key is { } key)
+        {
+            statement.Add(joint).AddColumn(set.Layout.Columns[set.Layout.Key].Name).Add(" = ").AddValue(key);
             joint = " AND ";
         }
 
@@ -195,6 +219,41 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
         {
             body.Dispose();
         }
+    }
+
+    private static async Task<Answer> WriteRowAsync(NpgsqlDataReader reader, RowLayout all, FastQuery query, Frame frame, CancellationToken cancel)
+    {
+        if (!await reader.ReadAsync(cancel))
+        {
+            throw new QueryRefusedException(404, "not-found", frame.Place.Set, "没有这一行。", "There is no such row.");
+        }
+
+        var shown = query.Shown.Count == all.Columns.Length ? all : all.Only(query.Shown);
+        var cells = new ReaderCells(reader, [.. shown.Columns.Select(column => Array.IndexOf(all.Columns, column))]);
+        var every = new ReaderCells(reader, [.. Enumerable.Range(0, all.Columns.Length)]);
+        using var whole = new AnswerBuffer();
+        using (var tagged = new JsonAnswer(AnswerFormat.Json, frame.Place, all, whole))
+        {
+            tagged.Begin("", null);
+            tagged.Row(every);
+            tagged.End(null);
+        }
+
+        var tag = EntityTags.Of(whole.Written.Span, null, more: false, frame.Format);
+        if (frame.Format.Kind == FormatKind.Json)
+        {
+            return Answers.Json(frame.Format, json => JsonRows.Write(json, frame.Format, frame.Place, shown, cells, frame.Context)) with { Tag = tag };
+        }
+
+        using var body = new AnswerBuffer();
+        using (var answer = AnswerWriter.For(frame.Format, frame.Place, shown, body))
+        {
+            answer.Begin(frame.Context, null);
+            answer.Row(cells);
+            answer.End(null);
+        }
+
+        return new(frame.Format.ContentType, body.Written.ToArray()) { Tag = tag };
     }
 
     private static object? ValueOf(in ReaderCells row, RowLayout layout, int cell) => row.IsNull(cell) ? null : layout.Columns[cell].Kind switch

@@ -3,7 +3,7 @@ using Microsoft.OData.UriParser;
 
 namespace Credit.OData.FastLane;
 
-/// <summary>What the fast lane answers: a list or its number, filtered, sorted, paged.</summary>
+/// <summary>What the fast lane answers: rows of a set by their columns, or their number; filtered, sorted, paged.</summary>
 /// <param name="Filters">Conditions, all of them to be met.</param>
 /// <param name="Order">Sorting, the key last.</param>
 /// <param name="Shown">Names of the columns shown.</param>
@@ -14,4 +14,27 @@ namespace Credit.OData.FastLane;
 /// <param name="OnlyCount">Nothing but the number is wanted.</param>
 internal sealed record FastQuery(
     IReadOnlyList<FilterClause> Filters, IReadOnlyList<(PropertyInfo Column, bool Descending)> Order, IReadOnlyCollection<string> Shown,
-    int Take, int Skip, object?[]? Place, bool Count, bool OnlyCount);
+    int Take, int Skip, object?[]? Place, bool Count, bool OnlyCount)
+{
+    /// <summary>Key of the one row; null for a list.</summary>
+    public object? Key { get; init; }
+
+    /// <summary>The query as this lane answers it; null when it is one for the full lane.</summary>
+    /// <exception cref="QueryRefusedException">The token was never given out for this order.</exception>
+    public static FastQuery? Of(BoundQuery query)
+    {
+        if (!(query with { Also = [] }).IsPlain || (query.Shows == Shows.Row && query.Key is null))
+        {
+            return null;
+        }
+
+        return new(
+            [.. query.Also, .. query.Filter is null ? Array.Empty<FilterClause>() : [query.Filter]],
+            [.. query.Order.Select(term => (term.Column!, term.Descending))],
+            [.. query.Columns.Select(column => column.Name)],
+            query.Shows == Shows.Row ? 1 : Math.Min(query.Top ?? int.MaxValue, query.Page),
+            query.SkipToken is null ? query.Skip : 0,
+            query.SkipToken is { } token ? Paging.PlaceOf(token, query.Order) : null,
+            query.Count, query.OnlyCount) { Key = query.Key };
+    }
+}

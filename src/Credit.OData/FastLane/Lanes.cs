@@ -2,6 +2,7 @@ using System.Globalization;
 using Credit.Abstractions;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
+using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -9,17 +10,12 @@ using Npgsql;
 
 namespace Credit.OData.FastLane;
 
-/// <summary>An answer just made.</summary>
-/// <param name="Answer">The answer.</param>
-/// <param name="Version">Version of the data it was read on; null when it did not read one.</param>
-internal sealed record MadeAnswer(Answer Answer, DataVersion? Version = null);
-
 /// <summary>
 /// Where every answer of a set leaves through: from the cache when nothing has changed, by the fast lane when that can, by the full lane
 /// else; with its tag, and 304 for who has it.
 /// </summary>
 internal sealed class Lanes(
-    FastLane fast, BaseStatements statements, AnswerCache cache, DataVersions versions, StoreSources sources, TimeProvider clock,
+    FastLane fastLane, BaseStatements statements, AnswerCache cache, DataVersions versions, StoreSources sources, TimeProvider clock,
     IConfiguration configuration, IHostEnvironment environment)
 {
     private const string Header = "Credit-Lane";
@@ -32,87 +28,97 @@ internal sealed class Lanes(
 
     private (DateOnly Day, long Position)? _before;
 
-    /// <summary>Sends what is asked for.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="set">The set; null for one whose rows are another's code, and never kept.</param>
-    /// <param name="make">Makes the answer.</param>
-    public async Task SendAsync(HttpContext context, FastSet? set, Func<Task<MadeAnswer>> make)
+    /// <summary>Sends a public answer that was kept, before the question is even parsed; false when there is none, or something has changed since.</summary>
+    public async Task<bool> TrySendKeptAsync(HttpContext context, string path)
     {
-        var forced = IsFullForced(context);
-        var statement = set is null ? null : await statements.OfAsync(set, set.ScopeOf(context.RequestServices), context.RequestServices, context.RequestAborted);
-        if (set is null || statement?.Marked != true || !cache.Keeps || forced)
+        if (IsFullForced(context) || cache.Find(new("", QuestionOf(context.Request, Surface.Public, path))) is not { } kept)
         {
-            var plain = await make();
-            await DeliverAsync(context, set, plain.Answer, plain.Version ?? await versions.ReadAsync());
-            return;
+            return false;
         }
 
-        var key = new AnswerCache.Key(set.ScopeOf(context.RequestServices), QuestionOf(context.Request));
-        var kept = cache.Find(key);
-        var seen = kept is null ? null : await versions.ReadAsync();
-        if (kept is not null && kept.Marks == seen!.Marks && kept.Day == seen.Day)
+        var seen = await versions.ReadAsync();
+        if (kept.Marks != seen.Marks || kept.Day != seen.Day)
         {
-            await DeliverAsync(context, set, kept.Answer, seen);
+            return false;
+        }
+
+        Tell(context, "kept");
+        await DeliverAsync(context, Surface.Public, kept.Answer, seen);
+        return true;
+    }
+
+    /// <summary>Sends what is asked for.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="path">Path from the root of the surface.</param>
+    /// <param name="asked">The address asked for.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="applied">Preferences it honours.</param>
+    /// <param name="full">Answers by the full lane.</param>
+    public async Task SendAsync(HttpContext context, QueryableSet set, string path, Asked asked, BoundQuery query, string? applied, Func<Task<Answer>> full)
+    {
+        var forced = IsFullForced(context);
+        var scope = set.Fast?.ScopeOf(context.RequestServices);
+        var statement = set.Fast is { } fast ? await statements.OfAsync(fast, scope!, context.RequestServices, context.RequestAborted) : null;
+        var keeps = statement?.Marked == true && cache.Keeps && !forced && !AsksTheTime(context.Request);
+        var key = new AnswerCache.Key(scope ?? "", QuestionOf(context.Request, set.Surface, path));
+        if (keeps && (set.Surface == Surface.Official || scope!.Length > 0) && cache.Find(key) is { } kept && await versions.ReadAsync() is var seen && kept.Marks == seen.Marks && kept.Day == seen.Day)
+        {
+            Tell(context, "kept");
+            await DeliverAsync(context, set.Surface, kept.Answer, seen);
             return;
         }
 
         var day = clock.Today();
-        var made = await make();
-        if (made.Version is { Day: { } of } version && of == day && day == clock.Today())
+        var (answer, version, ofItsOwn) = await MakeAsync(context, set, asked, query, forced ? null : statement, full);
+        if (!ReferenceEquals(answer, Answer.Nothing))
         {
-            cache.Keep(key, new(made.Answer, version.Marks, of));
+            answer = answer with { Tag = answer.Tag ?? EntityTags.Of(answer.Body.Span), Applied = applied };
         }
 
-        await DeliverAsync(context, set, made.Answer, made.Version ?? await versions.ReadAsync());
+        if (keeps && ofItsOwn && version.Day is { } of && of == day && day == clock.Today())
+        {
+            cache.Keep(key, new(answer, version.Marks, of));
+        }
+
+        await DeliverAsync(context, set.Surface, answer, version);
     }
 
-    /// <summary>Answers by the fast lane, or by the full one where the query is not for it.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="set">The set.</param>
-    /// <param name="query">What is asked, as far as the fast lane knows it; null when it does not.</param>
-    /// <param name="frame">What frames the rows of a list.</param>
-    /// <param name="full">Answers by the full lane.</param>
-    public async Task<MadeAnswer> MakeAsync(HttpContext context, FastSet set, FastQuery? query, Frame frame, Func<Task<Answer>> full)
-    {
-        if (query is not null && !IsFullForced(context)
-            && await statements.OfAsync(set, set.ScopeOf(context.RequestServices), context.RequestServices, context.RequestAborted) is { } statement
-            && await fast.TryReadAsync(set, statement, query, frame, context.RequestAborted) is { } read)
-        {
-            if (_open)
-            {
-                context.Response.Headers[Header] = "fast";
-            }
+    // An answer that compares with the present instant is old at once.
+    private static bool AsksTheTime(HttpRequest request) => Uri.UnescapeDataString(request.QueryString.Value ?? "").Contains("now", StringComparison.OrdinalIgnoreCase);
 
-            return new(read.Answer, read.Version);
+    // Of its own are rows of the set alone, or of sets of the public, whose tables all mark their changes. What the official surface shows
+    // of other sets on the way may rest on tables that mark nothing.
+    private async Task<(Answer Answer, DataVersion Version, bool OfItsOwn)> MakeAsync(
+        HttpContext context, QueryableSet set, Asked asked, BoundQuery query, BaseStatement? statement, Func<Task<Answer>> full)
+    {
+        if (statement is not null && FastQuery.Of(query) is { } plain
+            && await fastLane.TryReadAsync(set.Fast!, statement, plain, Frame.Of(query, set.Name, asked), context.RequestAborted) is { } read)
+        {
+            Tell(context, "fast");
+            return (read.Answer, read.Version, true);
         }
 
         // The version is read first: the answer may then know more than it claims, never less.
         var version = await versions.ReadAsync();
-        return new(await full(), version);
+        Tell(context, "full");
+        return (await full(), version, set.Surface == Surface.Public);
     }
 
-    private async Task DeliverAsync(HttpContext context, FastSet? set, Answer answer, DataVersion version)
+    private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, DataVersion version)
     {
         var headers = context.Response.Headers;
         var now = clock.GetUtcNow();
-        var position = set is { Surface: Surface.Public } ? await PublicPositionAsync(clock.Today()) : version.Position;
+        var position = surface == Surface.Public ? await PublicPositionAsync(clock.Today()) : version.Position;
         headers["Credit-Position"] = position.ToString(CultureInfo.InvariantCulture);
         headers["Credit-As-Of"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        headers.Vary = set is { Surface: Surface.Public } ? "Accept, Prefer, OData-MaxVersion" : "Accept, Prefer, OData-MaxVersion, Authorization, Credit-Purpose";
-        if (_open && !headers.ContainsKey(Header))
-        {
-            headers[Header] = "full";
-        }
-
-        var caching = set is { Surface: Surface.Public } ? $"public, max-age={(int)Math.Min(Longest.TotalSeconds, (CivilClock.StartOf(CivilClock.Day(now).AddDays(1)) - now).TotalSeconds)}" : "private, no-cache";
+        var caching = surface == Surface.Public ? $"public, max-age={(int)Math.Min(Longest.TotalSeconds, (CivilClock.StartOf(CivilClock.Day(now).AddDays(1)) - now).TotalSeconds)}" : "private, no-cache";
         if (answer.Tag is { } tag)
         {
             headers.ETag = tag;
             if (Matches(context.Request.Headers.IfNoneMatch, tag))
             {
-                headers.CacheControl = caching;
-                headers["OData-Version"] = "4.0";
-                context.Response.StatusCode = StatusCodes.Status304NotModified;
+                await Answers.SendAsync(context, StatusCodes.Status304NotModified, answer, caching);
                 return;
             }
         }
@@ -139,10 +145,18 @@ internal sealed class Lanes(
         return position;
     }
 
+    private void Tell(HttpContext context, string lane)
+    {
+        if (_open)
+        {
+            context.Response.Headers[Header] = lane;
+        }
+    }
+
     private bool IsFullForced(HttpContext context) => _open && context.Request.Headers[Header] == "full";
 
-    private static string QuestionOf(HttpRequest request) => string.Join(
-        '\n', request.Scheme, request.Host.Value, request.Path.Value, request.QueryString.Value, request.Headers.Accept.ToString(), request.Headers["Prefer"].ToString(),
+    private static string QuestionOf(HttpRequest request, Surface surface, string path) => string.Join(
+        '\n', surface, request.Scheme, request.Host.Value, path, request.QueryString.Value, request.Headers.Accept.ToString(), request.Headers["Prefer"].ToString(),
         request.Headers["OData-MaxVersion"].ToString());
 
     private static bool Matches(IEnumerable<string?> known, string tag) =>

@@ -14,6 +14,9 @@ internal static class EntityTags
     public static bool IsMadeOf(AnswerFormat format, RowLayout shown, RowLayout all) =>
         format is { Kind: FormatKind.Json, Metadata: not MetadataLevel.Full, Ieee754Compatible: false, OmitNulls: false } && shown.Shown == all.Shown;
 
+    /// <summary>Tag of an answer that is the same for whoever gets the same bytes.</summary>
+    public static string Of(ReadOnlySpan<byte> body) => Of(body, null, more: false, AnswerFormat.Json);
+
     /// <summary>Tag of a list, or of one row.</summary>
     /// <param name="rows">All columns of its rows, as JSON of minimal metadata.</param>
     /// <param name="count">Number of all rows, when the answer tells it.</param>

@@ -8,15 +8,37 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
     public static TheoryData<string> Queries { get; } =
     [
         // Options that are not offered.
-        "?$apply=groupby((Name))",
         "?$apply=filter(startswith(Plain,'p1'))",
-        "?$apply=aggregate($count as N)",
+        "?$apply=groupby((Plain))",
+        "?$apply=groupby((Name),aggregate(Plain with max as M))",
+        "?$apply=groupby((Group/Name))",
+        "?$apply=concat(identity,aggregate($count as N))",
+        "?$apply=groupby((Name))&$expand=Group",
+        "?$apply=aggregate(Name with sum as S)",
+        "?$apply=aggregate(Number with custom.median as S)",
+        "?$compute=Plain as L",
+        "?$compute=Number add 1 as Name",
+        "?$compute=Number div 0 as N",
+        "?$search=a AND",
+        "?$search=a OR OR b",
+        "?$search=NOT",
+        "?$search=(a",
+        "?$expand=Nope",
+        "?$expand=Group($select=Nope)",
+        "?$expand=Group($filter=Nope eq 1)",
+        "?$expand=Twins($filter=Plain eq 'p1')",
+        "?$expand=Twins($orderby=Plain)",
+        "?$expand=Twins($top=-1)",
+        "?$expand=Twins($levels=99)",
+        "?$expand=Twins($expand=Twins($expand=Twins($expand=Twins)))",
+        "?$expand=Twins($apply=aggregate($count as N))",
+        "?$filter=Twins/any(t:t/Plain eq 'p1')",
+        "?$filter=Group/Nope eq 'x'",
+        "?$filter=Name/any(t:t eq 'x')",
+        "?$filter=case(true:1) eq 1",
         "?$compute=length(Plain) as L&$filter=L gt 2",
-        "?$compute=Number add 1 as M",
-        "?$search=n1",
         "?$search=",
         "?$expand=Name",
-        "?$expand=*",
         "?$expand=Owner($levels=max)",
         "?$levels=3",
         "?$deltatoken=1",
@@ -25,11 +47,8 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "?$schemaversion=1",
         "?$format=xml",
         "?$format=application/atom%2bxml",
-        "?$format=csv",
         "?$unknown=1",
         "?unknown=1",
-        "?@p=1&$filter=Number eq @p",
-        "?$filter=Number eq @p",
         // The same option twice, in any spelling.
         "?$top=1&$top=2",
         "?$top=1&top=2",
@@ -50,7 +69,6 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "?$count=",
         // Filters that are none.
         "?$filter=",
-        "?$filter=null",
         "?$filter=1",
         "?$filter='x'",
         "?$filter=Name",
@@ -70,18 +88,12 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "?$filter=Name/Length eq 2",
         "?$filter=Name/$count gt 1",
         "?$filter=Id/Nope eq 1",
-        "?$filter=Number eq Score",
         // Arithmetic and its ends.
         "?$filter=Number div 0 eq 1",
         "?$filter=Number mod 0 eq 1",
         "?$filter=Number divby 0 eq 1",
         "?$filter=Number add 2147483647 eq 1",
         "?$filter=Big mul 9223372036854775807 eq 1",
-        "?$filter=-Number eq 1",
-        "?$filter=Number sub 1 eq 1",
-        "?$filter=Number eq 99999999999",
-        "?$filter=Number eq 1.5",
-        "?$filter=Big eq 99999999999999999999999",
         "?$filter=Amount eq 1e400",
         "?$filter=Amount eq NaN",
         "?$filter=Amount eq INF",
@@ -91,35 +103,13 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "?$filter=matchesPattern(Name,'^n')",
         "?$filter=matchesPattern(Name,'(a%2B)%2B$')",
         "?$filter=fractionalseconds(At) eq 0",
-        "?$filter=time(At) eq 00:00:00",
-        "?$filter=date(At) eq 2026-01-01",
-        "?$filter=round(Amount) eq 2",
-        "?$filter=floor(Amount) eq 2",
-        "?$filter=substring(Name,-1) eq 'x'",
-        "?$filter=substring(Name,99,-5) eq 'x'",
-        "?$filter=length(Name) eq 2",
-        "?$filter=indexof(Name,'n') eq 0",
-        "?$filter=tolower(Name) eq 'n1'",
-        "?$filter=concat(Name,'x') eq 'n1x'",
-        "?$filter=year(Day) eq 2026",
-        "?$filter=now() gt At",
-        "?$filter=mindatetime() lt At",
-        "?$filter=cast(Number,'Edm.String') eq '1'",
         "?$filter=cast(Number,Edm.Nope) eq '1'",
-        "?$filter=isof(Name,Edm.String)",
-        "?$filter=isof('Credit.SampleRow')",
         "?$filter=geo.distance(Name,Name) lt 1",
         "?$filter=contains(Name)",
         "?$filter=contains(Number,'1')",
-        "?$filter=contains('n1',Name)",
-        "?$filter=contains(Name,Note)",
-        "?$filter=contains(Name,null)",
         "?$filter=nope(Name)",
         "?$filter=Name has Edm.Color'Red'",
         "?$filter=hassubset([1],[1])",
-        "?$filter=case(true:1) eq 1",
-        "?$filter=Tags/any()",
-        "?$filter=Tags/any(t:t eq 'x')",
         "?$filter=Name/all(t:t eq 'x')",
         "?$filter=$root/Samples eq 1",
         "?$filter=$this eq 1",
@@ -139,7 +129,6 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "?$filter=At gt 0001-01-01T00:00:00%2b14:00",
         "?$filter=At eq duration'P1D'",
         "?$filter=At eq 2026-01-01T00:00:00%2B99:00",
-        "?$filter=At add duration'P1D' gt now()",
         // Lists.
         "?$filter=Number in ()",
         "?$filter=Number in (1,)",
@@ -161,12 +150,9 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "?$orderby=",
         "?$orderby=Nope",
         "?$orderby=Plain",
-        "?$orderby=Note",
         "?$orderby=Name sideways",
         "?$orderby=Name,Name",
         "?$orderby=Name asc desc",
-        "?$orderby=length(Name)",
-        "?$orderby=Number add 1",
         "?$orderby=Number div 0",
         "?$orderby=Name,Number,Big,Day,At",
         "?$orderby=Name/Length",
@@ -200,8 +186,6 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "(00000000-0000-0000-0000-000000000000)/Name",
         "(00000000-0000-0000-0000-000000000000)/Name/$value",
         "(00000000-0000-0000-0000-000000000000)?$filter=Number eq 1",
-        "/Credit.SampleRow",
-        "/$ref",
         "/$each",
         "/$query",
         "/$count/$count",
@@ -209,7 +193,6 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "/$count?$orderby=Name",
         "/$count?$filter=Nope eq 1",
         "/$count?$filter=Number div 0 eq 1",
-        "/$filter(@f)?@f=Number eq 1",
     ];
 
     public static TheoryData<string> Addresses { get; } =
@@ -265,6 +248,7 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
     [InlineData("PATCH", Samples + "(00000000-0000-0000-0000-000000000000)")]
     [InlineData("DELETE", Samples + "(00000000-0000-0000-0000-000000000000)")]
     [InlineData("POST", Samples + "/$query")]
+    [InlineData("POST", "/odata/public/$metadata")]
     [InlineData("POST", "/odata/public/$batch")]
     [InlineData("POST", "/odata/official/ListEntries")]
     [InlineData("DELETE", "/odata/public")]
@@ -273,9 +257,9 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
     [Theory]
     [InlineData("Accept", "application/xml")]
     [InlineData("Accept", "application/json;q=0")]
-    [InlineData("Accept", "application/json;odata.metadata=full")]
-    [InlineData("Accept", "application/json;IEEE754Compatible=true")]
-    [InlineData("Accept", "text/csv")]
+    [InlineData("Accept", "application/json;odata.metadata=most")]
+    [InlineData("Accept", "application/json;charset=gbk")]
+    [InlineData("OData-Version", "3.0")]
     [InlineData("OData-MaxVersion", "3.0")]
     [InlineData("OData-MaxVersion", "x")]
     [InlineData("OData-Isolation", "snapshot")]
