@@ -43,7 +43,7 @@ internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
         address, "-c role=credit_read -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=3000", prepare: true));
 
     private readonly Lazy<NpgsqlDataSource> _public = new(() => Build(
-        address, "-c role=credit_public -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=3000", prepare: true));
+        address, "-c role=credit_public -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=900", prepare: true));
 
     private readonly Lazy<NpgsqlDataSource> _custodian = new(() => Build(
         address, "-c role=credit_custodian -c default_transaction_read_only=on -c statement_timeout=3000"));

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Credit.OData.Writing;
@@ -49,6 +50,36 @@ internal sealed record BaseStatement(string Sql, IReadOnlyList<NpgsqlParameter> 
                 await connection.CloseAsync();
             }
         }
+    }
+
+    /// <summary>The text with its parameters counted from another number on.</summary>
+    public string From(int first)
+    {
+        if (first == 0 || Parameters.Count == 0)
+        {
+            return Sql;
+        }
+
+        var text = new StringBuilder(Sql.Length + 16);
+        char? quote = null;
+        for (var at = 0; at < Sql.Length; at++)
+        {
+            quote = quote is null ? (Sql[at] is '\'' or '"' ? Sql[at] : null) : Sql[at] == quote ? null : quote;
+            text.Append(Sql[at]);
+            if (quote is null && Sql[at] == '$')
+            {
+                var end = at + 1;
+                while (end < Sql.Length && char.IsAsciiDigit(Sql[end]))
+                {
+                    end++;
+                }
+
+                text.Append((int.Parse(Sql.AsSpan(at + 1, end - at - 1), CultureInfo.InvariantCulture) + first).ToString(CultureInfo.InvariantCulture));
+                at = end - 1;
+            }
+        }
+
+        return text.ToString();
     }
 
     // EF reads some columns as one thing and makes another of it afterwards. Such a column is not called what the member is, or not of its type.

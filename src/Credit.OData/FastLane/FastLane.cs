@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Credit.Abstractions;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
@@ -36,12 +37,29 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
     private const string OfficialVersion = "SELECT version, (SELECT max(position) FROM core.register_position), (now() AT TIME ZONE 'Asia/Shanghai')::date FROM pub.data_version";
 
     /// <summary>Answers a query with the version of the data it read; null when it is none of this lane's.</summary>
-    public async Task<(Answer Answer, DataVersion Version)?> TryReadAsync(FastSet set, BaseStatement rows, FastQuery query, Frame frame, CancellationToken cancel)
+    /// <param name="set">The set.</param>
+    /// <param name="rows">Its rows as the caller sees them.</param>
+    /// <param name="targets">Rows of the sets that the ways followed lead to.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="frame">What frames the rows.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<(Answer Answer, DataVersion Version)?> TryReadAsync(
+        FastSet set, BaseStatement rows, IReadOnlyList<BaseStatement> targets, FastQuery query, Frame frame, CancellationToken cancel)
     {
-        if (Prepare(set, rows, query) is not { } statements)
+        List<FastExpand> ways = [];
+        try
         {
-            return null;
+            return Prepare(set, rows, targets, query, frame, ways) is { } statements ? await ReadAsync(set, statements, ways, query, frame, cancel) : null;
         }
+        finally
+        {
+            ways.ForEach(way => way.Dispose());
+        }
+    }
+
+    private async Task<(Answer Answer, DataVersion Version)> ReadAsync(
+        FastSet set, List<Statement> statements, List<FastExpand> ways, FastQuery query, Frame frame, CancellationToken cancel)
+    {
 
         await using var connection = await set.SourceOf(sources).OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
@@ -79,8 +97,13 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
             await reader.NextResultAsync(cancel);
         }
 
+        foreach (var way in ways)
+        {
+            await way.ReadAsync(reader, cancel);
+        }
+
         return (query.Key is null
-            ? await WriteAsync(reader, set.Layout, query, frame, count, cancel)
+            ? await WriteAsync(reader, set.Layout, ways, query, frame, count, cancel)
             : await WriteRowAsync(reader, set.Layout, query, frame, cancel), version);
     }
 
@@ -94,7 +117,7 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
         return version;
     }
 
-    private static List<Statement>? Prepare(FastSet set, BaseStatement rows, FastQuery query)
+    private static List<Statement>? Prepare(FastSet set, BaseStatement rows, IReadOnlyList<BaseStatement> targets, FastQuery query, Frame frame, List<FastExpand> ways)
     {
         List<Statement> statements = [];
         if (query.Count || query.OnlyCount)
@@ -108,30 +131,53 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
             statements.Add(number);
         }
 
-        if (!query.OnlyCount)
+        if (query.OnlyCount)
         {
-            var page = new Statement(rows).Add("SELECT ").AddColumns(set.Layout).AddRows();
-            if (!TryFilter(page, set, query, query.Place))
+            return statements;
+        }
+
+        foreach (var (way, target) in query.Expand.Zip(targets))
+        {
+            if (FastExpand.TryPrepare(way, target, set, rows, statement => TryPage(statement, set, query, query.Take), frame) is not { } made)
             {
                 return null;
             }
 
-            // Literals: the planner sees how few rows are wanted. One row more tells whether there is a next page.
-            if (query.Key is null)
-            {
-                page.AddOrder(query.Order, set.Layout);
-            }
-
-            page.Add(" LIMIT ").Add(query.Take + 1);
-            if (query.Skip > 0)
-            {
-                page.Add(" OFFSET ").Add(query.Skip);
-            }
-
-            statements.Add(page);
+            ways.Add(made.Way);
+            statements.Add(made.Statement);
         }
 
+        // One row more tells whether there is a next page.
+        var page = new Statement(rows).Add("SELECT ").AddColumns(set.Layout);
+        if (!TryPage(page, set, query, query.Take + 1))
+        {
+            return null;
+        }
+
+        statements.Add(page);
         return statements;
+    }
+
+    // The limit is a literal: the planner sees how few rows are wanted.
+    private static bool TryPage(Statement statement, FastSet set, FastQuery query, int rows)
+    {
+        if (!TryFilter(statement.AddRows(), set, query, query.Place))
+        {
+            return false;
+        }
+
+        if (query.Key is null)
+        {
+            statement.AddOrder(query.Order, set.Layout);
+        }
+
+        statement.Add(" LIMIT ").Add(rows);
+        if (query.Skip > 0)
+        {
+            statement.Add(" OFFSET ").Add(query.Skip);
+        }
+
+        return true;
     }
 
     private static bool TryFilter(Statement statement, FastSet set, FastQuery query, object?[]? place)
@@ -163,7 +209,8 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
         return true;
     }
 
-    private static async Task<Answer> WriteAsync(NpgsqlDataReader reader, RowLayout all, FastQuery query, Frame frame, long? count, CancellationToken cancel)
+    private static async Task<Answer> WriteAsync(
+        NpgsqlDataReader reader, RowLayout all, List<FastExpand> ways, FastQuery query, Frame frame, long? count, CancellationToken cancel)
     {
         var shown = query.Shown.Count == all.Columns.Length ? all : all.Only(query.Shown);
         var cells = new ReaderCells(reader, [.. shown.Columns.Select(column => Array.IndexOf(all.Columns, column))]);
@@ -180,6 +227,7 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
                 tagged.Begin("", null);
             }
 
+            Action<Utf8JsonWriter>? inside = ways.Count == 0 ? null : json => ways.ForEach(way => way.Write(json, every));
             object?[]? last = null;
             var more = false;
             for (var number = 0; await reader.ReadAsync(cancel); number++)
@@ -190,7 +238,7 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
                     break;
                 }
 
-                answer.Row(cells);
+                answer.Row(cells, inside);
                 if (whole is not null)
                 {
                     tagged.Row(every);
@@ -212,7 +260,7 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
             return new(frame.Format.ContentType, body.Written.ToArray())
             {
                 Next = frame.Format.Kind == FormatKind.Json ? null : next,
-                Tag = EntityTags.Of((whole ?? body).Written.Span[tagged.Rows], count, more, frame.Format),
+                Tag = ways.Count > 0 ? null : EntityTags.Of((whole ?? body).Written.Span[tagged.Rows], count, more, frame.Format),
             };
         }
         finally
@@ -256,7 +304,8 @@ internal sealed class FastLane(StoreSources sources, TimeProvider clock)
         return new(frame.Format.ContentType, body.Written.ToArray()) { Tag = tag };
     }
 
-    private static object? ValueOf(in ReaderCells row, RowLayout layout, int cell) => row.IsNull(cell) ? null : layout.Columns[cell].Kind switch
+    /// <summary>The value of a cell.</summary>
+    public static object? ValueOf(in ReaderCells row, RowLayout layout, int cell) => row.IsNull(cell) ? null : layout.Columns[cell].Kind switch
     {
         CellKind.Text => row.Text(cell),
         CellKind.Guid => row.Guid(cell),

@@ -19,11 +19,15 @@ internal sealed record FastQuery(
     /// <summary>Key of the one row; null for a list.</summary>
     public object? Key { get; init; }
 
+    /// <summary>Ways followed from every row.</summary>
+    public IReadOnlyList<BoundExpand> Expand { get; init; } = [];
+
     /// <summary>The query as this lane answers it; null when it is one for the full lane.</summary>
     /// <exception cref="QueryRefusedException">The token was never given out for this order.</exception>
     public static FastQuery? Of(BoundQuery query)
     {
-        if (!(query with { Also = [] }).IsPlain || (query.Shows == Shows.Row && query.Key is null))
+        if (!(query with { Also = [], Expand = [] }).IsPlain || (query.Shows == Shows.Row && query.Key is null)
+            || (query.Expand.Count > 0 && (query.Key is not null || query.Format is not { Kind: FormatKind.Json, Metadata: not MetadataLevel.Full } || !query.Expand.All(IsOneLevel))))
         {
             return null;
         }
@@ -35,6 +39,8 @@ internal sealed record FastQuery(
             query.Shows == Shows.Row ? 1 : Math.Min(query.Top ?? int.MaxValue, query.Page),
             query.SkipToken is null ? query.Skip : 0,
             query.SkipToken is { } token ? Paging.PlaceOf(token, query.Order) : null,
-            query.Count, query.OnlyCount) { Key = query.Key };
+            query.Count, query.OnlyCount) { Key = query.Key, Expand = query.Expand };
     }
+
+    private static bool IsOneLevel(BoundExpand way) => way is { Shows: ExpandShows.Rows, Target.Fast: not null, Query: { IsPlain: true, Count: false } };
 }

@@ -92,17 +92,35 @@ internal sealed class Lanes(
     private async Task<(Answer Answer, DataVersion Version, bool OfItsOwn)> MakeAsync(
         HttpContext context, QueryableSet set, Asked asked, BoundQuery query, BaseStatement? statement, Func<Task<Answer>> full)
     {
-        if (statement is not null && FastQuery.Of(query) is { } plain
-            && await fastLane.TryReadAsync(set.Fast!, statement, plain, Frame.Of(query, set.Name, asked), context.RequestAborted) is { } read)
+        if (statement is not null && FastQuery.Of(query) is { } plain && await TargetsAsync(context, set, plain) is { } targets
+            && await fastLane.TryReadAsync(set.Fast!, statement, targets, plain, Frame.Of(query, set.Name, asked), context.RequestAborted) is { } read)
         {
             Tell(context, "fast");
-            return (read.Answer, read.Version, true);
+            return (read.Answer, read.Version, targets.TrueForAll(target => target.Marked));
         }
 
         // The version is read first: the answer may then know more than it claims, never less.
         var version = await versions.ReadAsync();
         Tell(context, "full");
         return (await full(), version, set.Surface == Surface.Public);
+    }
+
+    /// <summary>Rows of the sets that ways lead to; null when one of them is not for the fast lane, or read with other rights.</summary>
+    private async Task<List<BaseStatement>?> TargetsAsync(HttpContext context, QueryableSet from, FastQuery query)
+    {
+        List<BaseStatement> targets = [];
+        foreach (var target in query.Expand.Select(way => way.Target.Fast!))
+        {
+            if (target.SourceOf(sources) != from.Fast!.SourceOf(sources)
+                || await statements.OfAsync(target, target.ScopeOf(context.RequestServices), context.RequestServices, context.RequestAborted) is not { } rows)
+            {
+                return null;
+            }
+
+            targets.Add(rows);
+        }
+
+        return targets;
     }
 
     private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, DataVersion version)

@@ -33,6 +33,15 @@ internal sealed class Statement
         return this;
     }
 
+    /// <summary>Rows of another set, whose parameters come after those that are there.</summary>
+    public Statement AddRows(BaseStatement other)
+    {
+        var first = _parameters.Count;
+        _parameters.AddRange(other.Parameters.Select(parameter => parameter.Clone()));
+        _text.Append(" FROM (").Append(other.From(first)).Append(") AS r");
+        return this;
+    }
+
     /// <summary>A column of the rows. Names of members hold letters, digits and underscores only.</summary>
     public Statement AddColumn(string name)
     {
@@ -67,12 +76,15 @@ internal sealed class Statement
     }
 
     /// <summary>Sorted so that null is below every value (OData 4.01). Where nothing is null, PostgreSQL's own order reads an index as it stands.</summary>
-    public Statement AddOrder(IReadOnlyList<(PropertyInfo Column, bool Descending)> order, RowLayout layout)
+    /// <param name="order">The order.</param>
+    /// <param name="layout">Columns of the rows.</param>
+    /// <param name="first">What goes before it.</param>
+    public Statement AddOrder(IReadOnlyList<(PropertyInfo Column, bool Descending)> order, RowLayout layout, string? first = null)
     {
-        _text.Append(" ORDER BY ");
+        _text.Append(" ORDER BY ").Append(first);
         for (var i = 0; i < order.Count; i++)
         {
-            _text.Append(i == 0 ? "" : ", ");
+            _text.Append(i == 0 && first is null ? "" : ", ");
             AddColumn(order[i].Column.Name);
             _text.Append(order[i].Descending ? " DESC" : "");
             if (IsNullable(layout, order[i].Column.Name))

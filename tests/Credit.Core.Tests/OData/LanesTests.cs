@@ -16,11 +16,17 @@ public sealed class LanesTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("?$filter=Note eq null&$orderby=Day,Name desc")]
     [InlineData("?$filter=not contains(Note,'1') and Score in (1,3)")]
     [InlineData("?$filter=Amount lt 2.25 or At ge 2026-01-01T05:00:00Z")]
+    [InlineData("?$expand=Group")]
+    [InlineData("?$expand=Twins&$top=9")]
+    [InlineData("?$expand=Twins($select=Name;$filter=Flag and Score ne null;$orderby=Score desc,Name;$top=3),Group($select=Title)&$orderby=Note desc&$filter=Big gt 9000000000")]
+    [InlineData("?$expand=Twins($top=30;$skip=2)&$top=3&$count=true&$select=Name")]
+    [InlineData("?$expand=Twins($filter=Number eq 99)&$top=3")]
+    [InlineData("SampleGroups?$expand=Members")]
     [InlineData("/$count")]
     [InlineData("/$count?$filter=Until le 2026-06-01")]
     public async Task Both_lanes_answer_with_the_same_bytes(string query)
     {
-        var target = Samples + query.Replace(" ", "%20", StringComparison.Ordinal);
+        var target = (query.StartsWith('S') ? "/odata/public/" : Samples) + query.Replace(" ", "%20", StringComparison.Ordinal);
 
         var fast = await feed.AskAsync(target);
         var full = await feed.AskAsync(target, ("Credit-Lane", "full"));

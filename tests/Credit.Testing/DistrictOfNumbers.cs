@@ -1,10 +1,10 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Credit.Benchmarks.Feeds;
+namespace Credit.Testing;
 
 /// <summary>A district as large as wanted, made by the database itself: subjects, entries in force, penalties, in the order of their ids as a register grows.</summary>
-internal static class DistrictOfNumbers
+public static class DistrictOfNumbers
 {
     /// <param name="owner">Connection string of the owner.</param>
     /// <param name="subjects">Subjects; every second one has an entry at most.</param>
