@@ -98,6 +98,9 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
 internal sealed record Source(
     QueryableSet Set, IQueryable Rows, ParameterExpression Row, IReadOnlyList<(string Name, Term Value)>? Named, IReadOnlyList<string> Unique)
 {
+    /// <summary>Values of the one group of all rows where there are none: the database groups nothing into nothing.</summary>
+    public object?[]? OfNothing { get; init; }
+
     /// <summary>A translator of expressions of one option over a row.</summary>
     public Translator Translator(string option, Surroundings around, IReadOnlyList<Computed>? computed = null)
     {

@@ -24,7 +24,7 @@ internal sealed class Grouping(QueryableSet set, Surroundings around)
         {
             source = step switch
             {
-                FilterTransformationNode filter => source with { Rows = source.Rows.Where(source.Row, Condition(source, computed, filter)) },
+                FilterTransformationNode filter => source with { Rows = source.Rows.Where(source.Row, Condition(source, computed, filter)), OfNothing = null },
                 ComputeTransformationNode compute when source.Named is null => Noted(source, computed, compute),
                 ComputeTransformationNode compute => WithComputed(source, compute),
                 GroupByTransformationNode group when source.Named is null => Grouped(source, computed, group),
@@ -54,7 +54,7 @@ internal sealed class Grouping(QueryableSet set, Surroundings around)
             named.Add((item.Alias, (source with { Named = named }).Translator(Option, around).Value(item.Expression)));
         }
 
-        return source with { Named = named };
+        return source with { Named = named, OfNothing = null };
     }
 
     private Source Grouped(Source source, List<Computed> computed, GroupByTransformationNode group)
@@ -94,7 +94,10 @@ internal sealed class Grouping(QueryableSet set, Surroundings around)
         var row = Expression.Parameter(result.ElementType, "row");
         var named = keys.Select((key, i) => (key.Name, Named(row, i, key.Value.Nulls.Count > 0)))
             .Concat(expressions.Select((each, i) => (each.Alias, Named(row, keys.Count + i, nullable: true)))).ToList();
-        return new(set, result, row, named, [.. keys.Select(key => key.Name)]);
+        return new(set, result, row, named, [.. keys.Select(key => key.Name)])
+        {
+            OfNothing = keys.Count > 0 ? null : [.. expressions.Select(each => each is AggregateExpression { Method: AggregationMethod.VirtualPropertyCount or AggregationMethod.CountDistinct } ? (object?)0L : null)],
+        };
     }
 
     private static Term Named(Expression row, int index, bool nullable)

@@ -10,6 +10,8 @@ internal static class QueryText
 {
     private const int MostText = 8000;
 
+    private static readonly string[] Inner = ["filter", "search", "orderby", "select", "expand", "compute", "top", "skip", "count", "levels", "apply"];
+
     /// <summary>Puts the values of aliases in; an alias without a value is null.</summary>
     /// <exception cref="QueryRefusedException">Aliases name aliases without end.</exception>
     public static string WithAliases(string option, string text, IReadOnlyDictionary<string, string> aliases)
@@ -38,6 +40,10 @@ internal static class QueryText
         _ when Is(word, "null") && next != '(' => "null",
         _ => word,
     });
+
+    /// <summary>Gives the options inside an expansion the dollar that 4.01 lets clients leave out.</summary>
+    public static string WithDollars(string expand) => Words(expand, (word, next) =>
+        next == '=' && Inner.Contains(word.TrimStart('$').ToLowerInvariant()) ? "$" + word.TrimStart('$').ToLowerInvariant() : word);
 
     /// <summary>Leaves null out of lists: where a column is never null it equals none of them.</summary>
     public static string WithoutNullsInLists(string text)

@@ -67,7 +67,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         }
     }
 
-    public override void Annotate(EdmModel model, SetCatalog sets) => SetAnnotations.Add(model, this);
+    public override void Annotate(EdmModel model, ChineseNames chinese) => SetAnnotations.Add(model, this, chinese);
 
     public override IQueryable Rows(IServiceProvider services) => services.GetRequiredService<TSet>().Rows();
 

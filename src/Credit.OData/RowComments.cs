@@ -1,8 +1,20 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace Credit.OData;
+
+/// <summary>Chinese names of sets, columns and ways. Modules bring none: their sets are described in English.</summary>
+internal sealed record ChineseNames(IReadOnlyDictionary<string, string> Sets, IReadOnlyDictionary<string, string> Columns, IReadOnlyDictionary<string, string> Ways)
+{
+    /// <summary>The names, as kept beside the sets.</summary>
+    public static ChineseNames Load()
+    {
+        using var file = typeof(ChineseNames).Assembly.GetManifestResourceStream("chinese-names.json")!;
+        return JsonSerializer.Deserialize<ChineseNames>(file, JsonSerializerOptions.Web)!;
+    }
+}
 
 /// <summary>What the code says of columns, from the documentation beside its assembly.</summary>
 internal static class RowComments

@@ -65,6 +65,11 @@ internal sealed class Selection
             read.RemoveAt(take);
         }
 
+        if (read.Count == 0 && take > 0 && _source.OfNothing is { } nothing && _query is { Filter: null, Skip: 0, SkipToken: null })
+        {
+            (read, count) = ([nothing], count is null ? null : 1);
+        }
+
         return new Table(_source.Named is null ? _source.Set.Name : null, _layout, read) { Count = count, Next = more && take > 0 ? next(_query.Top - take, TokenAfter(read[^1])) : null };
     }
 

@@ -10,10 +10,10 @@ namespace Credit.OData;
 /// <summary>What the model says of each set: only what holds, and of no column that is not in it.</summary>
 internal static class SetAnnotations
 {
-    public static void Add(EdmModel model, QueryableSet set)
+    public static void Add(EdmModel model, QueryableSet set, ChineseNames chinese)
     {
         var (target, shape) = (model.EntityContainer.FindEntitySet(set.Name), set.Shape);
-        ModelAnnotations.Describe(model, target, set.Summary);
+        ModelAnnotations.Describe(model, target, set.Summary, set.IsOfModule ? null : chinese.Sets.GetValueOrDefault(set.Name));
         Annotate(model, target, "FilterRestrictions", Is("Filterable", true), Paths("NonFilterableProperties", shape.Columns.Where(column => !shape.Filterable.Contains(column.Name))));
         Annotate(model, target, "SortRestrictions", Is("Sortable", true), Paths("NonSortableProperties", shape.Columns.Where(column => !shape.Sortable.Contains(column.Name) && column != shape.KeyColumn)));
         Annotate(model, target, "SearchRestrictions", shape.Searchable.Count > 0
@@ -28,15 +28,19 @@ internal static class SetAnnotations
         Annotate(model, target, CapabilitiesVocabularyModel.Instance.FindDeclaredTerm("Org.OData.Capabilities.V1.SkipSupported"), new EdmBooleanConstant(true));
         Annotate(model, target, CapabilitiesVocabularyModel.Instance.FindDeclaredTerm("Org.OData.Capabilities.V1.ComputeSupported"), new EdmBooleanConstant(true));
         Annotate(model, target, CapabilitiesVocabularyModel.Instance.FindDeclaredTerm("Org.OData.Capabilities.V1.IndexableByKey"), new EdmBooleanConstant(true));
+        Annotate(model, target, CoreVocabularyModel.Instance.FindDeclaredTerm("Org.OData.Core.V1.Permissions"), new EdmEnumMemberExpression(
+            ((IEdmEnumType)CoreVocabularyModel.Instance.FindDeclaredType("Org.OData.Core.V1.Permission")).Members.Single(member => member.Name == "Read")));
         Annotate(model, target, "InsertRestrictions", Is("Insertable", false));
         Annotate(model, target, "UpdateRestrictions", Is("Updatable", false));
         Annotate(model, target, "DeleteRestrictions", Is("Deletable", false));
         foreach (var column in shape.Columns)
         {
-            if (((IEdmEntitySet)target).EntityType.FindProperty(column.Name) is { } property && RowComments.Of(column) is { } comment)
-            {
-                ModelAnnotations.Describe(model, property, comment);
-            }
+            ModelAnnotations.Describe(model, target.EntityType.FindProperty(column.Name), RowComments.Of(column), set.IsOfModule ? null : chinese.Columns.GetValueOrDefault(column.Name));
+        }
+
+        foreach (var way in shape.Ways)
+        {
+            ModelAnnotations.Describe(model, target.EntityType.FindProperty(way.Name), null, chinese.Ways.GetValueOrDefault(way.Name));
         }
     }
 
@@ -66,9 +70,15 @@ internal static class ModelAnnotations
     {
         var container = model.EntityContainer;
         SetAnnotations.Annotate(model, container, CoreVocabularyModel.Instance.FindDeclaredTerm("Org.OData.Core.V1.ODataVersions"), new EdmStringConstant("4.0 4.01"));
-        Describe(model, container, surface == Surface.Public
-            ? "What is published of the district's credit platform; anyone may read it. 区公共信用平台公开信息，任何人可查询。"
-            : "What departments and partners read of the district's credit platform. 区公共信用平台共享信息，供部门和合作方查询。");
+        if (surface == Surface.Public)
+        {
+            Describe(model, container, "What is published of the district's credit platform; anyone may read it.", "区公共信用平台公开信息，任何人可查询。");
+        }
+        else
+        {
+            Describe(model, container, "What departments and partners read of the district's credit platform.", "区公共信用平台共享信息，供部门和合作方查询。");
+        }
+
         var terms = CapabilitiesVocabularyModel.Instance;
         IEdmTerm Term(string name) => terms.FindDeclaredTerm("Org.OData.Capabilities.V1." + name);
         SetAnnotations.Annotate(model, container, Term("ConformanceLevel"), new EdmEnumMemberExpression(
@@ -95,6 +105,17 @@ internal static class ModelAnnotations
             new EdmPropertyConstructor("SupportedFormats", new EdmCollectionExpression(new EdmStringConstant("multipart/mixed"), new EdmStringConstant("application/json")))));
     }
 
-    public static void Describe(EdmModel model, IEdmVocabularyAnnotatable target, string text) =>
-        SetAnnotations.Annotate(model, target, CoreVocabularyModel.DescriptionTerm, new EdmStringConstant(text));
+    /// <summary>Describes a part of the model: in English, and in Chinese with the qualifier <c>zh</c>.</summary>
+    public static void Describe(EdmModel model, IEdmVocabularyAnnotatable target, string? english, string? chinese)
+    {
+        if (english is not null)
+        {
+            SetAnnotations.Annotate(model, target, CoreVocabularyModel.DescriptionTerm, new EdmStringConstant(english));
+        }
+
+        if (chinese is not null)
+        {
+            SetAnnotations.Annotate(model, target, CoreVocabularyModel.DescriptionTerm, new EdmStringConstant(chinese), "zh");
+        }
+    }
 }

@@ -35,7 +35,7 @@ internal abstract class QueryableSet
 
     public abstract void Declare(ODataConventionModelBuilder builder);
 
-    public abstract void Annotate(EdmModel model, SetCatalog sets);
+    public abstract void Annotate(EdmModel model, ChineseNames chinese);
 
     /// <summary>Its rows, as the caller sees them.</summary>
     public abstract IQueryable Rows(IServiceProvider services);
@@ -89,6 +89,7 @@ internal sealed class SetCatalog
         _sets = Sets.ToDictionary(set => (set.Surface, set.Name));
         _byRow = Sets.ToDictionary(set => (set.Surface, set.Row));
         ThrowIfAstray();
+        var chinese = ChineseNames.Load();
         foreach (var surface in Enum.GetValues<Surface>())
         {
             var builder = new ODataConventionModelBuilder { Namespace = "Credit", ContainerName = $"{surface}Container" };
@@ -106,7 +107,7 @@ internal sealed class SetCatalog
             ModelAnnotations.Add(model, surface);
             foreach (var set in Sets.Where(set => set.Surface == surface))
             {
-                set.Annotate(model, this);
+                set.Annotate(model, chinese);
             }
 
             _models[surface] = model;

@@ -77,7 +77,8 @@ internal sealed record SetRequest
 
         foreach (var pair in new QueryStringEnumerable(query))
         {
-            var (name, value) = (pair.DecodeName().ToString(), pair.DecodeValue().ToString());
+            // A tab between two words is as good as a space.
+            var (name, value) = (pair.DecodeName().ToString(), pair.DecodeValue().ToString().Replace('\t', ' '));
             if (value.Any(char.IsControl) || !IsWellFormed(value))
             {
                 throw QueryRefusedException.Invalid(Shown(name));
@@ -117,7 +118,7 @@ internal sealed record SetRequest
             Count = options.TryGetValue("$count", out var count) && (count is "true" or "false" ? count == "true" : throw QueryRefusedException.Invalid("$count")),
             SkipToken = options.GetValueOrDefault("$skiptoken"),
             Search = options.TryGetValue("$search", out var search) ? QueryText.Quoted(search) : null,
-            Expand = Expression("$expand"),
+            Expand = Expression("$expand") is { } expand ? QueryText.WithDollars(expand) : null,
             Apply = Expression("$apply"),
             Compute = Expression("$compute"),
             Id = options.GetValueOrDefault("$id"),

@@ -68,7 +68,6 @@ internal static class TableAnswer
         return table.Rows[0][0] is not { } value ? Answer.Nothing : Answers.Text(value switch
         {
             Array many when count => many.Length.ToString(CultureInfo.InvariantCulture),
-            Array => throw new QueryRefusedException(400, "path-invalid", "$value", "集合没有单个值。", "A collection has no single value."),
             string text => text,
             bool truth => truth ? "true" : "false",
             DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
