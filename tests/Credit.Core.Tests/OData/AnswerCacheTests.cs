@@ -198,16 +198,18 @@ public sealed class AnswerCacheTests : IAsyncLifetime
         cache.Find(new("", "large")).ShouldBeNull("one answer does not push out all others");
     }
 
-    private Task AddHiddenEntryAsync() => RunAsync(
-        """
-        SET session_replication_role = replica;
-        INSERT INTO core.list_entry (id, list, domain, state, subject_id, subject_kind, subject_name, facts, standard, standard_level, recogniser, proposed_by, proposed_on, valid_to,
-          reported_late, publishable, chosen_for_publication, repairable, able_but_refuses, policy_pack, version)
-        VALUES (gen_random_uuid(), 'Black', 'x', 'Proposed', gen_random_uuid(), 'LegalPerson', '甲', '', '', 'National', 'first', 'x', '2026-11-24', '2027-11-24',
-          false, true, false, false, false, 'x', 1);
-        SET session_replication_role = DEFAULT;
-        UPDATE core.list_entry SET facts = '乙';
-        """);
+    private async Task AddHiddenEntryAsync()
+    {
+        await RunAsync(
+            """
+            SET session_replication_role = replica;
+            INSERT INTO core.list_entry (id, list, domain, state, subject_id, subject_kind, subject_name, facts, standard, standard_level, recogniser, proposed_by, proposed_on, valid_to,
+              reported_late, publishable, chosen_for_publication, repairable, able_but_refuses, policy_pack, version)
+            VALUES (gen_random_uuid(), 'Black', 'x', 'Proposed', gen_random_uuid(), 'LegalPerson', '甲', '', '', 'National', 'first', 'x', '2026-11-24', '2027-11-24',
+              false, true, false, false, false, 'x', 1);
+            """);
+        await RunAsync("UPDATE core.list_entry SET facts = '乙'");
+    }
 
     private Task AddAsync(string key) => RunAsync(Insert(key));
 

@@ -110,7 +110,8 @@ internal sealed record RandomQuery(
     {
         var (name, kind) = (column.Name, column.Kind);
         var value = rows[random.Next(rows.Count)].GetProperty(name);
-        if (value.ValueKind == JsonValueKind.Null || random.Next(8) == 0)
+        // A literal in an address holds no line feed; a cell may.
+        if (value.ValueKind == JsonValueKind.Null || (kind == CellKind.Text && value.GetString()!.Contains('\n', StringComparison.Ordinal)) || random.Next(8) == 0)
         {
             return random.Next(2) == 0
                 ? ($"{name} eq null", row => row.GetProperty(name).ValueKind == JsonValueKind.Null)
@@ -133,7 +134,7 @@ internal sealed record RandomQuery(
 
         if (kind != CellKind.Boolean && random.Next(4) == 0)
         {
-            var others = Enumerable.Range(0, 3).Select(_ => rows[random.Next(rows.Count)].GetProperty(name)).Where(cell => cell.ValueKind != JsonValueKind.Null).Append(value).ToArray();
+            var others = Enumerable.Range(0, 3).Select(_ => rows[random.Next(rows.Count)].GetProperty(name)).Where(cell => cell.ValueKind != JsonValueKind.Null && !cell.ToString().Contains('\n', StringComparison.Ordinal)).Append(value).ToArray();
             return ($"{name} in ({string.Join(',', others.Select(cell => Literal(cell, kind)))})",
                 row => row.GetProperty(name) is { ValueKind: not JsonValueKind.Null } cell && others.Any(each => Compare(cell, each, kind) == 0));
         }

@@ -64,8 +64,8 @@ internal static class RandomRegister
             return column.Type == "uuid" ? ids[row].ToString() : (row + 1).ToString(CultureInfo.InvariantCulture);
         }
 
-        // Whoever shows the day of a decision shows decided rows only.
-        if (column.Nullable && column.Name != "decided_on" && random.Next(4) == 0)
+        // Whoever shows the day of a decision shows decided rows only, and so with publications.
+        if (column.Nullable && column.Name is not ("decided_on" or "published_on") && random.Next(4) == 0)
         {
             return null;
         }

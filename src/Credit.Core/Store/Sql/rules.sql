@@ -189,6 +189,11 @@ CREATE FUNCTION pub.public_name(name text, person boolean) RETURNS text LANGUAGE
   SELECT CASE WHEN person THEN left(name, 1) || '＊' ELSE pub.scrub(name) END
 $$;
 
+-- What lists are looked up and paged by, as the public sees it: without these a name among half a million is looked for in every row.
+CREATE INDEX list_entry_public_name ON core.list_entry (pub.public_name(subject_name, subject_kind = 'NaturalPerson'), id);
+CREATE INDEX list_entry_subject_code ON core.list_entry (subject_code, id);
+CREATE INDEX list_entry_valid_to ON core.list_entry (valid_to, id);
+
 -- Only records of catalogue items with the flag are shown at all (R-3.1.4.f): as an array the items are read once a query, not once a row.
 CREATE VIEW pub.list_entry AS
   SELECT e.id, e.list, e.domain, e.category, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
