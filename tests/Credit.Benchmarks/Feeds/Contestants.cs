@@ -88,11 +88,67 @@ internal static class HandWritten
             json.WriteEndObject();
             await json.FlushAsync(context.RequestAborted);
         });
+        app.MapGet("/expanded", ExpandedAsync);
         await app.StartAsync();
         return app;
     }
 
-    private static void WriteRow(Utf8JsonWriter json, NpgsqlDataReader reader)
+    // The departments of a page are read before it, in the same batch.
+    private static async Task ExpandedAsync(HttpContext context, NpgsqlDataSource source, string list, string other, int top)
+    {
+        var page = $"FROM pub.list_entry WHERE list = $1 AND domain <> $2 ORDER BY id LIMIT {top.ToString(CultureInfo.InvariantCulture)}";
+        await using var batch = source.CreateBatch();
+        foreach (var text in new[]
+        {
+            $"SELECT key, name, kind, may_recognise, lead_office FROM pub.department WHERE key IN (SELECT recogniser FROM (SELECT recogniser {page}) AS page)",
+            $"SELECT {Columns} {page}",
+        })
+        {
+            var command = new NpgsqlBatchCommand(text);
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = list });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = other });
+            batch.BatchCommands.Add(command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(context.RequestAborted);
+        Dictionary<string, (string Name, string Kind, bool MayRecognise, bool LeadOffice)> departments = [];
+        while (await reader.ReadAsync(context.RequestAborted))
+        {
+            departments[reader.GetString(0)] = (reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4));
+        }
+
+        await reader.NextResultAsync(context.RequestAborted);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Writing);
+        json.WriteStartObject();
+        json.WriteStartArray("value"u8);
+        while (await reader.ReadAsync(context.RequestAborted))
+        {
+            WriteRow(json, reader, row =>
+            {
+                json.WritePropertyName("RecogniserDepartment"u8);
+                if (!departments.TryGetValue(row.GetString(10), out var department))
+                {
+                    json.WriteNullValue();
+                    return;
+                }
+
+                json.WriteStartObject();
+                json.WriteString("Key"u8, row.GetString(10));
+                json.WriteString("Name"u8, department.Name);
+                json.WriteString("Kind"u8, department.Kind);
+                json.WriteBoolean("MayRecognise"u8, department.MayRecognise);
+                json.WriteBoolean("LeadOffice"u8, department.LeadOffice);
+                json.WriteEndObject();
+            });
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, NpgsqlDataReader reader, Action<NpgsqlDataReader>? inside = null)
     {
         json.WriteStartObject();
         json.WriteString(Names[0], reader.GetGuid(0));
@@ -116,6 +172,7 @@ internal static class HandWritten
         }
 
         json.WriteBoolean(Names[15], reader.GetBoolean(15));
+        inside?.Invoke(reader);
         json.WriteEndObject();
     }
 }
@@ -128,11 +185,12 @@ internal static class Stock
         var builder = WebApplication.CreateBuilder(["--urls", $"http://127.0.0.1:{port}", "--Logging:LogLevel:Default", "Error"]);
         var model = new ODataConventionModelBuilder();
         model.EntitySet<StockEntry>("StockEntries");
+        model.EntitySet<StockDepartment>("StockDepartments").EntityType.HasKey(department => department.Key);
         builder.Services.AddSingleton(_ => Contestants.Public(owner));
         builder.Services.AddDbContextPool<StockContext>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()).UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         builder.Services.AddControllers().AddApplicationPart(typeof(StockEntriesController).Assembly)
-            .AddOData(options => options.AddRouteComponents("stock", model.GetEdmModel()).Select().Filter().OrderBy().Count().SetMaxTop(1000));
+            .AddOData(options => options.AddRouteComponents("stock", model.GetEdmModel()).Select().Filter().OrderBy().Expand().Count().SetMaxTop(1000));
         var app = builder.Build();
         app.MapControllers();
         await app.StartAsync();
@@ -174,6 +232,22 @@ public sealed class StockEntry
     public DateOnly ValidTo { get; set; }
 
     public bool UnderVerification { get; set; }
+
+    public StockDepartment? RecogniserDepartment { get; set; }
+}
+
+/// <summary>A department as the stock pipeline has it.</summary>
+public sealed class StockDepartment
+{
+    public string Key { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string Kind { get; set; } = "";
+
+    public bool MayRecognise { get; set; }
+
+    public bool LeadOffice { get; set; }
 }
 
 /// <summary>The view behind it.</summary>
@@ -181,7 +255,12 @@ public sealed class StockContext(DbContextOptions<StockContext> options) : DbCon
 {
     public DbSet<StockEntry> Entries => Set<StockEntry>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<StockEntry>().ToView("list_entry", "pub").HasKey(entry => entry.Id);
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StockDepartment>().ToView("department", "pub").HasKey(department => department.Key);
+        modelBuilder.Entity<StockEntry>().ToView("list_entry", "pub").HasKey(entry => entry.Id);
+        modelBuilder.Entity<StockEntry>().HasOne(entry => entry.RecogniserDepartment).WithMany().HasForeignKey(entry => entry.Recogniser);
+    }
 }
 
 /// <summary>Its controller.</summary>

@@ -70,7 +70,7 @@ internal static class FeedsAgainstByHand
     private static async Task<Cost> MeasureAsync(Contest contest, string owner, int entries, int rounds, TimeSpan time)
     {
         Expect(contest.Rows(await contest.Meter.AskAsync(contest.Fresh(0))), contest.Rows(await contest.Meter.AskAsync(contest.ByHand(0))), contest.Rows(await contest.Meter.AskAsync(contest.Stock(0))));
-        List<Cost> fast = [], hand = [], stock = [], kept = [], walk = [], stockWalk = [], copy = [];
+        List<Cost> fast = [], hand = [], stock = [], kept = [], walk = [], stockWalk = [], copy = [], expanded = [], expandedByHand = [], expandedByStock = [];
         for (var round = 0; round <= rounds; round++)
         {
             // The first round only warms: code is compiled, plans are made, pages come into memory.
@@ -81,10 +81,15 @@ internal static class FeedsAgainstByHand
                 await contest.Meter.OnceAsync(() => contest.WalkAsync($"{contest.Product}/odata/public/ListEntries", 100, "@odata.nextLink")),
                 await contest.Meter.OnceAsync(() => contest.SkipThroughAsync(Math.Min(entries, 100_000))),
                 await contest.Meter.OnceAsync(() => CopyAsync(owner)),
+                await contest.Meter.RunAsync(contest.Expanded, time), await contest.Meter.RunAsync(contest.ExpandedByHand, time), await contest.Meter.RunAsync(contest.ExpandedByStock, time),
             };
             if (round > 0)
             {
-                (List<Cost> List, Cost Cost)[] taken = [(fast, costs[0]), (hand, costs[1]), (stock, costs[2]), (kept, costs[3]), (walk, costs[4]), (stockWalk, costs[5]), (copy, costs[6])];
+                (List<Cost> List, Cost Cost)[] taken =
+                [
+                    (fast, costs[0]), (hand, costs[1]), (stock, costs[2]), (kept, costs[3]), (walk, costs[4]), (stockWalk, costs[5]), (copy, costs[6]),
+                    (expanded, costs[7]), (expandedByHand, costs[8]), (expandedByStock, costs[9]),
+                ];
                 Array.ForEach(taken, each => each.List.Add(each.Cost));
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: list {costs[0].Both:F0} µs, by hand {costs[1].Both:F0}, stock {costs[2].Both:F0}, kept {costs[3].Both:F0}"));
             }
@@ -95,6 +100,9 @@ internal static class FeedsAgainstByHand
         Add($"list of 50: processor of stock ({common.Server:F0}+{common.Database:F0} µs) to ours", common.Both / ours.Both, "≥ 6", common.Both / ours.Both >= 6);
         Add("list of 50, server alone: by hand to ours", theirs.Server / ours.Server, "≥ 0.95", theirs.Server / ours.Server >= 0.95);
         Add("list of 50, server alone: stock to ours", common.Server / ours.Server, "≥ 6", common.Server / ours.Server >= 6);
+        var (wide, wideByHand, wideByStock) = (Cost.Median(expanded), Cost.Median(expandedByHand), Cost.Median(expandedByStock));
+        Add($"$expand: processor by hand ({wideByHand.Server:F0}+{wideByHand.Database:F0} µs) to ours ({wide.Server:F0}+{wide.Database:F0} µs)", wideByHand.Both / wide.Both, "≥ 0.95", wideByHand.Both / wide.Both >= 0.95);
+        Add($"$expand: processor of stock ({wideByStock.Server:F0}+{wideByStock.Database:F0} µs) to ours", wideByStock.Both / wide.Both, "told", true);
         Add($"kept list: processor by hand to ours ({cached.Server:F0}+{cached.Database:F0} µs)", theirs.Both / cached.Both, "≥ 6", theirs.Both / cached.Both >= 6);
         Add("kept list: requests a second, ours to by hand", cached.PerSecond / theirs.PerSecond, "≥ 6", cached.PerSecond / theirs.PerSecond >= 6);
         var (walked, skipped) = (Cost.Median(walk), Cost.Median(stockWalk));
@@ -181,6 +189,12 @@ internal sealed class Contest : IAsyncDisposable
     public string ByHand(int number) => $"http://127.0.0.1:{_port + 1}/list?list=Black&other=x{number}&top=50";
 
     public string Stock(int number) => $"http://127.0.0.1:{_port + 2}/stock/StockEntries?$filter=List%20eq%20'Black'%20and%20Domain%20ne%20'x{number}'&$orderby=Id&$top=50";
+
+    public string Expanded(int number) => Fresh(number) + "&$expand=RecogniserDepartment";
+
+    public string ExpandedByHand(int number) => ByHand(number).Replace("/list?", "/expanded?", StringComparison.Ordinal);
+
+    public string ExpandedByStock(int number) => Stock(number) + "&$expand=RecogniserDepartment";
 
     public static async Task<Contest> StartAsync(string owner)
     {

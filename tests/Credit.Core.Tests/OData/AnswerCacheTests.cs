@@ -99,6 +99,20 @@ public sealed class AnswerCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Marks_are_few_however_many_changes_there_were()
+    {
+        for (var number = 0; number < 600; number++)
+        {
+            await RunAsync("UPDATE core.department SET name = 'x' || random()");
+        }
+
+        await using var connection = new NpgsqlConnection(_feed.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM pub.data_mark", connection);
+        ((long)(await command.ExecuteScalarAsync())!).ShouldBeInRange(1, 500);
+    }
+
+    [Fact]
     public async Task A_table_that_marks_nothing_would_be_shown_as_it_was()
     {
         await _feed.AskAsync(Departments);

@@ -25,7 +25,7 @@ public sealed class EverySetTests(EverySetTests.Filled filled) : IClassFixture<E
                 var target = Address(set) + "?$count=true";
                 var fast = await filled.AskAsync(user, target);
                 var full = await filled.AskAsync(user, target, ("Credit-Lane", "full"));
-                if (fast.Headers.GetValueOrDefault("Credit-Lane") != "fast")
+                if (fast.Headers.GetValueOrDefault("Credit-Lane") is not ("fast" or "kept"))
                 {
                     slow.Add($"{set.Surface}/{set.Name}: {fast.Status} {(fast.Status == 200 ? "" : fast.Body)}");
                 }

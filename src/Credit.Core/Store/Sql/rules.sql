@@ -331,7 +331,7 @@ CREATE TABLE pub.data_mark (xid xid8 PRIMARY KEY);
 CREATE FUNCTION core.mark_data() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   INSERT INTO pub.data_mark VALUES (pg_current_xact_id()) ON CONFLICT DO NOTHING;
-  IF FOUND AND pg_current_xact_id()::text::numeric % 64 = 0 AND current_setting('transaction_isolation') = 'read committed' THEN
+  IF FOUND AND random() < 0.02 AND current_setting('transaction_isolation') = 'read committed' THEN
     DELETE FROM pub.data_mark WHERE xid IN (
       SELECT xid FROM pub.data_mark WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) FOR UPDATE SKIP LOCKED);
   END IF;
