@@ -31,7 +31,7 @@ internal static class FeedEndpoints
         services.AddSingleton<DataVersions>();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<BaseStatements>();
-        services.AddSingleton<FastLane.FastLane>();
+        services.AddSingleton<ReaderLane>();
         services.AddSingleton<Lanes>();
         services.Scan(scan => scan.FromAssemblies(typeof(FeedEndpoints).Assembly)
             .AddClasses(types => types.AssignableTo(typeof(IEntitySet<>)), publicOnly: false).AsSelf().WithScopedLifetime());

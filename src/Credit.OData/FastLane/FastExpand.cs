@@ -74,7 +74,7 @@ internal sealed class FastExpand : IDisposable
         (object Key, int Start, int Rows, object?[]? Last, bool More)? group = null;
         while (await reader.ReadAsync(cancel))
         {
-            var of = FastLane.ValueOf(key, _from, _cell)!;
+            var of = ReaderLane.ValueOf(key, _from, _cell)!;
             if (group is null || !group.Value.Key.Equals(of))
             {
                 Close(json, group);
@@ -95,7 +95,7 @@ internal sealed class FastExpand : IDisposable
             group = group.Value with
             {
                 Rows = group.Value.Rows + 1,
-                Last = group.Value.Rows + 1 == _query.Take ? [.. _query.Order.Select(each => FastLane.ValueOf(every, All, Array.FindIndex(All.Columns, column => column.Name == each.Column.Name)))] : null,
+                Last = group.Value.Rows + 1 == _query.Take ? [.. _query.Order.Select(each => ReaderLane.ValueOf(every, All, Array.FindIndex(All.Columns, column => column.Name == each.Column.Name)))] : null,
             };
         }
 
@@ -107,7 +107,7 @@ internal sealed class FastExpand : IDisposable
     public void Write(Utf8JsonWriter json, in ReaderCells row)
     {
         json.WritePropertyName(_way.Way.Name);
-        if (row.IsNull(_cell) || !_found.TryGetValue(FastLane.ValueOf(row, _from, _cell)!, out var found))
+        if (row.IsNull(_cell) || !_found.TryGetValue(ReaderLane.ValueOf(row, _from, _cell)!, out var found))
         {
             json.WriteRawValue(_way.Single ? "null"u8 : "[]"u8, skipInputValidation: true);
             return;

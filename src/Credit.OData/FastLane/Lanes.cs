@@ -15,7 +15,7 @@ namespace Credit.OData.FastLane;
 /// else; with its tag, and 304 for who has it.
 /// </summary>
 internal sealed class Lanes(
-    FastLane fastLane, BaseStatements statements, AnswerCache cache, DataVersions versions, StoreSources sources, TimeProvider clock,
+    ReaderLane fastLane, BaseStatements statements, AnswerCache cache, DataVersions versions, StoreSources sources, TimeProvider clock,
     IConfiguration configuration, IHostEnvironment environment)
 {
     private const string Header = "Credit-Lane";

@@ -87,7 +87,11 @@ internal sealed class JsonAnswer(AnswerFormat format, Place? place, RowLayout la
         _json.Flush();
     }
 
-    public override void Dispose() => _json.Dispose();
+    public override void Dispose()
+    {
+        _json.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>A count is a 64-bit number, and written as such.</summary>
     public static void WriteCount(Utf8JsonWriter json, JsonEncodedText label, long count, AnswerFormat format)
@@ -119,5 +123,9 @@ internal sealed class NdjsonAnswer(AnswerFormat format, Place? place, RowLayout 
     {
     }
 
-    public override void Dispose() => _json.Dispose();
+    public override void Dispose()
+    {
+        _json.Dispose();
+        base.Dispose();
+    }
 }

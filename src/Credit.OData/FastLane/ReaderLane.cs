@@ -30,7 +30,7 @@ internal sealed record Frame(AnswerFormat Format, Place Place, string Context, F
 /// Answers lists from the data reader: one statement a page, further ones for the number of rows in the same batch and on the same
 /// snapshot, no entities. Every column is read, whatever is selected, so that the tag of an answer does not depend on it.
 /// </summary>
-internal sealed class FastLane(StoreSources sources, TimeProvider clock)
+internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
 {
     // Everything an answer is made of is read on one snapshot: the pools of the feeds read repeatably, and a batch is one transaction.
     private const string PublicVersion = "SELECT version, NULL::bigint, (now() AT TIME ZONE 'Asia/Shanghai')::date FROM pub.data_version";
