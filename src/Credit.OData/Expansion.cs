@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Credit.OData.Writing;
 
 namespace Credit.OData;
@@ -31,7 +32,7 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
     {
         var keys = table.Rows.Select(row => row[cell]).Where(key => key is not null).Distinct().ToArray();
         var type = Nullable.GetUnderlyingType(way.Way.From.PropertyType) ?? way.Way.From.PropertyType;
-        var source = new Source(way.Target, around.Rows(way.Target), System.Linq.Expressions.Expression.Parameter(way.Target.Row, "row"), null, []);
+        var source = new Source(way.Target, around.Rows(way.Target), Expression.Parameter(way.Target.Row, "row"), null, []);
         var selection = new Selection(source, way.Query, around);
         var counts = way.Query.Count || way.Shows == ExpandShows.Count ? await selection.CountOfManyAsync(way.Way.To, Typed(keys!, type), cancel) : null;
         var rows = way.Shows == ExpandShows.Count ? [] : await RowsAsync(selection, way, keys!, type, cancel);

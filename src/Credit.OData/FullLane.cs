@@ -1,7 +1,8 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using Credit.OData.Writing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.OData.UriParser;
+using Microsoft.OData.UriParser.Aggregation;
 
 namespace Credit.OData;
 
@@ -21,13 +22,19 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
         catch (Exception fault) when (fault is ArithmeticException or ArgumentOutOfRangeException or InvalidCastException)
         {
             // A value worked out of literals alone, or one too large to be read.
-            throw QueryRefusedException.Invalid(query.Apply is not null ? "$apply" : query.Filter is not null ? "$filter" : "$compute");
+            throw QueryRefusedException.Invalid(Suspect(query));
+        }
+        catch (InvalidOperationException fault) when (fault.Message.Contains("could not be translated", StringComparison.Ordinal))
+        {
+            throw QueryRefusedException.Unsupported(Suspect(query));
         }
     }
 
+    private static string Suspect(BoundQuery query) => query.Apply is not null ? "$apply" : query.Filter is not null ? "$filter" : query.Compute.Count > 0 ? "$compute" : "$orderby";
+
     /// <summary>One value of the one row asked for.</summary>
     /// <returns>False when there is no such row.</returns>
-    public async Task<(bool Found, object? Value)> ValueAsync(IQueryable rows, Spot spot, System.Reflection.PropertyInfo column, CancellationToken cancel)
+    public async Task<(bool Found, object? Value)> ValueAsync(IQueryable rows, Spot spot, PropertyInfo column, CancellationToken cancel)
     {
         var row = Expression.Parameter(set.Row, "row");
         var found = await At(rows, row, spot.Key, spot.Of).Limit(1).Values(row, [Expression.Property(row, column)]).ToListAsync(cancel);
@@ -48,7 +55,7 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
         return await ListAsync(source, query, null, cancel);
     }
 
-    private async Task<Answer> ListAsync(Source source, BoundQuery query, Microsoft.OData.UriParser.Aggregation.ApplyClause? grouped, CancellationToken cancel)
+    private async Task<Answer> ListAsync(Source source, BoundQuery query, ApplyClause? grouped, CancellationToken cancel)
     {
         var selection = new Selection(source, query, around);
         if (query.OnlyCount)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Credit.Abstractions;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
@@ -19,7 +20,7 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
     /// <exception cref="QueryRefusedException">The path leads nowhere.</exception>
     public static async Task<Route> FindAsync(
         SetCatalog sets, Surface surface, string path, IReadOnlyDictionary<string, string> aliases,
-        Func<QueryableSet, Task> enter, Func<QueryableSet, Spot, System.Reflection.PropertyInfo, Task<(bool Found, object? Value)>> read)
+        Func<QueryableSet, Task> enter, Func<QueryableSet, Spot, PropertyInfo, Task<(bool Found, object? Value)>> read)
     {
         Route? route = null;
         foreach (var segment in Address.Read(sets.ModelOf(surface), path, aliases))
@@ -74,7 +75,7 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
 
     private static async Task<Route> FollowAsync(
         SetCatalog sets, Route from, string name, Func<QueryableSet, Task> enter,
-        Func<QueryableSet, Spot, System.Reflection.PropertyInfo, Task<(bool Found, object? Value)>> read)
+        Func<QueryableSet, Spot, PropertyInfo, Task<(bool Found, object? Value)>> read)
     {
         var way = from.Set.Shape.Ways.Find(each => each.Name == name)!;
         var target = sets.Find(from.Set.Surface, way.Target)!;
