@@ -6,7 +6,7 @@ using Npgsql;
 namespace Credit.Core.Tests.OData;
 
 /// <summary>A kept answer never outlives a change or midnight, and what is hidden shows in nothing that is kept or tagged (X12, X15).</summary>
-public sealed class AnswerCacheTests : IAsyncLifetime
+public sealed class AnswerCacheTests : IAsyncLifetime, IDisposable
 {
     private const string Departments = "/odata/public/Departments?$count=true";
 
@@ -18,11 +18,9 @@ public sealed class AnswerCacheTests : IAsyncLifetime
         await RunAsync("INSERT INTO core.department (key, name, kind, may_recognise, lead_office, outside_district) VALUES ('first', '甲', 'Department', true, false, false)");
     }
 
-    public async Task DisposeAsync()
-    {
-        await _feed.DisposeAsync();
-        _feed.Dispose();
-    }
+    public Task DisposeAsync() => _feed.DisposeAsync();
+
+    public void Dispose() => _feed.Dispose();
 
     [Fact]
     public async Task An_answer_is_kept_until_something_changes()

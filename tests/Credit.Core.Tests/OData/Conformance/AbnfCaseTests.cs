@@ -128,6 +128,6 @@ public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<Feed
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Word();
 
-    [GeneratedRegex("^https?://[^/]+/([^/]+/){0,2}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^https?://[^/]+/([^/]+/){0,2}", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Host();
 }

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Tests.Listing;
+using Credit.Testing;
 
 namespace Credit.Core.Tests.OData.Conformance;
 
