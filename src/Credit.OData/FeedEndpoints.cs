@@ -28,9 +28,9 @@ internal static class FeedEndpoints
     public static IServiceCollection AddFeeds(this IServiceCollection services, SetCatalog sets)
     {
         services.AddSingleton(sets);
-        services.AddSingleton<DataVersions>();
+        services.AddSingleton<FeedMoments>();
         services.AddSingleton<AnswerCache>();
-        services.AddSingleton<BaseStatements>();
+        services.AddSingleton<RowStatements>();
         services.AddSingleton<ReaderLane>();
         services.AddSingleton<Lanes>();
         services.Scan(scan => scan.FromAssemblies(typeof(FeedEndpoints).Assembly)

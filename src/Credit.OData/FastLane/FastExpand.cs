@@ -33,7 +33,7 @@ internal sealed class FastExpand : IDisposable
     /// <param name="page">Selects the page's rows, from FROM to its limit, onto a statement that began with their columns.</param>
     /// <param name="rows">Rows of that set.</param>
     /// <param name="frame">Frame of the answer.</param>
-    public static (FastExpand Way, Statement Statement)? TryPrepare(BoundExpand way, BaseStatement target, FastSet from, BaseStatement rows, Func<Statement, bool> page, Frame frame)
+    public static (FastExpand Way, Statement Statement)? TryPrepare(BoundExpand way, RowStatement target, FastSet from, RowStatement rows, Func<Statement, bool> page, Frame frame)
     {
         if (FastQuery.Of(way.Query) is not { } query)
         {

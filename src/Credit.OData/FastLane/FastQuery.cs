@@ -39,7 +39,8 @@ internal sealed record FastQuery(
             query.Shows == Shows.Row ? 1 : Math.Min(query.Top ?? int.MaxValue, query.Page),
             query.SkipToken is null ? query.Skip : 0,
             query.SkipToken is { } token ? Paging.PlaceOf(token, query.Order) : null,
-            query.Count, query.OnlyCount) { Key = query.Key, Expand = query.Expand };
+            query.Count, query.OnlyCount)
+        { Key = query.Key, Expand = query.Expand };
     }
 
     private static bool IsOneLevel(BoundExpand way) => way is { Shows: ExpandShows.Rows, Target.Fast: not null, Query: { IsPlain: true, Count: false } };

@@ -15,7 +15,7 @@ namespace Credit.OData.FastLane;
 /// else; with its tag, and 304 for who has it.
 /// </summary>
 internal sealed class Lanes(
-    ReaderLane fastLane, BaseStatements statements, AnswerCache cache, DataVersions versions, StoreSources sources, TimeProvider clock,
+    ReaderLane fastLane, RowStatements statements, AnswerCache cache, FeedMoments versions, StoreSources sources, TimeProvider clock,
     IConfiguration configuration, IHostEnvironment environment)
 {
     private const string Header = "Credit-Lane";
@@ -89,8 +89,8 @@ internal sealed class Lanes(
 
     // Of its own are rows of the set alone, or of sets of the public, whose tables all mark their changes. What the official surface shows
     // of other sets on the way may rest on tables that mark nothing.
-    private async Task<(Answer Answer, DataVersion Version, bool OfItsOwn)> MakeAsync(
-        HttpContext context, QueryableSet set, Asked asked, BoundQuery query, BaseStatement? statement, Func<Task<Answer>> full)
+    private async Task<(Answer Answer, FeedMoment Version, bool OfItsOwn)> MakeAsync(
+        HttpContext context, QueryableSet set, Asked asked, BoundQuery query, RowStatement? statement, Func<Task<Answer>> full)
     {
         if (statement is not null && FastQuery.Of(query) is { } plain && await TargetsAsync(context, set, plain) is { } targets
             && await fastLane.TryReadAsync(set.Fast!, statement, targets, plain, Frame.Of(query, set.Name, asked), context.RequestAborted) is { } read)
@@ -106,9 +106,9 @@ internal sealed class Lanes(
     }
 
     /// <summary>Rows of the sets that ways lead to; null when one of them is not for the fast lane, or read with other rights.</summary>
-    private async Task<List<BaseStatement>?> TargetsAsync(HttpContext context, QueryableSet from, FastQuery query)
+    private async Task<List<RowStatement>?> TargetsAsync(HttpContext context, QueryableSet from, FastQuery query)
     {
-        List<BaseStatement> targets = [];
+        List<RowStatement> targets = [];
         foreach (var target in query.Expand.Select(way => way.Target.Fast!))
         {
             if (target.SourceOf(sources) != from.Fast!.SourceOf(sources)
@@ -123,7 +123,7 @@ internal sealed class Lanes(
         return targets;
     }
 
-    private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, DataVersion version)
+    private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, FeedMoment version)
     {
         var headers = context.Response.Headers;
         var now = clock.GetUtcNow();

@@ -43,8 +43,8 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
     /// <param name="query">What is asked.</param>
     /// <param name="frame">What frames the rows.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<(Answer Answer, DataVersion Version)?> TryReadAsync(
-        FastSet set, BaseStatement rows, IReadOnlyList<BaseStatement> targets, FastQuery query, Frame frame, CancellationToken cancel)
+    public async Task<(Answer Answer, FeedMoment Version)?> TryReadAsync(
+        FastSet set, RowStatement rows, IReadOnlyList<RowStatement> targets, FastQuery query, Frame frame, CancellationToken cancel)
     {
         List<FastExpand> ways = [];
         try
@@ -57,7 +57,7 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
         }
     }
 
-    private async Task<(Answer Answer, DataVersion Version)> ReadAsync(
+    private async Task<(Answer Answer, FeedMoment Version)> ReadAsync(
         FastSet set, List<Statement> statements, List<FastExpand> ways, FastQuery query, Frame frame, CancellationToken cancel)
     {
 
@@ -107,17 +107,17 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
             : await WriteRowAsync(reader, set.Layout, query, frame, cancel), version);
     }
 
-    private async Task<DataVersion> VersionAsync(NpgsqlDataReader reader, DateOnly before, CancellationToken cancel)
+    private async Task<FeedMoment> VersionAsync(NpgsqlDataReader reader, DateOnly before, CancellationToken cancel)
     {
         await reader.ReadAsync(cancel);
         var here = clock.Today();
         var there = clock == TimeProvider.System ? reader.GetFieldValue<DateOnly>(2) : here;
-        DataVersion version = new(reader.GetString(0), before == here && here == there ? here : null, reader.IsDBNull(1) ? 0 : reader.GetInt64(1));
+        FeedMoment version = new(reader.GetString(0), before == here && here == there ? here : null, reader.IsDBNull(1) ? 0 : reader.GetInt64(1));
         await reader.NextResultAsync(cancel);
         return version;
     }
 
-    private static List<Statement>? Prepare(FastSet set, BaseStatement rows, IReadOnlyList<BaseStatement> targets, FastQuery query, Frame frame, List<FastExpand> ways)
+    private static List<Statement>? Prepare(FastSet set, RowStatement rows, IReadOnlyList<RowStatement> targets, FastQuery query, Frame frame, List<FastExpand> ways)
     {
         List<Statement> statements = [];
         if (query.Count || query.OnlyCount)

@@ -13,13 +13,13 @@ internal sealed class Statement
     private readonly StringBuilder _text = new(1024);
     private readonly List<NpgsqlParameter> _parameters;
 
-    public Statement(BaseStatement rows)
+    public Statement(RowStatement rows)
     {
         Rows = rows;
         _parameters = [.. rows.Parameters.Select(parameter => parameter.Clone())];
     }
 
-    public BaseStatement Rows { get; }
+    public RowStatement Rows { get; }
 
     public Statement Add(string text)
     {
@@ -34,7 +34,7 @@ internal sealed class Statement
     }
 
     /// <summary>Rows of another set, whose parameters come after those that are there.</summary>
-    public Statement AddRows(BaseStatement other)
+    public Statement AddRows(RowStatement other)
     {
         var first = _parameters.Count;
         _parameters.AddRange(other.Parameters.Select(parameter => parameter.Clone()));

@@ -201,7 +201,9 @@ internal sealed class Contest : IAsyncDisposable
         var port = FreePort();
         var self = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Credit.Benchmarks.dll"), "feeds", "serve", owner, port.ToString(CultureInfo.InvariantCulture)])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         var server = Process.Start(self)!;
         while (await server.StandardOutput.ReadLineAsync() is { } line && line != "ready")

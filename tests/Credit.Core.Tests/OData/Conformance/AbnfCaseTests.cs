@@ -22,8 +22,18 @@ public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<Feed
 
     private static readonly Dictionary<string, string> Columns = new()
     {
-        ["guid"] = "Id", ["date"] = "Day", ["dateTimeOffsetValue"] = "At", ["dateTimeOffsetLiteral"] = "At", ["dateTimeOffsetValueInUrl"] = "At", ["stringLiteral"] = "Name",
-        ["boolean"] = "Flag", ["int32Literal"] = "Number", ["int64Literal"] = "Big", ["decimalLiteral"] = "Amount", ["decimalValue"] = "Amount", ["doubleLiteral"] = "Amount",
+        ["guid"] = "Id",
+        ["date"] = "Day",
+        ["dateTimeOffsetValue"] = "At",
+        ["dateTimeOffsetLiteral"] = "At",
+        ["dateTimeOffsetValueInUrl"] = "At",
+        ["stringLiteral"] = "Name",
+        ["boolean"] = "Flag",
+        ["int32Literal"] = "Number",
+        ["int64Literal"] = "Big",
+        ["decimalLiteral"] = "Amount",
+        ["decimalValue"] = "Amount",
+        ["doubleLiteral"] = "Amount",
     };
 
     [Fact]

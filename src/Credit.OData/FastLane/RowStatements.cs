@@ -35,18 +35,18 @@ internal sealed record FastSet(Type Type, Surface Surface, RowLayout Layout, ISe
 }
 
 /// <summary>The statements of sets, each translated once for a caller and a day.</summary>
-internal sealed class BaseStatements(TimeProvider clock)
+internal sealed class RowStatements(TimeProvider clock)
 {
     private const int Most = 4000;
 
-    private readonly ConcurrentDictionary<(Type Set, string Scope, DateOnly Day), BaseStatement?> _statements = new();
+    private readonly ConcurrentDictionary<(Type Set, string Scope, DateOnly Day), RowStatement?> _statements = new();
 
     /// <summary>The statement of a set; null where its rows are more than a statement.</summary>
     /// <param name="set">The set.</param>
     /// <param name="scope">What the caller makes of it.</param>
     /// <param name="services">Scope of the request.</param>
     /// <param name="cancel">Stops asking the database.</param>
-    public async Task<BaseStatement?> OfAsync(FastSet set, string scope, IServiceProvider services, CancellationToken cancel)
+    public async Task<RowStatement?> OfAsync(FastSet set, string scope, IServiceProvider services, CancellationToken cancel)
     {
         var key = (set.Type, scope, clock.Today());
         if (_statements.TryGetValue(key, out var known))
@@ -54,7 +54,7 @@ internal sealed class BaseStatements(TimeProvider clock)
             return known;
         }
 
-        var made = set.IsPlain ? await BaseStatement.CaptureAsync(set.Rows(services), set.Layout, cancel) : null;
+        var made = set.IsPlain ? await RowStatement.CaptureAsync(set.Rows(services), set.Layout, cancel) : null;
 
         // A statement made while the day turned is not kept: half of it may be of the day before.
         if (key.Item3 == clock.Today())

@@ -16,13 +16,13 @@ namespace Credit.OData.FastLane;
 /// <param name="Sql">A SELECT whose columns are named as the members of the row. Parameters are <c>$1</c>, <c>$2</c> and so on.</param>
 /// <param name="Parameters">Their values.</param>
 /// <param name="Marked">Every table it reads marks its changes: its answers can be kept.</param>
-internal sealed record BaseStatement(string Sql, IReadOnlyList<NpgsqlParameter> Parameters, bool Marked)
+internal sealed record RowStatement(string Sql, IReadOnlyList<NpgsqlParameter> Parameters, bool Marked)
 {
     /// <summary>Takes a set's rows down; null where they are not one plain statement.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="layout">Their members: each must be a column of the statement, of the type it is written as.</param>
     /// <param name="cancel">Stops asking the database.</param>
-    public static async Task<BaseStatement?> CaptureAsync(IQueryable rows, RowLayout layout, CancellationToken cancel)
+    public static async Task<RowStatement?> CaptureAsync(IQueryable rows, RowLayout layout, CancellationToken cancel)
     {
         await using var command = (NpgsqlCommand)rows.CreateDbCommand();
         var names = command.Parameters.Select(parameter => parameter.ParameterName.TrimStart('@')).ToArray();

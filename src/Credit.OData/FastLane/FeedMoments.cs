@@ -8,20 +8,20 @@ namespace Credit.OData.FastLane;
 /// <param name="Marks">Which transactions had written by then: equal marks, equal data.</param>
 /// <param name="Day">The civil day; null while the database and this host are not on the same one, and nothing may be kept.</param>
 /// <param name="Position">Last position of the log.</param>
-internal sealed record DataVersion(string Marks, DateOnly? Day, long Position);
+internal sealed record FeedMoment(string Marks, DateOnly? Day, long Position);
 
 /// <summary>
 /// Tells the version of the data as it is after the question was asked, never as it was before: a change that was committed is seen by
 /// every question on every host from then on. Questions that wait while one is being answered share the next answer, which is read after all of them.
 /// </summary>
-internal sealed class DataVersions(StoreSources sources, TimeProvider clock) : IAsyncDisposable
+internal sealed class FeedMoments(StoreSources sources, TimeProvider clock) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource<DataVersion>? _waiting;
+    private TaskCompletionSource<FeedMoment>? _waiting;
     private bool _reading;
     private NpgsqlConnection? _connection;
 
-    public Task<DataVersion> ReadAsync()
+    public Task<FeedMoment> ReadAsync()
     {
         lock (_gate)
         {
@@ -48,7 +48,7 @@ internal sealed class DataVersions(StoreSources sources, TimeProvider clock) : I
     {
         while (true)
         {
-            TaskCompletionSource<DataVersion> wanted;
+            TaskCompletionSource<FeedMoment> wanted;
             lock (_gate)
             {
                 if (_waiting is null)
@@ -73,7 +73,7 @@ internal sealed class DataVersions(StoreSources sources, TimeProvider clock) : I
         }
     }
 
-    private async Task<DataVersion> ReadOnceAsync()
+    private async Task<FeedMoment> ReadOnceAsync()
     {
         _connection ??= await sources.Official.OpenConnectionAsync();
         var before = clock.Today();
