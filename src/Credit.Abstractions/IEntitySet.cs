@@ -44,7 +44,7 @@ public interface ISetShape<TRow>
     /// <summary>Columns that may stand in <c>$filter</c>.</summary>
     ISetShape<TRow> Filter(params Expression<Func<TRow, object?>>[] columns);
 
-    /// <summary>Columns that may stand in <c>$orderby</c>; non-nullable ones only, because a page over nulls would lose rows.</summary>
+    /// <summary>Columns that may stand in <c>$orderby</c>; a null sorts below every value.</summary>
     ISetShape<TRow> Sort(params Expression<Func<TRow, object?>>[] columns);
 
     /// <summary>Columns that are returned and no more: neither filtered nor sorted. A module declares every column of its row.</summary>
@@ -52,6 +52,18 @@ public interface ISetShape<TRow>
 
     /// <summary>Page size and the most a client may ask for.</summary>
     ISetShape<TRow> Page(int size, int max);
+
+    /// <summary>Text columns that <c>$search</c> looks in: a term is found anywhere in them, letters of either case.</summary>
+    ISetShape<TRow> Search(params Expression<Func<TRow, string?>>[] columns);
+
+    /// <summary>
+    /// A way to rows of another set of the same surface: those whose <paramref name="to"/> equals <paramref name="from"/>.
+    /// It leads to one row where <paramref name="to"/> is the key of that set, else to any number.
+    /// Whoever goes it sees what that set shows to the caller.
+    /// </summary>
+    /// <typeparam name="TTarget">Row of the other set.</typeparam>
+    ISetShape<TRow> Navigate<TTarget>(string name, Expression<Func<TRow, object?>> from, Expression<Func<TTarget, object?>> to)
+        where TTarget : class;
 }
 
 /// <summary>Reports of one feedback kind as typed, composable rows: a filter on a member arrives in the database as a WHERE.</summary>

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Reflection;
+using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 
 namespace Credit.OData;
@@ -10,74 +10,74 @@ namespace Credit.OData;
 /// <summary>An answer, whole before its first byte leaves.</summary>
 /// <param name="ContentType">Its type.</param>
 /// <param name="Body">Its bytes.</param>
-internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body);
+internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>There is nothing to show, and that is no error.</summary>
+    public static readonly Answer Nothing = new("", ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>Address of the next page where the body has no place for it.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>Its entity tag, where it is made of more than the body.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Preferences of the client that it honours.</summary>
+    public string? Applied { get; init; }
+}
 
 /// <summary>Writes answers and errors of the feeds.</summary>
 internal static class Answers
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions Values = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static Answer List<TRow>(string about, PropertyInfo[] columns, IReadOnlyList<TRow> rows, int? count, string? next) =>
-        Json(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("@odata.context", about);
-            if (count is { } number)
-            {
-                json.WriteNumber("@odata.count", number);
-            }
-
-            json.WriteStartArray("value");
-            foreach (var row in rows)
-            {
-                json.WriteStartObject();
-                WriteColumns(json, columns, row!);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            if (next is not null)
-            {
-                json.WriteString("@odata.nextLink", next);
-            }
-
-            json.WriteEndObject();
-        });
-
-    public static Answer Row(string about, PropertyInfo[] columns, object row) =>
-        Json(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("@odata.context", about);
-            WriteColumns(json, columns, row);
-            json.WriteEndObject();
-        });
-
     public static Task WriteErrorAsync(HttpContext context, int status, string code, string? target, string chinese, string english) =>
-        WriteAsync(context, status, json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("error");
-            json.WriteString("code", code);
-            json.WriteString("message", $"{chinese} {english}");
-            if (target is not null)
-            {
-                json.WriteString("target", target);
-            }
+        SendAsync(context, status, Error(AnswerFormat.Json with { Modern = Negotiation.IsModern(context.Request) }, code, target, chinese, english));
 
-            json.WriteEndObject();
-            json.WriteEndObject();
-        });
+    /// <summary>An error.</summary>
+    public static Answer Error(AnswerFormat format, string code, string? target, string chinese, string english) => Json(format, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("error");
+        json.WriteString("code", code);
+        json.WriteString("message", $"{chinese} {english}");
+        if (target is not null)
+        {
+            json.WriteString("target", target);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    /// <summary>A bare number of rows.</summary>
+    public static Answer Number(long number) => Text(number.ToString(CultureInfo.InvariantCulture));
 
     public static Answer Text(string text) => new("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
-    public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write) => SendAsync(context, status, Json(write));
-
-    public static async Task SendAsync(HttpContext context, int status, Answer answer)
+    public static async Task SendAsync(HttpContext context, int status, Answer answer, string caching = "no-store")
     {
-        Prepare(context, status, answer.ContentType);
+        Prepare(context, status, caching);
+        if (status == StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+
+        if (ReferenceEquals(answer, Answer.Nothing))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        if (answer.Applied is { } applied)
+        {
+            context.Response.Headers["Preference-Applied"] = applied;
+        }
+
+        context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;
+        if (answer.Next is { } next)
+        {
+            context.Response.Headers.Append("Link", $"<{next}>; rel=\"next\"");
+        }
+
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
@@ -85,31 +85,22 @@ internal static class Answers
     }
 
     // Built whole before the first byte leaves: a fault while writing is a clean error, not a body cut off.
-    private static Answer Json(Action<Utf8JsonWriter> write)
+    public static Answer Json(AnswerFormat format, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, Writing))
+        using (var json = new Utf8JsonWriter(buffer, JsonValues.Writing))
         {
             write(json);
         }
 
-        return new("application/json; odata.metadata=minimal; charset=utf-8", buffer.WrittenMemory);
+        return new(format.ContentType, buffer.WrittenMemory);
     }
 
-    private static void Prepare(HttpContext context, int status, string contentType)
+    private static void Prepare(HttpContext context, int status, string caching)
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        context.Response.Headers["OData-Version"] = "4.0";
-        context.Response.Headers.CacheControl = "no-store";
-    }
-
-    private static void WriteColumns(Utf8JsonWriter json, PropertyInfo[] columns, object row)
-    {
-        foreach (var column in columns)
-        {
-            json.WritePropertyName(column.Name);
-            JsonSerializer.Serialize(json, column.GetValue(row), column.PropertyType, Values);
-        }
+        context.Response.Headers["OData-Version"] = Negotiation.IsModern(context.Request) ? "4.01" : "4.0";
+        context.Response.Headers.CacheControl = caching;
+        context.Response.Headers.Vary = "Accept, Authorization, OData-MaxVersion, Prefer";
     }
 }

@@ -9,7 +9,7 @@ internal sealed record Asked(string Address, string Root, string? Query)
 {
     public Asked(HttpRequest request)
         : this(
-            $"{request.Scheme}://{request.Host}{request.Path}",
+            $"{request.Scheme}://{request.Host}{request.Path.ToUriComponent()}",
             $"{request.Scheme}://{request.Host}{string.Join('/', request.Path.Value!.Split('/').Take(3))}",
             request.QueryString.Value)
     {
@@ -31,4 +31,12 @@ internal sealed record Asked(string Address, string Root, string? Query)
 
         return QueryHelpers.AddQueryString(Address, query);
     }
+
+    /// <summary>The address of rows that a way leads to, after a place.</summary>
+    /// <param name="address">Where the way begins.</param>
+    /// <param name="options">Options repeated, ready for an address.</param>
+    /// <param name="top">Rows still wanted; null for all.</param>
+    /// <param name="token">The place.</param>
+    public static string Along(string address, string options, int? top, string token) =>
+        $"{address}?{(options.Length == 0 ? "" : options + "&")}{(top is null ? "" : string.Create(CultureInfo.InvariantCulture, $"$top={top}&"))}$skiptoken={token}";
 }

@@ -5,36 +5,75 @@ using Microsoft.OData.UriParser;
 
 namespace Credit.OData;
 
-/// <summary>What is asked of a set, parsed and admitted: the same for whichever lane answers it.</summary>
-/// <param name="Filter">The condition; null for all rows. Which columns it may name is checked where it is translated.</param>
-/// <param name="Order">Sorting, the key last: a place between any two rows.</param>
-/// <param name="Columns">Columns shown, as declared.</param>
-/// <param name="Key">Value of the key of one row; null for the collection.</param>
-/// <param name="Top">Rows wanted at most.</param>
-/// <param name="Skip">Rows left out.</param>
-/// <param name="Page">Rows of one page.</param>
-/// <param name="SkipToken">Place to go on from.</param>
-/// <param name="Count">The number of all rows is wanted, too.</param>
-/// <param name="OnlyCount">Nothing but the number is wanted.</param>
-/// <param name="Format">How the answer is written.</param>
-internal sealed record BoundQuery(
-    FilterClause? Filter, IReadOnlyList<(PropertyInfo Column, bool Descending)> Order, PropertyInfo[] Columns, object? Key,
-    int? Top, int Skip, int Page, string? SkipToken, bool Count, bool OnlyCount, AnswerFormat Format);
-
-/// <summary>Parses the options of a request against the model and admits what the set declares.</summary>
-internal sealed class QueryBinder<TRow>(string name, SetShape<TRow> shape)
-    where TRow : class
+/// <summary>Where an address leads, before its options are read.</summary>
+/// <param name="Shows">What is shown of the rows it leads to.</param>
+internal sealed record Spot(Shows Shows)
 {
-    private readonly PropertyInfo[] _columns = typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    /// <summary>Key of the one row; null for a list, and for the one row that a way leads to.</summary>
+    public object? Key { get; init; }
 
-    private PropertyInfo Key => shape.KeyColumn!;
+    /// <summary>The rows are those another row leads to.</summary>
+    public Related? Of { get; init; }
+
+    /// <summary>The column shown.</summary>
+    public PropertyInfo? Property { get; init; }
+
+    /// <summary>Conditions of <c>/$filter(…)</c> segments.</summary>
+    public IReadOnlyList<FilterClause> Also { get; init; } = [];
+
+    /// <summary><c>/$count</c>: the bare number.</summary>
+    public bool OnlyCount { get; init; }
+
+    /// <summary>Path from the root of the surface, for the context of a single column.</summary>
+    public string Path { get; init; } = "";
+}
+
+/// <summary>Parses the options of a request against the model and admits what the sets declare.</summary>
+internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
+{
+    private const int MostTerms = 4;
+    private const int MostComputed = 8;
+    private const int MostExpanded = 16;
+    private const int DeepestExpand = 3;
+
+    /// <summary>Options of a way that the address of its next page repeats.</summary>
+    private static readonly string[] Repeated = ["filter", "search", "orderby", "select", "expand", "compute"];
+
+    private int _expanded;
 
     /// <exception cref="QueryRefusedException">An option is not valid, names what may not be asked for, or asks for too much.</exception>
-    public BoundQuery Bind(IEdmModel model, SetRequest request) => new(
-        request.Filter is { } filter ? Parsed("$filter", () => Parser(model, "$filter", filter).ParseFilter()) : null,
-        Order(model, request), Selected(model, request), request.Key is { } key ? KeyValue(key) : null,
-        request.Top, request.Skip, Math.Min(request.PreferredPage?.Size ?? shape.PageSize, shape.PageMax), request.SkipToken, request.Count, request.OnlyCount,
-        AnswerFormat.Json);
+    public BoundQuery Bind(SetRequest request, AnswerFormat format, Spot spot)
+    {
+        request.RefuseMisplaced(spot.Shows, spot.OnlyCount);
+        var parser = Parser(request);
+        var apply = request.Apply is null ? null : Parsed("$apply", parser.ParseApply);
+        var compute = request.Compute is null ? null : Parsed("$compute", parser.ParseCompute);
+        var filter = request.Filter is null ? null : Parsed("$filter", () => ParseFilter(parser, request));
+        var search = request.Search is null ? null : Searched(set, Parsed("$search", parser.ParseSearch));
+        var order = Order(set, request.OrderBy is null ? null : Parsed("$orderby", parser.ParseOrderBy), apply is null);
+        var shown = request.Select is null && request.Expand is null ? null : Parsed("$select", () => ParseShown(parser, request));
+        if (apply is not null && shown is not null)
+        {
+            throw QueryRefusedException.Unsupported(request.Expand is null ? "$select" : "$expand");
+        }
+
+        var (columns, computed, expand) = Projected(set, shown, compute, request.Expand, format, depth: 1);
+        return new BoundQuery(
+            filter, order, columns, spot.Key, request.Top, request.Skip, Math.Min(request.PreferredPage?.Size ?? set.Shape.PageSize, set.Shape.PageMax),
+            request.SkipToken, request.Count, spot.OnlyCount, format)
+        {
+            Also = spot.Also,
+            Search = search,
+            Apply = apply,
+            Compute = computed,
+            Expand = expand,
+            Of = spot.Of,
+            Shows = spot.Shows,
+            Property = spot.Property,
+            OrderText = order.All(term => term.Column is not null) ? null : request.OrderBy ?? "",
+            Context = ContextOf(spot, shown is null ? "" : Projection(shown, columns, computed, expand)),
+        };
+    }
 
     /// <summary>Runs a parser. What it says of a bad option may quote it or name types: only the option is passed on.</summary>
     public static T Parsed<T>(string option, Func<T> parse)
@@ -43,95 +82,227 @@ internal sealed class QueryBinder<TRow>(string name, SetShape<TRow> shape)
         {
             return parse();
         }
-        catch (Exception fault) when (fault is ODataException or ArgumentException or OverflowException or FormatException or InvalidCastException or InvalidOperationException)
+        catch (Exception fault) when (fault is ODataException or ArgumentException or OverflowException or FormatException or InvalidCastException or InvalidOperationException or NotSupportedException or KeyNotFoundException)
         {
             throw QueryRefusedException.Invalid(option);
         }
     }
 
-    private ODataQueryOptionParser Parser(IEdmModel model, string option, string text)
+    private ODataQueryOptionParser Parser(SetRequest request)
     {
-        var set = model.EntityContainer.FindEntitySet(name);
-        return new ODataQueryOptionParser(model, set.EntityType, set, new Dictionary<string, string> { [option] = text });
-    }
-
-    private object KeyValue(string key)
-    {
-        // Set(key) and Set(Name=key) are the same address.
-        key = key.StartsWith(Key.Name + "=", StringComparison.Ordinal) ? key[(Key.Name.Length + 1)..] : key;
-        object? value = Key.PropertyType switch
+        var options = new Dictionary<string, string?>
         {
-            var type when type == typeof(Guid) => Guid.TryParseExact(key, "D", out var id) ? id : null,
-            var type when type == typeof(string) => key is ['\'', .., '\''] && key.Length >= 2 ? key[1..^1].Replace("''", "'", StringComparison.Ordinal) : null,
-            var type when type == typeof(int) => int.TryParse(key, out var number) ? number : null,
-            var type when type == typeof(long) => long.TryParse(key, out var number) ? number : null,
-            _ => null,
+            ["$apply"] = request.Apply, ["$compute"] = request.Compute, ["$filter"] = request.Filter, ["$orderby"] = request.OrderBy,
+            ["$search"] = request.Search, ["$select"] = request.Select, ["$expand"] = request.Expand,
         };
-        return value ?? throw new QueryRefusedException(400, "key-invalid", name, "主键格式无效。", "The key is not of the right form.");
+        var model = sets.ModelOf(set.Surface);
+        var target = model.EntityContainer.FindEntitySet(set.Name);
+        return new ODataQueryOptionParser(model, target.EntityType, target, options.Where(option => option.Value is not null).ToDictionary(option => option.Key, option => option.Value!))
+        {
+            Resolver = new ODataUriResolver { EnableCaseInsensitive = true },
+        };
     }
 
-    private IReadOnlyList<(PropertyInfo Column, bool Descending)> Order(IEdmModel model, SetRequest request)
+    private FilterClause ParseFilter(ODataQueryOptionParser parser, SetRequest request)
     {
-        List<(PropertyInfo Column, bool Descending)> order = [];
-        for (var clause = request.OrderBy is null ? null : Parsed("$orderby", () => Parser(model, "$orderby", request.OrderBy).ParseOrderBy());
-            clause is not null;
-            clause = clause.ThenBy)
+        try
         {
-            if (clause.Expression is not SingleValuePropertyAccessNode { Source: ResourceRangeVariableReferenceNode } access
-                || (!shape.Sortable.Contains(access.Property.Name) && access.Property.Name != Key.Name))
+            return parser.ParseFilter();
+        }
+        catch (ODataException) when (request.Filter!.Contains("null", StringComparison.Ordinal))
+        {
+            // The parser takes no null into a list for a column that is never null.
+            return Parser(new SetRequest { Filter = QueryText.WithoutNullsInLists(request.Filter) }).ParseFilter();
+        }
+    }
+
+    private SelectExpandClause ParseShown(ODataQueryOptionParser parser, SetRequest request)
+    {
+        try
+        {
+            return parser.ParseSelectAndExpand();
+        }
+        catch (Exception fault) when (request.Expand is not null && fault is ODataException or ArgumentException)
+        {
+            throw QueryRefusedException.Invalid("$expand");
+        }
+    }
+
+    private static SearchClause Searched(QueryableSet target, SearchClause search) =>
+        target.Shape.Searchable.Count == 0 ? throw QueryRefusedException.Unsupported("$search") : search;
+
+    private static IReadOnlyList<OrderTerm> Order(QueryableSet target, OrderByClause? clause, bool byKey)
+    {
+        List<OrderTerm> order = [];
+        for (; clause is not null; clause = clause.ThenBy)
+        {
+            PropertyInfo? column = null;
+            if (clause.Expression is SingleValuePropertyAccessNode { Source: ResourceRangeVariableReferenceNode } access && byKey)
+            {
+                column = target.Shape.Sortable.Contains(access.Property.Name) || access.Property.Name == target.Shape.KeyColumn!.Name
+                    ? target.Row.GetProperty(access.Property.Name)!
+                    : throw QueryRefusedException.Invalid("$orderby");
+                if (order.Exists(each => each.Column == column))
+                {
+                    throw QueryRefusedException.Invalid("$orderby");
+                }
+            }
+            else if (clause.Expression is ConstantNode)
             {
                 throw QueryRefusedException.Invalid("$orderby");
             }
 
-            if (order.Exists(each => each.Column.Name == access.Property.Name))
-            {
-                throw QueryRefusedException.Invalid("$orderby");
-            }
-
-            order.Add((typeof(TRow).GetProperty(access.Property.Name)!, clause.Direction == OrderByDirection.Descending));
+            order.Add(new(clause.Expression, column, clause.Direction == OrderByDirection.Descending));
         }
 
-        if (order.Count > 4)
+        if (order.Count > MostTerms)
         {
-            throw QueryRefusedException.TooMuch("$orderby", "4");
+            throw QueryRefusedException.TooMuch("$orderby", $"{MostTerms}");
         }
 
-        if (!order.Exists(each => each.Column.Name == Key.Name))
+        if (byKey && !order.Exists(each => each.Column == target.Shape.KeyColumn))
         {
-            order.Add((Key, false));
+            order.Add(new(null, target.Shape.KeyColumn!, false));
         }
 
         return order;
     }
 
-    private PropertyInfo[] Selected(IEdmModel model, SetRequest request)
+    private (PropertyInfo[] Columns, IReadOnlyList<Computed> Computed, IReadOnlyList<BoundExpand> Expand) Projected(
+        QueryableSet of, SelectExpandClause? shown, ComputeClause? compute, string? written, AnswerFormat format, int depth)
     {
-        if (request.Select is null)
-        {
-            return _columns;
-        }
-
-        var clause = Parsed("$select", () => Parser(model, "$select", request.Select).ParseSelectAndExpand());
+        var all = shown is null || shown.AllSelected;
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in clause.SelectedItems)
+        List<BoundExpand> expand = [];
+        foreach (var item in shown?.SelectedItems ?? [])
         {
             switch (item)
             {
                 case WildcardSelectItem:
-                    return _columns;
-                case PathSelectItem
-                {
-                    SelectedPath: { FirstSegment: PropertySegment property, Count: 1 },
-                    FilterOption: null, OrderByOption: null, SearchOption: null, ComputeOption: null,
-                    TopOption: null, SkipOption: null, CountOption: null,
-                } select when select.SelectAndExpand is null || !select.SelectAndExpand.SelectedItems.Any():
-                    names.Add(property.Property.Name);
+                    all = true;
                     break;
+                case PathSelectItem { SelectedPath: { Count: 1, FirstSegment: PropertySegment or DynamicPathSegment or NavigationPropertySegment } path } select when IsBare(select):
+                    names.Add(path.FirstSegment.Identifier);
+                    break;
+                case ExpandedReferenceSelectItem way when ++_expanded <= MostExpanded:
+                    expand.Add(Expanded(of, way, written, format, depth));
+                    break;
+                case ExpandedReferenceSelectItem:
+                    throw QueryRefusedException.TooMuch("$expand", $"{MostExpanded}");
                 default:
                     throw QueryRefusedException.Invalid("$select");
             }
         }
 
-        return [.. _columns.Where(column => names.Contains(column.Name))];
+        var items = compute?.ComputedItems.ToArray() ?? [];
+        if (items.Length > MostComputed)
+        {
+            throw QueryRefusedException.TooMuch("$compute", $"{MostComputed}");
+        }
+
+        if (items.Any(item => of.Row.GetProperty(item.Alias) is not null || of.Shape.Ways.Exists(way => way.Name == item.Alias)))
+        {
+            throw QueryRefusedException.Invalid("$compute");
+        }
+
+        // A computed column is shown like any other: with all of them, or by its name.
+        return (
+            [.. of.Shape.Columns.Where(column => all || names.Contains(column.Name))],
+            [.. items.Select(item => new Computed(item.Alias, item.Expression as SingleValueNode ?? throw QueryRefusedException.Invalid("$compute"), all || names.Contains(item.Alias)))],
+            expand);
+    }
+
+    private static bool IsBare(PathSelectItem select) =>
+        select is { FilterOption: null, OrderByOption: null, SearchOption: null, ComputeOption: null, TopOption: null, SkipOption: null, CountOption: null }
+        && select.SelectAndExpand?.SelectedItems.Any() != true;
+
+    private BoundExpand Expanded(QueryableSet from, ExpandedReferenceSelectItem item, string? written, AnswerFormat format, int depth)
+    {
+        if (depth > DeepestExpand)
+        {
+            throw QueryRefusedException.TooMuch("$expand", $"{DeepestExpand} levels");
+        }
+
+        var name = item.PathToNavigationProperty is { Count: 1 } path ? path.FirstSegment.Identifier : throw QueryRefusedException.Invalid("$expand");
+        var way = from.Shape.Ways.Find(each => each.Name == name) ?? throw QueryRefusedException.Invalid("$expand");
+        var target = sets.Find(from.Surface, way.Target)!;
+        if (item.ApplyOption is not null)
+        {
+            throw QueryRefusedException.Unsupported("$apply");
+        }
+
+        var nested = item as ExpandedNavigationSelectItem;
+        var options = QueryText.OptionsOf(written, name);
+        var (columns, computed, expand) = Projected(target, nested?.SelectAndExpand, item.ComputeOption, QueryText.OptionOf(options, "expand"), format, depth + 1);
+        var levels = nested?.LevelsOption is { } wanted ? wanted.IsMaxLevel ? DeepestExpand : wanted.Level : 1;
+        if (levels > DeepestExpand)
+        {
+            throw QueryRefusedException.TooMuch("$levels", $"{DeepestExpand}");
+        }
+
+        if (levels > 1 && depth < DeepestExpand)
+        {
+            expand = [.. expand, Again(nested!, (int)levels - 1, target, written, format, depth + 1)];
+        }
+
+        var query = new BoundQuery(
+            item.FilterOption, Order(target, item.OrderByOption, byKey: true), columns, null,
+            item.TopOption is { } top ? (int)Math.Min(top, int.MaxValue) : null,
+            item.SkipOption is null or <= SetRequest.MaxSkip ? (int)(item.SkipOption ?? 0) : throw QueryRefusedException.TooMuch("$skip", $"{SetRequest.MaxSkip}"),
+            target.Shape.PageSize, null, item.CountOption == true, item is ExpandedCountSelectItem, format)
+        {
+            Search = item.SearchOption is { } search ? Searched(target, search) : null,
+            Compute = computed,
+            Expand = expand,
+            OrderText = item.OrderByOption is null ? null : QueryText.OptionOf(options, "orderby"),
+            Said = string.Join('&', Repeated.Select(each => (Name: each, Text: QueryText.OptionOf(options, each))).Where(each => each.Text is not null)
+                .Select(each => $"${each.Name}={Uri.EscapeDataString(each.Text!)}")),
+        };
+        query = query with { OrderText = query.Order.All(term => term.Column is not null) ? null : query.OrderText };
+        return new(way, target, query, item switch
+        {
+            ExpandedNavigationSelectItem => ExpandShows.Rows,
+            ExpandedCountSelectItem => ExpandShows.Count,
+            _ => ExpandShows.References,
+        });
+    }
+
+    private BoundExpand Again(ExpandedNavigationSelectItem item, int levels, QueryableSet target, string? written, AnswerFormat format, int depth) =>
+        Expanded(
+            target,
+            new ExpandedNavigationSelectItem(
+                item.PathToNavigationProperty, item.NavigationSource, item.SelectAndExpand, item.FilterOption, item.OrderByOption, item.TopOption, item.SkipOption,
+                item.CountOption, item.SearchOption, new LevelsClause(false, levels), item.ComputeOption, item.ApplyOption),
+            written,
+            format,
+            depth);
+
+    private string ContextOf(Spot spot, string projection) => spot.Shows switch
+    {
+        Shows.Rows => set.Name + projection,
+        Shows.Row => $"{set.Name}{projection}/$entity",
+        Shows.References => "Collection($ref)",
+        Shows.Reference => "$ref",
+        _ => spot.Path,
+    };
+
+    private static string Projection(SelectExpandClause shown, PropertyInfo[] columns, IReadOnlyList<Computed> computed, IReadOnlyList<BoundExpand> expand)
+    {
+        var names = shown.AllSelected ? [] : columns.Select(column => column.Name).Concat(computed.Where(each => each.Shown).Select(each => each.Name));
+        var ways = expand.Select(each => each.Way.Name + Nested(each));
+        var all = string.Join(',', names.Concat(ways));
+        return all.Length == 0 ? "" : $"({all})";
+
+        static string Nested(BoundExpand each)
+        {
+            var inner = (each.Query.Columns.Length == each.Target.Shape.Columns.Length ? [] : each.Query.Columns.Select(column => column.Name))
+                .Concat(each.Query.Expand.Select(deeper => deeper.Way.Name + Nested(deeper)));
+            return each.Shows switch
+            {
+                ExpandShows.Count => "/$count",
+                ExpandShows.References => "/$ref",
+                _ => $"({string.Join(',', inner)})",
+            };
+        }
     }
 }

@@ -2,12 +2,11 @@ using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
+using Credit.OData.FastLane;
+using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OData.Edm;
-using Microsoft.OData.Edm.Csdl;
-using Microsoft.OData.Edm.Vocabularies;
-using Microsoft.OData.Edm.Vocabularies.V1;
 using Microsoft.OData.ModelBuilder;
 
 namespace Credit.OData;
@@ -18,7 +17,6 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     where TRow : class
 {
     private readonly SetShape<TRow> _shape = new();
-    private readonly PropertyInfo[] _columns = typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     public QueryableSet()
     {
@@ -27,6 +25,9 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         {
             throw new InvalidOperationException($"{typeof(TSet).FullName} declares no key.");
         }
+
+        Layout = RowLayout.Of(typeof(TRow), _shape.KeyColumn) with { Navigations = [.. _shape.Ways.Select(way => way.Name)] };
+        Fast = IsOfModule ? null : new FastSet(typeof(TSet), Surface, Layout, _shape.Filterable, Rows);
     }
 
     public override string Name => TSet.Name;
@@ -37,20 +38,25 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
 
     public override Type Row => typeof(TRow);
 
-    private PropertyInfo Key => _shape.KeyColumn!;
+    public override SetShape Shape => _shape;
+
+    public override RowLayout Layout { get; }
+
+    public override FastSet? Fast { get; }
+
+    public override bool IsOfModule => typeof(TSet).Assembly.GetName().Name!.StartsWith(ModuleCatalog.Prefix, StringComparison.Ordinal);
 
     public override void Declare(ODataConventionModelBuilder builder)
     {
         var type = builder.AddEntityType(typeof(TRow));
         type.Name = typeof(TRow).Name;
         type.Namespace = "Credit";
-        type.HasKey(Key);
+        type.HasKey(_shape.KeyColumn!);
         builder.AddEntitySet(Name, type);
-        var nullability = new NullabilityInfoContext();
-        foreach (var column in _columns.Where(column => column.PropertyType == typeof(string)))
+        foreach (var column in _shape.Columns.Where(column => column.PropertyType == typeof(string)))
         {
             var property = type.AddProperty(column);
-            if (nullability.Create(column).ReadState == NullabilityState.Nullable)
+            if (Translator.IsNullable(column))
             {
                 property.IsNullable();
             }
@@ -61,44 +67,34 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         }
     }
 
-    public override void Annotate(EdmModel model)
+    public override void Annotate(EdmModel model, ChineseNames chinese) => SetAnnotations.Add(model, this, chinese);
+
+    public override IQueryable Rows(IServiceProvider services) => services.GetRequiredService<TSet>().Rows();
+
+    public override Task<(bool Found, object? Value)> ValueAsync(HttpContext context, SetCatalog sets, Spot spot, PropertyInfo column)
     {
-        var set = model.EntityContainer.FindEntitySet(Name);
-        Annotate(model, set, CoreVocabularyModel.DescriptionTerm, new EdmStringConstant(Summary));
-        Annotate(model, set, Capability("FilterRestrictions"), new EdmRecordExpression(
-            new EdmPropertyConstructor("Filterable", new EdmBooleanConstant(true)),
-            Paths("NonFilterableProperties", _columns.Where(column => !_shape.Filterable.Contains(column.Name)))));
-        Annotate(model, set, Capability("SortRestrictions"), new EdmRecordExpression(
-            new EdmPropertyConstructor("Sortable", new EdmBooleanConstant(true)),
-            Paths("NonSortableProperties", _columns.Where(column => !_shape.Sortable.Contains(column.Name) && column != Key))));
+        var lane = Lane(context, sets, new Asked(context.Request));
+        return ReadAsync(context, (rows, cancel) => lane.ValueAsync(rows, spot, column, cancel));
     }
 
-    public override async Task AnswerAsync(HttpContext context, IEdmModel model, SetRequest request)
+    public override Task<Answer> AnswerAsync(HttpContext context, SetCatalog sets, Asked asked, BoundQuery query)
     {
-        var (services, asked) = (context.RequestServices, new Asked(context.Request));
-        var query = new QueryBinder<TRow>(Name, _shape).Bind(model, request);
-        var lane = new FullLane<TRow>(Name, _shape);
-        var answer = services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module
+        var lane = Lane(context, sets, asked);
+        return ReadAsync(context, (rows, cancel) => lane.ReadAsync(rows, query, cancel));
+    }
+
+    private FullLane Lane(HttpContext context, SetCatalog sets, Asked asked)
+    {
+        var services = context.RequestServices;
+        return new(this, new Surroundings(sets, Surface, target => target.Rows(services), services.GetRequiredService<TimeProvider>().GetUtcNow()), asked);
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpContext context, Func<IQueryable, CancellationToken, Task<T>> read)
+    {
+        var services = context.RequestServices;
+        return services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module
             ? await services.GetRequiredService<ModuleCalls>().ReadAsync(
-                module, Name, typeof(TSet), services, (set, cancel) => lane.ReadAsync(((TSet)set).Rows(), asked, query, cancel), context.RequestAborted)
-            : await lane.ReadAsync(services.GetRequiredService<TSet>().Rows(), asked, query, context.RequestAborted);
-        if (request is { PreferredPage: { } preferred, OnlyCount: false, Key: null })
-        {
-            context.Response.Headers["Preference-Applied"] = $"{preferred.Name}={query.Page}";
-        }
-
-        await Answers.SendAsync(context, StatusCodes.Status200OK, answer);
-    }
-
-    private static IEdmTerm Capability(string name) => CapabilitiesVocabularyModel.Instance.FindDeclaredTerm($"Org.OData.Capabilities.V1.{name}");
-
-    private static EdmPropertyConstructor Paths(string name, IEnumerable<PropertyInfo> columns) =>
-        new(name, new EdmCollectionExpression(columns.Select(column => new EdmPropertyPathExpression(column.Name))));
-
-    private static void Annotate(EdmModel model, IEdmVocabularyAnnotatable target, IEdmTerm term, IEdmExpression value)
-    {
-        var annotation = new EdmVocabularyAnnotation(target, term, value);
-        annotation.SetSerializationLocation(model, EdmVocabularyAnnotationSerializationLocation.Inline);
-        model.AddVocabularyAnnotation(annotation);
+                module, TSet.Name, typeof(TSet), services, (set, cancel) => read(((TSet)set).Rows(), cancel), context.RequestAborted)
+            : await read(services.GetRequiredService<TSet>().Rows(), context.RequestAborted);
     }
 }

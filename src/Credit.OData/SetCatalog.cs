@@ -1,9 +1,10 @@
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
+using Credit.OData.FastLane;
+using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OData.Edm;
-using Microsoft.OData.Edm.Vocabularies;
 using Microsoft.OData.ModelBuilder;
 
 namespace Credit.OData;
@@ -19,18 +20,37 @@ internal abstract class QueryableSet
 
     public abstract Type Row { get; }
 
+    /// <summary>What it declares about itself.</summary>
+    public abstract SetShape Shape { get; }
+
+    /// <summary>Its columns as they are written.</summary>
+    public abstract RowLayout Layout { get; }
+
+    /// <summary>Of a module, whose rows are read in its containment.</summary>
+    public abstract bool IsOfModule { get; }
+
+    /// <summary>What the fast lane knows of it; null where its rows are read in containment.</summary>
+    public abstract FastSet? Fast { get; }
+
     public abstract void Declare(ODataConventionModelBuilder builder);
 
-    public abstract void Annotate(EdmModel model);
+    public abstract void Annotate(EdmModel model, ChineseNames chinese);
 
-    /// <summary>Answers a list, a count or one row.</summary>
-    public abstract Task AnswerAsync(HttpContext context, IEdmModel model, SetRequest request);
+    /// <summary>Its rows, as the caller sees them.</summary>
+    public abstract IQueryable Rows(IServiceProvider services);
+
+    /// <summary>Reads a column of one row: whether there is such a row, and the value.</summary>
+    public abstract Task<(bool Found, object? Value)> ValueAsync(HttpContext context, SetCatalog sets, Spot spot, PropertyInfo column);
+
+    /// <summary>Answers what is asked of its rows.</summary>
+    public abstract Task<Answer> AnswerAsync(HttpContext context, SetCatalog sets, Asked asked, BoundQuery query);
 }
 
 /// <summary>All sets of the host, composed into one model per surface by one loop over everybody's declarations.</summary>
 internal sealed class SetCatalog
 {
     private readonly Dictionary<(Surface, string), QueryableSet> _sets;
+    private readonly Dictionary<(Surface, Type), QueryableSet> _byRow;
     private readonly Dictionary<Surface, IEdmModel> _models = [];
 
     /// <exception cref="InvalidOperationException">Two sets of one surface share a name, or a set lacks its key.</exception>
@@ -63,6 +83,9 @@ internal sealed class SetCatalog
         }
 
         _sets = Sets.ToDictionary(set => (set.Surface, set.Name));
+        _byRow = Sets.ToDictionary(set => (set.Surface, set.Row));
+        ThrowIfAstray();
+        var chinese = ChineseNames.Load();
         foreach (var surface in Enum.GetValues<Surface>())
         {
             var builder = new ODataConventionModelBuilder { Namespace = "Credit", ContainerName = $"{surface}Container" };
@@ -74,10 +97,52 @@ internal sealed class SetCatalog
             var model = (EdmModel)builder.GetEdmModel();
             foreach (var set in Sets.Where(set => set.Surface == surface))
             {
-                set.Annotate(model);
+                Connect(model, set);
+            }
+
+            ModelAnnotations.Add(model, surface);
+            foreach (var set in Sets.Where(set => set.Surface == surface))
+            {
+                set.Annotate(model, chinese);
             }
 
             _models[surface] = model;
+        }
+    }
+
+    /// <summary>The set of a surface whose rows are of this type.</summary>
+    public QueryableSet? Find(Surface surface, Type row) => _byRow.GetValueOrDefault((surface, row));
+
+    // A way that left its surface would lead from what is published to what is not (X10).
+    private void ThrowIfAstray()
+    {
+        foreach (var set in Sets)
+        {
+            foreach (var way in set.Shape.Ways)
+            {
+                if (set.IsOfModule || Find(set.Surface, way.Target) is not { IsOfModule: false } target || !target.Shape.Filterable.Contains(way.To.Name))
+                {
+                    throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say(
+                        $"{set.Name}.{way.Name} leads to {way.Target.Name}.{way.To.Name}, which no set of the {set.Surface} surface lets be filtered; and sets of modules lead nowhere."));
+                }
+            }
+        }
+    }
+
+    private void Connect(EdmModel model, QueryableSet set)
+    {
+        var source = (EdmEntitySet)model.EntityContainer.FindEntitySet(set.Name);
+        foreach (var way in set.Shape.Ways)
+        {
+            var target = Find(set.Surface, way.Target)!;
+            var single = way.To.Name == target.Shape.KeyColumn!.Name;
+            var navigation = ((EdmEntityType)source.EntityType).AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
+            {
+                Name = way.Name,
+                Target = model.EntityContainer.FindEntitySet(target.Name).EntityType,
+                TargetMultiplicity = single ? EdmMultiplicity.ZeroOrOne : EdmMultiplicity.Many,
+            });
+            source.AddNavigationTarget(navigation, model.EntityContainer.FindEntitySet(target.Name));
         }
     }
 

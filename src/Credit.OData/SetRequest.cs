@@ -7,12 +7,18 @@ namespace Credit.OData;
 /// <summary>What is asked of a set, options sorted and bounded. Nothing is ignored silently.</summary>
 internal sealed record SetRequest
 {
-    private static readonly string[] Known = ["$filter", "$orderby", "$top", "$skip", "$select", "$count", "$skiptoken", "$format"];
+    private const int MostText = 8000;
 
-    private static readonly string[] KnownElsewhere =
+    private static readonly string[] Known =
     [
-        "$apply", "$compute", "$search", "$expand", "$levels", "$deltatoken", "$index", "$id", "$schemaversion",
+        "$filter", "$orderby", "$top", "$skip", "$select", "$count", "$skiptoken", "$format", "$search", "$expand", "$apply", "$compute", "$id",
     ];
+
+    private static readonly string[] KnownElsewhere = ["$levels", "$deltatoken", "$index", "$schemaversion"];
+
+    // What makes no sense of a single row, of a bare number, of one column.
+    private static readonly string[] OfLists = ["$filter", "$orderby", "$top", "$skip", "$skiptoken", "$count", "$search", "$apply"];
+    private static readonly string[] OfCounts = ["$filter", "$search", "$apply"];
 
     public const int MaxSkip = 10_000;
 
@@ -30,47 +36,65 @@ internal sealed record SetRequest
 
     public string? SkipToken { get; init; }
 
+    public string? Search { get; init; }
+
+    public string? Expand { get; init; }
+
+    public string? Apply { get; init; }
+
+    public string? Compute { get; init; }
+
+    /// <summary>Address of a row, for <c>$entity</c>.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Format asked for in the query, which goes before what the headers accept.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Values of parameter aliases, by name with the at sign.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Page size the client prefers; null when it says nothing.</summary>
     public Preference? PreferredPage { get; init; }
 
-    /// <summary>Key of one row; null for the collection.</summary>
-    public string? Key { get; init; }
+    /// <summary>Name of the preference to leave out what is null, as the client spelt it; null when it has none.</summary>
+    public string? OmitNulls { get; init; }
 
-    /// <summary><c>/$count</c>: the bare number.</summary>
-    public bool OnlyCount { get; init; }
+    /// <summary>The options given, by their names with the dollar.</summary>
+    public IReadOnlyCollection<string> Given { get; init; } = [];
 
-    public static SetRequest Read(HttpRequest request, string? key, bool onlyCount)
+    /// <summary>Reads the options of a query, and of the headers what belongs to them.</summary>
+    /// <param name="headers">Headers of the request.</param>
+    /// <param name="query">The query, with or without its question mark.</param>
+    public static SetRequest Read(IHeaderDictionary headers, string? query)
     {
-        CheckHeaders(request.Headers);
+        CheckHeaders(headers);
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        var length = request.QueryString.Value?.Length ?? 0;
-        if (length > 8000)
+        var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (query?.Length > MostText)
         {
-            throw QueryRefusedException.TooMuch("$filter", "8000");
+            throw QueryRefusedException.TooMuch("$filter", $"{MostText}");
         }
 
-        foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
+        foreach (var pair in new QueryStringEnumerable(query))
         {
-            var name = pair.DecodeName().ToString();
-            var value = pair.DecodeValue().ToString();
-            if (value.Any(char.IsControl) || value.Any(char.IsSurrogate) && !IsWellFormed(value))
+            // A tab between two words is as good as a space.
+            var (name, value) = (pair.DecodeName().ToString(), pair.DecodeValue().ToString().Replace('\t', ' '));
+            if (value.Any(char.IsControl) || !IsWellFormed(value))
             {
                 throw QueryRefusedException.Invalid(Shown(name));
             }
 
-            // OData 4.01 lets clients leave the dollar out; both spellings are the same option.
-            // Letters of either case, too.
-            var canonical = (name.StartsWith('$') ? name : "$" + name).ToLowerInvariant();
-            if (KnownElsewhere.Contains(canonical))
+            if (name is ['@', _, ..])
             {
-                throw QueryRefusedException.Unsupported(canonical);
+                if (value.Length == 0 || !aliases.TryAdd(name, value))
+                {
+                    throw QueryRefusedException.Invalid("@");
+                }
+
+                continue;
             }
 
-            if (!Known.Contains(canonical))
-            {
-                throw new QueryRefusedException(400, "option-unknown", Shown(name), "未知的查询选项。", "An unknown query option.");
-            }
-
+            var canonical = Canonical(name);
             if (value.Length == 0)
             {
                 throw QueryRefusedException.Invalid(canonical);
@@ -82,34 +106,54 @@ internal sealed record SetRequest
             }
         }
 
-        if (options.TryGetValue("$format", out var format) && format is not ("json" or "application/json"))
+        string? Text(string name) => options.TryGetValue(name, out var text) ? QueryText.WithAliases(name, text, aliases) : null;
+        string? Expression(string name) => Text(name) is { } text ? QueryText.Spelt(text) : null;
+        return new SetRequest
         {
-            throw new QueryRefusedException(406, "format-not-supported", "$format", "仅支持 JSON 格式。", "Only JSON is offered.");
-        }
+            Filter = Expression("$filter"),
+            OrderBy = Expression("$orderby"),
+            Top = Number(options, "$top", int.MaxValue),
+            Skip = Number(options, "$skip", MaxSkip) ?? 0,
+            Select = Text("$select"),
+            Count = options.TryGetValue("$count", out var count) && (count is "true" or "false" ? count == "true" : throw QueryRefusedException.Invalid("$count")),
+            SkipToken = options.GetValueOrDefault("$skiptoken"),
+            Search = options.TryGetValue("$search", out var search) ? QueryText.Quoted(search) : null,
+            Expand = Expression("$expand") is { } expand ? QueryText.WithDollars(expand) : null,
+            Apply = Expression("$apply"),
+            Compute = Expression("$compute"),
+            Id = options.GetValueOrDefault("$id"),
+            Format = options.GetValueOrDefault("$format"),
+            Aliases = aliases,
+            PreferredPage = Preferred(headers, "maxpagesize", PageSize) is (var preference, var size) ? new(preference, size) : null,
+            OmitNulls = Preferred(headers, "omit-values", value => value == "nulls" ? 0 : null)?.Name,
+            Given = options.Keys,
+        };
+    }
 
-        if ((key is not null || onlyCount) && options.Keys.FirstOrDefault(name => name is "$orderby" or "$top" or "$skip" or "$skiptoken" or "$count") is { } misplaced)
+    /// <summary>Refuses options that have no meaning for what is shown.</summary>
+    public void RefuseMisplaced(Shows shows, bool onlyCount)
+    {
+        var misplaced = Given.FirstOrDefault(option => shows switch
+        {
+            _ when onlyCount => option != "$format" && !OfCounts.Contains(option),
+            Shows.Rows => false,
+            Shows.References => option is "$select" or "$expand" or "$compute" or "$apply",
+            Shows.Row => OfLists.Contains(option),
+            _ => option != "$format",
+        } || option == "$id");
+        if (misplaced is not null)
         {
             throw QueryRefusedException.Invalid(misplaced);
         }
+    }
 
-        if (key is not null && options.ContainsKey("$filter"))
-        {
-            throw QueryRefusedException.Invalid("$filter");
-        }
-
-        return new SetRequest
-        {
-            Filter = options.GetValueOrDefault("$filter"),
-            OrderBy = options.GetValueOrDefault("$orderby"),
-            Top = Number(options, "$top", int.MaxValue),
-            Skip = Number(options, "$skip", MaxSkip) ?? 0,
-            Select = options.GetValueOrDefault("$select"),
-            Count = options.TryGetValue("$count", out var count) && (count is "true" or "false" ? count == "true" : throw QueryRefusedException.Invalid("$count")),
-            SkipToken = options.GetValueOrDefault("$skiptoken"),
-            PreferredPage = Preferred(request),
-            Key = key,
-            OnlyCount = onlyCount,
-        };
+    // OData 4.01 lets clients leave the dollar out and write either case; all spellings are the same option.
+    private static string Canonical(string name)
+    {
+        var canonical = (name.StartsWith('$') ? name : "$" + name).ToLowerInvariant();
+        return KnownElsewhere.Contains(canonical) ? throw QueryRefusedException.Unsupported(canonical)
+            : Known.Contains(canonical) ? canonical
+            : throw new QueryRefusedException(400, "option-unknown", Shown(name), "未知的查询选项。", "An unknown query option.");
     }
 
     private static int? Number(Dictionary<string, string> options, string name, int max)
@@ -124,7 +168,7 @@ internal sealed record SetRequest
             throw QueryRefusedException.Invalid(name);
         }
 
-        return number <= max ? number : throw QueryRefusedException.TooMuch(name, $"{max}; follow @odata.nextLink instead");
+        return number <= max ? number : throw QueryRefusedException.TooMuch(name, $"{max}; follow @odata.nextLink, or take the bulk file, instead");
     }
 
     /// <summary>Headers that ask for what cannot be given are refused, as the protocol demands.</summary>
@@ -136,6 +180,11 @@ internal sealed record SetRequest
             throw new QueryRefusedException(400, "version-not-supported", "OData-MaxVersion", "仅支持 OData 4.0 及以上版本。", "Only OData 4.0 and later is spoken.");
         }
 
+        if (headers["OData-Version"].ToString() is { Length: > 0 } spoken && spoken is not ("4.0" or "4.01"))
+        {
+            throw new QueryRefusedException(400, "version-not-supported", "OData-Version", "仅支持 OData 4.0 和 4.01 版本。", "Only OData 4.0 and 4.01 are spoken.");
+        }
+
         if (headers.ContainsKey("OData-Isolation") || headers.ContainsKey("Isolation"))
         {
             throw new QueryRefusedException(412, "isolation-not-supported", "OData-Isolation", "不支持快照隔离。", "Snapshot isolation is not offered.");
@@ -143,14 +192,17 @@ internal sealed record SetRequest
     }
 
     // A preference that cannot be read is a preference not honoured: never an error, never in Preference-Applied.
-    private static Preference? Preferred(HttpRequest request) =>
-        request.Headers["Prefer"].SelectMany(header => (header ?? "").Split(','))
+    private static (string Name, int Value)? Preferred(IHeaderDictionary headers, string wanted, Func<string, int?> read) =>
+        headers["Prefer"].SelectMany(header => (header ?? "").Split(','))
             .Select(part => part.Split(';')[0].Split('='))
             .Where(part => part.Length == 2)
             .Select(part => (Name: part[0].Trim().ToLowerInvariant(), Value: part[1].Trim().Trim('"')))
-            .Where(part => part.Name is "odata.maxpagesize" or "maxpagesize")
-            .Select(part => int.TryParse(part.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? new Preference(part.Name, size) : null)
+            .Where(part => part.Name == wanted || part.Name == "odata." + wanted)
+            .Select(part => read(part.Value) is { } value ? (part.Name, value) : ((string, int)?)null)
             .FirstOrDefault();
+
+    private static int? PageSize(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
 
     private static bool IsWellFormed(string text)
     {

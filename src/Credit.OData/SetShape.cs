@@ -5,19 +5,48 @@ using Credit.Core.Modules;
 
 namespace Credit.OData;
 
-/// <summary>What a set declared about itself, and a check that it can be paged without losing rows.</summary>
-internal sealed class SetShape<TRow> : ISetShape<TRow>
-    where TRow : class
+/// <summary>What a set declared about itself.</summary>
+internal abstract class SetShape
 {
-    public PropertyInfo? KeyColumn { get; private set; }
+    /// <summary>A range that a shape may declare, checked when the set is found.</summary>
+    public const int MostRows = 1000;
+
+    public abstract Type Row { get; }
+
+    /// <summary>All columns, as declared.</summary>
+    public abstract PropertyInfo[] Columns { get; }
+
+    public PropertyInfo? KeyColumn { get; protected set; }
 
     public HashSet<string> Filterable { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> Sortable { get; } = new(StringComparer.Ordinal);
 
-    public int PageSize { get; private set; } = 100;
+    /// <summary>Columns that a search looks in.</summary>
+    public List<PropertyInfo> Searchable { get; } = [];
 
-    public int PageMax { get; private set; } = 1000;
+    /// <summary>Ways to other sets.</summary>
+    public List<Way> Ways { get; } = [];
+
+    public int PageSize { get; protected set; } = 100;
+
+    public int PageMax { get; protected set; } = 1000;
+}
+
+/// <summary>A way to the rows of another set whose <paramref name="To"/> equals <paramref name="From"/>.</summary>
+/// <param name="Name">Its name in the model.</param>
+/// <param name="From">Column of the row it leads from.</param>
+/// <param name="To">Column of the rows it leads to.</param>
+/// <param name="Target">Type of those rows.</param>
+internal sealed record Way(string Name, PropertyInfo From, PropertyInfo To, Type Target);
+
+/// <summary>What a set declares, checked as it does: it can be paged without losing rows.</summary>
+internal sealed class SetShape<TRow> : SetShape, ISetShape<TRow>
+    where TRow : class
+{
+    public override Type Row => typeof(TRow);
+
+    public override PropertyInfo[] Columns { get; } = typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     public ISetShape<TRow> Key<TKey>(Expression<Func<TRow, TKey>> column)
     {
@@ -37,18 +66,12 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
         return this;
     }
 
-    /// <exception cref="InvalidOperationException">A column may be null: a page over nulls would lose rows.</exception>
+    /// <exception cref="InvalidOperationException">A column has no order.</exception>
     public ISetShape<TRow> Sort(params Expression<Func<TRow, object?>>[] columns)
     {
-        var nullability = new NullabilityInfoContext();
         foreach (var column in columns.Select(ColumnOf))
         {
-            if (nullability.Create(column).ReadState == NullabilityState.Nullable)
-            {
-                throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say($"{typeof(TRow).Name}.{column.Name} may be null and so cannot be sorted by: a page over nulls would lose rows."));
-            }
-
-            if (!CanBeOrdered(column.PropertyType))
+            if (!CanBeOrdered(Nullable.GetUnderlyingType(column.PropertyType) ?? column.PropertyType))
             {
                 throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say($"{typeof(TRow).Name}.{column.Name} cannot be sorted by: a {column.PropertyType.Name} has no order that a page could go on from."));
             }
@@ -82,8 +105,28 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
         return this;
     }
 
-    /// <summary>A range that a shape may declare, checked when the set is found.</summary>
-    public const int MostRows = 1000;
+    public ISetShape<TRow> Search(params Expression<Func<TRow, string?>>[] columns)
+    {
+        Searchable.AddRange(columns.Select(ColumnOf));
+        return this;
+    }
+
+    /// <exception cref="InvalidOperationException">The name is taken, or the two columns cannot be compared.</exception>
+    public ISetShape<TRow> Navigate<TTarget>(string name, Expression<Func<TRow, object?>> from, Expression<Func<TTarget, object?>> to)
+        where TTarget : class
+    {
+        var way = new Way(name, ColumnOf(from), ColumnOf(to), typeof(TTarget));
+        if (Array.Exists(Columns, column => column.Name == name) || Ways.Exists(other => other.Name == name)
+            || Plainly(way.From.PropertyType) != Plainly(way.To.PropertyType))
+        {
+            throw new InvalidOperationException(ModuleDiagnostic.SetShape.Say($"{typeof(TRow).Name}.{name} leads nowhere: its name is taken, or {way.From.Name} and {way.To.Name} are of different types."));
+        }
+
+        Ways.Add(way);
+        return this;
+    }
+
+    private static Type Plainly(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static bool CanBeOrdered(Type type) =>
         type == typeof(string) || type == typeof(Guid) || type == typeof(int) || type == typeof(long) || type == typeof(decimal)

@@ -77,6 +77,16 @@ internal class RecordedShape
             return this;
         }
 
+        // What may be searched or led on to says nothing of the columns themselves.
+        public ISetShape<TRow> Search(params Expression<Func<TRow, string?>>[] columns)
+        {
+            Array.ForEach(columns, column => NameOf(column.Body));
+            return this;
+        }
+
+        public ISetShape<TRow> Navigate<TTarget>(string name, Expression<Func<TRow, object?>> from, Expression<Func<TTarget, object?>> to)
+            where TTarget : class => throw new InvalidOperationException("A set of a module leads nowhere: take Navigate out.");
+
         private Recorder<TRow> Note(List<string> where, Expression<Func<TRow, object?>>[] columns)
         {
             where.AddRange(columns.Select(column => NameOf(column.Body)));

@@ -146,11 +146,11 @@ internal static class SetRules
 
         foreach (var column in shape.Keys.Concat(shape.Sorted).Distinct().Select(column => members[column]))
         {
-            if (new NullabilityInfoContext().Create(column).ReadState == NullabilityState.Nullable)
+            if (shape.Keys.Contains(column.Name) && new NullabilityInfoContext().Create(column).ReadState == NullabilityState.Nullable)
             {
-                yield return $"{set.Name}: {column.Name} may be null and so cannot be a key or sorted by: a page over nulls would lose rows. Take it out of Sort.";
+                yield return $"{set.Name}: {column.Name} may be null and so cannot be a key. Declare a member with Key that never is.";
             }
-            else if (!Ordered.Contains(column.PropertyType))
+            else if (!Ordered.Contains(Nullable.GetUnderlyingType(column.PropertyType) ?? column.PropertyType))
             {
                 yield return $"{set.Name}: a {column.PropertyType.Name} such as {column.Name} has no order that a page could go on from. Take it out of Sort.";
             }

@@ -65,6 +65,7 @@ internal sealed class AccountabilityItems(OfficialDbContext db, Caller caller, T
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.OrganisationId, each => each.PersonId, each => each.Domain, each => each.ActOn, each => each.HeldFrom, each => each.EndedOn)
         .Sort(each => each.ActOn)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<AccountabilityRow> Rows()

@@ -59,6 +59,7 @@ internal sealed class ChannelDutySet(OfficialDbContext db, Caller caller, TimePr
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.SubjectCode, each => each.Department, each => each.Channel, each => each.State, each => each.Due, each => each.Overdue)
         .Sort(each => each.Due, each => each.Department)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<ChannelDutyRow> Rows()

@@ -53,6 +53,8 @@ internal sealed class Corrections(PublicDbContext db) : IEntitySet<CorrectionRow
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.List, each => each.Domain, each => each.SubjectCode, each => each.Recogniser, each => each.Channel, each => each.CorrectedOn)
         .Sort(each => each.CorrectedOn)
+        .Search(each => each.SubjectName, each => each.SubjectCode)
+        .Navigate<PublicDepartmentRow>("RecogniserDepartment", each => each.Recogniser, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<CorrectionRow> Rows() =>

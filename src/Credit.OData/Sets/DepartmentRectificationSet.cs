@@ -47,6 +47,7 @@ internal sealed class DepartmentRectificationSet(OfficialDbContext db) : IEntity
         .Key(each => each.Id)
         .Filter(each => each.State, each => each.EvaluationId, each => each.Department, each => each.Due, each => each.WasOverdue)
         .Sort(each => each.Due)
+        .Navigate<EvaluationRow>("Evaluation", each => each.EvaluationId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<DepartmentRectificationRow> Rows() =>

@@ -37,6 +37,7 @@ internal sealed class EvaluationScoreSet(OfficialDbContext db, Caller caller) : 
         .Key(each => each.Id)
         .Filter(each => each.EvaluationId, each => each.Department, each => each.Score, each => each.Poor)
         .Sort(each => each.Department)
+        .Navigate<EvaluationRow>("Evaluation", each => each.EvaluationId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<EvaluationScoreRow> Rows() =>

@@ -46,6 +46,7 @@ internal sealed class EvaluationSet(OfficialDbContext db, Caller caller) : IEnti
         .Key(each => each.Id)
         .Filter(each => each.From, each => each.To, each => each.RunOn, each => each.PublishedOn)
         .Sort(each => each.RunOn)
+        .Navigate<EvaluationScoreRow>("Scores", each => each.Id, target => target.EvaluationId)
         .Page(size: 100, max: 1000);
 
     public IQueryable<EvaluationRow> Rows() =>

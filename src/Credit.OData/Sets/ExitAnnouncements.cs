@@ -56,6 +56,8 @@ internal sealed class ExitAnnouncements(PublicDbContext db) : IEntitySet<ExitAnn
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.List, each => each.Domain, each => each.SubjectCode, each => each.Recogniser, each => each.ExitReason, each => each.ExitedOn, each => each.Channel, each => each.AnnouncedOn)
         .Sort(each => each.ExitedOn, each => each.AnnouncedOn)
+        .Search(each => each.SubjectName, each => each.SubjectCode)
+        .Navigate<PublicDepartmentRow>("RecogniserDepartment", each => each.Recogniser, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<ExitAnnouncementRow> Rows() =>

@@ -45,6 +45,7 @@ internal sealed class FeedbackSet(OfficialDbContext db, Caller caller) : IEntity
         .Key(each => each.Id)
         .Filter(each => each.TaskId, each => each.Kind, each => each.MeasureKey, each => each.Department, each => each.HandleType, each => each.ReportedAt)
         .Sort(each => each.ReportedAt, each => each.Department)
+        .Navigate<MeasureTaskRow>("Task", each => each.TaskId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<FeedbackRow> Rows() =>

@@ -75,6 +75,9 @@ internal sealed class IntakeBatches(OfficialDbContext db, Caller caller) : IEnti
         .Key(each => each.Id)
         .Filter(each => each.Kind, each => each.Department, each => each.ReceivedOn)
         .Sort(each => each.ReceivedOn, each => each.Department)
+        .Navigate<OfficialPenaltyRow>("Penalties", each => each.Id, target => target.BatchId)
+        .Navigate<OfficialLicenceRow>("Licences", each => each.Id, target => target.BatchId)
+        .Navigate<CreditRecordRow>("Records", each => each.Id, target => target.BatchId)
         .Page(size: 100, max: 1000);
 
     public IQueryable<IntakeBatchRow> Rows() =>

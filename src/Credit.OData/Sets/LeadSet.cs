@@ -51,6 +51,7 @@ internal sealed class LeadSet(OfficialDbContext db, Caller caller) : IEntitySet<
         .Key(each => each.Id)
         .Filter(each => each.Department, each => each.SubjectCode, each => each.SuppliedOn, each => each.EntryId, each => each.HandledOn)
         .Sort(each => each.SuppliedOn)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<LeadRow> Rows() =>

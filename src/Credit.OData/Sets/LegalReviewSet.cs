@@ -51,6 +51,7 @@ internal sealed class LegalReviewSet(OfficialDbContext db, Caller caller) : IEnt
         .Key(each => each.Id)
         .Filter(each => each.AboutId, each => each.EntryId, each => each.Department, each => each.Agrees, each => each.ReviewedOn)
         .Sort(each => each.ReviewedOn, each => each.Number)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<LegalReviewRow> Rows() =>

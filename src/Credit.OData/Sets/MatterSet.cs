@@ -51,6 +51,8 @@ internal sealed class MatterSet(OfficialDbContext db, Caller caller) : IEntitySe
         .Key(each => each.Id)
         .Filter(each => each.Department, each => each.Kind, each => each.Reference, each => each.SubjectId, each => each.DecidedOn, each => each.Checked)
         .Sort(each => each.DecidedOn)
+        .Navigate<SubjectRow>("Subject", each => each.SubjectId, target => target.Id)
+        .Navigate<CheckReceiptRow>("Receipt", each => each.QueryNumber, target => target.Number)
         .Page(size: 100, max: 1000);
 
     public IQueryable<MatterRow> Rows() =>

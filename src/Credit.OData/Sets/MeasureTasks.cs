@@ -39,6 +39,9 @@ public sealed record MeasureTaskRow
     /// <summary>Measure.</summary>
     public string MeasureKey { get; init; } = "";
 
+    /// <summary>Key of the measure in the version of the memorandum the task came from.</summary>
+    public string CatalogueKey { get; init; } = "";
+
     /// <summary>Wording.</summary>
     public string Wording { get; init; } = "";
 
@@ -92,6 +95,11 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProv
         .Key(each => each.Id)
         .Filter(each => each.State, each => each.EntryId, each => each.PersonId, each => each.Domain, each => each.SubjectName, each => each.SubjectCode, each => each.Memorandum, each => each.MeasureKey, each => each.Department, each => each.IssuedOn, each => each.Due, each => each.FedBackOn, each => each.StopDue, each => each.StoppedOn)
         .Sort(each => each.Department, each => each.IssuedOn, each => each.Due)
+        .Search(each => each.SubjectName, each => each.SubjectCode, each => each.Wording)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
+        .Navigate<OfficialMeasureRow>("Measure", each => each.CatalogueKey, target => target.Key)
+        .Navigate<OfficialDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
+        .Navigate<FeedbackRow>("Feedback", each => each.Id, target => target.TaskId)
         .Page(size: 100, max: 1000);
 
     public IQueryable<MeasureTaskRow> Rows()
@@ -112,6 +120,9 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProv
                 Memorandum = each.Memorandum,
                 MemorandumVersion = each.MemorandumVersion,
                 MeasureKey = each.MeasureKey,
+#pragma warning disable CA1845 // The database takes texts apart, and knows no spans.
+                CatalogueKey = each.Memorandum + "@" + each.MemorandumVersion.ToString() + each.MeasureKey.Substring(each.Memorandum.Length),
+#pragma warning restore CA1845
                 Wording = each.Wording,
                 Obligation = each.Obligation.ToString(),
                 Basis = each.Basis,

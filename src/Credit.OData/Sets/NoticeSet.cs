@@ -61,6 +61,8 @@ internal sealed class NoticeSet(OfficialDbContext db, Caller caller) : IEntitySe
         .Key(each => each.Id)
         .Filter(each => each.SubjectId, each => each.AboutId, each => each.Issuer, each => each.IssuedOn, each => each.ValidFrom, each => each.ValidTo, each => each.DeliveredOn, each => each.RepliedOn)
         .Sort(each => each.IssuedOn)
+        .Search(each => each.Title)
+        .Navigate<SubjectRow>("Subject", each => each.SubjectId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<NoticeRow> Rows() =>

@@ -51,6 +51,7 @@ internal sealed class ObjectionSet(OfficialDbContext db, Caller caller) : IEntit
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.Handler, each => each.FiledOn, each => each.AcceptDue, each => each.DecideDue, each => each.ConcludedOn)
         .Sort(each => each.FiledOn, each => each.AcceptDue)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<ObjectionRow> Rows() =>

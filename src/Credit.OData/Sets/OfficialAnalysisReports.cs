@@ -49,6 +49,7 @@ internal sealed class OfficialAnalysisReports(OfficialDbContext db, Caller calle
         .Key(each => each.Id)
         .Filter(each => each.Publisher, each => each.PeriodTo, each => each.Department, each => each.UploadedOn)
         .Sort(each => each.PeriodTo, each => each.UploadedOn)
+        .Search(each => each.Title, each => each.Publisher)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialAnalysisReportRow> Rows() =>

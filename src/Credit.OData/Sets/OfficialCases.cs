@@ -49,6 +49,7 @@ internal sealed class OfficialCases(OfficialDbContext db, Caller caller) : IEnti
         .Key(each => each.Id)
         .Filter(each => each.Memorandum, each => each.Department, each => each.Typical, each => each.CollectedOn)
         .Sort(each => each.CollectedOn)
+        .Search(each => each.Title, each => each.SubjectName)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialCaseRow> Rows() =>

@@ -58,6 +58,8 @@ internal sealed class OfficialCommitments(OfficialDbContext db, Caller caller) :
         .Key(each => each.Id)
         .Filter(each => each.SubjectId, each => each.SubjectCode, each => each.Department, each => each.BySubject, each => each.MadeOn, each => each.FoundOn)
         .Sort(each => each.MadeOn)
+        .Search(each => each.SubjectName, each => each.SubjectCode)
+        .Navigate<SubjectRow>("Subject", each => each.SubjectId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialCommitmentRow> Rows() =>

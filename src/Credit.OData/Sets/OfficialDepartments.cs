@@ -35,6 +35,9 @@ internal sealed class OfficialDepartments(OfficialDbContext db) : IEntitySet<Off
         .Key(each => each.Key)
         .Filter(each => each.Name, each => each.Kind, each => each.MayRecognise, each => each.LeadOffice)
         .Sort(each => each.Name)
+        .Search(each => each.Name)
+        .Navigate<OfficialEntryRow>("Entries", each => each.Key, target => target.Recogniser)
+        .Navigate<MeasureTaskRow>("Tasks", each => each.Key, target => target.Department)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialDepartmentRow> Rows() =>

@@ -119,6 +119,15 @@ internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeP
         .Key(each => each.Id)
         .Filter(each => each.List, each => each.State, each => each.SubjectId, each => each.SubjectName, each => each.SubjectCode, each => each.Domain, each => each.Recogniser, each => each.RecognisedOn, each => each.ReportedLate, each => each.ValidFrom, each => each.ValidTo, each => each.ExitedOn, each => each.Severity, each => each.Repairable, each => each.RepairFrom, each => each.RepairUntil)
         .Sort(each => each.Domain, each => each.SubjectName, each => each.ValidTo)
+        .Search(each => each.SubjectName, each => each.SubjectCode, each => each.Facts)
+        .Navigate<SubjectRow>("Subject", each => each.SubjectId, target => target.Id)
+        .Navigate<OfficialDepartmentRow>("RecogniserDepartment", each => each.Recogniser, target => target.Key)
+        .Navigate<MeasureTaskRow>("Tasks", each => each.Id, target => target.EntryId)
+        .Navigate<ObjectionRow>("Objections", each => each.Id, target => target.EntryId)
+        .Navigate<RepairRow>("Repairs", each => each.Id, target => target.EntryId)
+        .Navigate<RectificationRow>("Rectifications", each => each.Id, target => target.EntryId)
+        .Navigate<NoticeRow>("Notices", each => each.Id, target => target.AboutId)
+        .Navigate<ChannelDutyRow>("ChannelDuties", each => each.Id, target => target.EntryId)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialEntryRow> Rows() =>

@@ -61,6 +61,8 @@ internal sealed class OfficialExemplars(OfficialDbContext db, Caller caller) : I
         .Key(each => each.Id)
         .Filter(each => each.SubjectId, each => each.SubjectCode, each => each.Nominator, each => each.NominatedOn, each => each.PublishDue, each => each.PublishedOn, each => each.PublishedLate)
         .Sort(each => each.NominatedOn)
+        .Search(each => each.SubjectName, each => each.SubjectCode)
+        .Navigate<SubjectRow>("Subject", each => each.SubjectId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialExemplarRow> Rows() =>

@@ -49,6 +49,8 @@ internal sealed class OfficialExposures(OfficialDbContext db, Caller caller) : I
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.Department, each => each.ProposedOn, each => each.DecidedOn)
         .Sort(each => each.ProposedOn)
+        .Search(each => each.Title, each => each.SubjectName)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialExposureRow> Rows() =>

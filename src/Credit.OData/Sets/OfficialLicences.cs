@@ -83,6 +83,8 @@ internal sealed class OfficialLicences(OfficialDbContext db) : IEntitySet<Offici
         .Key(each => each.Id)
         .Filter(each => each.SubjectName, each => each.SubjectCategory, each => each.SubjectCode, each => each.DocumentNumber, each => each.Category, each => each.DecidedOn, each => each.OrganCode, each => each.Department, each => each.BatchId, each => each.ReceivedOn, each => each.Late)
         .Sort(each => each.DecidedOn, each => each.ReceivedOn)
+        .Search(each => each.SubjectName, each => each.SubjectCode, each => each.DocumentNumber, each => each.Organ)
+        .Navigate<IntakeBatchRow>("Batch", each => each.BatchId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialLicenceRow> Rows() =>

@@ -56,6 +56,8 @@ internal sealed class OfficialMeasures(OfficialDbContext db) : IEntitySet<Offici
         .Key(each => each.Key)
         .Filter(each => each.MemorandumKey, each => each.Nature, each => each.Obligation, each => each.BasisFrom, each => each.WatchApplicable, each => each.Draft)
         .Sort(each => each.MemorandumKey)
+        .Search(each => each.Wording)
+        .Navigate<OfficialMemorandumRow>("Memorandum", each => each.MemorandumKey, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialMeasureRow> Rows() =>

@@ -59,6 +59,8 @@ internal sealed class OfficialMemoranda(OfficialDbContext db) : IEntitySet<Offic
         .Key(each => each.Key)
         .Filter(each => each.Code, each => each.Version, each => each.List, each => each.EffectiveFrom, each => each.EffectiveTo, each => each.Lead, each => each.FeedbackCadence)
         .Sort(each => each.Code, each => each.Version, each => each.EffectiveFrom)
+        .Search(each => each.Title, each => each.DocumentNumber)
+        .Navigate<OfficialMeasureRow>("Measures", each => each.Key, target => target.MemorandumKey)
         .Page(size: 100, max: 1000);
 
     public IQueryable<OfficialMemorandumRow> Rows() =>

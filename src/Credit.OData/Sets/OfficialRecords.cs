@@ -77,6 +77,9 @@ internal sealed class OfficialRecords(OfficialDbContext db, Caller caller, Polic
         .Key(each => each.Id)
         .Filter(each => each.SubjectId, each => each.CatalogueItem, each => each.Provider, each => each.Negative, each => each.DocumentNumber, each => each.FormedOn, each => each.ReceivedOn, each => each.Late, each => each.PublicUntil, each => each.Revision, each => each.BatchId)
         .Sort(each => each.FormedOn, each => each.ReceivedOn)
+        .Search(each => each.DocumentNumber)
+        .Navigate<SubjectRow>("Subject", each => each.SubjectId, target => target.Id)
+        .Navigate<IntakeBatchRow>("Batch", each => each.BatchId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<CreditRecordRow> Rows() =>

@@ -42,6 +42,7 @@ internal sealed class Partners(OfficialDbContext db, Caller caller) : IEntitySet
         .Key(each => each.Id)
         .Filter(each => each.ClientId, each => each.PartnerName, each => each.GrantedOn)
         .Sort(each => each.PartnerName, each => each.GrantedOn)
+        .Search(each => each.PartnerName)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PartnerRow> Rows() =>

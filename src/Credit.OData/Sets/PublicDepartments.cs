@@ -35,6 +35,10 @@ internal sealed class PublicDepartments(PublicDbContext db) : IEntitySet<PublicD
         .Key(each => each.Key)
         .Filter(each => each.Name, each => each.Kind, each => each.MayRecognise, each => each.LeadOffice)
         .Sort(each => each.Name)
+        .Search(each => each.Name)
+        .Navigate<PublishedEntryRow>("Entries", each => each.Key, target => target.Recogniser)
+        .Navigate<PublishedExemplarRow>("Exemplars", each => each.Key, target => target.Nominator)
+        .Navigate<PublishedCommitmentRow>("Commitments", each => each.Key, target => target.Department)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublicDepartmentRow> Rows() =>

@@ -59,6 +59,8 @@ internal sealed class PublicMemoranda(PublicDbContext db) : IEntitySet<PublicMem
         .Key(each => each.Key)
         .Filter(each => each.Code, each => each.Version, each => each.List, each => each.EffectiveFrom, each => each.EffectiveTo, each => each.Lead, each => each.FeedbackCadence)
         .Sort(each => each.Code, each => each.Version, each => each.EffectiveFrom)
+        .Search(each => each.Title, each => each.DocumentNumber)
+        .Navigate<PublicMeasureRow>("Measures", each => each.Key, target => target.MemorandumKey)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublicMemorandumRow> Rows() =>

@@ -53,6 +53,7 @@ internal sealed class PublicStandards(PublicDbContext db) : IEntitySet<PublicSta
         .Key(each => each.Id)
         .Filter(each => each.Title, each => each.Level, each => each.List, each => each.Domain, each => each.FirstDay, each => each.LastDay)
         .Sort(each => each.FirstDay, each => each.Edition)
+        .Search(each => each.Title, each => each.DocumentNumber)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublicStandardRow> Rows() => db.Standards.Select(each => new PublicStandardRow

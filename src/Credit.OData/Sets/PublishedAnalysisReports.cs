@@ -44,6 +44,7 @@ internal sealed class PublishedAnalysisReports(PublicDbContext db) : IEntitySet<
         .Key(each => each.Id)
         .Filter(each => each.Scope, each => each.Publisher, each => each.PeriodFrom, each => each.PeriodTo, each => each.PublishedOn)
         .Sort(each => each.PeriodTo, each => each.PublishedOn)
+        .Search(each => each.Title, each => each.Publisher)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedAnalysisReportRow> Rows() =>

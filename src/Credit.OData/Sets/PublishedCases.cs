@@ -44,6 +44,8 @@ internal sealed class PublishedCases(PublicDbContext db) : IEntitySet<PublishedC
         .Key(each => each.Id)
         .Filter(each => each.Memorandum, each => each.Department, each => each.Typical, each => each.CollectedOn)
         .Sort(each => each.CollectedOn)
+        .Search(each => each.Title, each => each.SubjectName)
+        .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedCaseRow> Rows() =>

@@ -56,6 +56,8 @@ internal sealed class PublishedCommitments(PublicDbContext db) : IEntitySet<Publ
         .Key(each => each.Id)
         .Filter(each => each.Kind, each => each.SubjectName, each => each.SubjectKind, each => each.SubjectCode, each => each.Department, each => each.MadeOn, each => each.State, each => each.FoundOn, each => each.PublicUntil)
         .Sort(each => each.SubjectName, each => each.MadeOn)
+        .Search(each => each.SubjectName, each => each.SubjectCode)
+        .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedCommitmentRow> Rows() =>

@@ -68,6 +68,8 @@ internal sealed class PublishedEntries(PublicDbContext db) : IEntitySet<Publishe
         .Key(each => each.Id)
         .Filter(each => each.List, each => each.Domain, each => each.Category, each => each.SubjectName, each => each.SubjectKind, each => each.SubjectCode, each => each.Recogniser, each => each.RecognisedOn, each => each.ValidFrom, each => each.ValidTo, each => each.UnderVerification)
         .Sort(each => each.List, each => each.Domain, each => each.SubjectName, each => each.RecognisedOn, each => each.ValidFrom, each => each.ValidTo)
+        .Search(each => each.SubjectName, each => each.SubjectCode, each => each.RecogniserName, each => each.Facts)
+        .Navigate<PublicDepartmentRow>("RecogniserDepartment", each => each.Recogniser, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedEntryRow> Rows() =>

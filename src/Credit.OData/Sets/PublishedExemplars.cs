@@ -50,6 +50,8 @@ internal sealed class PublishedExemplars(PublicDbContext db) : IEntitySet<Publis
         .Key(each => each.Id)
         .Filter(each => each.SubjectName, each => each.SubjectKind, each => each.SubjectCode, each => each.Source, each => each.Nominator, each => each.PublishedOn)
         .Sort(each => each.SubjectName, each => each.PublishedOn)
+        .Search(each => each.SubjectName, each => each.SubjectCode)
+        .Navigate<PublicDepartmentRow>("NominatorDepartment", each => each.Nominator, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedExemplarRow> Rows() =>

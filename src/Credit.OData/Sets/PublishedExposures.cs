@@ -38,6 +38,8 @@ internal sealed class PublishedExposures(PublicDbContext db) : IEntitySet<Publis
         .Key(each => each.Id)
         .Filter(each => each.Department, each => each.PublishedOn)
         .Sort(each => each.PublishedOn)
+        .Search(each => each.Title, each => each.SubjectName)
+        .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedExposureRow> Rows() =>

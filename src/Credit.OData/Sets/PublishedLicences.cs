@@ -80,6 +80,7 @@ internal sealed class PublishedLicences(PublicDbContext db) : IEntitySet<Publish
         .Key(each => each.Id)
         .Filter(each => each.SubjectName, each => each.SubjectCategory, each => each.SubjectCode, each => each.DocumentNumber, each => each.Category, each => each.DecidedOn, each => each.ValidTo, each => each.Organ, each => each.OrganCode, each => each.Status)
         .Sort(each => each.SubjectName, each => each.DecidedOn, each => each.ValidTo)
+        .Search(each => each.SubjectName, each => each.SubjectCode, each => each.DocumentNumber, each => each.Organ)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedLicenceRow> Rows() =>

@@ -53,6 +53,8 @@ internal sealed class PublishedOffers(PublicDbContext db) : IEntitySet<Published
         .Key(each => each.Id)
         .Filter(each => each.Programme, each => each.Provider, each => each.ProviderName, each => each.Need, each => each.Audience, each => each.Department, each => each.OpenedOn)
         .Sort(each => each.Programme, each => each.OpenedOn)
+        .Search(each => each.Title, each => each.Programme, each => each.ProviderName)
+        .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedOfferRow> Rows() =>

@@ -86,6 +86,7 @@ internal sealed class PublishedPenalties(PublicDbContext db) : IEntitySet<Publis
         .Key(each => each.Id)
         .Filter(each => each.SubjectName, each => each.SubjectCategory, each => each.SubjectCode, each => each.DocumentNumber, each => each.FineYuan, each => each.DecidedOn, each => each.PublicUntil, each => each.Organ, each => each.OrganCode, each => each.Violation)
         .Sort(each => each.SubjectName, each => each.DecidedOn, each => each.PublicUntil)
+        .Search(each => each.SubjectName, each => each.SubjectCode, each => each.DocumentNumber, each => each.Organ)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedPenaltyRow> Rows() =>

@@ -59,6 +59,8 @@ internal sealed class PublishedRecords(PublicDbContext db) : IEntitySet<Publishe
         .Key(each => each.Id)
         .Filter(each => each.Kind, each => each.CatalogueItem, each => each.Negative, each => each.SubjectName, each => each.SubjectCode, each => each.Provider, each => each.FormedOn, each => each.PublicUntil)
         .Sort(each => each.FormedOn, each => each.PublicUntil)
+        .Search(each => each.SubjectName, each => each.SubjectCode, each => each.DocumentNumber, each => each.ProviderName)
+        .Navigate<PublicDepartmentRow>("ProviderDepartment", each => each.Provider, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedRecordRow> Rows() =>

@@ -41,6 +41,7 @@ internal sealed class PublishedWarnings(PublicDbContext db) : IEntitySet<Publish
         .Key(each => each.Id)
         .Filter(each => each.SubjectName, each => each.SubjectKind, each => each.SubjectCode, each => each.DomainCount, each => each.BegunOn, each => each.LastDay)
         .Sort(each => each.SubjectName, each => each.BegunOn, each => each.LastDay)
+        .Search(each => each.SubjectName, each => each.SubjectCode)
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedWarningRow> Rows() =>

@@ -49,6 +49,8 @@ internal sealed class RecoverySet(OfficialDbContext db, Caller caller) : IEntity
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.TaskId, each => each.Department, each => each.OrderedOn, each => each.ReportedOn)
         .Sort(each => each.OrderedOn)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
+        .Navigate<MeasureTaskRow>("Task", each => each.TaskId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<RecoveryRow> Rows() =>

@@ -62,6 +62,8 @@ internal sealed class RectificationSet(OfficialDbContext db) : IEntitySet<Rectif
         .Key(each => each.Id)
         .Filter(each => each.State, each => each.EntryId, each => each.SubjectId, each => each.Recogniser, each => each.RequiredOn, each => each.Due, each => each.SubmittedOn, each => each.DecidedOn, each => each.InterviewDue, each => each.HeldOn)
         .Sort(each => each.RequiredOn, each => each.Due)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
+        .Navigate<SubjectRow>("Subject", each => each.SubjectId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<RectificationRow> Rows() =>

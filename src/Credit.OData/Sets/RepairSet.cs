@@ -45,6 +45,7 @@ internal sealed class RepairSet(OfficialDbContext db, Caller caller) : IEntitySe
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.Handler, each => each.AppliedOn, each => each.Due, each => each.DecidedOn, each => each.ExitDecidedOn)
         .Sort(each => each.AppliedOn)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<RepairRow> Rows() =>

@@ -46,6 +46,7 @@ internal sealed class ReparationSet(OfficialDbContext db, Caller caller) : IEnti
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.Recogniser, each => each.OrderedOn, each => each.StatedOn, each => each.DoneOn)
         .Sort(each => each.OrderedOn)
+        .Navigate<OfficialEntryRow>("Entry", each => each.EntryId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<ReparationRow> Rows() =>

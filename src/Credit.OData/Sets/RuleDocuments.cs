@@ -47,6 +47,8 @@ internal sealed class RuleDocuments(PublicDbContext db) : IEntitySet<RuleDocumen
         .Key(each => each.Id)
         .Filter(each => each.Pack, each => each.Rule, each => each.Department, each => each.AdoptedOn)
         .Sort(each => each.Pack, each => each.AdoptedOn)
+        .Search(each => each.Title, each => each.DocumentNumber)
+        .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
         .Page(size: 100, max: 1000);
 
     public IQueryable<RuleDocumentRow> Rows() =>

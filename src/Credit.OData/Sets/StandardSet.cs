@@ -62,6 +62,7 @@ internal sealed class StandardSet(OfficialDbContext db) : IEntitySet<StandardRow
         .Key(each => each.Id)
         .Filter(each => each.Title, each => each.Level, each => each.List, each => each.Domain, each => each.FirstDay, each => each.LastDay, each => each.State)
         .Sort(each => each.FirstDay, each => each.Edition)
+        .Search(each => each.Title, each => each.DocumentNumber)
         .Page(size: 100, max: 1000);
 
     public IQueryable<StandardRow> Rows() => db.Standards.Select(each => new StandardRow

@@ -50,6 +50,12 @@ internal sealed class Subjects(OfficialDbContext db) : IEntitySet<SubjectRow>
         .Key(each => each.Id)
         .Filter(each => each.Name, each => each.Code, each => each.Area, each => each.Town, each => each.Industry)
         .Sort(each => each.Name)
+        .Search(each => each.Name, each => each.Code)
+        .Navigate<OfficialEntryRow>("Entries", each => each.Id, target => target.SubjectId)
+        .Navigate<CreditRecordRow>("Records", each => each.Id, target => target.SubjectId)
+        .Navigate<NoticeRow>("Notices", each => each.Id, target => target.SubjectId)
+        .Navigate<OfficialCommitmentRow>("Commitments", each => each.Id, target => target.SubjectId)
+        .Navigate<WarningRow>("Warnings", each => each.Id, target => target.SubjectId)
         .Page(size: 100, max: 1000);
 
     public IQueryable<SubjectRow> Rows() =>

@@ -47,6 +47,8 @@ internal sealed class WarningSet(OfficialDbContext db) : IEntitySet<WarningRow>
         .Key(each => each.Id)
         .Filter(each => each.SubjectId, each => each.SubjectName, each => each.SubjectCode, each => each.BegunOn, each => each.LastDay, each => each.EndedOn)
         .Sort(each => each.BegunOn, each => each.LastDay)
+        .Search(each => each.SubjectName, each => each.SubjectCode)
+        .Navigate<SubjectRow>("Subject", each => each.SubjectId, target => target.Id)
         .Page(size: 100, max: 1000);
 
     public IQueryable<WarningRow> Rows() =>

@@ -33,7 +33,23 @@ public sealed class PublicModelTests(BuiltHost host)
         Personal(host.Get<SetCatalog>().ModelOf(Surface.Official), PersonalWords.All).ShouldBeEmpty();
 
     [Fact]
-    public void Nothing_leads_from_the_public_model_to_another_entity() => Ways(host.Get<SetCatalog>().ModelOf(Surface.Public)).ShouldBeEmpty();
+    [Trait("Invariant", "X10")]
+    public void Nothing_leads_from_the_public_model_to_a_row_that_is_not_public()
+    {
+        var sets = host.Get<SetCatalog>();
+
+        Ways(sets.ModelOf(Surface.Public)).ShouldBeEmpty();
+        sets.Sets.Where(set => set.Surface == Surface.Public).SelectMany(set => set.Shape.Ways)
+            .Where(way => sets.Find(Surface.Public, way.Target) is null).ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Invariant", "X10")]
+    public void A_way_off_its_surface_is_refused_at_the_start()
+    {
+        Should.Throw<InvalidOperationException>(() => new SetCatalog((IEnumerable<Type>)[typeof(InsideSet), typeof(StraySet)])).Message.ShouldContain("Stray.Inside");
+        Should.NotThrow(() => new SetCatalog((IEnumerable<Type>)[typeof(LeakySet)]));
+    }
 
     [Fact]
     public void A_personal_property_a_way_out_and_a_personal_type_are_found()
@@ -63,10 +79,41 @@ public sealed class PublicModelTests(BuiltHost host)
     private static IEnumerable<string> Ways(IEdmModel model) =>
         from type in model.SchemaElements.OfType<IEdmStructuredType>()
         from property in type.DeclaredProperties
-        where property is IEdmNavigationProperty || property.Type.IsStructured() || property.Type.IsCollection()
+        where property is IEdmNavigationProperty way ? !model.EntityContainer.EntitySets().Any(set => set.EntityType == way.ToEntityType())
+            : property.Type.IsStructured() || property.Type.IsCollection()
         select $"{((IEdmNamedElement)type).Name}.{property.Name}";
 
     private sealed record LeakyRow(Guid Id, string ProposedBy, string IdNumberHash, DateOnly BirthDate, string HolderPhoneNumber, byte[] Photo, IdentifierLayout Scheme);
+
+    private sealed record InsideRow(Guid Id);
+
+    private sealed class InsideSet : IEntitySet<InsideRow>
+    {
+        public static string Name => "Insides";
+
+        public static Surface Surface => Surface.Official;
+
+        public static string Summary => "A set for a test.";
+
+        public static void Shape(ISetShape<InsideRow> row) => row.Key(inside => inside.Id);
+
+        public IQueryable<InsideRow> Rows() => throw new NotSupportedException();
+    }
+
+    private sealed record StrayRow(Guid Id);
+
+    private sealed class StraySet : IEntitySet<StrayRow>
+    {
+        public static string Name => "Stray";
+
+        public static Surface Surface => Surface.Public;
+
+        public static string Summary => "A set for a test.";
+
+        public static void Shape(ISetShape<StrayRow> row) => row.Key(stray => stray.Id).Navigate<InsideRow>("Inside", stray => stray.Id, inside => inside.Id);
+
+        public IQueryable<StrayRow> Rows() => throw new NotSupportedException();
+    }
 
     private sealed class LeakySet : IEntitySet<LeakyRow>
     {

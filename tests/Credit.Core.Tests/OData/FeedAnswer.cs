@@ -16,7 +16,11 @@ public sealed record FeedAnswer(int Status, IReadOnlyDictionary<string, string> 
     public string ErrorCode => Json.GetProperty("error").GetProperty("code").GetString()!;
 
     /// <summary>One request on one connection, as written.</summary>
-    public static async Task<FeedAnswer> AskAsync(Uri address, string method, string target, params (string Name, string Value)[] headers)
+    public static Task<FeedAnswer> AskAsync(Uri address, string method, string target, params (string Name, string Value)[] headers) =>
+        SendAsync(address, method, target, "", headers);
+
+    /// <summary>One request with a body.</summary>
+    public static async Task<FeedAnswer> SendAsync(Uri address, string method, string target, string body, params (string Name, string Value)[] headers)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(address.Host, address.Port);
@@ -29,10 +33,11 @@ public sealed record FeedAnswer(int Status, IReadOnlyDictionary<string, string> 
 
         if (method is "POST" or "PUT" or "PATCH")
         {
-            head.Append("Content-Length: 0\r\n");
+            head.Append("Content-Length: ").Append(Encoding.UTF8.GetByteCount(body)).Append("\r\n");
         }
 
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(body));
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes);
         return Read(bytes.ToArray());

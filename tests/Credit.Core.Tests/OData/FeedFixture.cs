@@ -5,6 +5,7 @@ using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Domain.Policy;
 using Credit.Host.Startup;
 using Credit.OData;
 using Credit.Testing;
@@ -35,15 +36,16 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
     {
         _server = await PostgresFixture.StartAsync();
         _database = await _server.CloneAsync(new Migrated());
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Issuer:DemoAccounts", "true", "--environment", "Production"]);
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Issuer:DemoAccounts", "true", "--environment", "Production", "--Feeds:ShowLane", "true"]);
         builder.AddHttp(_folder, _log);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddStore();
         builder.Services.AddSingleton<Credit.Core.Http.IIdempotencyStore, Credit.Core.Store.IdempotencyStore>();
         builder.Services.AddSingleton(ModuleCatalog.From([], DepartmentDirectory.Load(), CanonicalMeasures.Load()));
+        builder.Services.AddTransient(_ => PolicyPacks.Shipped("rencheng-2019", null).InForce(Clock.Today()));
         builder.Services.AddFeeds([]);
-        builder.Services.AddSingleton(new SetCatalog((IEnumerable<Type>)[.. typeof(SetCatalog).Assembly.GetTypes(), typeof(Samples), typeof(Failing)]));
-        builder.Services.AddScoped<Samples>().AddScoped<Failing>();
+        builder.Services.AddSingleton(new SetCatalog((IEnumerable<Type>)[.. typeof(SetCatalog).Assembly.GetTypes(), typeof(Samples), typeof(SampleGroups), typeof(Failing)]));
+        builder.Services.AddScoped<Samples>().AddScoped<SampleGroups>().AddScoped<Failing>();
         _app = builder.Build();
         _app.Services.GetRequiredService<StoreAddress>().ConnectionString = _database.ConnectionString;
         _app.MapFeeds();
@@ -83,6 +85,9 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
 
     /// <inheritdoc cref="AskAsync(string, ValueTuple{string, string}[])"/>
     public Task<FeedAnswer> AskAsync(string method, string target, params (string Name, string Value)[] headers) => FeedAnswer.AskAsync(Address, method, target, headers);
+
+    /// <summary>Sends a body.</summary>
+    public Task<FeedAnswer> SendAsync(string target, string body, params (string Name, string Value)[] headers) => FeedAnswer.SendAsync(Address, "POST", target, body, headers);
 
     private sealed class Migrated : ITemplateSeeder
     {

@@ -15,6 +15,14 @@ public sealed class PagingTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("$orderby=At%20desc")]
     [InlineData("$orderby=Big%20desc")]
     [InlineData("$orderby=Id%20desc")]
+    [InlineData("$orderby=Note")]
+    [InlineData("$orderby=Note%20desc")]
+    [InlineData("$orderby=Score%20desc,Amount,Until%20desc")]
+    [InlineData("$orderby=Amount,Score")]
+    [InlineData("$orderby=length(Note)%20desc")]
+    [InlineData("$orderby=Score%20add%20Number,Name%20desc")]
+    [InlineData("$orderby=Number%20div%20Score")]
+    [InlineData("$compute=Score%20mul%202%20as%20Twice&$orderby=Twice%20desc")]
     [InlineData("$orderby=Name,Id%20desc")]
     [InlineData("$filter=Number%20lt%205&$orderby=Number")]
     [InlineData("orderby=Number&filter=Number%20lt%205")]
@@ -151,9 +159,11 @@ public sealed class PagingTests(FeedFixture feed) : IClassFixture<FeedFixture>
     public async Task Json_is_given_to_who_accepts_it(string accept) => (await feed.AskAsync(Samples, ("Accept", accept))).Status.ShouldBe(200);
 
     [Fact]
-    public async Task Metadata_is_xml_and_says_so()
+    public async Task Metadata_is_xml_or_json_as_wanted()
     {
-        (await feed.AskAsync("/odata/public/$metadata", ("Accept", "application/json"))).Status.ShouldBe(406);
+        (await feed.AskAsync("/odata/public/$metadata", ("Accept", "text/html"))).Status.ShouldBe(406);
+        (await feed.AskAsync("/odata/public/$metadata?$format=json")).Json.GetProperty("$EntityContainer").GetString().ShouldBe("Credit.PublicContainer");
+        (await feed.AskAsync("/odata/public/$metadata", ("Accept", "application/json"))).Json.GetProperty("$Version").GetString().ShouldBe("4.01");
         (await feed.AskAsync("/odata/public/$metadata", ("Accept", "application/xml"))).Body.ShouldStartWith("<edmx:Edmx Version=\"4.0\"");
     }
 

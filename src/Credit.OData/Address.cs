@@ -1,0 +1,69 @@
+using Microsoft.OData;
+using Microsoft.OData.Edm;
+using Microsoft.OData.UriParser;
+
+namespace Credit.OData;
+
+/// <summary>The path of an address, read segment by segment against the model.</summary>
+internal static class Address
+{
+    private static readonly Uri Root = new("http://host/");
+
+    private static readonly string[] Elsewhere = ["$all", "$crossjoin"];
+
+    /// <summary>Reads a path.</summary>
+    /// <param name="model">The model of the surface.</param>
+    /// <param name="path">The path from the root of the surface, as it came over the wire.</param>
+    /// <param name="aliases">Values of parameter aliases.</param>
+    /// <exception cref="QueryRefusedException">The path leads nowhere, a key is not of the right form, or it is not supported.</exception>
+    public static IReadOnlyList<ODataPathSegment> Read(IEdmModel model, string path, IReadOnlyDictionary<string, string> aliases)
+    {
+        var segments = path.Split('/');
+        if (Elsewhere.Any(name => segments[0] == name || segments[0].StartsWith(name + "(", StringComparison.Ordinal)) || segments.Contains("$each"))
+        {
+            throw new QueryRefusedException(501, "path-not-supported", "path", "不支持该路径。", "This path is not supported.");
+        }
+
+        for (var i = 0; i < segments.Length; i++)
+        {
+            segments[i] = Uri.EscapeDataString(QueryText.WithAliases("path", Uri.UnescapeDataString(segments[i]), aliases));
+        }
+
+        // The first stretch that cannot be read says whose fault it is: an unknown name is not found, a bad key is a bad key.
+        IReadOnlyList<ODataPathSegment> read = [];
+        for (var length = 1; length <= segments.Length; length++)
+        {
+            try
+            {
+                read = [.. new ODataUriParser(model, Root, new Uri(Root, string.Join('/', segments.Take(length))))
+                {
+                    UrlKeyDelimiter = ODataUrlKeyDelimiter.Parentheses,
+                }.ParsePath()];
+            }
+            catch (Exception fault) when (fault is ODataException or ArgumentException or FormatException or OverflowException or InvalidCastException or UriFormatException)
+            {
+                throw Fault(model, Uri.UnescapeDataString(segments[length - 1]), first: length == 1);
+            }
+
+            if (segments[length - 1].EndsWith("%28%29", StringComparison.Ordinal))
+            {
+                throw Fault(model, Uri.UnescapeDataString(segments[length - 1]), first: false);
+            }
+        }
+
+        return read;
+    }
+
+    private static QueryRefusedException Fault(IEdmModel model, string segment, bool first)
+    {
+        var open = segment.IndexOf('(', StringComparison.Ordinal);
+        var known = open > 0 && (!first || model.EntityContainer.FindEntitySet(segment[..open]) is not null);
+        return segment.StartsWith("$filter(", StringComparison.Ordinal) ? QueryRefusedException.Invalid("$filter")
+            : known ? new(400, "key-invalid", "key", "主键格式无效。", "The key is not of the right form.")
+            : NotFound(first);
+    }
+
+    public static QueryRefusedException NotFound(bool set) => set
+        ? new(404, "set-not-found", "path", "没有这个数据集。", "There is no such set.")
+        : new(404, "path-not-found", "path", "该路径不存在。", "The path leads nowhere.");
+}

@@ -1,0 +1,112 @@
+using System.Linq.Expressions;
+using Credit.OData.Writing;
+
+namespace Credit.OData;
+
+/// <summary>Follows the ways of <c>$expand</c>: for each way further statements over a whole page, never one for each row.</summary>
+internal sealed class Expansion(Surroundings around, string root, QueryableSet from)
+{
+    /// <summary>Rows read in one statement at most.</summary>
+    private const int MostRead = 5000;
+
+    /// <summary>Statements for one way at most.</summary>
+    private const int MostRounds = 20;
+
+    public async Task<Table> FollowAsync(Table table, IReadOnlyDictionary<string, int> along, IReadOnlyList<BoundExpand> expand, CancellationToken cancel)
+    {
+        if (expand.Count == 0 || table.Rows.Count == 0)
+        {
+            return table;
+        }
+
+        List<Inside> inside = [];
+        foreach (var way in expand)
+        {
+            inside.Add(await FollowAsync(table, along[way.Way.From.Name], way, cancel));
+        }
+
+        return table with { Inside = inside };
+    }
+
+    private async Task<Inside> FollowAsync(Table table, int cell, BoundExpand way, CancellationToken cancel)
+    {
+        var keys = table.Rows.Select(row => row[cell]).Where(key => key is not null).Distinct().ToArray();
+        var type = Nullable.GetUnderlyingType(way.Way.From.PropertyType) ?? way.Way.From.PropertyType;
+        var source = new Source(way.Target, around.Rows(way.Target), Expression.Parameter(way.Target.Row, "row"), null, []);
+        var selection = new Selection(source, way.Query, around);
+        var counts = way.Query.Count || way.Shows == ExpandShows.Count ? await selection.CountOfManyAsync(way.Way.To, Typed(keys!, type), cancel) : null;
+        var rows = way.Shows == ExpandShows.Count ? [] : await RowsAsync(selection, way, keys!, type, cancel);
+        var layout = rows.Count > 0 ? rows.First().Value.Layout : way.Target.Layout;
+        var whole = new Table(way.Target.Name, layout, [.. rows.Values.SelectMany(each => each.Rows)]);
+        whole = await new Expansion(around, root, way.Target).FollowAsync(whole, selection.Along, way.Query.Expand, cancel);
+
+        var first = 0;
+        Dictionary<object, Table> found = [];
+        foreach (var (key, each) in rows)
+        {
+            found[key] = whole.Only([.. Enumerable.Range(first, each.Rows.Count)]) with { Next = each.Next };
+            first += each.Rows.Count;
+        }
+
+        var none = new Table(way.Target.Name, layout, []);
+        return new(way.Way.Name, way.Shows, way.Single, [.. table.Rows.Select(row =>
+            (row[cell] is { } key && found.TryGetValue(key, out var led) ? led : none) with
+            {
+                Count = counts is null ? null : row[cell] is { } counted ? counts.GetValueOrDefault(counted) : 0,
+                Next = row[cell] is { } of && found.TryGetValue(of, out var page) && page.Next is { } token ? Next(table, row, way, token) : null,
+            })]);
+    }
+
+    /// <summary>Rows by what leads to them, in the order asked for; <see cref="Table.Next"/> is the place after those shown.</summary>
+    private async Task<Dictionary<object, Table>> RowsAsync(Selection selection, BoundExpand way, object[] keys, Type type, CancellationToken cancel)
+    {
+        var skip = way.Query.Skip;
+        var take = way.Single ? 1 : Math.Min(way.Query.Top ?? int.MaxValue, way.Query.Page);
+        Dictionary<object, Table> found = [];
+        var left = keys.ToHashSet();
+        for (var round = 0; left.Count > 0; round++)
+        {
+            if (round == MostRounds)
+            {
+                throw QueryRefusedException.TooMuch("$expand", $"{MostRounds * MostRead} rows; ask for smaller pages");
+            }
+
+            var read = await selection.OfManyAsync(way.Way.To, Typed([.. left], type), MostRead, cancel);
+            var groups = read.Rows.GroupBy(row => row[^1]!).ToList();
+            for (var i = 0; i < groups.Count; i++)
+            {
+                // The last group of a full read may go on: it is whole enough, or it is read again.
+                var rows = groups[i].ToList();
+                if (read.Rows.Count == MostRead && i == groups.Count - 1 && rows.Count <= skip + take && groups.Count > 1)
+                {
+                    break;
+                }
+
+                var page = rows.Skip(skip).Take(take).ToList();
+                var more = !way.Single && rows.Count > skip + take && (way.Query.Top is null || way.Query.Top > take) && page.Count > 0;
+                found[groups[i].Key] = read with { Rows = page, Next = more ? selection.TokenAfter(page[^1]) : null };
+                left.Remove(groups[i].Key);
+            }
+
+            if (read.Rows.Count < MostRead)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    private string Next(Table table, object?[] row, BoundExpand way, string token)
+    {
+        var address = $"{new Place(root, from.Name).AddressOf(new ValueCells(row), table.Layout)}/{way.Way.Name}";
+        return Asked.Along(address, way.Query.Said, way.Query.Top - way.Query.Page, token);
+    }
+
+    private static Array Typed(object[] keys, Type type)
+    {
+        var typed = Array.CreateInstance(type, keys.Length);
+        Array.Copy(keys, typed, keys.Length);
+        return typed;
+    }
+}

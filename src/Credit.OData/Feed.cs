@@ -1,0 +1,123 @@
+using Credit.Abstractions;
+using Credit.Core.Checks;
+using Credit.Core.Http;
+using Credit.Core.Store;
+using Credit.OData.FastLane;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.OData;
+
+/// <summary>Answers one read of a surface, sent alone or in a batch.</summary>
+internal static class Feed
+{
+    /// <summary>Answers a read.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="surface">The surface.</param>
+    /// <param name="path">Path from the root of the surface, as it came over the wire.</param>
+    /// <param name="query">The query.</param>
+    public static Task AnswerAsync(HttpContext context, Surface surface, string path, string? query) => Faults.GuardAsync(context, () =>
+    {
+        path = path.EndsWith('/') ? path[..^1] : path;
+        var sets = context.RequestServices.GetRequiredService<SetCatalog>();
+        var request = SetRequest.Read(context.Request.Headers, query);
+        return path switch
+        {
+            "" => ModelDocuments.WriteServiceAsync(context, sets, surface, request),
+            "$metadata" => ModelDocuments.WriteModelAsync(context, sets.ModelOf(surface), request),
+            "$entity" => EntityAsync(context, sets, surface, request),
+            _ => RowsAsync(context, sets, surface, path, request),
+        };
+    });
+
+    /// <summary>The row of an address that an answer carried.</summary>
+    private static Task EntityAsync(HttpContext context, SetCatalog sets, Surface surface, SetRequest request)
+    {
+        var id = request.Id ?? throw new QueryRefusedException(400, "option-missing", "$id", "缺少查询选项 $id。", "$id is missing.");
+        var root = new Asked(context.Request).Root + "/";
+        var local = root[(root.IndexOf(context.Request.Host.Value!, StringComparison.Ordinal) + context.Request.Host.Value!.Length)..];
+        var path = id.StartsWith(root, StringComparison.OrdinalIgnoreCase) ? id[root.Length..]
+            : id.StartsWith(local, StringComparison.OrdinalIgnoreCase) ? id[local.Length..]
+            : id;
+        if (path.Contains("://", StringComparison.Ordinal) || path.StartsWith('/') || path.Contains('?', StringComparison.Ordinal) || path.StartsWith('$'))
+        {
+            throw QueryRefusedException.Invalid("$id");
+        }
+
+        return RowsAsync(context, sets, surface, path, request with { Id = null, Given = [.. request.Given.Where(option => option != "$id")] }, onlyRow: true);
+    }
+
+    private static async Task RowsAsync(HttpContext context, SetCatalog sets, Surface surface, string path, SetRequest request, bool onlyRow = false)
+    {
+        var lanes = context.RequestServices.GetRequiredService<Lanes>();
+        if (surface == Surface.Public)
+        {
+            context.Response.Headers.Link = $"<{ReferencePages.Terms}>; rel=\"terms-of-service\"";
+            if (await lanes.TrySendKeptAsync(context, path))
+            {
+                return;
+            }
+        }
+
+        var route = await Route.FindAsync(
+            sets, surface, path, request.Aliases, set => EnterAsync(context, surface, set), (set, spot, column) => set.ValueAsync(context, sets, spot, column));
+        var spot = route.Spot;
+        if (onlyRow && spot.Shows != Shows.Row)
+        {
+            throw QueryRefusedException.Invalid("$id");
+        }
+
+        var bare = spot.OnlyCount || spot.Shows is Shows.Value or Shows.ValueCount;
+        if (bare)
+        {
+            Negotiation.OfText(context.Request, request.Format);
+        }
+
+        var format = bare ? AnswerFormat.Json : Negotiation.OfRows(context.Request, request, onlyJson: spot.Shows is not (Shows.Rows or Shows.Row));
+        var query = new QueryBinder(sets, route.Set).Bind(request, format, spot);
+        foreach (var set in Expanded(query.Expand).Distinct())
+        {
+            await EnterAsync(context, surface, set);
+        }
+
+        var asked = new Asked(context.Request);
+        await lanes.SendAsync(context, route.Set, path, asked, query, Applied(request, query), () => route.Set.AnswerAsync(context, sets, asked, query));
+    }
+
+    private static IEnumerable<QueryableSet> Expanded(IEnumerable<BoundExpand> ways) => ways.SelectMany(way => Expanded(way.Query.Expand).Prepend(way.Target));
+
+    private static string? Applied(SetRequest request, BoundQuery query)
+    {
+        List<string> applied = [];
+        if (request.PreferredPage is { } preferred && !query.OnlyCount && query.Shows is Shows.Rows or Shows.References)
+        {
+            applied.Add($"{preferred.Name}={query.Page}");
+        }
+
+        if (request.OmitNulls is { } omitted && !query.OnlyCount && query.Shows is Shows.Rows or Shows.Row && query.Format.Kind != FormatKind.Csv)
+        {
+            applied.Add($"{omitted}=nulls");
+        }
+
+        return applied.Count > 0 ? string.Join(", ", applied) : null;
+    }
+
+    /// <summary>What is not public is asked for with a purpose, which is kept before the answer is given (R-3.1.5.a). The query itself is not kept.</summary>
+    private static async Task EnterAsync(HttpContext context, Surface surface, QueryableSet set)
+    {
+        if (surface == Surface.Public)
+        {
+            return;
+        }
+
+        var (purpose, refusal) = StatedPurpose.Read(context.Request);
+        if (refusal is not null)
+        {
+            throw new QueryRefusedException(StatedPurpose.StatusOf(refusal), refusal.Code, StatedPurpose.Header, refusal.Chinese, refusal.English);
+        }
+
+        var services = context.RequestServices;
+        await services.GetRequiredService<CreditDbContext>().TraceAsync(
+            services.GetRequiredService<Caller>(), services.GetRequiredService<TimeProvider>(), purpose, $"odata/official/{set.Name}", null, context.RequestAborted);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Xml;
+using Credit.Abstractions;
+using Credit.OData.Writing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Csdl;
+
+namespace Credit.OData;
+
+/// <summary>The documents that say what a surface offers.</summary>
+internal static class ModelDocuments
+{
+    public static Task WriteServiceAsync(HttpContext context, SetCatalog sets, Surface surface, SetRequest request)
+    {
+        RefuseOptions(request);
+        var format = Negotiation.OfRows(context.Request, request, onlyJson: true);
+        return Answers.SendAsync(context, StatusCodes.Status200OK, Answers.Json(format, json =>
+        {
+            json.WriteStartObject();
+            if (format.Metadata != MetadataLevel.None)
+            {
+                json.WriteString(ControlLabels.For(format).Context, $"{new Asked(context.Request).Root}/$metadata");
+            }
+
+            json.WriteStartArray("value");
+            foreach (var set in sets.Sets.Where(set => set.Surface == surface))
+            {
+                json.WriteStartObject();
+                json.WriteString("name", set.Name);
+                json.WriteString("kind", "EntitySet");
+                json.WriteString("url", set.Name);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }));
+    }
+
+    public static Task WriteModelAsync(HttpContext context, IEdmModel model, SetRequest request)
+    {
+        RefuseOptions(request);
+        return Answers.SendAsync(context, StatusCodes.Status200OK, Negotiation.OfMetadata(context.Request, request.Format)
+            ? new("application/json; charset=utf-8", Encoding.UTF8.GetBytes(CsdlDocument.WriteJson(model)))
+            : new("application/xml; charset=utf-8", Encoding.UTF8.GetBytes(CsdlDocument.Write(model))));
+    }
+
+    private static void RefuseOptions(SetRequest request)
+    {
+        if (request.Given.FirstOrDefault(option => option != "$format") is { } misplaced)
+        {
+            throw QueryRefusedException.Invalid(misplaced);
+        }
+    }
+}
+
+/// <summary>The model of a surface as CSDL text: the same bytes for the same declarations.</summary>
+internal static class CsdlDocument
+{
+    public static string Write(IEdmModel model)
+    {
+        var text = new StringBuilder();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
+        {
+            if (!CsdlWriter.TryWriteCsdl(model, xml, CsdlTarget.OData, out var errors))
+            {
+                throw new InvalidOperationException(string.Join("; ", errors.Select(error => error.ErrorMessage)));
+            }
+        }
+
+        return text.Append('\n').ToString();
+    }
+
+    public static string WriteJson(IEdmModel model)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            if (!CsdlWriter.TryWriteCsdl(model, json, new CsdlJsonWriterSettings { IsIeee754Compatible = false }, out var errors))
+            {
+                throw new InvalidOperationException(string.Join("; ", errors.Select(error => error.ErrorMessage)));
+            }
+        }
+
+        // CSDL in JSON is of OData 4.01; the writer names the version of the XML.
+        return Encoding.UTF8.GetString(buffer.WrittenSpan).Replace("\"$Version\": \"4.0\"", "\"$Version\": \"4.01\"", StringComparison.Ordinal) + "\n";
+    }
+}

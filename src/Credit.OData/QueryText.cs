@@ -1,0 +1,211 @@
+using System.Text;
+
+namespace Credit.OData;
+
+/// <summary>
+/// Texts of options as the parser reads them: parameter aliases are put in, and what 4.01 spells its own way is spelt the
+/// parser's. Literals in quotes stay as they are.
+/// </summary>
+internal static class QueryText
+{
+    private const int MostText = 8000;
+
+    private static readonly string[] Inner = ["filter", "search", "orderby", "select", "expand", "compute", "top", "skip", "count", "levels", "apply"];
+
+    /// <summary>Puts the values of aliases in; an alias without a value is null.</summary>
+    /// <exception cref="QueryRefusedException">Aliases name aliases without end.</exception>
+    public static string WithAliases(string option, string text, IReadOnlyDictionary<string, string> aliases)
+    {
+        for (var round = 0; round < 4 && HasAlias(text); round++)
+        {
+            text = Words(text, (word, _) => word.StartsWith('@')
+                ? aliases.TryGetValue(word, out var value) ? value is ['(' or '[', ..] || IsWord(value) ? value : $"({value})" : "null"
+                : word);
+            if (text.Length > MostText)
+            {
+                throw QueryRefusedException.TooMuch(option, $"{MostText}");
+            }
+        }
+
+        return HasAlias(text) ? throw QueryRefusedException.Invalid(option) : text;
+    }
+
+    /// <summary>Spells an expression the parser's way.</summary>
+    public static string Spelt(string text) => Words(text, (word, next) => word switch
+    {
+        // Division in which integers do not round: the factor makes a decimal of what is divided.
+        _ when Is(word, "divby") && next == ' ' => "mul 1.0m div",
+        _ when Is(word, "true") && next != '(' => "true",
+        _ when Is(word, "false") && next != '(' => "false",
+        _ when Is(word, "null") && next != '(' => "null",
+        _ => word,
+    });
+
+    /// <summary>Gives the options inside an expansion the dollar that 4.01 lets clients leave out.</summary>
+    public static string WithDollars(string expand) => Words(expand, (word, next) =>
+        next == '=' && Inner.Contains(word.TrimStart('$').ToLowerInvariant()) ? "$" + word.TrimStart('$').ToLowerInvariant() : word);
+
+    /// <summary>Leaves null out of lists: where a column is never null it equals none of them.</summary>
+    public static string WithoutNullsInLists(string text)
+    {
+        var inList = false;
+        var kept = new StringBuilder();
+        foreach (var (piece, isWord) in Pieces(text))
+        {
+            inList = isWord && Is(piece, "in") || inList && piece is not ")";
+            if (inList && isWord && piece == "null")
+            {
+                while (kept.Length > 0 && kept[^1] is ' ' or ',')
+                {
+                    kept.Length--;
+                }
+            }
+            else
+            {
+                kept.Append(piece is "," && kept.Length > 0 && kept[^1] == '(' ? "" : piece);
+            }
+        }
+
+        return kept.ToString();
+    }
+
+    /// <summary>A search with every word in quotes, so that a code or a name of any script is one term.</summary>
+    public static string Quoted(string search)
+    {
+        var quoted = new StringBuilder();
+        for (var i = 0; i < search.Length;)
+        {
+            var start = i;
+            if (search[i] == '"')
+            {
+                for (i++; i < search.Length && search[i] != '"'; i++)
+                {
+                    i += search[i] == '\\' && i + 1 < search.Length ? 1 : 0;
+                }
+
+                i = Math.Min(i + 1, search.Length);
+                quoted.Append(search, start, i - start);
+            }
+            else if (search[i] is '(' or ')' || char.IsWhiteSpace(search[i]))
+            {
+                quoted.Append(char.IsWhiteSpace(search[i]) ? ' ' : search[i]);
+                i++;
+            }
+            else
+            {
+                while (i < search.Length && search[i] is not ('(' or ')' or '"') && !char.IsWhiteSpace(search[i]))
+                {
+                    i++;
+                }
+
+                var word = search[start..i];
+                quoted.Append(word is "AND" or "OR" or "NOT" ? word : $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\"");
+            }
+        }
+
+        return quoted.ToString();
+    }
+
+    /// <summary>Options that one way of an <c>$expand</c> is followed with, as they were written; empty where it has none.</summary>
+    public static string OptionsOf(string? expand, string way)
+    {
+        foreach (var item in Parts(expand ?? "", ','))
+        {
+            var open = item.IndexOf('(', StringComparison.Ordinal);
+            var name = (open < 0 ? item : item[..open]).Trim().Split('/')[0];
+            if (Is(name, way))
+            {
+                return open < 0 ? "" : item[(open + 1)..item.LastIndexOf(')')];
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>One option of those a way is followed with; null where it is not among them.</summary>
+    public static string? OptionOf(string options, string name) =>
+        Parts(options, ';').Select(part => part.Trim()).FirstOrDefault(part => part.TrimStart('$').StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)) is { } found
+            ? found[(found.IndexOf('=', StringComparison.Ordinal) + 1)..]
+            : null;
+
+    private static IEnumerable<string> Parts(string text, char separator)
+    {
+        var (depth, part) = (0, new StringBuilder());
+        foreach (var (piece, _) in Pieces(text))
+        {
+            depth += piece switch { "(" or "[" => 1, ")" or "]" => -1, _ => 0 };
+            if (depth == 0 && piece.Length == 1 && piece[0] == separator)
+            {
+                yield return part.ToString();
+                part.Clear();
+            }
+            else
+            {
+                part.Append(piece);
+            }
+        }
+
+        yield return part.ToString();
+    }
+
+    private static bool HasAlias(string text) => Pieces(text).Any(piece => piece.IsWord && piece.Text.StartsWith('@'));
+
+    private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsWord(string text) =>
+        text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or ':' or '_' or '+')
+        || text is ['\'', .., '\''] && text.AsSpan(1, text.Length - 2).Count('\'') == 0;
+
+    private static string Words(string text, Func<string, char, string> word)
+    {
+        var spelt = new StringBuilder();
+        var pieces = Pieces(text).ToArray();
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            var next = i + 1 < pieces.Length ? pieces[i + 1].Text[0] : ' ';
+            spelt.Append(pieces[i].IsWord && !(spelt.Length > 0 && spelt[^1] == '/') ? word(pieces[i].Text, next) : pieces[i].Text);
+        }
+
+        return spelt.ToString();
+    }
+
+    /// <summary>Words, and what stands between them; a text in quotes is one piece.</summary>
+    private static IEnumerable<(string Text, bool IsWord)> Pieces(string text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var start = i;
+            if (text[i] is '\'' or '"')
+            {
+                var quote = text[i];
+                for (i++; i < text.Length && text[i] != quote; i++)
+                {
+                }
+
+                i = Math.Min(i + 1, text.Length);
+                yield return (text[start..i], false);
+            }
+            else if (char.IsLetter(text[i]) || text[i] is '@' or '_' or '$')
+            {
+                for (i++; i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] is '_' or '.'); i++)
+                {
+                }
+
+                yield return (text[start..i], true);
+            }
+            else if (char.IsAsciiDigit(text[i]))
+            {
+                // Digits with what belongs to them: identities, dates and exponents hold letters, too.
+                for (i++; i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || text[i] is '.' or '-' or ':'); i++)
+                {
+                }
+
+                yield return (text[start..i], false);
+            }
+            else
+            {
+                yield return (text[i++].ToString(), false);
+            }
+        }
+    }
+}
