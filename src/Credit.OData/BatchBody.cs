@@ -220,7 +220,7 @@ internal static class BatchBody
     /// <summary>Answers as parts. Of a change set that failed there is one answer.</summary>
     public static Answer WriteMultipart(IReadOnlyList<BatchAnswer> answers)
     {
-        var boundary = "batchresponse_" + Guid.NewGuid().ToString("N");
+        var boundary = "batchresponse_" + Guid.CreateVersion7().ToString("N");
         var output = new ArrayBufferWriter<byte>(16 * 1024);
         void Line(string text = "") => Encoding.UTF8.GetBytes(text + "\r\n", output);
         for (var i = 0; i < answers.Count;)
@@ -234,7 +234,7 @@ internal static class BatchBody
                 continue;
             }
 
-            var inner = "changesetresponse_" + Guid.NewGuid().ToString("N");
+            var inner = "changesetresponse_" + Guid.CreateVersion7().ToString("N");
             Line($"Content-Type: multipart/mixed; boundary={inner}");
             Line();
             foreach (var answer in unit)

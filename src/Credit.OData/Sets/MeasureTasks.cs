@@ -120,7 +120,9 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProv
                 Memorandum = each.Memorandum,
                 MemorandumVersion = each.MemorandumVersion,
                 MeasureKey = each.MeasureKey,
+#pragma warning disable CA1845 // The database takes texts apart, and knows no spans.
                 CatalogueKey = each.Memorandum + "@" + each.MemorandumVersion.ToString() + each.MeasureKey.Substring(each.Memorandum.Length),
+#pragma warning restore CA1845
                 Wording = each.Wording,
                 Obligation = each.Obligation.ToString(),
                 Basis = each.Basis,
