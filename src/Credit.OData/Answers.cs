@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Credit.OData.Writing;
@@ -16,6 +17,12 @@ internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
 
     /// <summary>Address of the next page where the body has no place for it.</summary>
     public string? Next { get; init; }
+
+    /// <summary>Its entity tag, where it is made of more than the body.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Preferences of the client that it honours.</summary>
+    public string? Applied { get; init; }
 }
 
 /// <summary>Writes answers and errors of the feeds.</summary>
@@ -40,15 +47,28 @@ internal static class Answers
         json.WriteEndObject();
     });
 
+    /// <summary>A bare number of rows.</summary>
+    public static Answer Number(long number) => Text(number.ToString(CultureInfo.InvariantCulture));
+
     public static Answer Text(string text) => new("text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
-    public static async Task SendAsync(HttpContext context, int status, Answer answer)
+    public static async Task SendAsync(HttpContext context, int status, Answer answer, string caching = "no-store")
     {
-        Prepare(context, status);
+        Prepare(context, status, caching);
+        if (status == StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+
         if (ReferenceEquals(answer, Answer.Nothing))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
+        }
+
+        if (answer.Applied is { } applied)
+        {
+            context.Response.Headers["Preference-Applied"] = applied;
         }
 
         context.Response.ContentType = answer.ContentType;
@@ -76,11 +96,11 @@ internal static class Answers
         return new(format.ContentType, buffer.WrittenMemory);
     }
 
-    private static void Prepare(HttpContext context, int status)
+    private static void Prepare(HttpContext context, int status, string caching)
     {
         context.Response.StatusCode = status;
         context.Response.Headers["OData-Version"] = Negotiation.IsModern(context.Request) ? "4.01" : "4.0";
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = caching;
         context.Response.Headers.Vary = "Accept, Authorization, OData-MaxVersion, Prefer";
     }
 }

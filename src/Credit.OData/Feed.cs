@@ -1,10 +1,9 @@
-using System.Globalization;
 using Credit.Abstractions;
 using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.OData.FastLane;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.OData;
@@ -50,6 +49,16 @@ internal static class Feed
 
     private static async Task RowsAsync(HttpContext context, SetCatalog sets, Surface surface, string path, SetRequest request, bool onlyRow = false)
     {
+        var lanes = context.RequestServices.GetRequiredService<Lanes>();
+        if (surface == Surface.Public)
+        {
+            context.Response.Headers.Link = $"<{ReferencePages.Terms}>; rel=\"terms-of-service\"";
+            if (await lanes.TrySendKeptAsync(context, path))
+            {
+                return;
+            }
+        }
+
         var route = await Route.FindAsync(
             sets, surface, path, request.Aliases, set => EnterAsync(context, surface, set), (set, spot, column) => set.ValueAsync(context, sets, spot, column));
         var spot = route.Spot;
@@ -71,20 +80,13 @@ internal static class Feed
             await EnterAsync(context, surface, set);
         }
 
-        await StampAsync(context);
-        if (surface == Surface.Public)
-        {
-            context.Response.Headers.Link = $"<{ReferencePages.Terms}>; rel=\"terms-of-service\"";
-        }
-
-        var answer = await route.Set.AnswerAsync(context, sets, new Asked(context.Request), query);
-        Prefer(context, request, query);
-        await Answers.SendAsync(context, StatusCodes.Status200OK, answer);
+        var asked = new Asked(context.Request);
+        await lanes.SendAsync(context, route.Set, path, asked, query, Applied(request, query), () => route.Set.AnswerAsync(context, sets, asked, query));
     }
 
     private static IEnumerable<QueryableSet> Expanded(IEnumerable<BoundExpand> ways) => ways.SelectMany(way => Expanded(way.Query.Expand).Prepend(way.Target));
 
-    private static void Prefer(HttpContext context, SetRequest request, BoundQuery query)
+    private static string? Applied(SetRequest request, BoundQuery query)
     {
         List<string> applied = [];
         if (request.PreferredPage is { } preferred && !query.OnlyCount && query.Shows is Shows.Rows or Shows.References)
@@ -97,20 +99,7 @@ internal static class Feed
             applied.Add($"{omitted}=nulls");
         }
 
-        if (applied.Count > 0)
-        {
-            context.Response.Headers["Preference-Applied"] = string.Join(", ", applied);
-        }
-    }
-
-    /// <summary>Every answer names the instant and the log position it is as of; the position is read first, so it never claims too much.</summary>
-    private static async Task StampAsync(HttpContext context)
-    {
-        var db = context.RequestServices.GetRequiredService<CreditDbContext>();
-        var position = await db.RegisterPositions.MaxAsync(each => (long?)each.Position, context.RequestAborted) ?? 0;
-        var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        context.Response.Headers["Credit-Position"] = position.ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers["Credit-As-Of"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return applied.Count > 0 ? string.Join(", ", applied) : null;
     }
 
     /// <summary>What is not public is asked for with a purpose, which is kept before the answer is given (R-3.1.5.a). The query itself is not kept.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Http;
+using Credit.OData.FastLane;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -27,6 +28,11 @@ internal static class FeedEndpoints
     public static IServiceCollection AddFeeds(this IServiceCollection services, SetCatalog sets)
     {
         services.AddSingleton(sets);
+        services.AddSingleton<FeedMoments>();
+        services.AddSingleton<AnswerCache>();
+        services.AddSingleton<RowStatements>();
+        services.AddSingleton<ReaderLane>();
+        services.AddSingleton<Lanes>();
         services.Scan(scan => scan.FromAssemblies(typeof(FeedEndpoints).Assembly)
             .AddClasses(types => types.AssignableTo(typeof(IEntitySet<>)), publicOnly: false).AsSelf().WithScopedLifetime());
         return services;

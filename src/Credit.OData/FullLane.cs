@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using Credit.OData.Writing;
@@ -61,7 +60,7 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
         var selection = new Selection(source, query, around);
         if (query.OnlyCount)
         {
-            return Answers.Text((await selection.Rows.Ones().LongCountAsync(cancel)).ToString(CultureInfo.InvariantCulture));
+            return Answers.Number(await selection.Rows.Ones().LongCountAsync(cancel));
         }
 
         var table = await selection.PageAsync(asked.Next, cancel);

@@ -44,14 +44,13 @@ internal sealed class Paging(ParameterExpression row, IReadOnlyList<SortedBy> or
 
     /// <summary>The place after a row, opaque to clients.</summary>
     /// <param name="values">Values of the row that it is sorted by.</param>
-    public string TokenAfter(IEnumerable<object?> values) =>
-        WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(values.Prepend(name).ToArray()));
+    public string TokenAfter(IEnumerable<object?> values) => TokenAfter(name, values);
 
     /// <summary>Only rows after the place.</summary>
     /// <exception cref="QueryRefusedException">The token was never given out for this order.</exception>
     public IQueryable After(IQueryable rows, string token)
     {
-        var place = Read(token);
+        var place = Read(token, name, [.. order.Select(each => (each.Value.Type, each.Value.Nulls.Count > 0))]);
         Expression? after = null;
         for (var i = order.Count - 1; i >= 0; i--)
         {
@@ -62,14 +61,23 @@ internal sealed class Paging(ParameterExpression row, IReadOnlyList<SortedBy> or
         return rows.Where(row, after!);
     }
 
-    private object?[] Read(string token)
+    /// <summary>Values of columns to go on after, for an order over columns.</summary>
+    /// <exception cref="QueryRefusedException">The token was never given out for this order.</exception>
+    public static object?[] PlaceOf(string token, IReadOnlyList<OrderTerm> order) => Read(
+        token, NameOf(order), [.. order.Select(term => (Nullable.GetUnderlyingType(term.Column!.PropertyType) ?? term.Column.PropertyType, Translator.IsNullable(term.Column)))]);
+
+    /// <summary>The place after a row with these values, opaque to clients.</summary>
+    public static string TokenAfter(string name, IEnumerable<object?> values) =>
+        WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(values.Prepend(name).ToArray()));
+
+    private static object?[] Read(string token, string name, IReadOnlyList<(Type Type, bool Nullable)> order)
     {
         try
         {
             using var read = JsonDocument.Parse(WebEncoders.Base64UrlDecode(token));
             var parts = read.RootElement.EnumerateArray().ToArray();
             return parts.Length == order.Count + 1 && parts[0].ValueKind == JsonValueKind.String && parts[0].ValueEquals(name)
-                ? [.. parts.Skip(1).Select((part, i) => Read(part, order[i].Value))]
+                ? [.. parts.Skip(1).Select((part, i) => Read(part, order[i].Type, order[i].Nullable))]
                 : throw QueryRefusedException.Invalid("$skiptoken");
         }
         catch (Exception fault) when (fault is FormatException or JsonException or InvalidOperationException)
@@ -78,9 +86,9 @@ internal sealed class Paging(ParameterExpression row, IReadOnlyList<SortedBy> or
         }
     }
 
-    private static object? Read(JsonElement part, Term of) => (part.ValueKind == JsonValueKind.Null ? null : part.Deserialize(of.Type)) switch
+    private static object? Read(JsonElement part, Type type, bool nullable) => (part.ValueKind == JsonValueKind.Null ? null : part.Deserialize(type)) switch
     {
-        null when of.Nulls.Count == 0 => throw QueryRefusedException.Invalid("$skiptoken"),
+        null when !nullable => throw QueryRefusedException.Invalid("$skiptoken"),
         DateTimeOffset instant => instant.ToUniversalTime(),
         string text when text.Contains('\0', StringComparison.Ordinal) => throw QueryRefusedException.Invalid("$skiptoken"),
         var value => value,

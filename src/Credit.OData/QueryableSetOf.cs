@@ -2,6 +2,7 @@ using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
+using Credit.OData.FastLane;
 using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         }
 
         Layout = RowLayout.Of(typeof(TRow), _shape.KeyColumn) with { Navigations = [.. _shape.Ways.Select(way => way.Name)] };
+        Fast = IsOfModule ? null : new FastSet(typeof(TSet), Surface, Layout, _shape.Filterable, Rows);
     }
 
     public override string Name => TSet.Name;
@@ -39,6 +41,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     public override SetShape Shape => _shape;
 
     public override RowLayout Layout { get; }
+
+    public override FastSet? Fast { get; }
 
     public override bool IsOfModule => typeof(TSet).Assembly.GetName().Name!.StartsWith(ModuleCatalog.Prefix, StringComparison.Ordinal);
 

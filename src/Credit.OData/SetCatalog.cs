@@ -2,6 +2,7 @@ using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
+using Credit.OData.FastLane;
 using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OData.Edm;
@@ -28,6 +29,9 @@ internal abstract class QueryableSet
 
     /// <summary>Of a module, whose rows are read in its containment.</summary>
     public abstract bool IsOfModule { get; }
+
+    /// <summary>What the fast lane knows of it; null where its rows are read in containment.</summary>
+    public abstract FastSet? Fast { get; }
 
     public abstract void Declare(ODataConventionModelBuilder builder);
 

@@ -1,16 +1,18 @@
 using Credit.Benchmarks;
+using Credit.Benchmarks.Feeds;
 
 // Ratios in one run against a baseline written by hand; seconds of one machine say nothing about another.
 return args switch
 {
     ["intake", .. var rest] => await IntakeAgainstSaveChanges.RunAsync(rest),
     ["modules", .. var rest] => await StartWithModules.RunAsync(rest),
+    ["feeds", .. var rest] => await FeedsAgainstByHand.RunAsync(rest),
     ["fan-out", .. var rest] => await FanOut.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30]");
+    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5]");
     return 2;
 }

@@ -40,10 +40,10 @@ internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
     private readonly Lazy<NpgsqlDataSource> _application = new(() => Build(address, "-c role=credit_app"));
 
     private readonly Lazy<NpgsqlDataSource> _official = new(() => Build(
-        address, "-c role=credit_read -c default_transaction_read_only=on -c statement_timeout=3000"));
+        address, "-c role=credit_read -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=3000", prepare: true));
 
     private readonly Lazy<NpgsqlDataSource> _public = new(() => Build(
-        address, "-c role=credit_public -c default_transaction_read_only=on -c statement_timeout=3000"));
+        address, "-c role=credit_public -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=900", prepare: true));
 
     private readonly Lazy<NpgsqlDataSource> _custodian = new(() => Build(
         address, "-c role=credit_custodian -c default_transaction_read_only=on -c statement_timeout=3000"));
@@ -65,12 +65,18 @@ internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
         }
     }
 
-    private static NpgsqlDataSource Build(StoreAddress address, string options)
+    // What feeds ask again and again is prepared on each connection, the least asked given up first.
+    private static NpgsqlDataSource Build(StoreAddress address, string options, bool prepare = false)
     {
         var connection = new NpgsqlConnectionStringBuilder(address.ConnectionString);
 
         // Files of records are copied in: fewer, larger packets.
         connection.WriteBufferSize = Math.Max(connection.WriteBufferSize, 64 * 1024);
+        if (prepare)
+        {
+            (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (100, 2);
+        }
+
         connection.Options = string.IsNullOrEmpty(connection.Options) ? options : $"{connection.Options} {options}";
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }

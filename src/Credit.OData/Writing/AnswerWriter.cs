@@ -45,6 +45,11 @@ internal sealed class JsonAnswer(AnswerFormat format, Place? place, RowLayout la
     private readonly Utf8JsonWriter _json = new(output, JsonValues.Writing);
     private readonly ControlLabels _labels = ControlLabels.For(format);
 
+    /// <summary>Which bytes of the answer are rows, once it has ended.</summary>
+    public Range Rows { get; private set; }
+
+    private int Written => (int)(_json.BytesCommitted + _json.BytesPending);
+
     public override void Begin(string context, long? count)
     {
         _json.WriteStartObject();
@@ -59,12 +64,14 @@ internal sealed class JsonAnswer(AnswerFormat format, Place? place, RowLayout la
         }
 
         _json.WriteStartArray("value"u8);
+        Rows = Written..;
     }
 
     public override void Row<TCells>(in TCells row, Action<Utf8JsonWriter>? inside = null) => JsonRows.Write(_json, format, place, layout, row, null, inside);
 
     public override void End(string? next, string? delta = null)
     {
+        Rows = Rows.Start..Written;
         _json.WriteEndArray();
         if (next is not null)
         {
@@ -80,7 +87,11 @@ internal sealed class JsonAnswer(AnswerFormat format, Place? place, RowLayout la
         _json.Flush();
     }
 
-    public override void Dispose() => _json.Dispose();
+    public override void Dispose()
+    {
+        _json.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>A count is a 64-bit number, and written as such.</summary>
     public static void WriteCount(Utf8JsonWriter json, JsonEncodedText label, long count, AnswerFormat format)
@@ -112,5 +123,9 @@ internal sealed class NdjsonAnswer(AnswerFormat format, Place? place, RowLayout 
     {
     }
 
-    public override void Dispose() => _json.Dispose();
+    public override void Dispose()
+    {
+        _json.Dispose();
+        base.Dispose();
+    }
 }

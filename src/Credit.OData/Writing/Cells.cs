@@ -30,34 +30,34 @@ internal interface ICells
     object? Other(int cell);
 }
 
-/// <summary>A row as the database sends it, the columns in the order of the layout.</summary>
+/// <summary>A row as the database sends it.</summary>
 /// <param name="reader">Standing on the row.</param>
-/// <param name="first">Where the layout's first column stands.</param>
-internal readonly struct ReaderCells(DbDataReader reader, int first = 0) : ICells
+/// <param name="columns">Where in the row each cell of the layout stands.</param>
+internal readonly struct ReaderCells(DbDataReader reader, int[] columns) : ICells
 {
-    public bool IsNull(int cell) => reader.IsDBNull(first + cell);
+    public bool IsNull(int cell) => reader.IsDBNull(columns[cell]);
 
-    public string Text(int cell) => reader.GetString(first + cell);
+    public string Text(int cell) => reader.GetString(columns[cell]);
 
-    public Guid Guid(int cell) => reader.GetGuid(first + cell);
+    public Guid Guid(int cell) => reader.GetGuid(columns[cell]);
 
-    public bool Boolean(int cell) => reader.GetBoolean(first + cell);
+    public bool Boolean(int cell) => reader.GetBoolean(columns[cell]);
 
-    public int Int32(int cell) => reader.GetInt32(first + cell);
+    public int Int32(int cell) => reader.GetInt32(columns[cell]);
 
-    public long Int64(int cell) => reader.GetInt64(first + cell);
+    public long Int64(int cell) => reader.GetInt64(columns[cell]);
 
-    public decimal Decimal(int cell) => reader.GetDecimal(first + cell);
+    public decimal Decimal(int cell) => reader.GetDecimal(columns[cell]);
 
-    public double Double(int cell) => reader.GetDouble(first + cell);
+    public double Double(int cell) => reader.GetDouble(columns[cell]);
 
-    public DateOnly Date(int cell) => reader.GetFieldValue<DateOnly>(first + cell);
+    public DateOnly Date(int cell) => reader.GetFieldValue<DateOnly>(columns[cell]);
 
-    public DateTimeOffset Instant(int cell) => reader.GetFieldValue<DateTimeOffset>(first + cell);
+    public DateTimeOffset Instant(int cell) => reader.GetFieldValue<DateTimeOffset>(columns[cell]);
 
-    public TimeOnly Time(int cell) => reader.GetFieldValue<TimeOnly>(first + cell);
+    public TimeOnly Time(int cell) => reader.GetFieldValue<TimeOnly>(columns[cell]);
 
-    public object? Other(int cell) => reader.GetValue(first + cell);
+    public object? Other(int cell) => reader.GetValue(columns[cell]);
 }
 
 /// <summary>A row as an object of its row type.</summary>

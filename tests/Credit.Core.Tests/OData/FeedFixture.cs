@@ -5,6 +5,7 @@ using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Domain.Policy;
 using Credit.Host.Startup;
 using Credit.OData;
 using Credit.Testing;
@@ -35,12 +36,13 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
     {
         _server = await PostgresFixture.StartAsync();
         _database = await _server.CloneAsync(new Migrated());
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Issuer:DemoAccounts", "true", "--environment", "Production"]);
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Issuer:DemoAccounts", "true", "--environment", "Production", "--Feeds:ShowLane", "true"]);
         builder.AddHttp(_folder, _log);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddStore();
         builder.Services.AddSingleton<Credit.Core.Http.IIdempotencyStore, Credit.Core.Store.IdempotencyStore>();
         builder.Services.AddSingleton(ModuleCatalog.From([], DepartmentDirectory.Load(), CanonicalMeasures.Load()));
+        builder.Services.AddTransient(_ => PolicyPacks.Shipped("rencheng-2019", null).InForce(Clock.Today()));
         builder.Services.AddFeeds([]);
         builder.Services.AddSingleton(new SetCatalog((IEnumerable<Type>)[.. typeof(SetCatalog).Assembly.GetTypes(), typeof(Samples), typeof(SampleGroups), typeof(Failing)]));
         builder.Services.AddScoped<Samples>().AddScoped<SampleGroups>().AddScoped<Failing>();

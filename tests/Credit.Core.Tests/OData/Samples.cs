@@ -87,7 +87,22 @@ internal sealed class Samples(PublicDbContext db) : IEntitySet<SampleRow>
         }),
     ];
 
-    public IQueryable<SampleRow> Rows() => db.Database.SqlQueryRaw<SampleRow>(Sql);
+    public IQueryable<SampleRow> Rows() => db.Database.SqlQueryRaw<SampleRow>(Sql).Select(row => new SampleRow
+    {
+        Id = row.Id,
+        Name = row.Name,
+        Note = row.Note,
+        Number = row.Number,
+        Score = row.Score,
+        Big = row.Big,
+        Amount = row.Amount,
+        Flag = row.Flag,
+        Day = row.Day,
+        Until = row.Until,
+        At = row.At,
+        Tags = row.Tags,
+        Plain = row.Plain,
+    });
 }
 
 /// <summary>What samples of one name have in common.</summary>
@@ -115,7 +130,8 @@ internal sealed class SampleGroups(PublicDbContext db) : IEntitySet<SampleGroupR
         .Navigate<SampleRow>("Members", each => each.Name, member => member.Name)
         .Page(size: 20, max: 50);
 
-    public IQueryable<SampleGroupRow> Rows() => db.Database.SqlQueryRaw<SampleGroupRow>("SELECT 'n' || n AS name, '组' || n AS title FROM generate_series(0, 2) AS n");
+    public IQueryable<SampleGroupRow> Rows() => db.Database.SqlQueryRaw<SampleGroupRow>("SELECT 'n' || n AS name, '组' || n AS title FROM generate_series(0, 2) AS n")
+        .Select(row => new SampleGroupRow { Name = row.Name, Title = row.Title });
 }
 
 /// <summary>Rows that fail in ways a database can, once they are read.</summary>

@@ -189,6 +189,11 @@ CREATE FUNCTION pub.public_name(name text, person boolean) RETURNS text LANGUAGE
   SELECT CASE WHEN person THEN left(name, 1) || '＊' ELSE pub.scrub(name) END
 $$;
 
+-- What lists are looked up and paged by, as the public sees it: without these a name among half a million is looked for in every row.
+CREATE INDEX list_entry_public_name ON core.list_entry (pub.public_name(subject_name, subject_kind = 'NaturalPerson'), id);
+CREATE INDEX list_entry_subject_code ON core.list_entry (subject_code, id);
+CREATE INDEX list_entry_valid_to ON core.list_entry (valid_to, id);
+
 -- Only records of catalogue items with the flag are shown at all (R-3.1.4.f): as an array the items are read once a query, not once a row.
 CREATE VIEW pub.list_entry AS
   SELECT e.id, e.list, e.domain, e.category, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
@@ -319,6 +324,30 @@ CREATE VIEW pub.memorandum AS
 
 CREATE VIEW pub.measure AS
   SELECT key, memorandum_key, ordinal, pub.scrub(wording) AS wording, canonical, nature, obligation, departments, pub.scrub(basis) AS basis, basis_from, watch_applicable, draft FROM core.measure;
+
+-- Which transactions wrote something that feeds may show: what an answer was made of has changed exactly when the set of these marks has.
+-- A mark is visible when its transaction is, late ones too; who prunes leaves a mark of his own, so no set of marks ever comes again.
+CREATE TABLE pub.data_mark (xid xid8 PRIMARY KEY);
+CREATE FUNCTION core.mark_data() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  INSERT INTO pub.data_mark VALUES (pg_current_xact_id()) ON CONFLICT DO NOTHING;
+  IF FOUND AND random() < 0.02 AND current_setting('transaction_isolation') = 'read committed' THEN
+    DELETE FROM pub.data_mark WHERE xid IN (
+      SELECT xid FROM pub.data_mark WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) FOR UPDATE SKIP LOCKED);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE VIEW pub.data_version AS SELECT coalesce(md5(string_agg(xid::text, ',' ORDER BY xid)), '') AS version FROM pub.data_mark;
+-- Not marked is what reading itself writes, and the log, whose every entry comes with a change that is. A set that shows these is not cached.
+DO $$
+DECLARE t text;
+BEGIN
+  FOR t IN SELECT table_name FROM information_schema.tables WHERE table_schema = 'core' AND table_type = 'BASE TABLE'
+    AND table_name NOT IN ('query_trace', 'check_receipt', 'idempotency_record', 'inbox_item', 'reaction_cursor', 'register_entry', 'register_position')
+  LOOP
+    EXECUTE format('CREATE TRIGGER data_mark AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON core.%I FOR EACH STATEMENT EXECUTE FUNCTION core.mark_data()', t);
+  END LOOP;
+END $$;
 
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$

@@ -22,8 +22,18 @@ public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<Feed
 
     private static readonly Dictionary<string, string> Columns = new()
     {
-        ["guid"] = "Id", ["date"] = "Day", ["dateTimeOffsetValue"] = "At", ["dateTimeOffsetLiteral"] = "At", ["dateTimeOffsetValueInUrl"] = "At", ["stringLiteral"] = "Name",
-        ["boolean"] = "Flag", ["int32Literal"] = "Number", ["int64Literal"] = "Big", ["decimalLiteral"] = "Amount", ["decimalValue"] = "Amount", ["doubleLiteral"] = "Amount",
+        ["guid"] = "Id",
+        ["date"] = "Day",
+        ["dateTimeOffsetValue"] = "At",
+        ["dateTimeOffsetLiteral"] = "At",
+        ["dateTimeOffsetValueInUrl"] = "At",
+        ["stringLiteral"] = "Name",
+        ["boolean"] = "Flag",
+        ["int32Literal"] = "Number",
+        ["int64Literal"] = "Big",
+        ["decimalLiteral"] = "Amount",
+        ["decimalValue"] = "Amount",
+        ["doubleLiteral"] = "Amount",
     };
 
     [Fact]
@@ -130,6 +140,6 @@ public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<Feed
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Word();
 
-    [GeneratedRegex("^https?://[^/]+/([^/]+/){0,2}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^https?://[^/]+/([^/]+/){0,2}", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Host();
 }

@@ -1,4 +1,5 @@
 using Credit.Abstractions;
+using Credit.Core.Tests.Listing;
 using Credit.Testing;
 
 namespace Credit.Core.Tests.OData.Conformance;

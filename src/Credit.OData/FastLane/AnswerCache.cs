@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Credit.OData.FastLane;
+
+/// <summary>An answer as it was kept.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Marks">Version of the data it was made of.</param>
+/// <param name="Day">Civil day it was made on.</param>
+internal sealed record KeptAnswer(Answer Answer, string Marks, DateOnly Day);
+
+/// <summary>
+/// Whole answers, one for each question of a caller scope. Whoever takes one out compares version and day first: it is of use only while
+/// nothing it may be made of has changed. Bounded in bytes; what was not asked for longest goes first.
+/// </summary>
+/// <param name="configuration"><c>Feeds:CacheBytes</c>, 64 MB when it says nothing; 0 keeps nothing.</param>
+internal sealed class AnswerCache(IConfiguration configuration)
+{
+    /// <summary>What an answer costs beside its body, its key and its links.</summary>
+    private const int Overhead = 512;
+
+    private readonly long _most = configuration.GetValue("Feeds:CacheBytes", 64L * 1024 * 1024);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Key, LinkedListNode<(Key Key, KeptAnswer Kept)>> _answers = [];
+    private readonly LinkedList<(Key Key, KeptAnswer Kept)> _byAge = new();
+    private long _bytes;
+
+    /// <summary>False when nothing is kept at all.</summary>
+    public bool Keeps => _most > 0;
+
+    /// <summary>Bytes held, keys and links included.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _bytes;
+            }
+        }
+    }
+
+    public KeptAnswer? Find(Key key)
+    {
+        lock (_gate)
+        {
+            if (!_answers.TryGetValue(key, out var node))
+            {
+                return null;
+            }
+
+            _byAge.Remove(node);
+            _byAge.AddFirst(node);
+            return node.Value.Kept;
+        }
+    }
+
+    /// <summary>Keeps an answer in place of an older one, unless it alone would take more than a sixteenth of the room.</summary>
+    public void Keep(Key key, KeptAnswer kept)
+    {
+        if (SizeOf(key, kept) > _most / 16)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_answers.TryGetValue(key, out var older))
+            {
+                Forget(older);
+            }
+
+            _answers[key] = _byAge.AddFirst((key, kept));
+            _bytes += SizeOf(key, kept);
+            while (_bytes > _most)
+            {
+                Forget(_byAge.Last!);
+            }
+        }
+    }
+
+    private void Forget(LinkedListNode<(Key Key, KeptAnswer Kept)> node)
+    {
+        _byAge.Remove(node);
+        _answers.Remove(node.Value.Key);
+        _bytes -= SizeOf(node.Value.Key, node.Value.Kept);
+    }
+
+    private static long SizeOf(Key key, KeptAnswer kept) =>
+        kept.Answer.Body.Length + (2L * (key.Question.Length + key.Scope.Length + (kept.Answer.Next?.Length ?? 0))) + Overhead;
+
+    /// <summary>What was asked, by whom.</summary>
+    /// <param name="Scope">The caller, as far as the rows depend on who asks.</param>
+    /// <param name="Question">Address with query, and the headers that shape an answer.</param>
+    internal readonly record struct Key(string Scope, string Question);
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using Credit.Abstractions;
+using Credit.Core.Store;
+using Credit.Domain.Policy;
+using Credit.OData.Writing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Credit.OData.FastLane;
+
+/// <summary>
+/// Where every answer of a set leaves through: from the cache when nothing has changed, by the fast lane when that can, by the full lane
+/// else; with its tag, and 304 for who has it.
+/// </summary>
+internal sealed class Lanes(
+    ReaderLane fastLane, RowStatements statements, AnswerCache cache, FeedMoments versions, StoreSources sources, TimeProvider clock,
+    IConfiguration configuration, IHostEnvironment environment)
+{
+    private const string Header = "Credit-Lane";
+
+    /// <summary>How long a public answer may be shown unasked: what must no longer be shown is gone from caches soon (X15).</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    // Which lane answered is told, and the full lane can be asked for, where developers and tests are among themselves.
+    private readonly bool _open = environment.IsDevelopment() || configuration.GetValue("Feeds:ShowLane", defaultValue: false);
+
+    private (DateOnly Day, long Position)? _before;
+
+    /// <summary>Sends a public answer that was kept, before the question is even parsed; false when there is none, or something has changed since.</summary>
+    public async Task<bool> TrySendKeptAsync(HttpContext context, string path)
+    {
+        if (IsFullForced(context) || cache.Find(new("", QuestionOf(context.Request, Surface.Public, path))) is not { } kept)
+        {
+            return false;
+        }
+
+        var seen = await versions.ReadAsync();
+        if (kept.Marks != seen.Marks || kept.Day != seen.Day)
+        {
+            return false;
+        }
+
+        Tell(context, "kept");
+        await DeliverAsync(context, Surface.Public, kept.Answer, seen);
+        return true;
+    }
+
+    /// <summary>Sends what is asked for.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="path">Path from the root of the surface.</param>
+    /// <param name="asked">The address asked for.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="applied">Preferences it honours.</param>
+    /// <param name="full">Answers by the full lane.</param>
+    public async Task SendAsync(HttpContext context, QueryableSet set, string path, Asked asked, BoundQuery query, string? applied, Func<Task<Answer>> full)
+    {
+        var forced = IsFullForced(context);
+        var scope = set.Fast?.ScopeOf(context.RequestServices);
+        var statement = set.Fast is { } fast ? await statements.OfAsync(fast, scope!, context.RequestServices, context.RequestAborted) : null;
+        var keeps = statement?.Marked == true && cache.Keeps && !forced && !AsksTheTime(context.Request);
+        var key = new AnswerCache.Key(scope ?? "", QuestionOf(context.Request, set.Surface, path));
+        if (keeps && (set.Surface == Surface.Official || scope!.Length > 0) && cache.Find(key) is { } kept && await versions.ReadAsync() is var seen && kept.Marks == seen.Marks && kept.Day == seen.Day)
+        {
+            Tell(context, "kept");
+            await DeliverAsync(context, set.Surface, kept.Answer, seen);
+            return;
+        }
+
+        var day = clock.Today();
+        var (answer, version, ofItsOwn) = await MakeAsync(context, set, asked, query, forced ? null : statement, full);
+        if (!ReferenceEquals(answer, Answer.Nothing))
+        {
+            answer = answer with { Tag = answer.Tag ?? EntityTags.Of(answer.Body.Span), Applied = applied };
+        }
+
+        if (keeps && ofItsOwn && version.Day is { } of && of == day && day == clock.Today())
+        {
+            cache.Keep(key, new(answer, version.Marks, of));
+        }
+
+        await DeliverAsync(context, set.Surface, answer, version);
+    }
+
+    // An answer that compares with the present instant is old at once.
+    private static bool AsksTheTime(HttpRequest request) => Uri.UnescapeDataString(request.QueryString.Value ?? "").Contains("now", StringComparison.OrdinalIgnoreCase);
+
+    // Of its own are rows of the set alone, or of sets of the public, whose tables all mark their changes. What the official surface shows
+    // of other sets on the way may rest on tables that mark nothing.
+    private async Task<(Answer Answer, FeedMoment Version, bool OfItsOwn)> MakeAsync(
+        HttpContext context, QueryableSet set, Asked asked, BoundQuery query, RowStatement? statement, Func<Task<Answer>> full)
+    {
+        if (statement is not null && FastQuery.Of(query) is { } plain && await TargetsAsync(context, set, plain) is { } targets
+            && await fastLane.TryReadAsync(set.Fast!, statement, targets, plain, Frame.Of(query, set.Name, asked), context.RequestAborted) is { } read)
+        {
+            Tell(context, "fast");
+            return (read.Answer, read.Version, targets.TrueForAll(target => target.Marked));
+        }
+
+        // The version is read first: the answer may then know more than it claims, never less.
+        var version = await versions.ReadAsync();
+        Tell(context, "full");
+        return (await full(), version, set.Surface == Surface.Public);
+    }
+
+    /// <summary>Rows of the sets that ways lead to; null when one of them is not for the fast lane, or read with other rights.</summary>
+    private async Task<List<RowStatement>?> TargetsAsync(HttpContext context, QueryableSet from, FastQuery query)
+    {
+        List<RowStatement> targets = [];
+        foreach (var target in query.Expand.Select(way => way.Target.Fast!))
+        {
+            if (target.SourceOf(sources) != from.Fast!.SourceOf(sources)
+                || await statements.OfAsync(target, target.ScopeOf(context.RequestServices), context.RequestServices, context.RequestAborted) is not { } rows)
+            {
+                return null;
+            }
+
+            targets.Add(rows);
+        }
+
+        return targets;
+    }
+
+    private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, FeedMoment version)
+    {
+        var headers = context.Response.Headers;
+        var now = clock.GetUtcNow();
+        var position = surface == Surface.Public ? await PublicPositionAsync(clock.Today()) : version.Position;
+        headers["Credit-Position"] = position.ToString(CultureInfo.InvariantCulture);
+        headers["Credit-As-Of"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var caching = surface == Surface.Public ? $"public, max-age={(int)Math.Min(Longest.TotalSeconds, (CivilClock.StartOf(CivilClock.Day(now).AddDays(1)) - now).TotalSeconds)}" : "private, no-cache";
+        if (answer.Tag is { } tag)
+        {
+            headers.ETag = tag;
+            if (Matches(context.Request.Headers.IfNoneMatch, tag))
+            {
+                await Answers.SendAsync(context, StatusCodes.Status304NotModified, answer, caching);
+                return;
+            }
+        }
+
+        await Answers.SendAsync(context, StatusCodes.Status200OK, answer, caching);
+    }
+
+    // Of the whole log the public learns how long it was when the day began: later changes are not to be counted by who may not see them (X12).
+    private async Task<long> PublicPositionAsync(DateOnly today)
+    {
+        if (_before is { } known && known.Day == today)
+        {
+            return known.Position;
+        }
+
+        await using var command = sources.Official.CreateCommand(
+            """
+            SELECT p.position FROM core.register_position p JOIN core.register_entry e ON e.id = p.entry_id
+            WHERE e.recorded_at < $1 ORDER BY p.position DESC LIMIT 1
+            """);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = CivilClock.StartOf(today).UtcDateTime });
+        var position = await command.ExecuteScalarAsync() as long? ?? 0;
+        _before = (today, position);
+        return position;
+    }
+
+    private void Tell(HttpContext context, string lane)
+    {
+        if (_open)
+        {
+            context.Response.Headers[Header] = lane;
+        }
+    }
+
+    private bool IsFullForced(HttpContext context) => _open && context.Request.Headers[Header] == "full";
+
+    private static string QuestionOf(HttpRequest request, Surface surface, string path) => string.Join(
+        '\n', surface, request.Scheme, request.Host.Value, path, request.QueryString.Value, request.Headers.Accept.ToString(), request.Headers["Prefer"].ToString(),
+        request.Headers["OData-MaxVersion"].ToString());
+
+    private static bool Matches(IEnumerable<string?> known, string tag) =>
+        known.SelectMany(header => (header ?? "").Split(',')).Select(each => each.Trim()).Any(each => each == "*" || each == tag || each == "W/" + tag);
+}
