@@ -9,8 +9,14 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
     /// <summary>Rows read in one statement at most.</summary>
     private const int MostRead = 5000;
 
-    /// <summary>Statements for one way at most.</summary>
-    private const int MostRounds = 20;
+    /// <summary>Statements over many rows for one way at most.</summary>
+    private const int MostRounds = 5;
+
+    /// <summary>Rows that lead to so much that each is read by itself, at most.</summary>
+    private const int MostSingly = 32;
+
+    /// <summary>Rows written at most: what ways lead to is written once for each row that leads there.</summary>
+    private const int MostShown = 25_000;
 
     public async Task<Table> FollowAsync(Table table, IReadOnlyDictionary<string, int> along, IReadOnlyList<BoundExpand> expand, CancellationToken cancel)
     {
@@ -25,7 +31,8 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
             inside.Add(await FollowAsync(table, along[way.Way.From.Name], way, cancel));
         }
 
-        return table with { Inside = inside };
+        var whole = table with { Inside = inside };
+        return whole.Weight <= MostShown ? whole : throw QueryRefusedException.TooMuch("$expand", $"{MostShown} rows; ask for smaller pages");
     }
 
     private async Task<Inside> FollowAsync(Table table, int cell, BoundExpand way, CancellationToken cancel)
@@ -66,6 +73,17 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
         var left = keys.ToHashSet();
         for (var round = 0; left.Count > 0; round++)
         {
+            if (round > 0 && left.Count <= MostSingly)
+            {
+                foreach (var key in left)
+                {
+                    var own = await selection.OfManyAsync(way.Way.To, Typed([key], type), skip + take + 1, cancel);
+                    found[key] = Page(selection, way, own, own.Rows, skip, take);
+                }
+
+                break;
+            }
+
             if (round == MostRounds)
             {
                 throw QueryRefusedException.TooMuch("$expand", $"{MostRounds * MostRead} rows; ask for smaller pages");
@@ -82,9 +100,7 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
                     break;
                 }
 
-                var page = rows.Skip(skip).Take(take).ToList();
-                var more = !way.Single && rows.Count > skip + take && (way.Query.Top is null || way.Query.Top > take) && page.Count > 0;
-                found[groups[i].Key] = read with { Rows = page, Next = more ? selection.TokenAfter(page[^1]) : null };
+                found[groups[i].Key] = Page(selection, way, read, rows, skip, take);
                 left.Remove(groups[i].Key);
             }
 
@@ -95,6 +111,13 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
         }
 
         return found;
+    }
+
+    private static Table Page(Selection selection, BoundExpand way, Table read, IReadOnlyList<object?[]> rows, int skip, int take)
+    {
+        var page = rows.Skip(skip).Take(take).ToList();
+        var more = !way.Single && rows.Count > skip + take && (way.Query.Top is null || way.Query.Top > take) && page.Count > 0;
+        return read with { Rows = page, Next = more ? selection.TokenAfter(page[^1]) : null };
     }
 
     private string Next(Table table, object?[] row, BoundExpand way, string token)

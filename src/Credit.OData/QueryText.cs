@@ -163,6 +163,12 @@ internal static class QueryText
         for (var i = 0; i < pieces.Length; i++)
         {
             var next = i + 1 < pieces.Length ? pieces[i + 1].Text[0] : ' ';
+            if (pieces[i].Text == "+" && char.IsAsciiDigit(next) && (i == 0 || pieces[i - 1].Text is " " or "(" or "[" or ","))
+            {
+                // A plus before a number says nothing, and the parser does not know it.
+                continue;
+            }
+
             spelt.Append(pieces[i].IsWord && !(spelt.Length > 0 && spelt[^1] == '/') ? word(pieces[i].Text, next) : pieces[i].Text);
         }
 

@@ -174,7 +174,9 @@ internal sealed partial class Translator
 
     private Term Function(SingleValueFunctionCallNode call)
     {
-        var arguments = call.Parameters.Where(parameter => call.Name is not ("cast" or "isof") || parameter is not (ConstantNode { Value: string } or ResourceRangeVariableReferenceNode)).Select(Value).ToArray();
+        // The last argument of these names a type; the row itself, where it is the first, is not a value.
+        var values = call.Name is "cast" or "isof" ? call.Parameters.SkipLast(1).Where(parameter => parameter is not ResourceRangeVariableReferenceNode) : call.Parameters;
+        var arguments = values.Select(Value).ToArray();
         return call.Name switch
         {
             "cast" => Cast(arguments, call),
@@ -186,7 +188,7 @@ internal sealed partial class Translator
 
     private Term Cast(Term[] arguments, SingleValueFunctionCallNode call)
     {
-        var wanted = ((call.Parameters.Last() as ConstantNode)?.Value as string) ?? "";
+        var wanted = TypeNamed(call);
         if (arguments is not [var value])
         {
             throw QueryRefusedException.Unsupported(option);
@@ -203,9 +205,16 @@ internal sealed partial class Translator
         };
     }
 
+    private static string TypeNamed(SingleValueFunctionCallNode call) => call.Parameters.Last() switch
+    {
+        ConstantNode { Value: string name } => name,
+        SingleResourceCastNode cast => cast.TypeReference.FullName(),
+        _ => "",
+    };
+
     private Term IsOf(Term[] arguments, SingleValueFunctionCallNode call)
     {
-        var wanted = ((call.Parameters.Last() as ConstantNode)?.Value as string) ?? "";
+        var wanted = TypeNamed(call);
         if (arguments is not [var value])
         {
             return shape is not null && wanted == $"Credit.{shape.Row.Name}" ? new(Expression.Constant(true), []) : throw QueryRefusedException.Unsupported(option);

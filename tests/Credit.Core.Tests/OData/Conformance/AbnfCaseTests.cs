@@ -11,7 +11,7 @@ namespace Credit.Core.Tests.OData.Conformance;
 public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<FeedFixture>
 {
     /// <summary>Literals of the grammar that no value of the platform can hold.</summary>
-    private static readonly string[] OutOfRange = ["0000-01-01", "-10000-04-01", "1972-06-30T23:59:60Z", "0000-01-01T00:00Z", "-10000-04-01T00:00Z", "-INF", "INF", "NaN", "1e-101"];
+    private static readonly string[] OutOfRange = ["0000-01-01", "-10000-04-01", "1972-06-30T23:59:60Z", "0000-01-01T00:00Z", "-10000-04-01T00:00Z", "-INF", "INF", "NaN"];
 
     private static readonly (string Theirs, string Ours)[] Names =
     [
@@ -66,7 +66,9 @@ public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<Feed
     public async Task Literals_are_read_or_refused_as_the_grammar_says()
     {
         List<string> wrong = [];
-        var literals = Cases().Where(each => Columns.ContainsKey(each.Rule)).ToList();
+        var literals = Cases().Where(each => Columns.ContainsKey(each.Rule))
+            // Values of bodies are not escaped; in an address everything may be.
+            .Where(each => !each.Rule.EndsWith("Value", StringComparison.Ordinal) || !each.Input.Contains('%', StringComparison.Ordinal)).ToList();
         literals.Count.ShouldBeGreaterThan(40);
         foreach (var (rule, input, failAt) in literals)
         {
