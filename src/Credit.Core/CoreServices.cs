@@ -40,6 +40,7 @@ internal static class CoreServices
         services.AddExchange(configuration);
         services.AddScoped<IndicatorFigures>();
         services.AddScoped<SubjectFinder>();
+        services.AddSingleton<Subjects.Names.NameBook>();
         services.AddScoped<Sharing.RegisterExtract>();
         services.AddScoped<LeaveList>();
         services.AddScoped<WatchWaitsForBlack>();
@@ -101,6 +102,7 @@ internal static class CoreServices
             services.AddHostedService<Clockwork>();
             services.AddHostedService<ModuleClockwork>();
             services.AddHostedService<IntakeWorker>();
+            services.AddHostedService<Subjects.Names.NameBookKeeper>();
         }
     }
 }

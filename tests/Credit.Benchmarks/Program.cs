@@ -6,11 +6,12 @@ return args switch
     ["intake", .. var rest] => await IntakeAgainstSaveChanges.RunAsync(rest),
     ["modules", .. var rest] => await StartWithModules.RunAsync(rest),
     ["fan-out", .. var rest] => await FanOut.RunAsync(rest),
+    ["names", .. var rest] => await NameSearch.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30]");
+    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | names [names=1000000]");
     return 2;
 }

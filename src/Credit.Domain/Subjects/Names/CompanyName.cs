@@ -111,7 +111,8 @@ internal sealed record CompanyName(
         public string TakeForm(string text)
         {
             var (length, known) = NameTables.Forms.AtEnd(text);
-            if (length == 0 || text.Length - length < (length == 1 ? ShortestBrand : 1))
+            var least = length == 1 ? ShortestBrand : _last.Length > 0 ? 0 : 1;
+            if (length == 0 || text.Length - length < least)
             {
                 return text;
             }

@@ -34,8 +34,9 @@ internal static class NameSounds
         return place >= 0 && place < MainOf.Length && MainOf[place] != ushort.MaxValue ? MainOf[place] : (ushort)(OwnSound + (letter % (ushort.MaxValue - OwnSound)));
     }
 
-    /// <summary>The sound of a syllable written in Latin letters; null when it is none.</summary>
-    public static ushort? OfSyllable(ReadOnlySpan<char> syllable) => NumberOf.TryGetValue(syllable, out var number) ? number : null;
+    /// <summary>The sound of a syllable written in Latin letters; null when it is none. What has no vowel is an exclamation and in no name.</summary>
+    public static ushort? OfSyllable(ReadOnlySpan<char> syllable) =>
+        syllable.ContainsAny("aeiouv") && NumberOf.TryGetValue(syllable, out var number) ? number : null;
 
     /// <summary>First letter of the sound, upper-case; the character itself when it has none.</summary>
     public static char Initial(char letter) => Of(letter) is < OwnSound and var sound ? char.ToUpperInvariant(Syllables[sound][0]) : letter;
