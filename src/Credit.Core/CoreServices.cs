@@ -79,6 +79,7 @@ internal static class CoreServices
         services.AddSingleton(provider => new ClockworkPulse(provider.GetRequiredService<TimeProvider>(), pace));
         services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<ClockworkPulse>());
         services.AddSingleton<ReportingPeriods>();
+        services.AddSingleton<Oversight.Gaps.GapRadar>();
         services.AddSingleton<Records.AnonymiseAfterRetention>();
         services.AddScoped<RecountDeadlines>();
         services.AddSingleton<IntakeSignal>();

@@ -1,5 +1,6 @@
 using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
+using Credit.Core.Oversight.Gaps;
 using Credit.Core.Records;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,11 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Credit.Core.Register;
 
 /// <summary>
-/// Keeps calendar, reporting periods, deadlines, retention, sequencer and reactions going while the host is up. A fault of one is logged and tried
+/// Keeps calendar, reporting periods, deadlines, retention, the gap radar, sequencer and reactions going while the host is up. A fault of one is logged and tried
 /// again; it holds no other up and never ends the loop (I95).
 /// </summary>
 internal sealed partial class Clockwork(
-    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, Reactions reactions,
+    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, GapRadar radar, Sequencer sequencer, Reactions reactions,
     RegisterSignal signal, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
@@ -43,6 +44,7 @@ internal sealed partial class Clockwork(
                 }
 
                 sound &= await TryAsync(nameof(AnonymiseAfterRetention), retention.RunOnceAsync, stoppingToken);
+                sound &= await TryAsync(nameof(GapRadar), radar.RunOnceAsync, stoppingToken);
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);

@@ -5,6 +5,7 @@ using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
+using Credit.Core.Oversight.Gaps;
 using Credit.Core.Register;
 using Credit.Core.Reports;
 using Credit.Domain.Accountability;
@@ -184,6 +185,10 @@ internal class CreditDbContext : DbContext
     public DbSet<CheckReceipt> CheckReceipts => Set<CheckReceipt>();
 
     public DbSet<DecidedMatter> DecidedMatters => Set<DecidedMatter>();
+
+    public DbSet<CreditGap> Gaps => Set<CreditGap>();
+
+    public DbSet<GapRun> GapRuns => Set<GapRun>();
 
     public DbSet<RegisterEntry> RegisterEntries => Set<RegisterEntry>();
 
