@@ -165,7 +165,7 @@ public sealed class CreditGap : Aggregate
     {
         if (string.IsNullOrWhiteSpace(explanation))
         {
-            return new Refusal("explanation-missing", "请说明情况。", "Say how it came to it.", Rule, "explanation");
+            return new Refusal("gap-unexplained", "请说明情况。", "Say how it came to it.", Rule, "explanation");
         }
 
         if (TextLength.Against(explanation, TextLength.Text, "explanation") is { } tooLong)
