@@ -109,13 +109,13 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
     {
         foreach (var own in open.GroupBy(gap => gap.Department))
         {
-            var unchecked_ = own.Count(gap => gap.Kind != GapKind.Reward);
+            var decisions = own.Count(gap => gap.Kind != GapKind.Reward);
             db.Add(new InboxItem
             {
                 Department = own.Key,
                 Kind = InboxKind.GapsFound,
                 AggregateId = run.Id,
-                Text = $"应查未查{unchecked_}项、应奖未奖{own.Count() - unchecked_}项，请逐项说明（Gaps）",
+                Text = $"应查未查{decisions}项、应奖未奖{own.Count() - decisions}项，请逐项说明（Gaps）",
                 CreatedOn = run.Day,
             });
         }

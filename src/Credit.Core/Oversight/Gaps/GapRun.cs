@@ -1,5 +1,3 @@
-using Credit.Domain.Policy;
-
 namespace Credit.Core.Oversight.Gaps;
 
 /// <summary>That the radar looked, and what came of it.</summary>

@@ -1,4 +1,3 @@
-using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Domain.Subjects;
 using Credit.Domain.Subjects.Names;

@@ -1,4 +1,3 @@
-using Credit.Core.Register;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
