@@ -25,6 +25,9 @@ public sealed class LabelledNames
     private const string Place = "济宁市任城区";
     private const string Limited = "有限公司";
 
+    // Characters that no brand of the district has.
+    private const string Elsewhere = "东海洋明光大华新天地金山水木林川";
+
     private readonly SeededSource _chance;
     private readonly string _brands;
     private readonly Trade[] _trades;
@@ -95,8 +98,6 @@ public sealed class LabelledNames
             _questions.Add(new("another branch than the registered one", parent.Name + "兖州分公司", null));
         }
     }
-
-    private static string Elsewhere => "东海洋明光大华新天地金山水木林川";
 
     private static string Brand(DemoSubject subject) => subject.Name.Substring(Place.Length, 3);
 

@@ -102,7 +102,7 @@ internal sealed class NameBook(StoreSources sources) : IDisposable
     {
         await using var connection = await sources.Application.OpenConnectionAsync();
         var head = await HeadAsync(connection, CancellationToken.None);
-        await using var all = new NpgsqlCommand($"SELECT id, kind, name, former_names FROM core.subject WHERE kind <> '{SubjectKind.NaturalPerson}'", connection) { CommandTimeout = 0 };
+        await using var all = new NpgsqlCommand($"SELECT id, kind, name, former_names FROM core.subject WHERE kind <> '{nameof(SubjectKind.NaturalPerson)}'", connection) { CommandTimeout = 0 };
         await PutAsync(all, CancellationToken.None);
         _index.Trim();
         Interlocked.Exchange(ref _position, head);
