@@ -10,10 +10,9 @@ internal sealed class NameComparison(Func<char, double> rarity)
     /// <summary>Weight of a character of the trade, where one of the brand has 1.</summary>
     public const double TradeWeight = 0.3;
 
-    // What a character that stands for another costs, of what the two weigh; one too few and one too many cost all of it.
+    // What a character that only sounds like the other costs, of what a wrong one costs.
     private const double SameSound = 0.2;
     private const double NearSound = 0.5;
-    private const double Wrong = 0.9;
     private const double Swapped = 0.3;
 
     // A part left out says little, a contrary one much. A branch is not its parent, but its parent answers for it.
@@ -73,7 +72,7 @@ internal sealed class NameComparison(Func<char, double> rarity)
     private static double Rounded(double likeness) => Math.Round(likeness, 3);
 
     private static double Differs(char one, char other) =>
-        one == other ? 0 : NameSounds.Alike(one, other) ? SameSound : NameSounds.Near(one, other) ? NearSound : Wrong;
+        one == other ? 0 : NameSounds.Alike(one, other) ? SameSound : NameSounds.Near(one, other) ? NearSound : 1;
 
     private double[] Weights(CompanyName name, bool tradeCounts) =>
         [.. name.Brand.Select(rarity), .. name.Trade.Select(letter => rarity(letter) * (tradeCounts ? TradeWeight : TradeWeight / 3))];
