@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
@@ -8,6 +9,8 @@ internal static class NameSounds
 {
     private const int First = 0x4E00;
     private const int OwnSound = 1024;
+
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouv");
 
     private static readonly ImmutableArray<string> Syllables = [.. NameTables.Lines("pinyin.txt").Select(line => line.Split('\t')[0])];
 
@@ -36,7 +39,7 @@ internal static class NameSounds
 
     /// <summary>The sound of a syllable written in Latin letters; null when it is none. What has no vowel is an exclamation and in no name.</summary>
     public static ushort? OfSyllable(ReadOnlySpan<char> syllable) =>
-        syllable.ContainsAny("aeiouv") && NumberOf.TryGetValue(syllable, out var number) ? number : null;
+        syllable.ContainsAny(Vowels) && NumberOf.TryGetValue(syllable, out var number) ? number : null;
 
     /// <summary>First letter of the sound, upper-case; the character itself when it has none.</summary>
     public static char Initial(char letter) => Of(letter) is < OwnSound and var sound ? char.ToUpperInvariant(Syllables[sound][0]) : letter;
