@@ -44,6 +44,7 @@ internal static class CoreServices
         services.AddExchange(configuration);
         services.AddScoped<IndicatorFigures>();
         services.AddScoped<SubjectFinder>();
+        services.AddSingleton<Subjects.Names.NameBook>();
         services.AddScoped<Sharing.RegisterExtract>();
         services.AddScoped<LeaveList>();
         services.AddScoped<WatchWaitsForBlack>();
@@ -97,6 +98,7 @@ internal static class CoreServices
         services.AddSingleton(provider => new ClockworkPulse(provider.GetRequiredService<TimeProvider>(), pace));
         services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<ClockworkPulse>());
         services.AddSingleton<ReportingPeriods>();
+        services.AddSingleton<Oversight.Gaps.GapRadar>();
         services.AddSingleton<Records.AnonymiseAfterRetention>();
         services.AddScoped<RecountDeadlines>();
         services.AddSingleton<IntakeSignal>();
@@ -120,6 +122,7 @@ internal static class CoreServices
             services.AddHostedService<Clockwork>();
             services.AddHostedService<ModuleClockwork>();
             services.AddHostedService<IntakeWorker>();
+            services.AddHostedService<Subjects.Names.NameBookKeeper>();
         }
     }
 }

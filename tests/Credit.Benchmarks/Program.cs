@@ -8,11 +8,12 @@ return args switch
     ["modules", .. var rest] => await StartWithModules.RunAsync(rest),
     ["feeds", .. var rest] => await FeedsAgainstByHand.RunAsync(rest),
     ["fan-out", .. var rest] => await FanOut.RunAsync(rest),
+    ["names", .. var rest] => await NameSearch.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5]");
+    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | names [names=1000000]");
     return 2;
 }

@@ -102,12 +102,12 @@ internal sealed class BoundedMemorandum(IMemorandum version, DateOnly? lastDay) 
 
 /// <summary>What counts of a revision once it is approved.</summary>
 internal sealed record ApprovedRevision(
-    RevisionKind Kind, string Code, int Number, string Title, string DocumentNumber, DateOnly? SignedOn, ListKind List, IReadOnlyList<string> Domains,
-    DateOnly EffectiveFrom, DateOnly? EffectiveTo, IReadOnlyList<Measure> Measures)
+    RevisionKind Kind, string Code, int Number, string Title, string DocumentNumber, DateOnly? SignedOn, string Signers, string Lead, string Targets,
+    string? FeedbackCadence, ListKind List, IReadOnlyList<string> Domains, DateOnly EffectiveFrom, DateOnly? EffectiveTo, IReadOnlyList<Measure> Measures)
 {
     public static ApprovedRevision Of(MemorandumRevision revision) => new(
-        revision.Kind, revision.Code, revision.Number, revision.Title, revision.DocumentNumber, revision.SignedOn, revision.List, revision.Domains,
-        revision.EffectiveFrom, revision.EffectiveTo, revision.Measures);
+        revision.Kind, revision.Code, revision.Number, revision.Title, revision.DocumentNumber, revision.SignedOn, revision.Signers, revision.Lead,
+        revision.Targets, revision.FeedbackCadence, revision.List, revision.Domains, revision.EffectiveFrom, revision.EffectiveTo, revision.Measures);
 }
 
 /// <summary>A version approved at run time.</summary>

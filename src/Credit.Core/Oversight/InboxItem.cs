@@ -83,6 +83,9 @@ internal enum InboxKind
     /// <summary>Something one person proposed waits for the decision of a second one (I84).</summary>
     SecondPerson,
 
+    /// <summary>Decisions were found unchecked, or rewards not given (R-3.1.6.a).</summary>
+    GapsFound,
+
     /// <summary>An entry is to be published on a compulsory channel, and that confirmed (R-3.4.3.a).</summary>
     ChannelDuty,
 }

@@ -83,6 +83,8 @@ internal sealed class KnownRegister(
                     revision.Get<RevisionKind>(nameof(MemorandumRevision.Kind)), revision.Get<string>(nameof(MemorandumRevision.Code))!,
                     revision.Get<int>(nameof(MemorandumRevision.Number)), revision.Get<string>(nameof(MemorandumRevision.Title))!,
                     revision.Get<string>(nameof(MemorandumRevision.DocumentNumber))!, revision.Get<DateOnly?>(nameof(MemorandumRevision.SignedOn)),
+                    revision.Get<string>(nameof(MemorandumRevision.Signers)) ?? "", revision.Get<string>(nameof(MemorandumRevision.Lead)) ?? "",
+                    revision.Get<string>(nameof(MemorandumRevision.Targets)) ?? "", revision.Get<string?>(nameof(MemorandumRevision.FeedbackCadence)),
                     revision.Get<ListKind>(nameof(MemorandumRevision.List)), revision.Get<string[]>(nameof(MemorandumRevision.Domains))!,
                     revision.Get<DateOnly>(nameof(MemorandumRevision.EffectiveFrom)), revision.Get<DateOnly?>(nameof(MemorandumRevision.EffectiveTo)),
                     revision.Get<Measure[]>(nameof(MemorandumRevision.Measures))!)),

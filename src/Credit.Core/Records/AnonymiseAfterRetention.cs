@@ -95,6 +95,7 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
             .. await db.ReviewTickets.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.Leads.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.CrossRegionRequests.Where(each => each.EntryId == entry).ToListAsync(cancel),
+            .. await db.Gaps.Where(each => each.EntryId == entry).ToListAsync(cancel),
             .. await db.AccountabilityItems.Where(each => each.EntryId == entry).ToListAsync(cancel),
         ];
         Guid[] about = [entry, .. followers.Select(each => each.Id)];

@@ -1,6 +1,7 @@
 using Credit.Core.Checks.Index;
 using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
+using Credit.Core.Oversight.Gaps;
 using Credit.Core.Receipts;
 using Credit.Core.Records;
 using Microsoft.Extensions.Hosting;
@@ -9,11 +10,11 @@ using Microsoft.Extensions.Logging;
 namespace Credit.Core.Register;
 
 /// <summary>
-/// Keeps calendar, reporting periods, deadlines, retention, sequencer, publication log and reactions going while the host is up. A fault of one is logged and tried
+/// Keeps calendar, reporting periods, deadlines, retention, the gap radar, sequencer, publication log and reactions going while the host is up. A fault of one is logged and tried
 /// again; it holds no other up and never ends the loop (I95).
 /// </summary>
 internal sealed partial class Clockwork(
-    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, PublicationLog published,
+    DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, GapRadar radar, Sequencer sequencer, PublicationLog published,
     Reactions reactions, RegisterSignal signal, CheckIndexSignal placed, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
@@ -45,6 +46,7 @@ internal sealed partial class Clockwork(
                 }
 
                 sound &= await TryAsync(nameof(AnonymiseAfterRetention), retention.RunOnceAsync, stoppingToken);
+                sound &= await TryAsync(nameof(GapRadar), radar.RunOnceAsync, stoppingToken);
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);

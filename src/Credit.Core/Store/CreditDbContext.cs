@@ -6,6 +6,7 @@ using Credit.Core.Http;
 using Credit.Core.Intake;
 using Credit.Core.Modules;
 using Credit.Core.Oversight;
+using Credit.Core.Oversight.Gaps;
 using Credit.Core.Receipts;
 using Credit.Core.Register;
 using Credit.Core.Reports;
@@ -196,6 +197,10 @@ internal class CreditDbContext : DbContext
     public DbSet<CheckBatch> CheckBatches => Set<CheckBatch>();
 
     public DbSet<DecidedMatter> DecidedMatters => Set<DecidedMatter>();
+
+    public DbSet<CreditGap> Gaps => Set<CreditGap>();
+
+    public DbSet<GapRun> GapRuns => Set<GapRun>();
 
     public DbSet<RegisterEntry> RegisterEntries => Set<RegisterEntry>();
 

@@ -1,5 +1,6 @@
 using Credit.Core.Exchange;
 using Credit.Core.Oversight;
+using Credit.Core.Oversight.Gaps;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Incentives;
 using Credit.Domain.Listing;
@@ -125,5 +126,31 @@ internal sealed class ExchangeMessageMapping : IEntityTypeConfiguration<Exchange
         builder.HasKey(message => message.Position);
         builder.Property(message => message.Position).ValueGeneratedNever();
         builder.HasIndex(message => new { message.Lane, message.Position }).HasFilter("state <> 'Received'");
+    }
+}
+
+internal sealed class CreditGapMapping : IEntityTypeConfiguration<CreditGap>
+{
+    public void Configure(EntityTypeBuilder<CreditGap> builder)
+    {
+        builder.MapAggregate("credit_gap");
+        builder.HasOne<ListEntry>().WithMany().HasForeignKey(gap => gap.EntryId).OnDelete(DeleteBehavior.Restrict);
+
+        // Looking twice finds nothing twice.
+        builder.HasIndex(gap => new { gap.Kind, gap.AboutKey, gap.EntryId }).IsUnique();
+        builder.HasIndex(gap => new { gap.Department, gap.State });
+        builder.HasIndex(gap => gap.On);
+    }
+}
+
+internal sealed class GapRunMapping : IEntityTypeConfiguration<GapRun>
+{
+    public void Configure(EntityTypeBuilder<GapRun> builder)
+    {
+        builder.ToTable("gap_run");
+        builder.Property(run => run.Id).ValueGeneratedNever();
+
+        // Once a day, however many hosts look.
+        builder.HasIndex(run => run.Day).IsUnique().HasFilter("not on_demand");
     }
 }

@@ -173,6 +173,7 @@ internal static class StoreRegistration
             .Concat(MembershipLifecycle.Table.Moves.Select(move => ("membership", $"{move.From}", $"{move.To}")))
             .Concat(PartnerLifecycle.Table.Moves.Select(move => ("partner", $"{move.From}", $"{move.To}")))
             .Concat(AuthorisationLifecycle.Table.Moves.Select(move => ("authorisation", $"{move.From}", $"{move.To}")))
+            .Concat(GapLifecycle.Table.Moves.Select(move => ("gap", $"{move.From}", $"{move.To}")))
             .Distinct().ToArray();
         var lives = moves.Select(move => move.Item1).ToArray();
         var froms = moves.Select(move => move.Item2).ToArray();

@@ -147,6 +147,12 @@ public sealed partial record PolicyPack
     /// <summary>Civil days a notified department has to put its work right (R-4.3.b; default).</summary>
     public required int DepartmentRectificationDays { get; init; }
 
+    /// <summary>How the radar for unchecked decisions and rewards not given looks (R-3.1.6.a; default).</summary>
+    public required Oversight.GapTerms Gaps { get; init; }
+
+    /// <summary>How far a search by name goes; what it finds is for a person to judge.</summary>
+    public required Subjects.Names.NameSearchTerms NameSearch { get; init; }
+
     /// <summary>The pack shipped as data, by name.</summary>
     /// <param name="name">For example <c>rencheng-2019</c>.</param>
     /// <exception cref="ArgumentException">No such pack is shipped.</exception>

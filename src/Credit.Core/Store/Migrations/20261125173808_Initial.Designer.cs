@@ -902,6 +902,55 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("memorandum", "core");
                 });
 
+            modelBuilder.Entity("Credit.Core.Oversight.Gaps.GapRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("integer")
+                        .HasColumnName("found");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("OnDemand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_demand");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("integer")
+                        .HasColumnName("standing");
+
+                    b.HasKey("Id")
+                        .HasName("pk_gap_run");
+
+                    b.HasIndex("Day")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gap_run_day")
+                        .HasFilter("not on_demand");
+
+                    b.ToTable("gap_run", "core");
+                });
+
             modelBuilder.Entity("Credit.Core.Oversight.InboxItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4421,6 +4470,123 @@ namespace Credit.Core.Store.Migrations
                     b.ToTable("warning_entry", "core");
                 });
 
+            modelBuilder.Entity("Credit.Domain.Oversight.CreditGap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<Guid>("AboutKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_key");
+
+                    b.Property<bool>("Bound")
+                        .HasColumnType("boolean")
+                        .HasColumnName("bound");
+
+                    b.Property<string>("Chinese")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("chinese");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("Closure")
+                        .HasColumnType("text")
+                        .HasColumnName("closure");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("english");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("ExplainedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("explained_by");
+
+                    b.Property<DateOnly?>("ExplainedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("explained_on");
+
+                    b.Property<string>("Explanation")
+                        .HasColumnType("text")
+                        .HasColumnName("explanation");
+
+                    b.Property<DateOnly>("FoundOn")
+                        .HasColumnType("date")
+                        .HasColumnName("found_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("ProvedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("proved_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_gap");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_credit_gap_entry_id");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_credit_gap_on");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_credit_gap_department_state");
+
+                    b.HasIndex("Kind", "AboutKey", "EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_gap_kind_about_key_entry_id");
+
+                    b.ToTable("credit_gap", "core");
+                });
+
             modelBuilder.Entity("Credit.Domain.Oversight.DepartmentFeature", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6437,6 +6603,16 @@ namespace Credit.Core.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_warning_entry_subject_subject_id");
+                });
+
+            modelBuilder.Entity("Credit.Domain.Oversight.CreditGap", b =>
+                {
+                    b.HasOne("Credit.Domain.Listing.ListEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_gap_entries_entry_id");
                 });
 
             modelBuilder.Entity("Credit.Domain.Oversight.DepartmentRectification", b =>

@@ -289,6 +289,26 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "gap_run",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    on_demand = table.Column<bool>(type: "boolean", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    found = table.Column<int>(type: "integer", nullable: false),
+                    reopened = table.Column<int>(type: "integer", nullable: false),
+                    closed = table.Column<int>(type: "integer", nullable: false),
+                    standing = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gap_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_record",
                 schema: "core",
                 columns: table => new
@@ -1913,6 +1933,46 @@ namespace Credit.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "credit_gap",
+                schema: "core",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    department = table.Column<string>(type: "text", nullable: false),
+                    about_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    bound = table.Column<bool>(type: "boolean", nullable: false),
+                    chinese = table.Column<string>(type: "text", nullable: false),
+                    english = table.Column<string>(type: "text", nullable: false),
+                    found_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    explanation = table.Column<string>(type: "text", nullable: true),
+                    explained_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    explained_by = table.Column<string>(type: "text", nullable: true),
+                    proved_by = table.Column<string>(type: "text", nullable: true),
+                    closure = table.Column<string>(type: "text", nullable: true),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_gap", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_gap_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalSchema: "core",
+                        principalTable: "list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cross_region_request",
                 schema: "core",
                 columns: table => new
@@ -2580,6 +2640,31 @@ namespace Credit.Core.Store.Migrations
                 column: "entry_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_credit_gap_department_state",
+                schema: "core",
+                table: "credit_gap",
+                columns: new[] { "department", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_gap_entry_id",
+                schema: "core",
+                table: "credit_gap",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_gap_kind_about_key_entry_id",
+                schema: "core",
+                table: "credit_gap",
+                columns: new[] { "kind", "about_key", "entry_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_gap_on",
+                schema: "core",
+                table: "credit_gap",
+                column: "on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_record_annulled_on",
                 schema: "core",
                 table: "credit_record",
@@ -2732,6 +2817,14 @@ namespace Credit.Core.Store.Migrations
                 schema: "core",
                 table: "feedback",
                 column: "task_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gap_run_day",
+                schema: "core",
+                table: "gap_run",
+                column: "day",
+                unique: true,
+                filter: "not on_demand");
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotency_record_created_at",
@@ -3332,6 +3425,10 @@ namespace Credit.Core.Store.Migrations
                 schema: "core");
 
             migrationBuilder.DropTable(
+                name: "credit_gap",
+                schema: "core");
+
+            migrationBuilder.DropTable(
                 name: "credit_record",
                 schema: "core");
 
@@ -3377,6 +3474,10 @@ namespace Credit.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "feedback",
+                schema: "core");
+
+            migrationBuilder.DropTable(
+                name: "gap_run",
                 schema: "core");
 
             migrationBuilder.DropTable(

@@ -85,6 +85,7 @@ CREATE TRIGGER entry_not_republished BEFORE UPDATE ON core.list_entry FOR EACH R
 CREATE TRIGGER cross_region_request_moves BEFORE UPDATE ON core.cross_region_request FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('cross-region-request');
 CREATE TRIGGER department_rectification_moves BEFORE UPDATE ON core.department_rectification FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('department-rectification');
 CREATE TRIGGER evaluation_moves BEFORE UPDATE ON core.evaluation FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('evaluation');
+CREATE TRIGGER credit_gap_moves BEFORE UPDATE ON core.credit_gap FOR EACH ROW EXECUTE FUNCTION core.refuse_unlisted_move('gap');
 
 -- What the city platform is told, in the order of the log: each step once, with what it is about. Names of persons are in none of it.
 CREATE FUNCTION core.city_steps(after bigint, until bigint, steps text[], families text[])
