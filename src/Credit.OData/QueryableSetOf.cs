@@ -2,6 +2,7 @@ using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
+using Credit.OData.Changes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OData.Edm;
@@ -27,6 +28,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         {
             throw new InvalidOperationException($"{typeof(TSet).FullName} declares no key.");
         }
+
+        Followed = _shape.Followed.Count > 0 ? new FollowedSet<TSet, TRow>(_shape) : null;
     }
 
     public override string Name => TSet.Name;
@@ -36,6 +39,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     public override string Summary => TSet.Summary;
 
     public override Type Row => typeof(TRow);
+
+    public override FollowedSet? Followed { get; }
 
     private PropertyInfo Key => _shape.KeyColumn!;
 
@@ -78,13 +83,16 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         var (services, asked) = (context.RequestServices, new Asked(context.Request));
         var query = new QueryBinder<TRow>(Name, _shape).Bind(model, request);
         var lane = new FullLane<TRow>(Name, _shape);
-        var answer = services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module
+        var tracked = Followed is FollowedSet<TSet, TRow> followed
+            ? await new Tracking<TSet, TRow>(followed, _shape).AnswerAsync(context, request, asked, query, lane)
+            : request.DeltaToken is null ? null : throw QueryRefusedException.Unsupported("$deltatoken");
+        var answer = tracked ?? (services.GetService<ModuleCatalog>()?.ModuleOf(typeof(TSet).Assembly) is { } module
             ? await services.GetRequiredService<ModuleCalls>().ReadAsync(
                 module, Name, typeof(TSet), services, (set, cancel) => lane.ReadAsync(((TSet)set).Rows(), asked, query, cancel), context.RequestAborted)
-            : await lane.ReadAsync(services.GetRequiredService<TSet>().Rows(), asked, query, context.RequestAborted);
+            : await lane.ReadAsync(services.GetRequiredService<TSet>().Rows(), asked, query, context.RequestAborted));
         if (request is { PreferredPage: { } preferred, OnlyCount: false, Key: null })
         {
-            context.Response.Headers["Preference-Applied"] = $"{preferred.Name}={query.Page}";
+            context.Response.Headers.Append("Preference-Applied", $"{preferred.Name}={query.Page}");
         }
 
         await Answers.SendAsync(context, StatusCodes.Status200OK, answer);

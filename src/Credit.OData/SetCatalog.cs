@@ -24,6 +24,9 @@ internal abstract class QueryableSet
 
     public abstract void Annotate(EdmModel model);
 
+    /// <summary>The set in the ledger of versions; null when it is not kept there.</summary>
+    public virtual Changes.FollowedSet? Followed => null;
+
     /// <summary>Answers a list, a count or one row.</summary>
     public abstract Task AnswerAsync(HttpContext context, IEdmModel model, SetRequest request);
 }

@@ -7,11 +7,11 @@ namespace Credit.OData;
 /// <summary>What is asked of a set, options sorted and bounded. Nothing is ignored silently.</summary>
 internal sealed record SetRequest
 {
-    private static readonly string[] Known = ["$filter", "$orderby", "$top", "$skip", "$select", "$count", "$skiptoken", "$format"];
+    private static readonly string[] Known = ["$filter", "$orderby", "$top", "$skip", "$select", "$count", "$skiptoken", "$deltatoken", "$format"];
 
     private static readonly string[] KnownElsewhere =
     [
-        "$apply", "$compute", "$search", "$expand", "$levels", "$deltatoken", "$index", "$id", "$schemaversion",
+        "$apply", "$compute", "$search", "$expand", "$levels", "$index", "$id", "$schemaversion",
     ];
 
     public const int MaxSkip = 10_000;
@@ -29,6 +29,12 @@ internal sealed record SetRequest
     public bool Count { get; init; }
 
     public string? SkipToken { get; init; }
+
+    /// <summary>Where a copy of the list stands; what changed since is asked for.</summary>
+    public string? DeltaToken { get; init; }
+
+    /// <summary>The client will ask for what changed later on.</summary>
+    public bool TrackChanges { get; init; }
 
     /// <summary>Page size the client prefers; null when it says nothing.</summary>
     public Preference? PreferredPage { get; init; }
@@ -87,7 +93,7 @@ internal sealed record SetRequest
             throw new QueryRefusedException(406, "format-not-supported", "$format", "仅支持 JSON 格式。", "Only JSON is offered.");
         }
 
-        if ((key is not null || onlyCount) && options.Keys.FirstOrDefault(name => name is "$orderby" or "$top" or "$skip" or "$skiptoken" or "$count") is { } misplaced)
+        if ((key is not null || onlyCount) && options.Keys.FirstOrDefault(name => name is "$orderby" or "$top" or "$skip" or "$skiptoken" or "$deltatoken" or "$count") is { } misplaced)
         {
             throw QueryRefusedException.Invalid(misplaced);
         }
@@ -95,6 +101,11 @@ internal sealed record SetRequest
         if (key is not null && options.ContainsKey("$filter"))
         {
             throw QueryRefusedException.Invalid("$filter");
+        }
+
+        if (options.ContainsKey("$deltatoken") && options.Keys.FirstOrDefault(name => name is not ("$deltatoken" or "$filter" or "$select" or "$format")) is { } beside)
+        {
+            throw QueryRefusedException.Invalid(beside);
         }
 
         return new SetRequest
@@ -106,6 +117,9 @@ internal sealed record SetRequest
             Select = options.GetValueOrDefault("$select"),
             Count = options.TryGetValue("$count", out var count) && (count is "true" or "false" ? count == "true" : throw QueryRefusedException.Invalid("$count")),
             SkipToken = options.GetValueOrDefault("$skiptoken"),
+            DeltaToken = options.GetValueOrDefault("$deltatoken"),
+            TrackChanges = request.Headers["Prefer"].SelectMany(header => (header ?? "").Split(','))
+                .Any(part => part.Split(';')[0].Trim().ToLowerInvariant() is "odata.track-changes" or "track-changes"),
             PreferredPage = Preferred(request),
             Key = key,
             OnlyCount = onlyCount,

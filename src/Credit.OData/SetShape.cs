@@ -15,6 +15,9 @@ internal sealed class SetShape<TRow> : ISetShape<TRow>
 
     public HashSet<string> Sortable { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What changes its rows; empty when they are not kept in the ledger.</summary>
+    public List<Changes.Follow> Followed { get; } = [];
+
     public int PageSize { get; private set; } = 100;
 
     public int PageMax { get; private set; } = 1000;

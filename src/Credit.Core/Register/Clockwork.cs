@@ -12,7 +12,7 @@ namespace Credit.Core.Register;
 /// </summary>
 internal sealed partial class Clockwork(
     DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, Sequencer sequencer, Reactions reactions,
-    RegisterSignal signal, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
+    RegisterSignal signal, Feeds.FeedSignal feeds, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -46,6 +46,7 @@ internal sealed partial class Clockwork(
             }
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
+            feeds.Wake();
             sound &= await TryAsync(nameof(Reactions), reactions.RunCoreAsync, stoppingToken);
             try
             {

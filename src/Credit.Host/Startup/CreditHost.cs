@@ -4,6 +4,7 @@ using Credit.Core.Containment;
 using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.OData;
+using Credit.OData.Changes;
 
 namespace Credit.Host.Startup;
 
@@ -31,6 +32,7 @@ internal static class CreditHost
             alsoModules);
         builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Assemblies));
         builder.Services.AddCore(builder.Configuration, dataDirectory, modules);
+        builder.Services.AddFeedLedger(builder.Configuration, dataDirectory);
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.MapHost();

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -68,6 +69,7 @@ internal sealed class PublishedEntries(PublicDbContext db) : IEntitySet<Publishe
         .Key(each => each.Id)
         .Filter(each => each.List, each => each.Domain, each => each.Category, each => each.SubjectName, each => each.SubjectKind, each => each.SubjectCode, each => each.Recogniser, each => each.RecognisedOn, each => each.ValidFrom, each => each.ValidTo, each => each.UnderVerification)
         .Sort(each => each.List, each => each.Domain, each => each.SubjectName, each => each.RecognisedOn, each => each.ValidFrom, each => each.ValidTo)
+        .Follows("ListEntry")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedEntryRow> Rows() =>
