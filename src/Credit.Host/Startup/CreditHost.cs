@@ -62,6 +62,7 @@ internal static class CreditHost
         var api = app.MapApi();
         api.MapUseCases(typeof(IUseCase).Assembly);
         app.MapFeeds();
+        app.MapFeedChanges();
         app.MapModules();
     }
 

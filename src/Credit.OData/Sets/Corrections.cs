@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -53,6 +54,8 @@ internal sealed class Corrections(PublicDbContext db) : IEntitySet<CorrectionRow
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.List, each => each.Domain, each => each.SubjectCode, each => each.Recogniser, each => each.Channel, each => each.CorrectedOn)
         .Sort(each => each.CorrectedOn)
+        .Follows("Reparation", "SELECT c.id, c.reparation_id FROM core.reparation_channel c WHERE c.reparation_id = ANY ($1)")
+        .Follows("ListEntry", "SELECT c.id, r.entry_id FROM core.reparation r JOIN core.reparation_channel c ON c.reparation_id = r.id WHERE r.entry_id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<CorrectionRow> Rows() =>

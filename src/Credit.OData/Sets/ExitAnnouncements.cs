@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -56,6 +57,7 @@ internal sealed class ExitAnnouncements(PublicDbContext db) : IEntitySet<ExitAnn
         .Key(each => each.Id)
         .Filter(each => each.EntryId, each => each.List, each => each.Domain, each => each.SubjectCode, each => each.Recogniser, each => each.ExitReason, each => each.ExitedOn, each => each.Channel, each => each.AnnouncedOn)
         .Sort(each => each.ExitedOn, each => each.AnnouncedOn)
+        .Follows("ListEntry", "SELECT p.id, p.entry_id FROM core.publication p WHERE p.entry_id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<ExitAnnouncementRow> Rows() =>

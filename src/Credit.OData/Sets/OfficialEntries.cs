@@ -3,6 +3,7 @@ using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -107,7 +108,7 @@ public sealed record OfficialEntryRow
 }
 
 /// <summary>List entries: all that came into force, and the own department's drafts.</summary>
-internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeProvider clock) : IEntitySet<OfficialEntryRow>
+internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeProvider clock) : IEntitySet<OfficialEntryRow>, IScopedSet<OfficialEntryRow>
 {
     public static string Name => "ListEntries";
 
@@ -119,7 +120,11 @@ internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeP
         .Key(each => each.Id)
         .Filter(each => each.List, each => each.State, each => each.SubjectId, each => each.SubjectName, each => each.SubjectCode, each => each.Domain, each => each.Recogniser, each => each.RecognisedOn, each => each.ReportedLate, each => each.ValidFrom, each => each.ValidTo, each => each.ExitedOn, each => each.Severity, each => each.Repairable, each => each.RepairFrom, each => each.RepairUntil)
         .Sort(each => each.Domain, each => each.SubjectName, each => each.ValidTo)
+        .Follows("ListEntry")
         .Page(size: 100, max: 1000);
+
+    public IQueryable<OfficialEntryRow> Within(IQueryable<OfficialEntryRow> rows) =>
+        rows.Where(row => caller.SeesAllDepartments || row.Recogniser == caller.Department || row.Shared);
 
     public IQueryable<OfficialEntryRow> Rows() =>
         db.Entries

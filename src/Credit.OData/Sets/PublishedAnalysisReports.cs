@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -44,6 +45,7 @@ internal sealed class PublishedAnalysisReports(PublicDbContext db) : IEntitySet<
         .Key(each => each.Id)
         .Filter(each => each.Scope, each => each.Publisher, each => each.PeriodFrom, each => each.PeriodTo, each => each.PublishedOn)
         .Sort(each => each.PeriodTo, each => each.PublishedOn)
+        .Follows("AnalysisReport")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedAnalysisReportRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -44,6 +45,7 @@ internal sealed class PublishedCases(PublicDbContext db) : IEntitySet<PublishedC
         .Key(each => each.Id)
         .Filter(each => each.Memorandum, each => each.Department, each => each.Typical, each => each.CollectedOn)
         .Sort(each => each.CollectedOn)
+        .Follows("CreditCase")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedCaseRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -56,6 +57,7 @@ internal sealed class PublishedCommitments(PublicDbContext db) : IEntitySet<Publ
         .Key(each => each.Id)
         .Filter(each => each.Kind, each => each.SubjectName, each => each.SubjectKind, each => each.SubjectCode, each => each.Department, each => each.MadeOn, each => each.State, each => each.FoundOn, each => each.PublicUntil)
         .Sort(each => each.SubjectName, each => each.MadeOn)
+        .Follows("Commitment")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedCommitmentRow> Rows() =>

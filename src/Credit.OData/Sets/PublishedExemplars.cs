@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -50,6 +51,7 @@ internal sealed class PublishedExemplars(PublicDbContext db) : IEntitySet<Publis
         .Key(each => each.Id)
         .Filter(each => each.SubjectName, each => each.SubjectKind, each => each.SubjectCode, each => each.Source, each => each.Nominator, each => each.PublishedOn)
         .Sort(each => each.SubjectName, each => each.PublishedOn)
+        .Follows("Exemplar")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedExemplarRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -53,6 +54,7 @@ internal sealed class PublishedOffers(PublicDbContext db) : IEntitySet<Published
         .Key(each => each.Id)
         .Filter(each => each.Programme, each => each.Provider, each => each.ProviderName, each => each.Need, each => each.Audience, each => each.Department, each => each.OpenedOn)
         .Sort(each => each.Programme, each => each.OpenedOn)
+        .Follows("Offer")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedOfferRow> Rows() =>

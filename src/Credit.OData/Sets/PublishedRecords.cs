@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -59,6 +60,8 @@ internal sealed class PublishedRecords(PublicDbContext db) : IEntitySet<Publishe
         .Key(each => each.Id)
         .Filter(each => each.Kind, each => each.CatalogueItem, each => each.Negative, each => each.SubjectName, each => each.SubjectCode, each => each.Provider, each => each.FormedOn, each => each.PublicUntil)
         .Sort(each => each.FormedOn, each => each.PublicUntil)
+        .Follows("CreditRecord")
+        .Follows("Subject", "SELECT r.id, r.subject_id FROM core.credit_record r WHERE r.subject_id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedRecordRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -47,6 +48,7 @@ internal sealed class RuleDocuments(PublicDbContext db) : IEntitySet<RuleDocumen
         .Key(each => each.Id)
         .Filter(each => each.Pack, each => each.Rule, each => each.Department, each => each.AdoptedOn)
         .Sort(each => each.Pack, each => each.AdoptedOn)
+        .Follows("RuleAmendment")
         .Page(size: 100, max: 1000);
 
     public IQueryable<RuleDocumentRow> Rows() =>

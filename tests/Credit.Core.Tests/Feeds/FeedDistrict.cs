@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Credit.Core.Register;
+using Credit.Core.Feeds;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -28,6 +28,14 @@ public sealed class FeedDistrict : HostFixture
 {
     /// <summary>Lets the ledger catch up.</summary>
     public Task<bool> FollowAsync() => Services.GetRequiredService<FeedFollower>().RunOnceAsync(CancellationToken.None);
+
+    /// <summary>Drops all that only older states than the newest show.</summary>
+    public async Task CompactAsync()
+    {
+        await using var connection = await Services.GetRequiredService<StoreSources>().Application.OpenConnectionAsync();
+        await using var pen = new FeedPen(connection);
+        await pen.CompactAsync(Clock.GetUtcNow(), CancellationToken.None);
+    }
 
     /// <summary>One request.</summary>
     public static async Task<Page> AskAsync(HttpClient client, string address, string? prefer = null)

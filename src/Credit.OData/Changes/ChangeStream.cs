@@ -1,0 +1,421 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Credit.Abstractions;
+using Credit.Core.Checks;
+using Credit.Core.Feeds;
+using Credit.Core.Http;
+using Credit.Core.Store;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.OData.Changes;
+
+/// <summary>What of the feeds a consumer follows.</summary>
+/// <param name="Sets">The sets.</param>
+/// <param name="List">Only rows of this list; null for all.</param>
+/// <param name="Domain">Only rows of this sector; null for all.</param>
+internal sealed record Followed(IReadOnlyList<FollowedSet> Sets, string? List, string? Domain)
+{
+    /// <summary>Columns and the values asked for.</summary>
+    public IReadOnlyList<(string Column, string Value)> Narrowed =>
+        [.. new[] { (Column: "List", Value: List), (Column: "Domain", Value: Domain) }.Where(each => each.Value is not null).Select(each => (each.Column, each.Value!))];
+}
+
+/// <summary>
+/// <c>/feeds/changes</c>: what changed in the sets since a place, as lines of JSON or as server-sent events, then the head with its digests. A row that changed
+/// more than once since comes once, as it is at the head: what is no longer shown is not shown again.
+/// </summary>
+internal static class ChangeStream
+{
+    private const int Chunk = 500;
+
+    /// <summary>Longest wait for further changes, in seconds.</summary>
+    public const int LongestWait = 300;
+
+    // A waiting stream costs a connection; those beyond are told to come back.
+    private const int MostStreams = 2000;
+
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Maps the stream and the digests.</summary>
+    public static void MapFeedChanges(this IEndpointRouteBuilder host)
+    {
+        const string Reason = "What is published may be copied by anyone; official sets are refused without a token (R-3.1.4).";
+        var open = new StreamCount();
+        host.MapGet("/feeds/changes", (HttpContext context, string? after, string? set, string? kind, string? list, string? domain, int? wait) =>
+                StreamAsync(context, open, after, set ?? kind, list, domain, wait))
+            .WithName("FeedChanges").WithTags("Feeds")
+            .WithSummary("Follow what changes in the feeds, from any place on, as NDJSON or server-sent events")
+            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson", additionalContentTypes: "text/event-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .AllowAnonymousBecause(Reason);
+        host.MapGet("/feeds/digest", DigestAsync)
+            .WithName("FeedDigest").WithTags("Feeds")
+            .WithSummary("Number and digest of the rows of a set at a position")
+            .Produces<FeedDigest>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
+            .AllowAnonymousBecause(Reason);
+    }
+
+    /// <summary>Number and digest of the rows of a set at a position.</summary>
+    /// <param name="Set">The set.</param>
+    /// <param name="Position">Position of the register log.</param>
+    /// <param name="AsOf">Instant at which the state was seen, UTC.</param>
+    /// <param name="Rows">Rows.</param>
+    /// <param name="Digest">SHA-256, hex, over the sum of the rows' numbers; see <c>docs/feeds.md</c>.</param>
+    internal sealed record FeedDigest(string Set, long Position, DateTimeOffset AsOf, long Rows, string Digest);
+
+    private static async Task<IResult> DigestAsync(HttpContext context, SetCatalog sets, FeedLedger ledger, string set, long? position, CancellationToken cancel)
+    {
+        // Of official sets every caller sees other rows: there is no one digest.
+        if (sets.Find(Surface.Public, set)?.Followed is not { } followed)
+        {
+            return Problem(StatusCodes.Status400BadRequest, "feed-set-unknown");
+        }
+
+        var pass = position is { } asked ? await ledger.AtAsync(asked, cancel) : await ledger.HeadAsync(cancel);
+        var since = (await ledger.SinceAsync(cancel)).GetValueOrDefault(followed.Id, long.MaxValue);
+        if (pass is null || pass.Position < since)
+        {
+            var head = await ledger.HeadAsync(cancel);
+            return position is { } known && known < (head?.Position ?? 0) ? Gone(context, set) : position is null ? NotReady(context) : Problem(StatusCodes.Status400BadRequest, "feed-position-unknown");
+        }
+
+        var state = await ledger.StateAsync(followed.Id, pass.Position, cancel);
+        return TypedResults.Ok(new FeedDigest(set, pass.Position, pass.AsOf, state.Rows, state.Digest));
+    }
+
+    private static async Task<IResult> StreamAsync(HttpContext context, StreamCount open, string? after, string? set, string? list, string? domain, int? wait)
+    {
+        var services = context.RequestServices;
+        var ledger = services.GetRequiredService<FeedLedger>();
+        var events = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        if (wait is < 0 or > LongestWait)
+        {
+            return Problem(StatusCodes.Status400BadRequest, "feed-wait-invalid");
+        }
+
+        var (followed, refusal) = await SetsAsync(context, set, list, domain);
+        if (followed is null)
+        {
+            return refusal!;
+        }
+
+        after = string.IsNullOrEmpty(after) ? context.Request.Headers["Last-Event-ID"].ToString() : after;
+        var (place, standing) = await PlaceAsync(ledger, after, followed, context.RequestAborted);
+        if (standing is not null)
+        {
+            return standing == "gone" ? Gone(context, followed.Sets[0].Name) : standing == "late" ? NotReady(context) : Problem(StatusCodes.Status400BadRequest, "feed-position-unknown");
+        }
+
+        if (!open.Enter())
+        {
+            return NotReady(context);
+        }
+
+        try
+        {
+            context.Response.ContentType = events ? "text/event-stream; charset=utf-8" : "application/x-ndjson; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["X-Accel-Buffering"] = "no";
+            await WriteAsync(context, ledger, followed, place, events, TimeSpan.FromSeconds(wait ?? (events ? LongestWait : 0)));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The consumer went; it resumes where it stands.
+        }
+        finally
+        {
+            open.Leave();
+        }
+
+        return Results.Empty;
+    }
+
+    private static async Task WriteAsync(HttpContext context, FeedLedger ledger, Followed followed, long place, bool events, TimeSpan longest)
+    {
+        var (news, clock, cancel) = (context.RequestServices.GetRequiredService<FeedNews>(), context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
+        var (begun, beat, told) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), -1L);
+        while (true)
+        {
+            var next = news.Next;
+            var head = (await ledger.HeadAsync(cancel))!;
+            if (head.Position != told && head.Day == clock.Today())
+            {
+                place = await WriteChangesAsync(context, ledger, followed, place, head, events, cancel);
+                var states = await StatesAsync(ledger, followed, head, cancel);
+                await SendAsync(context, events, "head", $"{head.Position}", json => WriteHead(json, head, states));
+                (told, beat) = (head.Position, Stopwatch.GetTimestamp());
+            }
+
+            if (Stopwatch.GetElapsedTime(begun) >= longest)
+            {
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(beat) >= Heartbeat)
+            {
+                await context.Response.Body.WriteAsync(events ? ": \n\n"u8.ToArray() : "\n"u8.ToArray(), cancel);
+                await context.Response.Body.FlushAsync(cancel);
+                beat = Stopwatch.GetTimestamp();
+            }
+
+            await Task.WhenAny(next, Task.Delay(Poll, cancel));
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    // Only of whole sets that are the same for everyone.
+    private static async Task<IReadOnlyList<(string Set, FeedState State)>> StatesAsync(FeedLedger ledger, Followed followed, FeedPass head, CancellationToken cancel)
+    {
+        List<(string Set, FeedState State)> states = [];
+        foreach (var set in followed.Sets.Where(set => set.Surface == Surface.Public && followed.Narrowed.Count == 0))
+        {
+            states.Add((set.Id, await ledger.StateAsync(set.Id, head.Position, cancel)));
+        }
+
+        return states;
+    }
+
+    private static async Task<long> WriteChangesAsync(
+        HttpContext context, FeedLedger ledger, Followed followed, long place, FeedPass head, bool events, CancellationToken cancel)
+    {
+        var (from, after) = (place, place);
+        while (true)
+        {
+            var changed = await ledger.ChangedAsync([.. followed.Sets.Select(set => set.Id)], after, head.Ordinal, Chunk, cancel);
+            foreach (var group in await ShownAsync(context, ledger, followed, changed, from, head, cancel))
+            {
+                var (version, shown) = group;
+                await SendAsync(context, events, shown ? "put" : "removed", $"{head.Position}.{version.Ordinal}", json => WriteChange(json, version, shown, head), flush: false);
+            }
+
+            await context.Response.Body.FlushAsync(cancel);
+            if (changed.Count < Chunk)
+            {
+                return head.Ordinal;
+            }
+
+            after = changed[^1].Ordinal;
+        }
+    }
+
+    // Of the changed rows those that the consumer sees now, and those it saw where it stood.
+    private static async Task<List<(FeedVersion Version, bool Shown)>> ShownAsync(
+        HttpContext context, FeedLedger ledger, Followed followed, IReadOnlyList<FeedVersion> changed, long from, FeedPass head, CancellationToken cancel)
+    {
+        Dictionary<(string, Guid), bool> shown = [];
+        foreach (var set in followed.Sets)
+        {
+            Guid[] keys = [.. changed.Where(version => version.Set == set.Id).Select(version => version.Key)];
+            if (keys.Length == 0)
+            {
+                continue;
+            }
+
+            var plain = set.Surface == Surface.Public && followed.Narrowed.Count == 0;
+            var before = plain ? await ledger.ShownAsync(set.Id, from, keys, cancel) : await set.ShownAsync(context.RequestServices, from, keys, followed.Narrowed, cancel);
+            var now = plain ? null : await set.ShownAsync(context.RequestServices, head.Ordinal, keys, followed.Narrowed, cancel);
+            foreach (var version in changed.Where(version => version.Set == set.Id))
+            {
+                if (now?.Contains(version.Key) ?? version.Row is not null)
+                {
+                    shown[(set.Id, version.Key)] = true;
+                }
+                else if (before.Contains(version.Key))
+                {
+                    shown[(set.Id, version.Key)] = false;
+                }
+            }
+        }
+
+        return [.. changed.Where(version => shown.ContainsKey((version.Set, version.Key))).Select(version => (version, shown[(version.Set, version.Key)]))];
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, FeedVersion version, bool shown, FeedPass head)
+    {
+        json.WriteString("change", shown ? "put" : "removed");
+        json.WriteString("set", version.Set);
+        json.WriteString("key", version.Key);
+        json.WriteNumber("position", head.Position);
+        json.WriteString("asOf", head.AsOf);
+        json.WriteString("cursor", string.Create(CultureInfo.InvariantCulture, $"{head.Position}.{version.Ordinal}"));
+        if (shown)
+        {
+            json.WriteString("hash", Convert.ToHexStringLower(version.Hash!));
+
+            // The last member, and byte for byte what the hash is over: a consumer need not know how we write JSON.
+            json.WritePropertyName("row");
+            json.WriteRawValue(version.Row!, skipInputValidation: true);
+        }
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, FeedPass head, IReadOnlyList<(string Set, FeedState State)> states)
+    {
+        json.WriteString("change", "head");
+        json.WriteNumber("position", head.Position);
+        json.WriteString("asOf", head.AsOf);
+        json.WriteString("cursor", head.Position.ToString(CultureInfo.InvariantCulture));
+        json.WriteStartObject("sets");
+        foreach (var (set, state) in states)
+        {
+            json.WriteStartObject(set);
+            json.WriteNumber("rows", state.Rows);
+            json.WriteString("digest", state.Digest);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static async Task SendAsync(HttpContext context, bool events, string name, string id, Action<Utf8JsonWriter> write, bool flush = true)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        if (events)
+        {
+            buffer.Write(Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "));
+        }
+
+        using (var json = new Utf8JsonWriter(buffer, Writing))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        buffer.Write(events ? "\n\n"u8 : "\n"u8);
+        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        if (flush)
+        {
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    // The version up to which the consumer has everything.
+    private static async Task<(long Ordinal, string? Standing)> PlaceAsync(FeedLedger ledger, string after, Followed followed, CancellationToken cancel)
+    {
+        var since = await ledger.SinceAsync(cancel);
+        if (await ledger.HeadAsync(cancel) is not { } head || followed.Sets.Any(set => !since.ContainsKey(set.Id)))
+        {
+            return (0, "late");
+        }
+
+        if (after is "" or "0")
+        {
+            return (0, null);
+        }
+
+        var parts = after.Split('.');
+        long ordinal = 0;
+        if (parts.Length > 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            || (parts.Length == 2 && !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ordinal))
+            || position > head.Position || ordinal > head.Ordinal)
+        {
+            return (0, "unknown");
+        }
+
+        if (followed.Sets.Any(set => position < since[set.Id]) || await ledger.BeforeAsync(position, cancel) is not { } pass)
+        {
+            return (0, "gone");
+        }
+
+        // A place between two lines lies in the pass of its position; another is taken for the pass before it.
+        return (parts.Length == 2 ? Math.Min(ordinal, pass.Ordinal) : pass.Ordinal, null);
+    }
+
+    private static async Task<(Followed? Followed, IResult? Refusal)> SetsAsync(HttpContext context, string? asked, string? list, string? domain)
+    {
+        var sets = context.RequestServices.GetRequiredService<SetCatalog>().Sets.Select(set => set.Followed).OfType<FollowedSet>().ToArray();
+        var names = asked?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        FollowedSet[] chosen = names.Length == 0
+            ? [.. sets.Where(set => set.Surface == Surface.Public)]
+            : [.. names.Select(name => sets.FirstOrDefault(set => set.Id == (name.Contains('/', StringComparison.Ordinal) ? name : "public/" + name))).OfType<FollowedSet>().Distinct()];
+        if (names.Length > 0 && chosen.Length != names.Distinct(StringComparer.Ordinal).Count())
+        {
+            return (null, Problem(StatusCodes.Status400BadRequest, "feed-set-unknown"));
+        }
+
+        if (list is not null || domain is not null)
+        {
+            // A set whose rows are of no list or sector has none of the ones asked for.
+            chosen = [.. chosen.Where(set => (list is null || set.Has("List")) && (domain is null || set.Has("Domain")))];
+            if (chosen.Length == 0)
+            {
+                return (null, Problem(StatusCodes.Status400BadRequest, "feed-set-unknown"));
+            }
+        }
+
+        foreach (var set in chosen.Where(set => set.Surface == Surface.Official))
+        {
+            if (await AdmitAsync(context, set) is { } refusal)
+            {
+                return (null, refusal);
+            }
+        }
+
+        return (new(chosen, list, domain), null);
+    }
+
+    // As at /odata/official: a token of a department or partner, and a purpose, which is kept.
+    private static async Task<IResult?> AdmitAsync(HttpContext context, FollowedSet set)
+    {
+        var services = context.RequestServices;
+        if (!(await services.GetRequiredService<IAuthorizationService>().AuthorizeAsync(context.User, Access.Official)).Succeeded)
+        {
+            return context.User.Identity?.IsAuthenticated == true ? Results.Forbid() : Results.Challenge();
+        }
+
+        var (purpose, refusal) = StatedPurpose.Read(context.Request);
+        if (refusal is not null)
+        {
+            return refusal.ToProblem();
+        }
+
+        await services.GetRequiredService<CreditDbContext>().TraceAsync(
+            services.GetRequiredService<Caller>(), services.GetRequiredService<TimeProvider>(), purpose, $"feeds/changes/{set.Id}", null, context.RequestAborted);
+        return null;
+    }
+
+    private static IResult Gone(HttpContext context, string set)
+    {
+        context.Response.Headers.Link = $"</bulk/{set}>; rel=\"snapshot\"";
+        return Problem(StatusCodes.Status410Gone, "feed-position-gone");
+    }
+
+    private static IResult NotReady(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "2";
+        return Problem(StatusCodes.Status503ServiceUnavailable, "feed-unavailable");
+    }
+
+    private static IResult Problem(int status, string code) => Results.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    private sealed class StreamCount
+    {
+        private int _open;
+
+        public bool Enter()
+        {
+            if (Interlocked.Increment(ref _open) <= MostStreams)
+            {
+                return true;
+            }
+
+            Leave();
+            return false;
+        }
+
+        public void Leave() => Interlocked.Decrement(ref _open);
+    }
+}
