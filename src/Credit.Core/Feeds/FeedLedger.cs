@@ -80,14 +80,15 @@ internal sealed class FeedLedger(StoreSources sources)
         return changed;
     }
 
-    /// <summary>Which of these rows a state showed.</summary>
-    public async Task<HashSet<Guid>> ShownAsync(string set, long ordinal, Guid[] keys, CancellationToken cancel)
+    /// <summary>Which of these rows some state from the first to the last showed.</summary>
+    public async Task<HashSet<Guid>> ShownAsync(string set, long first, long last, Guid[] keys, CancellationToken cancel)
     {
         await using var command = sources.Application.CreateCommand(
-            "SELECT key FROM feed.row_version WHERE set_name = $1 AND key = ANY ($2) AND ordinal <= $3 AND (ended IS NULL OR ended > $3) AND hash IS NOT NULL");
+            "SELECT key FROM feed.row_version WHERE set_name = $1 AND key = ANY ($2) AND ordinal <= $3 AND (ended IS NULL OR ended > $4) AND hash IS NOT NULL");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = set });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = keys });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ordinal });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = first });
         await using var rows = await command.ExecuteReaderAsync(cancel);
         HashSet<Guid> shown = [];
         while (await rows.ReadAsync(cancel))

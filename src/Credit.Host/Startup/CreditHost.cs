@@ -63,6 +63,7 @@ internal static class CreditHost
         api.MapUseCases(typeof(IUseCase).Assembly);
         app.MapFeeds();
         app.MapFeedChanges();
+        app.MapBulk();
         app.MapModules();
     }
 

@@ -29,6 +29,13 @@ internal sealed record Followed(IReadOnlyList<FollowedSet> Sets, string? List, s
         [.. new[] { (Column: "List", Value: List), (Column: "Domain", Value: Domain) }.Where(each => each.Value is not null).Select(each => (each.Column, each.Value!))];
 }
 
+/// <summary>Where a consumer stands.</summary>
+/// <param name="Position">The last state it has whole; 0 for none.</param>
+/// <param name="From">Last version of that state.</param>
+/// <param name="After">Last version it has of what came since.</param>
+/// <param name="Begun">Position at which a consumer began that has no whole state yet; what went since must be known.</param>
+internal sealed record StreamPlace(long Position, long From, long After, long Begun = 0);
+
 /// <summary>
 /// <c>/feeds/changes</c>: what changed in the sets since a place, as lines of JSON or as server-sent events, then the head with its digests. A row that changed
 /// more than once since comes once, as it is at the head: what is no longer shown is not shown again.
@@ -143,7 +150,7 @@ internal static class ChangeStream
         return Results.Empty;
     }
 
-    private static async Task WriteAsync(HttpContext context, FeedLedger ledger, Followed followed, long place, bool events, TimeSpan longest)
+    private static async Task WriteAsync(HttpContext context, FeedLedger ledger, Followed followed, StreamPlace place, bool events, TimeSpan longest)
     {
         var (news, clock, cancel) = (context.RequestServices.GetRequiredService<FeedNews>(), context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
         var (begun, beat, told) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), -1L);
@@ -153,7 +160,9 @@ internal static class ChangeStream
             var head = (await ledger.HeadAsync(cancel))!;
             if (head.Position != told && head.Day == clock.Today())
             {
-                place = await WriteChangesAsync(context, ledger, followed, place, head, events, cancel);
+                place = place is { Position: 0, Begun: 0 } ? place with { Begun = head.Position } : place;
+                await WriteChangesAsync(context, ledger, followed, place, head, events, cancel);
+                place = new(head.Position, head.Ordinal, head.Ordinal);
                 var states = await StatesAsync(ledger, followed, head, cancel);
                 await SendAsync(context, events, "head", $"{head.Position}", json => WriteHead(json, head, states));
                 (told, beat) = (head.Position, Stopwatch.GetTimestamp());
@@ -188,32 +197,33 @@ internal static class ChangeStream
         return states;
     }
 
-    private static async Task<long> WriteChangesAsync(
-        HttpContext context, FeedLedger ledger, Followed followed, long place, FeedPass head, bool events, CancellationToken cancel)
+    private static async Task WriteChangesAsync(
+        HttpContext context, FeedLedger ledger, Followed followed, StreamPlace place, FeedPass head, bool events, CancellationToken cancel)
     {
-        var (from, after) = (place, place);
+        var after = place.After;
         while (true)
         {
             var changed = await ledger.ChangedAsync([.. followed.Sets.Select(set => set.Id)], after, head.Ordinal, Chunk, cancel);
-            foreach (var group in await ShownAsync(context, ledger, followed, changed, from, head, cancel))
+            foreach (var (version, shown) in await ShownAsync(context, ledger, followed, changed, place, head, cancel))
             {
-                var (version, shown) = group;
-                await SendAsync(context, events, shown ? "put" : "removed", $"{head.Position}.{version.Ordinal}", json => WriteChange(json, version, shown, head), flush: false);
+                var cursor = string.Create(CultureInfo.InvariantCulture, $"{place.Position}.{version.Ordinal}{(place.Position == 0 ? $".{place.Begun}" : "")}");
+                await SendAsync(context, events, shown ? "put" : "removed", cursor, json => WriteChange(json, version, shown, cursor, head), flush: false);
             }
 
             await context.Response.Body.FlushAsync(cancel);
             if (changed.Count < Chunk)
             {
-                return head.Ordinal;
+                return;
             }
 
             after = changed[^1].Ordinal;
         }
     }
 
-    // Of the changed rows those that the consumer sees now, and those it saw where it stood.
+    // Of the changed rows those that the consumer sees now, and those it may have seen since: who stopped between two lines, or read the same twice, has some
+    // rows of the old state, some of the new one, and some that were shown for a while in between.
     private static async Task<List<(FeedVersion Version, bool Shown)>> ShownAsync(
-        HttpContext context, FeedLedger ledger, Followed followed, IReadOnlyList<FeedVersion> changed, long from, FeedPass head, CancellationToken cancel)
+        HttpContext context, FeedLedger ledger, Followed followed, IReadOnlyList<FeedVersion> changed, StreamPlace place, FeedPass head, CancellationToken cancel)
     {
         Dictionary<(string, Guid), bool> shown = [];
         foreach (var set in followed.Sets)
@@ -225,8 +235,10 @@ internal static class ChangeStream
             }
 
             var plain = set.Surface == Surface.Public && followed.Narrowed.Count == 0;
-            var before = plain ? await ledger.ShownAsync(set.Id, from, keys, cancel) : await set.ShownAsync(context.RequestServices, from, keys, followed.Narrowed, cancel);
-            var now = plain ? null : await set.ShownAsync(context.RequestServices, head.Ordinal, keys, followed.Narrowed, cancel);
+            var before = plain
+                ? await ledger.ShownAsync(set.Id, place.From, head.Ordinal, keys, cancel)
+                : await set.ShownAsync(context.RequestServices, place.From, head.Ordinal, keys, followed.Narrowed, cancel);
+            var now = plain ? null : await set.ShownAsync(context.RequestServices, head.Ordinal, head.Ordinal, keys, followed.Narrowed, cancel);
             foreach (var version in changed.Where(version => version.Set == set.Id))
             {
                 if (now?.Contains(version.Key) ?? version.Row is not null)
@@ -243,14 +255,14 @@ internal static class ChangeStream
         return [.. changed.Where(version => shown.ContainsKey((version.Set, version.Key))).Select(version => (version, shown[(version.Set, version.Key)]))];
     }
 
-    private static void WriteChange(Utf8JsonWriter json, FeedVersion version, bool shown, FeedPass head)
+    private static void WriteChange(Utf8JsonWriter json, FeedVersion version, bool shown, string cursor, FeedPass head)
     {
         json.WriteString("change", shown ? "put" : "removed");
         json.WriteString("set", version.Set);
         json.WriteString("key", version.Key);
         json.WriteNumber("position", head.Position);
         json.WriteString("asOf", head.AsOf);
-        json.WriteString("cursor", string.Create(CultureInfo.InvariantCulture, $"{head.Position}.{version.Ordinal}"));
+        json.WriteString("cursor", cursor);
         if (shown)
         {
             json.WriteString("hash", Convert.ToHexStringLower(version.Hash!));
@@ -302,36 +314,41 @@ internal static class ChangeStream
         }
     }
 
-    // The version up to which the consumer has everything.
-    private static async Task<(long Ordinal, string? Standing)> PlaceAsync(FeedLedger ledger, string after, Followed followed, CancellationToken cancel)
+    // A head's position, or that of the state before with the version of the last line read.
+    private static async Task<(StreamPlace Place, string? Standing)> PlaceAsync(FeedLedger ledger, string after, Followed followed, CancellationToken cancel)
     {
+        var start = new StreamPlace(0, 0, 0);
         var since = await ledger.SinceAsync(cancel);
         if (await ledger.HeadAsync(cancel) is not { } head || followed.Sets.Any(set => !since.ContainsKey(set.Id)))
         {
-            return (0, "late");
+            return (start, "late");
         }
 
         if (after is "" or "0")
         {
-            return (0, null);
+            return (start, null);
         }
 
         var parts = after.Split('.');
-        long ordinal = 0;
-        if (parts.Length > 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            || (parts.Length == 2 && !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ordinal))
+        long ordinal = 0, begun = 0;
+        if (parts.Length > 3 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            || (parts.Length > 1 && !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ordinal))
+            || (parts.Length > 2 && !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out begun)) || (parts.Length > 2) != (position == 0)
             || position > head.Position || ordinal > head.Ordinal)
         {
-            return (0, "unknown");
+            return (start, "unknown");
         }
 
-        if (followed.Sets.Any(set => position < since[set.Id]) || await ledger.BeforeAsync(position, cancel) is not { } pass)
+        if (position == 0)
         {
-            return (0, "gone");
+            return followed.Sets.Any(set => begun < since[set.Id]) || await ledger.BeforeAsync(begun, cancel) is null
+                ? (start, "gone")
+                : (new(0, 0, ordinal, begun), null);
         }
 
-        // A place between two lines lies in the pass of its position; another is taken for the pass before it.
-        return (parts.Length == 2 ? Math.Min(ordinal, pass.Ordinal) : pass.Ordinal, null);
+        return followed.Sets.Any(set => position < since[set.Id]) || await ledger.BeforeAsync(position, cancel) is not { } pass
+            ? (start, "gone")
+            : (new(pass.Position, pass.Ordinal, Math.Max(ordinal, pass.Ordinal)), null);
     }
 
     private static async Task<(Followed? Followed, IResult? Refusal)> SetsAsync(HttpContext context, string? asked, string? list, string? domain)

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Credit.OData.Changes;
 
 /// <summary>Keeps the ledger of feed rows going while the host is up. A fault is logged and tried again.</summary>
-internal sealed partial class FeedWorker(FeedFollower follower, FeedLedger ledger, StoreSources sources, FeedSignal signal, TimeProvider clock, ILogger<FeedWorker> log)
+internal sealed partial class FeedWorker(FeedFollower follower, BulkFiles files, FeedLedger ledger, StoreSources sources, FeedSignal signal, TimeProvider clock, ILogger<FeedWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
@@ -20,6 +20,7 @@ internal sealed partial class FeedWorker(FeedFollower follower, FeedLedger ledge
     {
         await Task.Yield();
         long? looked = null;
+        DateOnly? filed = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -28,6 +29,11 @@ internal sealed partial class FeedWorker(FeedFollower follower, FeedLedger ledge
                 {
                     looked = clock.GetTimestamp();
                     await follower.RunOnceAsync(stoppingToken);
+                    if (filed != clock.Today() && (await ledger.HeadAsync(stoppingToken))?.Day == clock.Today())
+                    {
+                        filed = clock.Today();
+                        await files.RunDailyAsync(stoppingToken);
+                    }
                 }
 
                 await signal.WaitAsync(Poll, stoppingToken);

@@ -80,9 +80,9 @@ internal abstract class FollowedSet
     /// <summary>True when rows have the column.</summary>
     public bool Has(string column) => Columns.Any(each => each.StartsWith(column + ":", StringComparison.Ordinal));
 
-    /// <summary>Which of these rows a state shows to the caller, narrowed to values of columns.</summary>
+    /// <summary>Which of these rows some state from the first to the last shows to the caller, narrowed to values of columns.</summary>
     public abstract Task<HashSet<Guid>> ShownAsync(
-        IServiceProvider services, long ordinal, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel);
+        IServiceProvider services, long first, long last, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel);
 }
 
 /// <summary>A set whose rows are kept in the ledger of versions, with its row type.</summary>
@@ -117,7 +117,7 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
         _select =
             $$"""
             SELECT {{selected}} FROM {{ledger}} v CROSS JOIN LATERAL json_to_record(v."row") AS x({{record}})
-            WHERE v.set_name = '{{Id}}' AND v.ordinal <= {0} AND (v.ended IS NULL OR v.ended > {0}) AND v."row" IS NOT NULL
+            WHERE v.set_name = '{{Id}}' AND v.ordinal <= {0} AND (v.ended IS NULL OR v.ended > {1}) AND v."row" IS NOT NULL
             """;
     }
 
@@ -137,12 +137,15 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
     /// <param name="services">The caller's scope.</param>
     /// <param name="ordinal">The state.</param>
     /// <param name="keys">Only these; null for all.</param>
-    public IQueryable<TRow> At(IServiceProvider services, long ordinal, Guid[]? keys = null)
+    public IQueryable<TRow> At(IServiceProvider services, long ordinal, Guid[]? keys = null) => Between(services, ordinal, ordinal, keys);
+
+    /// <summary>Versions of rows that the caller may see in some state from the first to the last.</summary>
+    public IQueryable<TRow> Between(IServiceProvider services, long first, long last, Guid[]? keys)
     {
         DbContext db = Surface == Surface.Public ? services.GetRequiredService<PublicDbContext>() : services.GetRequiredService<OfficialDbContext>();
         var rows = keys is null
-            ? db.Database.SqlQueryRaw<TRow>(_select, ordinal)
-            : db.Database.SqlQueryRaw<TRow>(_select + " AND v.key = ANY ({1})", ordinal, keys);
+            ? db.Database.SqlQueryRaw<TRow>(_select, last, first)
+            : db.Database.SqlQueryRaw<TRow>(_select + " AND v.key = ANY ({2})", last, first, keys);
         return services.GetRequiredService<TSet>() switch
         {
             IScopedSet<TRow> scoped => scoped.Within(rows),
@@ -159,9 +162,9 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
     }
 
     public override Task<HashSet<Guid>> ShownAsync(
-        IServiceProvider services, long ordinal, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel)
+        IServiceProvider services, long first, long last, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel)
     {
-        var rows = At(services, ordinal, keys);
+        var rows = Between(services, first, last, keys);
         foreach (var (column, value) in narrowed)
         {
             var row = Expression.Parameter(typeof(TRow), "row");

@@ -105,7 +105,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             after = changed.Count > 0 ? changed[^1].Ordinal : head.Ordinal;
             Guid[] keys = [.. changed.Select(version => version.Key)];
             var now = set.At(services, head.Ordinal, keys);
-            var before = set.At(services, from.Ordinal, keys);
+
+            // What was shown at any time since: a client that asks the same link twice may hold what came and went between the two answers.
+            var before = set.Between(services, from.Ordinal, head.Ordinal, keys);
             var shown = await set.KeysAsync(filter is null ? now : now.Where(filter), cancel);
             var known = await set.KeysAsync(filter is null ? before : before.Where(filter), cancel);
 

@@ -113,7 +113,7 @@ public sealed class ChangeStreamTests(FeedDistrict district) : IClassFixture<Fee
     [InlineData("set=Nothing", 400)]
     [InlineData("set=ListEntries&after=x", 400)]
     [InlineData("set=ListEntries&after=999999999", 400)]
-    [InlineData("set=ListEntries&after=1.2.3", 400)]
+    [InlineData("set=ListEntries&after=1.2.3.4", 400)]
     [InlineData("set=ListEntries&wait=301", 400)]
     [InlineData("set=official/ListEntries", 401)]
     [InlineData("set=ListEntries,official/MeasureTasks", 401)]
