@@ -58,9 +58,16 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
             return null;
         }
 
-        if (Newest(name) is { } held && held.Day == clock.Today() && clock.GetUtcNow() - held.AsOf < Fresh)
+        // A file from which nobody could follow on is none.
+        if (!(await ledger.SinceAsync(cancel)).TryGetValue(set.Id, out var since))
         {
-            return held;
+            return null;
+        }
+
+        bool Serves(BulkManifest held) => held.Day == clock.Today() && held.Position >= since && clock.GetUtcNow() - held.AsOf < Fresh;
+        if (Newest(name) is { } there && Serves(there))
+        {
+            return there;
         }
 
         await _turn.WaitAsync(cancel);
@@ -68,12 +75,12 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
         {
             var head = await ledger.HeadAsync(cancel);
             var newest = Newest(name);
-            if (head is null || head.Day != clock.Today() || !(await ledger.SinceAsync(cancel)).TryGetValue(set.Id, out var since))
+            if (head is null || head.Day != clock.Today())
             {
                 return null;
             }
 
-            if (newest is not null && newest.Day == head.Day && (newest.Position == head.Position || clock.GetUtcNow() - newest.AsOf < Fresh))
+            if (newest is not null && newest.Day == head.Day && (newest.Position == head.Position || Serves(newest)))
             {
                 return newest;
             }

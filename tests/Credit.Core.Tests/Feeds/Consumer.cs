@@ -100,7 +100,8 @@ public sealed class Consumer(HttpClient client, string set)
                 break;
         }
 
-        Cursor = change.GetProperty("cursor").GetString()!;
+        // Lines of files have none: their place is that of the manifest.
+        Cursor = change.TryGetProperty("cursor", out var cursor) ? cursor.GetString()! : Cursor;
     }
 
     /// <summary>What it held once, as if its disk had been put back.</summary>
