@@ -73,6 +73,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         Annotate(model, set, Capability("FilterRestrictions"), new EdmRecordExpression(
             new EdmPropertyConstructor("Filterable", new EdmBooleanConstant(true)),
             Paths("NonFilterableProperties", _columns.Where(column => !_shape.Filterable.Contains(column.Name)))));
+        Annotate(model, set, Capability("ChangeTracking"), new EdmRecordExpression(
+            new EdmPropertyConstructor("Supported", new EdmBooleanConstant(Followed is not null))));
         Annotate(model, set, Capability("SortRestrictions"), new EdmRecordExpression(
             new EdmPropertyConstructor("Sortable", new EdmBooleanConstant(true)),
             Paths("NonSortableProperties", _columns.Where(column => !_shape.Sortable.Contains(column.Name) && column != Key))));

@@ -21,6 +21,7 @@ internal sealed partial class FeedWorker(FeedFollower follower, BulkFiles files,
         await Task.Yield();
         long? looked = null;
         DateOnly? filed = null;
+        var filing = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -29,10 +30,10 @@ internal sealed partial class FeedWorker(FeedFollower follower, BulkFiles files,
                 {
                     looked = clock.GetTimestamp();
                     await follower.RunOnceAsync(stoppingToken);
-                    if (filed != clock.Today() && (await ledger.HeadAsync(stoppingToken))?.Day == clock.Today())
+                    if (filed != clock.Today() && filing.IsCompleted && (await ledger.HeadAsync(stoppingToken))?.Day == clock.Today())
                     {
-                        filed = clock.Today();
-                        await files.RunDailyAsync(stoppingToken);
+                        // Large sets take a while; the ledger goes on meanwhile.
+                        (filed, filing) = (clock.Today(), FileAsync(stoppingToken));
                     }
                 }
 
@@ -40,13 +41,31 @@ internal sealed partial class FeedWorker(FeedFollower follower, BulkFiles files,
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception fault)
             {
                 Faulted(log, fault.GetType().Name);
                 looked = null;
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await filing;
+    }
+
+    // What fails is made when it is asked for.
+    private async Task FileAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await files.RunDailyAsync(cancel);
+        }
+        catch (Exception fault)
+        {
+            if (!cancel.IsCancellationRequested)
+            {
+                Faulted(log, fault.GetType().Name);
             }
         }
     }

@@ -23,6 +23,8 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
     /// <summary>Pages of one traversal come within this time of its first.</summary>
     public static readonly TimeSpan LongestTraversal = TimeSpan.FromHours(1);
 
+    private const int MostSorted = 100_000;
+
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The answer as of a position; null when the rows of now are the answer.</summary>
@@ -47,10 +49,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             return await PageAsync(context, asked, request, query with { SkipToken = place }, lane, from, tracked: mark is ["t"]);
         }
 
-        var tracked = request.TrackChanges && query is { SkipToken: null, Top: null, Skip: 0 };
-        if (tracked)
+        if (request.TrackChanges && query is { SkipToken: null, Top: null, Skip: 0 } && await UsableHeadAsync(services, ledger, cancel) is { } start)
         {
-            return await PageAsync(context, asked, request, query, lane, await HeadAsync(context, ledger), tracked);
+            return await PageAsync(context, asked, request, query, lane, start, tracked: true);
         }
 
         if (query.SkipToken is not null)
@@ -61,7 +62,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         // One page is the state of now. More of them would be states of different moments: they are as of one.
         var reading = asked with { Continued = new() };
         var now = await lane.ReadAsync(RowsOfNow(services), reading, query, cancel);
-        return !reading.Continued.Is || await ledger.HeadAsync(cancel) is not { } head || head.Day != Today(services) || !(await ledger.SinceAsync(cancel)).ContainsKey(set.Id)
+        return !reading.Continued.Is || await UsableHeadAsync(services, ledger, cancel) is not { } head || !await IsCheapAsync(ledger, query, head, cancel)
             ? now
             : await PageAsync(context, asked, request, query, lane, head, tracked: false);
     }
@@ -181,16 +182,24 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         return at is not null && position >= since && at.Day == clock.Today() && clock.GetUtcNow() - at.AsOf <= LongestTraversal ? at : throw Gone(context);
     }
 
+    // In the order of keys a page of versions costs what it shows. In another order, or counted, it costs the whole set: of a large one such pages are each of
+    // their own moment.
+    private async Task<bool> IsCheapAsync(FeedLedger ledger, BoundQuery query, FeedPass head, CancellationToken cancel) =>
+        (query.Order[0].Column == shape.KeyColumn && !query.Count) || (await ledger.StateAsync(set.Id, head.Position, cancel)).Rows <= MostSorted;
+
+    // The newest state, if it shows what today is to show.
+    private async Task<FeedPass?> UsableHeadAsync(IServiceProvider services, FeedLedger ledger, CancellationToken cancel) =>
+        await ledger.HeadAsync(cancel) is { } head && head.Day == Today(services) && (await ledger.SinceAsync(cancel)).ContainsKey(set.Id) ? head : null;
+
     private async Task<FeedPass> HeadAsync(HttpContext context, FeedLedger ledger)
     {
-        if (await ledger.HeadAsync(context.RequestAborted) is { } head && head.Day == Today(context.RequestServices)
-            && (await ledger.SinceAsync(context.RequestAborted)).ContainsKey(set.Id))
+        if (await UsableHeadAsync(context.RequestServices, ledger, context.RequestAborted) is { } head)
         {
             return head;
         }
 
         context.Response.Headers.RetryAfter = "1";
-        throw new QueryRefusedException(503, "feed-unavailable", "Prefer", "数据集正在整理当日内容，请稍后重试。", "The feed is being brought to the present day: try again in a moment.");
+        throw new QueryRefusedException(503, "feed-unavailable", "$deltatoken", "数据集正在整理当日内容，请稍后重试。", "The feed is being brought to the present day: try again in a moment.");
     }
 
     private QueryRefusedException Gone(HttpContext context)
