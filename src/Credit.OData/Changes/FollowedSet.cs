@@ -101,6 +101,7 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
 
     private readonly SetShape<TRow> _shape;
     private readonly string _select;
+    private readonly string _selectKeys;
 
     /// <exception cref="InvalidOperationException">The key is no identity, or a column has a type that versions cannot give back.</exception>
     public FollowedSet(SetShape<TRow> shape)
@@ -119,6 +120,7 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
             SELECT {{selected}} FROM {{ledger}} v CROSS JOIN LATERAL json_to_record(v."row") AS x({{record}})
             WHERE v.set_name = '{{Id}}' AND v.ordinal <= {0} AND (v.ended IS NULL OR v.ended > {1}) AND v."row" IS NOT NULL
             """;
+        _selectKeys = _select + " AND v.key = ANY ({2})";
     }
 
     public override string Id => $"{(TSet.Surface == Surface.Public ? "public" : "official")}/{TSet.Name}";
@@ -145,7 +147,7 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
         DbContext db = Surface == Surface.Public ? services.GetRequiredService<PublicDbContext>() : services.GetRequiredService<OfficialDbContext>();
         var rows = keys is null
             ? db.Database.SqlQueryRaw<TRow>(_select, last, first)
-            : db.Database.SqlQueryRaw<TRow>(_select + " AND v.key = ANY ({2})", last, first, keys);
+            : db.Database.SqlQueryRaw<TRow>(_selectKeys, last, first, keys);
         return services.GetRequiredService<TSet>() switch
         {
             IScopedSet<TRow> scoped => scoped.Within(rows),

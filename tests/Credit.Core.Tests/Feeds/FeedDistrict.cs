@@ -95,7 +95,7 @@ public sealed class FeedDistrict : HostFixture
                     WatchReason = WatchReason.RepeatedMinor,
                     MinorOffences = 3,
                     PolicyPack = "rencheng-2019",
-                    Bases = [new EntryBasis { Kind = BasisKind.AdministrativeAct, Text = "某法第三条", DocumentNumber = $"任罚〔2026〕{Guid.NewGuid():N}号" }],
+                    Bases = [new EntryBasis { Kind = BasisKind.AdministrativeAct, Text = "某法第三条", DocumentNumber = $"任罚〔2026〕{Guid.CreateVersion7():N}号" }],
                 }).Value;
                 entry.Recognise(new Recognition("a.approver", today, today, today.AddDays(7), true, null)).Accepted.ShouldBeTrue();
                 entry.Report(today, "a.approver", []).Accepted.ShouldBeTrue();

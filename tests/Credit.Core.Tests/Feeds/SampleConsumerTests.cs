@@ -52,7 +52,7 @@ public sealed class SampleConsumerTests(FeedDistrict district) : IClassFixture<F
 
     private async Task<string> RunAsync(string[] command, string file)
     {
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(file) };
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(file) };
         foreach (var argument in command[1..].Concat([district.Address.ToString().TrimEnd('/'), "ListEntries", file]))
         {
             start.ArgumentList.Add(argument);

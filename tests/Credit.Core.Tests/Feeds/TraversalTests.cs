@@ -126,6 +126,6 @@ public sealed class TraversalTests(FeedDistrict district) : IClassFixture<FeedDi
     private sealed record Shown(Guid Id, string SubjectName, string Facts, bool UnderVerification)
     {
         public static Shown Of(JsonElement row) => new(
-            row.GetProperty("Id").GetGuid(), row.GetProperty("SubjectName").GetString()!, row.GetProperty("Facts").GetString()!, row.GetProperty("UnderVerification").GetBoolean());
+            row.GetProperty(nameof(Id)).GetGuid(), row.GetProperty(nameof(SubjectName)).GetString()!, row.GetProperty(nameof(Facts)).GetString()!, row.GetProperty(nameof(UnderVerification)).GetBoolean());
     }
 }

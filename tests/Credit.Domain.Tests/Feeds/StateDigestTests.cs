@@ -11,7 +11,7 @@ public sealed class StateDigestTests
     public void The_order_of_changes_does_not_matter_and_what_goes_leaves_no_trace()
     {
         var random = new Random(7);
-        var rows = Enumerable.Range(0, 300).Select(_ => (Key: Guid.NewGuid(), Hash: RandomNumberGenerator.GetBytes(32))).ToArray();
+        var rows = Enumerable.Range(0, 300).Select(_ => (Key: Guid.CreateVersion7(), Hash: RandomNumberGenerator.GetBytes(32))).ToArray();
         var (first, second) = (new StateDigest(), new StateDigest());
 
         foreach (var (key, hash) in rows)
@@ -19,7 +19,7 @@ public sealed class StateDigestTests
             first.Add(key, hash);
         }
 
-        var passing = (Key: Guid.NewGuid(), Hash: RandomNumberGenerator.GetBytes(32));
+        var passing = (Key: Guid.CreateVersion7(), Hash: RandomNumberGenerator.GetBytes(32));
         second.Add(passing.Key, passing.Hash);
         foreach (var (key, hash) in rows.OrderBy(_ => random.Next()))
         {
@@ -39,7 +39,7 @@ public sealed class StateDigestTests
         var sum = BigInteger.Zero;
         for (var i = 0; i < 40; i++)
         {
-            var (key, hash) = (Guid.NewGuid(), RandomNumberGenerator.GetBytes(32));
+            var (key, hash) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(32));
             digest.Add(key, hash);
             byte[] message = [.. Encoding.UTF8.GetBytes(key.ToString()), 0, .. hash];
             var number = new BigInteger([.. Enumerable.Range(0, 8).SelectMany(part => SHA256.HashData([(byte)part, .. message]))], isUnsigned: true, isBigEndian: true);
@@ -54,7 +54,7 @@ public sealed class StateDigestTests
     [Fact]
     public void Another_key_another_content_or_a_row_twice_is_another_digest()
     {
-        var (key, hash) = (Guid.NewGuid(), RandomNumberGenerator.GetBytes(32));
+        var (key, hash) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(32));
         string Of(params (Guid Key, byte[] Hash)[] rows)
         {
             var digest = new StateDigest();
@@ -62,6 +62,6 @@ public sealed class StateDigestTests
             return digest.Value;
         }
 
-        new[] { Of(), Of((key, hash)), Of((Guid.NewGuid(), hash)), Of((key, SHA256.HashData(hash))), Of((key, hash), (key, hash)) }.ShouldBeUnique();
+        new[] { Of(), Of((key, hash)), Of((Guid.CreateVersion7(), hash)), Of((key, SHA256.HashData(hash))), Of((key, hash), (key, hash)) }.ShouldBeUnique();
     }
 }
