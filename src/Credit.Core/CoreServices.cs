@@ -92,6 +92,7 @@ internal static class CoreServices
         services.AddScoped<ISaveChangesInterceptor, EffectMark>();
         services.AddScoped<RegisterPen>();
         services.AddSingleton<RegisterSignal>();
+        services.AddSingleton<Feeds.FeedSignal>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<DeadlineSweeper>();
         var pace = ClockworkPulse.PaceOf(configuration);

@@ -15,6 +15,12 @@ internal sealed record Asked(string Address, string Root, string? Query)
     {
     }
 
+    /// <summary>The position every page is as of; null when each is of its own moment.</summary>
+    public string? AsOf { get; init; }
+
+    /// <summary>Is told when the address of a further page was asked for.</summary>
+    public Continuation Continued { get; init; } = new();
+
     /// <summary>The address of the page after a place.</summary>
     /// <param name="top">Rows still wanted; null for all.</param>
     /// <param name="token">The place.</param>
@@ -23,7 +29,8 @@ internal sealed record Asked(string Address, string Root, string? Query)
         var query = QueryHelpers.ParseQuery(Query)
             .Where(pair => pair.Key.TrimStart('$').ToLowerInvariant() is not ("skip" or "skiptoken" or "top" or "count"))
             .ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
-        query["$skiptoken"] = token;
+        Continued.Is = true;
+        query["$skiptoken"] = AsOf is { } position ? $"{token}.{position}" : token;
         if (top is { } wanted)
         {
             query["$top"] = wanted.ToString(CultureInfo.InvariantCulture);
@@ -39,4 +46,10 @@ internal sealed record Asked(string Address, string Root, string? Query)
     /// <param name="token">The place.</param>
     public static string Along(string address, string options, int? top, string token) =>
         $"{address}?{(options.Length == 0 ? "" : options + "&")}{(top is null ? "" : string.Create(CultureInfo.InvariantCulture, $"$top={top}&"))}$skiptoken={token}";
+}
+
+/// <summary>Whether an answer goes on.</summary>
+internal sealed class Continuation
+{
+    public bool Is { get; set; }
 }

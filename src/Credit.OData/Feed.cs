@@ -81,7 +81,16 @@ internal static class Feed
         }
 
         var asked = new Asked(context.Request);
-        await lanes.SendAsync(context, route.Set, path, asked, query, Applied(request, query), () => route.Set.AnswerAsync(context, sets, asked, query));
+        var applied = Applied(request, query);
+        if (await route.Set.TrackAsync(context, sets, request, asked, query) is { } tracked)
+        {
+            await Answers.SendAsync(context, StatusCodes.Status200OK, tracked with { Applied = string.Join(", ", new[] { tracked.Applied, applied }.OfType<string>()) });
+            return;
+        }
+
+        await lanes.SendAsync(
+            context, route.Set, path, asked, query, applied, (address, bound) => route.Set.AnswerAsync(context, sets, address, bound),
+            await route.Set.PinAsync(context, sets, request, asked, query));
     }
 
     private static IEnumerable<QueryableSet> Expanded(IEnumerable<BoundExpand> ways) => ways.SelectMany(way => Expanded(way.Query.Expand).Prepend(way.Target));

@@ -1,7 +1,9 @@
 using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
+using Credit.Core.Feeds;
 using Credit.Core.Modules;
+using Credit.OData.Changes;
 using Credit.OData.FastLane;
 using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +30,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
 
         Layout = RowLayout.Of(typeof(TRow), _shape.KeyColumn) with { Navigations = [.. _shape.Ways.Select(way => way.Name)] };
         Fast = IsOfModule ? null : new FastSet(typeof(TSet), Surface, Layout, _shape.Filterable, Rows);
+        Followed = _shape.Followed.Count > 0 ? new FollowedSet<TSet, TRow>(_shape) : null;
     }
 
     public override string Name => TSet.Name;
@@ -45,6 +48,8 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
     public override FastSet? Fast { get; }
 
     public override bool IsOfModule => typeof(TSet).Assembly.GetName().Name!.StartsWith(ModuleCatalog.Prefix, StringComparison.Ordinal);
+
+    public override FollowedSet? Followed { get; }
 
     public override void Declare(ODataConventionModelBuilder builder)
     {
@@ -83,10 +88,30 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         return ReadAsync(context, (rows, cancel) => lane.ReadAsync(rows, query, cancel));
     }
 
-    private FullLane Lane(HttpContext context, SetCatalog sets, Asked asked)
+    public override async Task<Answer?> TrackAsync(HttpContext context, SetCatalog sets, SetRequest request, Asked asked, BoundQuery query)
+    {
+        if (TrackingOf(context, sets) is { } tracking)
+        {
+            return await tracking.AnswerAsync(context, request, asked, query);
+        }
+
+        return request.DeltaToken is null ? null : throw QueryRefusedException.Unsupported("$deltatoken");
+    }
+
+    public override async Task<Pinned?> PinAsync(HttpContext context, SetCatalog sets, SetRequest request, Asked asked, BoundQuery query) =>
+        TrackingOf(context, sets) is { } tracking ? await tracking.PinAsync(context, request, asked, query) : null;
+
+    private Tracking<TSet, TRow>? TrackingOf(HttpContext context, SetCatalog sets) =>
+        Followed is FollowedSet<TSet, TRow> followed && context.RequestServices.GetService<FeedLedger>() is { } ledger
+            ? new(followed, _shape, ledger, Around(context, sets), asked => Lane(context, sets, asked))
+            : null;
+
+    private FullLane Lane(HttpContext context, SetCatalog sets, Asked asked) => new(this, Around(context, sets), asked);
+
+    private Surroundings Around(HttpContext context, SetCatalog sets)
     {
         var services = context.RequestServices;
-        return new(this, new Surroundings(sets, Surface, target => target.Rows(services), services.GetRequiredService<TimeProvider>().GetUtcNow()), asked);
+        return new(sets, Surface, target => target.Rows(services), services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 
     private static async Task<T> ReadAsync<T>(HttpContext context, Func<IQueryable, CancellationToken, Task<T>> read)

@@ -1,6 +1,8 @@
+using System.Reflection;
 using Credit.Abstractions;
 using Credit.Core.Containment;
 using Credit.Core.Modules;
+using Credit.OData.Changes;
 using Credit.OData.FastLane;
 using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +37,15 @@ internal abstract class QueryableSet
     public abstract void Declare(ODataConventionModelBuilder builder);
 
     public abstract void Annotate(EdmModel model, ChineseNames chinese);
+
+    /// <summary>The set in the ledger of versions; null when it is not kept there.</summary>
+    public virtual FollowedSet? Followed => null;
+
+    /// <summary>Answers what only the ledger of versions can; null leaves it to the rows of now.</summary>
+    public virtual Task<Answer?> TrackAsync(HttpContext context, SetCatalog sets, SetRequest request, Asked asked, BoundQuery query) => Task.FromResult<Answer?>(null);
+
+    /// <summary>The state that the pages of a list are of; null when each is of its own moment.</summary>
+    public virtual Task<Pinned?> PinAsync(HttpContext context, SetCatalog sets, SetRequest request, Asked asked, BoundQuery query) => Task.FromResult<Pinned?>(null);
 
     /// <summary>Its rows, as the caller sees them.</summary>
     public abstract IQueryable Rows(IServiceProvider services);

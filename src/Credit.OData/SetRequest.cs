@@ -11,13 +11,13 @@ internal sealed record SetRequest
 
     private static readonly string[] Known =
     [
-        "$filter", "$orderby", "$top", "$skip", "$select", "$count", "$skiptoken", "$format", "$search", "$expand", "$apply", "$compute", "$id",
+        "$filter", "$orderby", "$top", "$skip", "$select", "$count", "$skiptoken", "$deltatoken", "$format", "$search", "$expand", "$apply", "$compute", "$id",
     ];
 
-    private static readonly string[] KnownElsewhere = ["$levels", "$deltatoken", "$index", "$schemaversion"];
+    private static readonly string[] KnownElsewhere = ["$levels", "$index", "$schemaversion"];
 
     // What makes no sense of a single row, of a bare number, of one column.
-    private static readonly string[] OfLists = ["$filter", "$orderby", "$top", "$skip", "$skiptoken", "$count", "$search", "$apply"];
+    private static readonly string[] OfLists = ["$filter", "$orderby", "$top", "$skip", "$skiptoken", "$deltatoken", "$count", "$search", "$apply"];
     private static readonly string[] OfCounts = ["$filter", "$search", "$apply"];
 
     public const int MaxSkip = 10_000;
@@ -52,6 +52,15 @@ internal sealed record SetRequest
 
     /// <summary>Values of parameter aliases, by name with the at sign.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where a copy of the list stands; what changed since is asked for.</summary>
+    public string? DeltaToken { get; init; }
+
+    /// <summary>The preference to ask for what changed later on, as the client spelt it; null when it has none.</summary>
+    public string? TrackSpelt { get; init; }
+
+    /// <summary>The client will ask for what changed later on.</summary>
+    public bool TrackChanges => TrackSpelt is not null;
 
     /// <summary>Page size the client prefers; null when it says nothing.</summary>
     public Preference? PreferredPage { get; init; }
@@ -106,6 +115,11 @@ internal sealed record SetRequest
             }
         }
 
+        if (options.ContainsKey("$deltatoken") && options.Keys.FirstOrDefault(name => name is not ("$deltatoken" or "$filter" or "$select" or "$format")) is { } beside)
+        {
+            throw QueryRefusedException.Invalid(beside);
+        }
+
         string? Text(string name) => options.TryGetValue(name, out var text) ? QueryText.WithAliases(name, text, aliases) : null;
         string? Expression(string name) => Text(name) is { } text ? QueryText.Spelt(text) : null;
         return new SetRequest
@@ -117,6 +131,9 @@ internal sealed record SetRequest
             Select = Text("$select"),
             Count = options.TryGetValue("$count", out var count) && (count is "true" or "false" ? count == "true" : throw QueryRefusedException.Invalid("$count")),
             SkipToken = options.GetValueOrDefault("$skiptoken"),
+            DeltaToken = options.GetValueOrDefault("$deltatoken"),
+            TrackSpelt = headers["Prefer"].SelectMany(header => (header ?? "").Split(',')).Select(part => part.Split(';')[0].Trim().ToLowerInvariant())
+                .FirstOrDefault(part => part is "odata.track-changes" or "track-changes"),
             Search = options.TryGetValue("$search", out var search) ? QueryText.Quoted(search) : null,
             Expand = Expression("$expand") is { } expand ? QueryText.WithDollars(expand) : null,
             Apply = Expression("$apply"),
@@ -137,7 +154,7 @@ internal sealed record SetRequest
         {
             _ when onlyCount => option != "$format" && !OfCounts.Contains(option),
             Shows.Rows => false,
-            Shows.References => option is "$select" or "$expand" or "$compute" or "$apply",
+            Shows.References => option is "$deltatoken" or "$select" or "$expand" or "$compute" or "$apply",
             Shows.Row => OfLists.Contains(option),
             _ => option != "$format",
         } || option == "$id");

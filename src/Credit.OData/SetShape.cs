@@ -25,6 +25,9 @@ internal abstract class SetShape
     /// <summary>Columns that a search looks in.</summary>
     public List<PropertyInfo> Searchable { get; } = [];
 
+    /// <summary>What changes its rows; empty when they are not kept in the ledger.</summary>
+    public List<Changes.Follow> Followed { get; } = [];
+
     /// <summary>Ways to other sets.</summary>
     public List<Way> Ways { get; } = [];
 

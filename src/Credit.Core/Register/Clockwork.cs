@@ -15,7 +15,7 @@ namespace Credit.Core.Register;
 /// </summary>
 internal sealed partial class Clockwork(
     DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, GapRadar radar, Sequencer sequencer, PublicationLog published,
-    Reactions reactions, RegisterSignal signal, CheckIndexSignal placed, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
+    Reactions reactions, RegisterSignal signal, CheckIndexSignal placed, Feeds.FeedSignal feeds, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -51,6 +51,7 @@ internal sealed partial class Clockwork(
 
             sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
             placed.Wake();
+            feeds.Wake();
             sound &= await TryAsync(nameof(Reactions), reactions.RunCoreAsync, stoppingToken);
             sound &= await TryAsync(nameof(PublicationLog), published.RunOnceAsync, stoppingToken);
             try

@@ -27,6 +27,9 @@ internal sealed class Sequencer(StoreSources sources, TimeProvider clock)
     // uncommitted for longer lies below it, and the next full look finds that one.
     private (long Floor, long Next, long? LookedAt) _behind;
 
+    // The same for moments, which may not miss even that one: the floor waits for the transactions that were open.
+    private (long Floor, long Next, long Open, long? LookedAt) _settled;
+
     /// <summary>Sequences everything committed so far. Returns how many changes got a place; 0 also when another host is at it.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
@@ -46,6 +49,59 @@ internal sealed class Sequencer(StoreSources sources, TimeProvider clock)
         }
 
         return total;
+    }
+
+    /// <summary>
+    /// Holds a moment of the database at which every change that can be seen has its place, and the last place is the moment's: what the
+    /// moment shows is the state at that position, exactly. No other sequencer works until it is released.
+    /// </summary>
+    /// <param name="after">Changes beyond this position are listed.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<RegisterMoment> HoldAsync(long after, CancellationToken cancel)
+    {
+        var connection = await sources.Application.OpenConnectionAsync(cancel);
+        try
+        {
+            // Before the transaction begins: its snapshot must not be older than the wait.
+            await using (var turn = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('credit/sequencer'))", connection))
+            {
+                await turn.ExecuteNonQueryAsync(cancel);
+            }
+
+            var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+            while (await PlaceAsync(connection, transaction, _settled.Floor, cancel) == Chunk)
+            {
+            }
+
+            await SettleAsync(connection, cancel);
+            var (last, _) = await HeadAsync(connection, cancel);
+            return new RegisterMoment(connection, transaction, last, after);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // A change below the floor cannot come any more: every transaction that was open when the floor was found has ended. Between taking
+    // its number and being seen as open a transaction has an instant; half a minute is more than that.
+    private async Task SettleAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        if (_settled.LookedAt is { } looked && clock.GetElapsedTime(looked) < TimeSpan.FromSeconds(30))
+        {
+            return;
+        }
+
+        await using var look = new NpgsqlCommand(
+            "SELECT coalesce(max(id), 0), pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint FROM core.register_entry", connection);
+        await using var row = await look.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        var (newest, oldestOpen, nextOpen) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+        if (_settled.LookedAt is null || oldestOpen >= _settled.Open)
+        {
+            _settled = (_settled.Next, newest, nextOpen, clock.GetTimestamp());
+        }
     }
 
     /// <summary>Recomputes the chain; the first position that does not fit, or null when all do.</summary>
@@ -124,6 +180,18 @@ internal sealed class Sequencer(StoreSources sources, TimeProvider clock)
             }
         }
 
+        var placed = await PlaceAsync(connection, transaction, floor, cancel);
+        if (placed > 0)
+        {
+            await transaction.CommitAsync(cancel);
+        }
+
+        return placed;
+    }
+
+    // One chunk of what the transaction sees without a place.
+    private static async Task<int> PlaceAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, long floor, CancellationToken cancel)
+    {
         var (last, previous) = await HeadAsync(connection, cancel);
         List<(long Position, long Entry, byte[] Hash)> places = [];
         await using (var unplaced = new NpgsqlCommand(
@@ -160,8 +228,6 @@ internal sealed class Sequencer(StoreSources sources, TimeProvider clock)
 
                 await copy.CompleteAsync(cancel);
             }
-
-            await transaction.CommitAsync(cancel);
         }
 
         return places.Count;

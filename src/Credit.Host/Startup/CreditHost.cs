@@ -5,6 +5,7 @@ using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Receipts;
 using Credit.OData;
+using Credit.OData.Changes;
 
 namespace Credit.Host.Startup;
 
@@ -81,6 +82,7 @@ internal static class CreditHost
             broken);
         builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Modules));
         builder.Services.AddCore(builder.Configuration, dataDirectory, modules);
+        builder.Services.AddFeedLedger(builder.Configuration, dataDirectory);
         adjust?.Invoke(builder);
         var app = builder.Build();
         try
@@ -119,6 +121,8 @@ internal static class CreditHost
         var api = app.MapApi();
         api.MapUseCases(typeof(IUseCase).Assembly);
         app.MapFeeds();
+        app.MapFeedChanges();
+        app.MapBulk();
         app.MapModules();
     }
 

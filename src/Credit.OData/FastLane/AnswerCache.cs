@@ -1,3 +1,4 @@
+using Credit.Core.Feeds;
 using Microsoft.Extensions.Configuration;
 
 namespace Credit.OData.FastLane;
@@ -6,7 +7,8 @@ namespace Credit.OData.FastLane;
 /// <param name="Answer">The answer.</param>
 /// <param name="Marks">Version of the data it was made of.</param>
 /// <param name="Day">Civil day it was made on.</param>
-internal sealed record KeptAnswer(Answer Answer, string Marks, DateOnly Day);
+/// <param name="Of">State of the ledger that it is a page of.</param>
+internal sealed record KeptAnswer(Answer Answer, string Marks, DateOnly Day, FeedPass? Of);
 
 /// <summary>
 /// Whole answers, one for each question of a caller scope. Whoever takes one out compares version and day first: it is of use only while

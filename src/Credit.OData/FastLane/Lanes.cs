@@ -1,7 +1,9 @@
 using System.Globalization;
 using Credit.Abstractions;
+using Credit.Core.Feeds;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
+using Credit.OData.Changes;
 using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -43,7 +45,7 @@ internal sealed class Lanes(
         }
 
         Tell(context, "kept");
-        await DeliverAsync(context, Surface.Public, kept.Answer, seen);
+        await DeliverAsync(context, Surface.Public, kept.Answer, seen, kept.Of);
         return true;
     }
 
@@ -55,7 +57,9 @@ internal sealed class Lanes(
     /// <param name="query">What is asked.</param>
     /// <param name="applied">Preferences it honours.</param>
     /// <param name="full">Answers by the full lane.</param>
-    public async Task SendAsync(HttpContext context, QueryableSet set, string path, Asked asked, BoundQuery query, string? applied, Func<Task<Answer>> full)
+    /// <param name="pinned">The one state that the pages of the list are of; null when each is of its own moment.</param>
+    public async Task SendAsync(
+        HttpContext context, QueryableSet set, string path, Asked asked, BoundQuery query, string? applied, Func<Asked, BoundQuery, Task<Answer>> full, Pinned? pinned)
     {
         var forced = IsFullForced(context);
         var scope = set.Fast?.ScopeOf(context.RequestServices);
@@ -65,44 +69,78 @@ internal sealed class Lanes(
         if (keeps && (set.Surface == Surface.Official || scope!.Length > 0) && cache.Find(key) is { } kept && await versions.ReadAsync() is var seen && kept.Marks == seen.Marks && kept.Day == seen.Day)
         {
             Tell(context, "kept");
-            await DeliverAsync(context, set.Surface, kept.Answer, seen);
+            await DeliverAsync(context, set.Surface, kept.Answer, seen, kept.Of);
             return;
         }
 
         var day = clock.Today();
-        var (answer, version, ofItsOwn) = await MakeAsync(context, set, asked, query, forced ? null : statement, full);
+        var (answer, version, ofItsOwn, _, of) = pinned is null
+            ? await MakeAsync(context, set, asked, query, forced ? null : statement, full)
+            : await MakeOfStateAsync(context, set, asked, pinned, forced ? null : statement, full);
         if (!ReferenceEquals(answer, Answer.Nothing))
         {
             answer = answer with { Tag = answer.Tag ?? EntityTags.Of(answer.Body.Span), Applied = applied };
         }
 
-        if (keeps && ofItsOwn && version.Day is { } of && of == day && day == clock.Today())
+        if (keeps && ofItsOwn && version.Day == day && day == clock.Today())
         {
-            cache.Keep(key, new(answer, version.Marks, of));
+            cache.Keep(key, new(answer, version.Marks, day, of));
         }
 
-        await DeliverAsync(context, set.Surface, answer, version);
+        await DeliverAsync(context, set.Surface, answer, version, of);
     }
+
+    // What the fast lane reads is the newest state of the ledger while nothing was written since its last look; of what the full lane reads the moment is not
+    // known so well.
+    private async Task<Made> MakeOfStateAsync(HttpContext context, QueryableSet set, Asked asked, Pinned pinned, RowStatement? statement, Func<Asked, BoundQuery, Task<Answer>> full)
+    {
+        if (pinned.Newest is { } newest)
+        {
+            var reading = asked with { Continued = new(), AsOf = Pinned.AsOf(pinned.At) };
+            var made = await MakeAsync(context, set, reading, pinned.Query, statement, full);
+            if (pinned.First && !reading.Continued.Is)
+            {
+                return made;
+            }
+
+            if (made.Exact && made.Version.Day == pinned.At.Day && await pinned.IsStillAsync(newest, made.Version.Marks))
+            {
+                return made with { Of = pinned.At };
+            }
+        }
+
+        return await pinned.FromLedger() is var (answer, at)
+            ? new(answer, new("", null, 0), OfItsOwn: false, Exact: false, at)
+            : await MakeAsync(context, set, asked, pinned.Query, statement, full);
+    }
+
+    /// <summary>An answer with what is known of it.</summary>
+    /// <param name="Answer">The answer.</param>
+    /// <param name="Version">Version of the data it was made of, at least.</param>
+    /// <param name="OfItsOwn">Only tables that mark their changes are in it.</param>
+    /// <param name="Exact">It was made of that version and of no later one.</param>
+    /// <param name="Of">The state of the ledger that it is.</param>
+    private sealed record Made(Answer Answer, FeedMoment Version, bool OfItsOwn, bool Exact, FeedPass? Of = null);
 
     // An answer that compares with the present instant is old at once.
     private static bool AsksTheTime(HttpRequest request) => Uri.UnescapeDataString(request.QueryString.Value ?? "").Contains("now", StringComparison.OrdinalIgnoreCase);
 
     // Of its own are rows of the set alone, or of sets of the public, whose tables all mark their changes. What the official surface shows
     // of other sets on the way may rest on tables that mark nothing.
-    private async Task<(Answer Answer, FeedMoment Version, bool OfItsOwn)> MakeAsync(
-        HttpContext context, QueryableSet set, Asked asked, BoundQuery query, RowStatement? statement, Func<Task<Answer>> full)
+    private async Task<Made> MakeAsync(
+        HttpContext context, QueryableSet set, Asked asked, BoundQuery query, RowStatement? statement, Func<Asked, BoundQuery, Task<Answer>> full)
     {
         if (statement is not null && FastQuery.Of(query) is { } plain && await TargetsAsync(context, set, plain) is { } targets
             && await fastLane.TryReadAsync(set.Fast!, statement, targets, plain, Frame.Of(query, set.Name, asked), context.RequestAborted) is { } read)
         {
             Tell(context, "fast");
-            return (read.Answer, read.Version, targets.TrueForAll(target => target.Marked));
+            return new(read.Answer, read.Version, targets.TrueForAll(target => target.Marked), Exact: true);
         }
 
         // The version is read first: the answer may then know more than it claims, never less.
         var version = await versions.ReadAsync();
         Tell(context, "full");
-        return (await full(), version, set.Surface == Surface.Public);
+        return new(await full(asked, query), version, set.Surface == Surface.Public, Exact: false);
     }
 
     /// <summary>Rows of the sets that ways lead to; null when one of them is not for the fast lane, or read with other rights.</summary>
@@ -123,13 +161,13 @@ internal sealed class Lanes(
         return targets;
     }
 
-    private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, FeedMoment version)
+    private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, FeedMoment version, FeedPass? of)
     {
         var headers = context.Response.Headers;
         var now = clock.GetUtcNow();
-        var position = surface == Surface.Public ? await PublicPositionAsync(clock.Today()) : version.Position;
+        var position = of is not null ? of.Position : surface == Surface.Public ? await PublicPositionAsync(clock.Today()) : version.Position;
         headers["Credit-Position"] = position.ToString(CultureInfo.InvariantCulture);
-        headers["Credit-As-Of"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        headers["Credit-As-Of"] = (of?.AsOf ?? now).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var caching = surface == Surface.Public ? $"public, max-age={(int)Math.Min(Longest.TotalSeconds, (CivilClock.StartOf(CivilClock.Day(now).AddDays(1)) - now).TotalSeconds)}" : "private, no-cache";
         if (answer.Tag is { } tag)
         {

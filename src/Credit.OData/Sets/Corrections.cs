@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -55,6 +56,8 @@ internal sealed class Corrections(PublicDbContext db) : IEntitySet<CorrectionRow
         .Sort(each => each.CorrectedOn)
         .Search(each => each.SubjectName, each => each.SubjectCode)
         .Navigate<PublicDepartmentRow>("RecogniserDepartment", each => each.Recogniser, target => target.Key)
+        .Follows("Reparation", "SELECT c.id, c.reparation_id FROM core.reparation_channel c WHERE c.reparation_id = ANY ($1)")
+        .Follows("ListEntry", "SELECT c.id, r.entry_id FROM core.reparation r JOIN core.reparation_channel c ON c.reparation_id = r.id WHERE r.entry_id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<CorrectionRow> Rows() =>

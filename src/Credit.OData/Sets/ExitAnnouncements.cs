@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -58,6 +59,7 @@ internal sealed class ExitAnnouncements(PublicDbContext db) : IEntitySet<ExitAnn
         .Sort(each => each.ExitedOn, each => each.AnnouncedOn)
         .Search(each => each.SubjectName, each => each.SubjectCode)
         .Navigate<PublicDepartmentRow>("RecogniserDepartment", each => each.Recogniser, target => target.Key)
+        .Follows("ListEntry", "SELECT p.id, p.entry_id FROM core.publication p WHERE p.entry_id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<ExitAnnouncementRow> Rows() =>

@@ -3,6 +3,7 @@ using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Policy;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -83,7 +84,7 @@ public sealed record MeasureTaskRow
 }
 
 /// <summary>Measure tasks of the own department, and of entries it recognised.</summary>
-internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProvider clock) : IEntitySet<MeasureTaskRow>
+internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProvider clock) : IEntitySet<MeasureTaskRow>, IScopedSet<MeasureTaskRow>
 {
     public static string Name => "MeasureTasks";
 
@@ -100,7 +101,13 @@ internal sealed class MeasureTasks(OfficialDbContext db, Caller caller, TimeProv
         .Navigate<OfficialMeasureRow>("Measure", each => each.CatalogueKey, target => target.Key)
         .Navigate<OfficialDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
         .Navigate<FeedbackRow>("Feedback", each => each.Id, target => target.TaskId)
+        .Follows("MeasureTask")
+        .Follows("ListEntry", "SELECT t.id, t.entry_id FROM core.measure_task t WHERE t.entry_id = ANY ($1)")
         .Page(size: 100, max: 1000);
+
+    // Who recognised an entry never changes, so the entry of today tells whose the task was.
+    public IQueryable<MeasureTaskRow> Within(IQueryable<MeasureTaskRow> rows) =>
+        rows.Where(row => caller.SeesAllDepartments || row.Department == caller.Department || db.Entries.Any(entry => entry.Id == row.EntryId && entry.Recogniser == caller.Department));
 
     public IQueryable<MeasureTaskRow> Rows()
     {

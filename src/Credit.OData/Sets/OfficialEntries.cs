@@ -3,6 +3,7 @@ using Credit.Core.Http;
 using Credit.Core.Store;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -107,7 +108,7 @@ public sealed record OfficialEntryRow
 }
 
 /// <summary>List entries: all that came into force, and the own department's drafts.</summary>
-internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeProvider clock) : IEntitySet<OfficialEntryRow>
+internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeProvider clock) : IEntitySet<OfficialEntryRow>, IScopedSet<OfficialEntryRow>
 {
     public static string Name => "ListEntries";
 
@@ -128,7 +129,11 @@ internal sealed class OfficialEntries(OfficialDbContext db, Caller caller, TimeP
         .Navigate<RectificationRow>("Rectifications", each => each.Id, target => target.EntryId)
         .Navigate<NoticeRow>("Notices", each => each.Id, target => target.AboutId)
         .Navigate<ChannelDutyRow>("ChannelDuties", each => each.Id, target => target.EntryId)
+        .Follows("ListEntry")
         .Page(size: 100, max: 1000);
+
+    public IQueryable<OfficialEntryRow> Within(IQueryable<OfficialEntryRow> rows) =>
+        rows.Where(row => caller.SeesAllDepartments || row.Recogniser == caller.Department || row.Shared);
 
     public IQueryable<OfficialEntryRow> Rows() =>
         db.Entries

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -54,6 +55,7 @@ internal sealed class PublicStandards(PublicDbContext db) : IEntitySet<PublicSta
         .Filter(each => each.Title, each => each.Level, each => each.List, each => each.Domain, each => each.FirstDay, each => each.LastDay)
         .Sort(each => each.FirstDay, each => each.Edition)
         .Search(each => each.Title, each => each.DocumentNumber)
+        .Follows("RecognitionStandard")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublicStandardRow> Rows() => db.Standards.Select(each => new PublicStandardRow

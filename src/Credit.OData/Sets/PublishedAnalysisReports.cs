@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -45,6 +46,7 @@ internal sealed class PublishedAnalysisReports(PublicDbContext db) : IEntitySet<
         .Filter(each => each.Scope, each => each.Publisher, each => each.PeriodFrom, each => each.PeriodTo, each => each.PublishedOn)
         .Sort(each => each.PeriodTo, each => each.PublishedOn)
         .Search(each => each.Title, each => each.Publisher)
+        .Follows("AnalysisReport")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedAnalysisReportRow> Rows() =>

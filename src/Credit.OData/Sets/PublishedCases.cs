@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -46,6 +47,7 @@ internal sealed class PublishedCases(PublicDbContext db) : IEntitySet<PublishedC
         .Sort(each => each.CollectedOn)
         .Search(each => each.Title, each => each.SubjectName)
         .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
+        .Follows("CreditCase")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedCaseRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -58,6 +59,7 @@ internal sealed class PublishedCommitments(PublicDbContext db) : IEntitySet<Publ
         .Sort(each => each.SubjectName, each => each.MadeOn)
         .Search(each => each.SubjectName, each => each.SubjectCode)
         .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
+        .Follows("Commitment")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedCommitmentRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -70,6 +71,7 @@ internal sealed class PublishedEntries(PublicDbContext db) : IEntitySet<Publishe
         .Sort(each => each.List, each => each.Domain, each => each.SubjectName, each => each.RecognisedOn, each => each.ValidFrom, each => each.ValidTo)
         .Search(each => each.SubjectName, each => each.SubjectCode, each => each.RecogniserName, each => each.Facts)
         .Navigate<PublicDepartmentRow>("RecogniserDepartment", each => each.Recogniser, target => target.Key)
+        .Follows("ListEntry")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedEntryRow> Rows() =>

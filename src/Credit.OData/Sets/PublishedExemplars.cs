@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -52,6 +53,7 @@ internal sealed class PublishedExemplars(PublicDbContext db) : IEntitySet<Publis
         .Sort(each => each.SubjectName, each => each.PublishedOn)
         .Search(each => each.SubjectName, each => each.SubjectCode)
         .Navigate<PublicDepartmentRow>("NominatorDepartment", each => each.Nominator, target => target.Key)
+        .Follows("Exemplar")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedExemplarRow> Rows() =>

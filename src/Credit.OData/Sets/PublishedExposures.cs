@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -40,6 +41,8 @@ internal sealed class PublishedExposures(PublicDbContext db) : IEntitySet<Publis
         .Sort(each => each.PublishedOn)
         .Search(each => each.Title, each => each.SubjectName)
         .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
+        .Follows("ExposureItem")
+        .Follows("ListEntry", "SELECT x.id, x.entry_id FROM core.exposure_item x WHERE x.entry_id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedExposureRow> Rows() =>

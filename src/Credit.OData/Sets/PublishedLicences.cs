@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -81,6 +82,8 @@ internal sealed class PublishedLicences(PublicDbContext db) : IEntitySet<Publish
         .Filter(each => each.SubjectName, each => each.SubjectCategory, each => each.SubjectCode, each => each.DocumentNumber, each => each.Category, each => each.DecidedOn, each => each.ValidTo, each => each.Organ, each => each.OrganCode, each => each.Status)
         .Sort(each => each.SubjectName, each => each.DecidedOn, each => each.ValidTo)
         .Search(each => each.SubjectName, each => each.SubjectCode, each => each.DocumentNumber, each => each.Organ)
+        .Follows("IntakeBatch", "SELECT l.id, b.batch_id FROM core.licence b JOIN core.licence l ON l.natural_key = b.natural_key WHERE b.batch_id = ANY ($1)")
+        .Follows("PublicityRecord", "SELECT l.id, b.id FROM core.licence b JOIN core.licence l ON l.natural_key = b.natural_key WHERE b.id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedLicenceRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -55,6 +56,7 @@ internal sealed class PublishedOffers(PublicDbContext db) : IEntitySet<Published
         .Sort(each => each.Programme, each => each.OpenedOn)
         .Search(each => each.Title, each => each.Programme, each => each.ProviderName)
         .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
+        .Follows("Offer")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedOfferRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -87,6 +88,8 @@ internal sealed class PublishedPenalties(PublicDbContext db) : IEntitySet<Publis
         .Filter(each => each.SubjectName, each => each.SubjectCategory, each => each.SubjectCode, each => each.DocumentNumber, each => each.FineYuan, each => each.DecidedOn, each => each.PublicUntil, each => each.Organ, each => each.OrganCode, each => each.Violation)
         .Sort(each => each.SubjectName, each => each.DecidedOn, each => each.PublicUntil)
         .Search(each => each.SubjectName, each => each.SubjectCode, each => each.DocumentNumber, each => each.Organ)
+        .Follows("IntakeBatch", "SELECT p.id, b.batch_id FROM core.penalty b JOIN core.penalty p ON p.natural_key = b.natural_key WHERE b.batch_id = ANY ($1)")
+        .Follows("PublicityRecord", "SELECT p.id, b.id FROM core.penalty b JOIN core.penalty p ON p.natural_key = b.natural_key WHERE b.id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedPenaltyRow> Rows() =>

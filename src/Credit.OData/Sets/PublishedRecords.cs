@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -61,6 +62,8 @@ internal sealed class PublishedRecords(PublicDbContext db) : IEntitySet<Publishe
         .Sort(each => each.FormedOn, each => each.PublicUntil)
         .Search(each => each.SubjectName, each => each.SubjectCode, each => each.DocumentNumber, each => each.ProviderName)
         .Navigate<PublicDepartmentRow>("ProviderDepartment", each => each.Provider, target => target.Key)
+        .Follows("CreditRecord")
+        .Follows("Subject", "SELECT r.id, r.subject_id FROM core.credit_record r WHERE r.subject_id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedRecordRow> Rows() =>

@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -42,6 +43,7 @@ internal sealed class PublishedWarnings(PublicDbContext db) : IEntitySet<Publish
         .Filter(each => each.SubjectName, each => each.SubjectKind, each => each.SubjectCode, each => each.DomainCount, each => each.BegunOn, each => each.LastDay)
         .Sort(each => each.SubjectName, each => each.BegunOn, each => each.LastDay)
         .Search(each => each.SubjectName, each => each.SubjectCode)
+        .Follows("WarningEntry")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedWarningRow> Rows() =>

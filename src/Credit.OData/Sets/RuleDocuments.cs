@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -49,6 +50,7 @@ internal sealed class RuleDocuments(PublicDbContext db) : IEntitySet<RuleDocumen
         .Sort(each => each.Pack, each => each.AdoptedOn)
         .Search(each => each.Title, each => each.DocumentNumber)
         .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
+        .Follows("RuleAmendment")
         .Page(size: 100, max: 1000);
 
     public IQueryable<RuleDocumentRow> Rows() =>

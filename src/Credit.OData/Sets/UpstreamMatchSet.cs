@@ -1,5 +1,6 @@
 using Credit.Abstractions;
 using Credit.Core.Store;
+using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
@@ -50,6 +51,7 @@ internal sealed class UpstreamMatchSet(OfficialDbContext db) : IEntitySet<Upstre
         .Key(each => each.Id)
         .Filter(each => each.Item, each => each.Level, each => each.State, each => each.DecidedOn)
         .Sort(each => each.Item, each => each.Number)
+        .Follows("UpstreamMatch")
         .Page(size: 100, max: 1000);
 
     public IQueryable<UpstreamMatchRow> Rows() => db.UpstreamMatches.Select(each => new UpstreamMatchRow

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Credit.OData.Changes;
 using Credit.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.Core.Tests.Tour;
 
@@ -36,6 +38,11 @@ internal sealed partial class TourWalk(HostFixture host, HttpFile chapter)
             {
                 request.Content.ShouldNotBeNull(where).Headers.TryAddWithoutValidation(name, Filled(value)).ShouldBeTrue(where);
             }
+        }
+
+        if (step.Headers.ContainsKey("Prefer") || step.Address.Contains("/feeds/", StringComparison.Ordinal) || step.Address.Contains("/bulk", StringComparison.Ordinal))
+        {
+            await host.Services.GetRequiredService<FeedFollower>().RunOnceAsync(CancellationToken.None);
         }
 
         using var answer = await client.SendAsync(request);

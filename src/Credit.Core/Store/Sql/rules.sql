@@ -367,6 +367,23 @@ BEGIN
   END LOOP;
 END $$;
 
+-- The feed ledger: what each followed set showed, version by version. One follower writes it, under a lock; ordinals follow its order.
+-- A state is named by the ordinal of a pass: of each key the version that began at or before it and had not ended.
+CREATE SCHEMA feed;
+CREATE TABLE feed.pass (
+  position bigint PRIMARY KEY, ordinal bigint NOT NULL, as_of timestamptz NOT NULL, day date NOT NULL, reference bytea NOT NULL,
+  shown boolean NOT NULL, marks text NOT NULL);
+CREATE TABLE feed.followed (set_name text PRIMARY KEY, shape bytea NOT NULL, since bigint NOT NULL);
+CREATE TABLE feed.row_version (
+  ordinal bigint PRIMARY KEY, set_name text NOT NULL, key uuid NOT NULL, position bigint NOT NULL, changed bigint NOT NULL, ended bigint,
+  "row" json, hash bytea);
+CREATE INDEX row_version_key ON feed.row_version (set_name, key, ordinal);
+CREATE INDEX row_version_newest ON feed.row_version (set_name, ordinal) WHERE ended IS NULL;
+CREATE INDEX row_version_ended ON feed.row_version (ended) WHERE ended IS NOT NULL;
+CREATE TABLE feed.set_state (set_name text, position bigint, rows bigint NOT NULL, sum bytea NOT NULL, PRIMARY KEY (set_name, position));
+CREATE VIEW pub.feed_row_version AS
+  SELECT ordinal, set_name, key, position, changed, ended, "row", hash FROM feed.row_version WHERE set_name LIKE 'public/%';
+
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$
 DECLARE r text;
@@ -382,11 +399,12 @@ BEGIN
     END;
   END LOOP;
 END $$;
-GRANT USAGE ON SCHEMA core, pub TO credit_app, credit_read;
+GRANT USAGE ON SCHEMA core, pub, feed TO credit_app, credit_read;
 GRANT USAGE ON SCHEMA pub TO credit_public;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA core TO credit_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA feed TO credit_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA core TO credit_app;
-GRANT SELECT ON ALL TABLES IN SCHEMA core, pub TO credit_read;
+GRANT SELECT ON ALL TABLES IN SCHEMA core, pub, feed TO credit_read;
 GRANT SELECT ON ALL TABLES IN SCHEMA pub TO credit_app, credit_public;
 GRANT EXECUTE ON FUNCTION core.redact_register TO credit_app;
 GRANT USAGE ON SCHEMA vault TO credit_app, credit_custodian;

@@ -1,0 +1,13 @@
+using Credit.Domain.Policy;
+
+namespace Credit.Domain.Feeds;
+
+/// <summary>A civil day began: what is shown by date comes and goes at this place of the log, without any other change.</summary>
+/// <param name="Day">The day in the district.</param>
+[WireName("day.turned.v1")]
+public sealed record DayTurned(DateOnly Day);
+
+/// <summary>Names of departments or the catalogue of items changed, which rows of many sets rest on.</summary>
+/// <param name="Fingerprint">SHA-256 over them, in hex.</param>
+[WireName("reference.changed.v1")]
+public sealed record ReferenceChanged(string Fingerprint);

@@ -1,0 +1,328 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Credit.Abstractions;
+using Credit.Core.Feeds;
+using Credit.Core.Http;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.OData.Changes;
+
+/// <summary>
+/// <c>/feeds/changes</c>: what changed in the sets since a place, as lines of JSON or as server-sent events, then the head with its digests. A row that changed
+/// more than once since comes once, as it is at the head: what is no longer shown is not shown again.
+/// </summary>
+internal static class ChangeStream
+{
+    private const int Chunk = 500;
+
+    /// <summary>Longest wait for further changes, in seconds.</summary>
+    public const int LongestWait = 300;
+
+    // A waiting stream costs a connection; those beyond are told to come back.
+    private const int MostStreams = 2000;
+
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Maps the stream and the digests.</summary>
+    public static void MapFeedChanges(this IEndpointRouteBuilder host)
+    {
+        const string Reason = "What is published may be copied by anyone; official sets are refused without a token (R-3.1.4).";
+        var open = new StreamCount();
+        host.MapGet("/feeds/changes", (HttpContext context, string? after, string? set, string? kind, string? list, string? domain, int? wait) =>
+                StreamAsync(context, open, after, set ?? kind, list, domain, wait))
+            .WithName("FeedChanges").WithTags("Feeds")
+            .WithSummary("Follow what changes in the feeds, from any place on, as NDJSON or server-sent events")
+            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson", additionalContentTypes: "text/event-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .AllowAnonymousBecause(Reason);
+        host.MapGet("/feeds/digest", DigestAsync)
+            .WithName("FeedDigest").WithTags("Feeds")
+            .WithSummary("Number and digest of the rows of a set at a position")
+            .Produces<FeedDigest>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
+            .AllowAnonymousBecause(Reason);
+    }
+
+    /// <summary>Number and digest of the rows of a set at a position.</summary>
+    /// <param name="Set">The set.</param>
+    /// <param name="Position">Position of the register log.</param>
+    /// <param name="AsOf">Instant at which the state was seen, UTC.</param>
+    /// <param name="Rows">Rows.</param>
+    /// <param name="Digest">SHA-256, hex, over the sum of the rows' numbers; see <c>docs/feeds.md</c>.</param>
+    internal sealed record FeedDigest(string Set, long Position, DateTimeOffset AsOf, long Rows, string Digest);
+
+    private static async Task<IResult> DigestAsync(HttpContext context, SetCatalog sets, FeedLedger ledger, string set, long? position, CancellationToken cancel)
+    {
+        // Of official sets every caller sees other rows: there is no one digest.
+        if (sets.Find(Surface.Public, set)?.Followed is not { } followed)
+        {
+            return Problem(StatusCodes.Status400BadRequest, "feed-set-unknown");
+        }
+
+        var pass = position is { } asked ? await ledger.AtAsync(asked, cancel) : await ledger.PublicHeadAsync(cancel);
+        var since = (await ledger.SinceAsync(cancel)).GetValueOrDefault(followed.Id, long.MaxValue);
+        if (pass is null || pass.Position < since)
+        {
+            var head = await ledger.HeadAsync(cancel);
+            return position is { } known && known < (head?.Position ?? 0) ? Gone(context, set) : position is null ? NotReady(context) : Problem(StatusCodes.Status400BadRequest, "feed-position-unknown");
+        }
+
+        var state = await ledger.StateAsync(followed.Id, pass.Position, cancel);
+        return TypedResults.Ok(new FeedDigest(set, pass.Position, pass.AsOf, state.Rows, state.Digest));
+    }
+
+    private static async Task<IResult> StreamAsync(HttpContext context, StreamCount open, string? after, string? set, string? list, string? domain, int? wait)
+    {
+        var services = context.RequestServices;
+        var ledger = services.GetRequiredService<FeedLedger>();
+        var events = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        if (wait is < 0 or > LongestWait)
+        {
+            return Problem(StatusCodes.Status400BadRequest, "feed-wait-invalid");
+        }
+
+        var (followed, refusal) = await StreamRequest.SetsAsync(context, set, list, domain);
+        if (followed is null)
+        {
+            return refusal!;
+        }
+
+        after = string.IsNullOrEmpty(after) ? context.Request.Headers["Last-Event-ID"].ToString() : after;
+        var (place, standing) = await StreamRequest.PlaceAsync(ledger, after, followed, context.RequestAborted);
+        if (standing is not null)
+        {
+            return standing == "gone" ? Gone(context, followed.Sets[0].Name) : standing == "late" ? NotReady(context) : Problem(StatusCodes.Status400BadRequest, "feed-position-unknown");
+        }
+
+        if (!open.Enter())
+        {
+            return NotReady(context);
+        }
+
+        try
+        {
+            context.Response.ContentType = events ? "text/event-stream; charset=utf-8" : "application/x-ndjson; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers["X-Accel-Buffering"] = "no";
+            await WriteAsync(context, ledger, followed, place, events, TimeSpan.FromSeconds(wait ?? (events ? LongestWait : 0)));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The consumer went; it resumes where it stands.
+        }
+        finally
+        {
+            open.Leave();
+        }
+
+        return Results.Empty;
+    }
+
+    private static async Task WriteAsync(HttpContext context, FeedLedger ledger, Followed followed, StreamPlace place, bool events, TimeSpan longest)
+    {
+        var (news, clock, cancel) = (context.RequestServices.GetRequiredService<FeedNews>(), context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
+        var (begun, beat, told) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), -1L);
+        while (true)
+        {
+            var next = news.Next;
+            var head = (await (Array.TrueForAll([.. followed.Sets], set => set.Surface == Surface.Public) ? ledger.PublicHeadAsync(cancel) : ledger.HeadAsync(cancel)))!;
+            if (head.Position != told && head.Day == clock.Today())
+            {
+                place = place is { Position: 0, Begun: 0 } ? place with { Begun = head.Position } : place;
+                await WriteChangesAsync(context, ledger, followed, place, head, events, cancel);
+                place = new(head.Position, head.Ordinal, head.Ordinal);
+                var states = await StatesAsync(ledger, followed, head, cancel);
+                await SendAsync(context, events, "head", $"{head.Position}", json => WriteHead(json, head, states));
+                (told, beat) = (head.Position, Stopwatch.GetTimestamp());
+            }
+
+            if (Stopwatch.GetElapsedTime(begun) >= longest)
+            {
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(beat) >= Heartbeat)
+            {
+                await context.Response.Body.WriteAsync(events ? ": \n\n"u8.ToArray() : "\n"u8.ToArray(), cancel);
+                await context.Response.Body.FlushAsync(cancel);
+                beat = Stopwatch.GetTimestamp();
+            }
+
+            await Task.WhenAny(next, Task.Delay(Poll, cancel));
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    // Only of whole sets that are the same for everyone.
+    private static async Task<IReadOnlyList<(string Set, FeedState State)>> StatesAsync(FeedLedger ledger, Followed followed, FeedPass head, CancellationToken cancel)
+    {
+        List<(string Set, FeedState State)> states = [];
+        foreach (var set in followed.Sets.Where(set => set.Surface == Surface.Public && followed.Narrowed.Count == 0))
+        {
+            states.Add((set.Id, await ledger.StateAsync(set.Id, head.Position, cancel)));
+        }
+
+        return states;
+    }
+
+    private static async Task WriteChangesAsync(
+        HttpContext context, FeedLedger ledger, Followed followed, StreamPlace place, FeedPass head, bool events, CancellationToken cancel)
+    {
+        var after = place.After;
+        while (true)
+        {
+            var changed = await ledger.ChangedAsync([.. followed.Sets.Select(set => set.Id)], after, head.Ordinal, Chunk, cancel);
+            foreach (var (version, shown) in await ShownAsync(context, ledger, followed, changed, place, head, cancel))
+            {
+                var cursor = string.Create(CultureInfo.InvariantCulture, $"{place.Position}.{version.Ordinal}{(place.Position == 0 ? $".{place.Begun}" : "")}");
+                await SendAsync(context, events, shown ? "put" : "removed", cursor, json => WriteChange(json, version, shown, cursor, head), flush: false);
+            }
+
+            await context.Response.Body.FlushAsync(cancel);
+            if (changed.Count < Chunk)
+            {
+                return;
+            }
+
+            after = changed[^1].Ordinal;
+        }
+    }
+
+    // Of the changed rows those that the consumer sees now, and those it may have seen since: who stopped between two lines, or read the same twice, has some
+    // rows of the old state, some of the new one, and some that were shown for a while in between.
+    private static async Task<List<(FeedVersion Version, bool Shown)>> ShownAsync(
+        HttpContext context, FeedLedger ledger, Followed followed, IReadOnlyList<FeedVersion> changed, StreamPlace place, FeedPass head, CancellationToken cancel)
+    {
+        Dictionary<(string, Guid), bool> shown = [];
+        foreach (var set in followed.Sets)
+        {
+            Guid[] keys = [.. changed.Where(version => version.Set == set.Id).Select(version => version.Key)];
+            if (keys.Length == 0)
+            {
+                continue;
+            }
+
+            var plain = set.Surface == Surface.Public && followed.Narrowed.Count == 0;
+            var before = plain
+                ? await ledger.ShownAsync(set.Id, place.From, head.Ordinal, keys, cancel)
+                : await set.ShownAsync(context.RequestServices, place.From, head.Ordinal, keys, followed.Narrowed, cancel);
+            var now = plain ? null : await set.ShownAsync(context.RequestServices, head.Ordinal, head.Ordinal, keys, followed.Narrowed, cancel);
+            foreach (var version in changed.Where(version => version.Set == set.Id))
+            {
+                if (now?.Contains(version.Key) ?? version.Row is not null)
+                {
+                    shown[(set.Id, version.Key)] = true;
+                }
+                else if (before.Contains(version.Key))
+                {
+                    shown[(set.Id, version.Key)] = false;
+                }
+            }
+        }
+
+        return [.. changed.Where(version => shown.ContainsKey((version.Set, version.Key))).Select(version => (version, shown[(version.Set, version.Key)]))];
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, FeedVersion version, bool shown, string cursor, FeedPass head)
+    {
+        json.WriteString("change", shown ? "put" : "removed");
+        json.WriteString("set", version.Set);
+        json.WriteString("key", version.Key);
+        json.WriteNumber("position", head.Position);
+        json.WriteString("asOf", head.AsOf);
+        json.WriteString("cursor", cursor);
+        if (shown)
+        {
+            json.WriteString("hash", Convert.ToHexStringLower(version.Hash!));
+
+            // The last member, and byte for byte what the hash is over: a consumer need not know how we write JSON.
+            json.WritePropertyName("row");
+            json.WriteRawValue(version.Row!, skipInputValidation: true);
+        }
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, FeedPass head, IReadOnlyList<(string Set, FeedState State)> states)
+    {
+        json.WriteString("change", "head");
+        json.WriteNumber("position", head.Position);
+        json.WriteString("asOf", head.AsOf);
+        json.WriteString("cursor", head.Position.ToString(CultureInfo.InvariantCulture));
+        json.WriteStartObject("sets");
+        foreach (var (set, state) in states)
+        {
+            json.WriteStartObject(set);
+            json.WriteNumber("rows", state.Rows);
+            json.WriteString("digest", state.Digest);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static async Task SendAsync(HttpContext context, bool events, string name, string id, Action<Utf8JsonWriter> write, bool flush = true)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        if (events)
+        {
+            buffer.Write(Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "));
+        }
+
+        using (var json = new Utf8JsonWriter(buffer, Writing))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        buffer.Write(events ? "\n\n"u8 : "\n"u8);
+        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        if (flush)
+        {
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    private static IResult Gone(HttpContext context, string set)
+    {
+        context.Response.Headers.Link = $"</bulk/{set}>; rel=\"snapshot\"";
+        return Problem(StatusCodes.Status410Gone, "feed-position-gone");
+    }
+
+    private static IResult NotReady(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "2";
+        return Problem(StatusCodes.Status503ServiceUnavailable, "feed-unavailable");
+    }
+
+    /// <summary>A problem of the catalogue.</summary>
+    public static IResult Problem(int status, string code) => Results.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    private sealed class StreamCount
+    {
+        private int _open;
+
+        public bool Enter()
+        {
+            if (Interlocked.Increment(ref _open) <= MostStreams)
+            {
+                return true;
+            }
+
+            Leave();
+            return false;
+        }
+
+        public void Leave() => Interlocked.Decrement(ref _open);
+    }
+}

@@ -1,0 +1,340 @@
+using System.Data;
+using Credit.Core.Feeds;
+using Credit.Core.Register;
+using Credit.Core.Store;
+using Credit.Domain.Feeds;
+using Credit.Domain.Policy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Credit.OData.Changes;
+
+/// <summary>
+/// Keeps the ledger of feed rows: one look at a moment of the database that is also a position of the log, so that every state it writes is the
+/// state of the register at that position, late commits and the turn of the day included. One follower per database works at a time.
+/// </summary>
+internal sealed class FeedFollower(
+    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, IConfiguration configuration, TimeProvider clock)
+{
+    /// <summary>Setting of how long old versions are kept, in days.</summary>
+    public const string KeepSetting = "Feeds:KeepDays";
+
+    private const int Chunk = 1000;
+
+    private static readonly TimeSpan CompactionPace = TimeSpan.FromHours(1);
+
+    private readonly FollowedSet[] _followed = [.. sets.Sets.Select(set => set.Followed).OfType<FollowedSet>()];
+
+    private readonly TimeSpan _kept = TimeSpan.FromDays(configuration.GetValue(KeepSetting, defaultValue: 30.0));
+
+    private long? _compactedAt;
+
+    /// <summary>Sets in the ledger.</summary>
+    public IReadOnlyList<FollowedSet> Followed => _followed;
+
+    /// <summary>Writes the state of now. False when there is nothing new, or another host is at it.</summary>
+    public async Task<bool> RunOnceAsync(CancellationToken cancel)
+    {
+        await using var connection = await sources.Application.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var pen = new FeedPen(connection);
+        if (!await pen.TakeTurnAsync(cancel))
+        {
+            return false;
+        }
+
+        var last = await pen.LastAsync(cancel);
+        var day = clock.Today();
+        var turned = last?.Day != day;
+        if (turned)
+        {
+            await AnnounceAsync(new DayTurned(day), "CivilDay", DayId(day), Clause.Standard("I39"), cancel);
+        }
+
+        var (moment, reference, changed) = await HoldAsync(last, cancel);
+        await using var held = moment;
+        var fresh = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var set in _followed)
+        {
+            if (await pen.BeginAsync(set.Id, set.Shape, moment.Position, cancel))
+            {
+                fresh.Add(set.Id);
+            }
+        }
+
+        var marks = await moment.MarksAsync(cancel);
+        if (last is not null && last.Position == moment.Position && !turned && fresh.Count == 0)
+        {
+            await moment.ReleaseAsync(cancel);
+            if (marks != last.Marks)
+            {
+                await pen.RemarkAsync(last, marks, cancel);
+                await transaction.CommitAsync(cancel);
+            }
+
+            return false;
+        }
+
+        var touched = await moment.TouchedAsync(cancel);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var eyes = await EyesAsync(scope.ServiceProvider, await moment.ShareAsync(cancel), day, cancel);
+        await moment.ReleaseAsync(cancel);
+        await held.DisposeAsync();
+
+        var writing = new Writing(pen, last?.Ordinal ?? 0, moment.Position);
+        var whole = touched.Where(each => each.Kind is "CivilDay" or "Reference").Select(each => each.Position).DefaultIfEmpty(moment.Position).Max();
+        await using var look = await sources.Application.OpenConnectionAsync(cancel);
+        List<(string Set, Guid[] Keys)> emptied = [];
+        foreach (var set in _followed)
+        {
+            var state = fresh.Contains(set.Id) ? new StateDigest() : await FeedPen.StateAsync(look, set.Id, long.MaxValue, cancel);
+            var keys = await KeysAsync(look, set, touched, cancel);
+            await (turned || changed || fresh.Contains(set.Id)
+                ? CompareAllAsync(scope.ServiceProvider, look, set, fresh.Contains(set.Id), keys, whole, state, writing, cancel)
+                : CompareAsync(scope.ServiceProvider, look, set, keys, state, writing, cancel));
+            emptied.Add((set.Id, [.. keys.Where(each => each.Value.Anonymised).Select(each => each.Key)]));
+        }
+
+        var shown = turned || changed || fresh.Count > 0 || writing.States.Keys.Any(set => set.StartsWith("public/", StringComparison.Ordinal));
+        var pass = new FeedPass(moment.Position, writing.Ordinal, clock.GetUtcNow(), day, reference, shown, marks);
+        await pen.FinishAsync(pass, last?.Ordinal ?? 0, writing.States, cancel);
+        foreach (var (set, keys) in emptied.Where(each => each.Keys.Length > 0))
+        {
+            await pen.EmptyAsync(set, keys, cancel);
+        }
+
+        if (_compactedAt is not { } compacted || clock.GetElapsedTime(compacted) >= CompactionPace)
+        {
+            _compactedAt = clock.GetTimestamp();
+            await pen.CompactAsync(clock.GetUtcNow() - _kept, cancel);
+        }
+
+        if (clock.Today() != day)
+        {
+            // Midnight fell into the look: rows were judged by two days.
+            return false;
+        }
+
+        await transaction.CommitAsync(cancel);
+        news.Tell();
+        return true;
+    }
+
+    // Departments and catalogue have no changes of their own in the log. When they are not as they were this is written into it first, so that
+    // the rows that rest on them change at a position, too.
+    private async Task<(RegisterMoment Moment, byte[] Reference, bool Changed)> HoldAsync(FeedPass? last, CancellationToken cancel)
+    {
+        var known = last?.Reference;
+        while (true)
+        {
+            var moment = await sequencer.HoldAsync(last?.Position ?? 0, cancel);
+            try
+            {
+                var seen = await moment.ReferenceAsync(cancel);
+                if (known is null || seen.AsSpan().SequenceEqual(known))
+                {
+                    return (moment, seen, known is not null && !ReferenceEquals(known, last?.Reference));
+                }
+
+                known = seen;
+                await moment.ReleaseAsync(cancel);
+            }
+            catch
+            {
+                await moment.DisposeAsync();
+                throw;
+            }
+
+            await moment.DisposeAsync();
+            var fingerprint = Convert.ToHexStringLower(known);
+            await AnnounceAsync(new ReferenceChanged(fingerprint), "Reference", new Guid(known.AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
+        }
+    }
+
+    private async Task AnnounceAsync(object announcement, string kind, Guid id, Clause clause, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
+        db.Add(scope.ServiceProvider.GetRequiredService<RegisterPen>().Write(announcement, kind, id, clause, before: null, after: []));
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private static Guid DayId(DateOnly day) => new(day.DayNumber, 0, 0, new byte[8]);
+
+    // Both contexts of the scope look at the moment from here on, by the same civil day.
+    private static async Task<Eyes> EyesAsync(IServiceProvider services, string snapshot, DateOnly day, CancellationToken cancel)
+    {
+        DbContext[] contexts = [services.GetRequiredService<PublicDbContext>(), services.GetRequiredService<OfficialDbContext>()];
+        foreach (var db in contexts)
+        {
+            await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            // The name comes from the database itself.
+            await db.Database.ExecuteSqlRawAsync($"SET TRANSACTION SNAPSHOT '{snapshot}'", cancel);
+            await db.Database.ExecuteSqlAsync(
+                $"SELECT set_config('statement_timeout', '0', true), set_config('credit.today', {day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}, true)", cancel);
+            db.Database.SetCommandTimeout(0);
+        }
+
+        return new(contexts);
+    }
+
+    private static async Task<Dictionary<Guid, (long Changed, bool Anonymised)>> KeysAsync(
+        NpgsqlConnection look, FollowedSet set, IReadOnlyList<Touched> touched, CancellationToken cancel)
+    {
+        Dictionary<Guid, (long Changed, bool Anonymised)> keys = [];
+        void Note(Guid key, Touched by) => keys[key] = keys.TryGetValue(key, out var known)
+            ? (Math.Max(known.Changed, by.Position), known.Anonymised || by.Anonymised)
+            : (by.Position, by.Anonymised);
+        foreach (var follow in set.Follows)
+        {
+            var about = touched.Where(each => each.Kind == follow.Kind).GroupBy(each => each.Id).ToDictionary(group => group.Key, group => group.MaxBy(each => each.Position)!);
+            if (follow.Keys is null)
+            {
+                foreach (var (id, by) in about)
+                {
+                    Note(id, by);
+                }
+            }
+            else if (about.Count > 0)
+            {
+                await using var command = new NpgsqlCommand(follow.Keys, look)
+                {
+                    CommandTimeout = 0,
+                    Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. about.Keys] } },
+                };
+                await using var rows = await command.ExecuteReaderAsync(cancel);
+                while (await rows.ReadAsync(cancel))
+                {
+                    Note(rows.GetGuid(0), about[rows.GetGuid(1)]);
+                }
+            }
+        }
+
+        return keys;
+    }
+
+    private static async Task CompareAsync(
+        IServiceProvider services, NpgsqlConnection look, FollowedSet set, Dictionary<Guid, (long Changed, bool Anonymised)> keys, StateDigest state, Writing writing, CancellationToken cancel)
+    {
+        foreach (var chunk in keys.Keys.Chunk(Chunk))
+        {
+            var shown = new Dictionary<Guid, byte[]>();
+            await foreach (var (key, hash) in ShownAsync(look, set, chunk, cancel))
+            {
+                shown[key] = hash;
+            }
+
+            await foreach (var row in set.ReadAsync(services, chunk, cancel))
+            {
+                shown.Remove(row.Key, out var before);
+                await writing.NoteAsync(set, state, row.Key, row, before, keys[row.Key].Changed, cancel);
+            }
+
+            foreach (var (key, before) in shown)
+            {
+                await writing.NoteAsync(set, state, key, null, before, keys[key].Changed, cancel);
+            }
+        }
+    }
+
+    // Both in the order of keys, one row at a time.
+    private static async Task CompareAllAsync(
+        IServiceProvider services, NpgsqlConnection look, FollowedSet set, bool fresh, Dictionary<Guid, (long Changed, bool Anonymised)> keys, long changed, StateDigest state, Writing writing, CancellationToken cancel)
+    {
+        long ChangedOf(Guid key) => keys.TryGetValue(key, out var own) ? Math.Max(own.Changed, changed) : changed;
+        await using var shown = (fresh ? NoneAsync() : ShownAsync(look, set, null, cancel)).GetAsyncEnumerator(cancel);
+        var left = await shown.MoveNextAsync();
+        await foreach (var row in set.ReadAsync(services, null, cancel))
+        {
+            while (left && shown.Current.Key.CompareTo(row.Key) < 0)
+            {
+                await writing.NoteAsync(set, state, shown.Current.Key, null, shown.Current.Hash, ChangedOf(shown.Current.Key), cancel);
+                left = await shown.MoveNextAsync();
+            }
+
+            byte[]? before = null;
+            if (left && shown.Current.Key == row.Key)
+            {
+                before = shown.Current.Hash;
+                left = await shown.MoveNextAsync();
+            }
+
+            await writing.NoteAsync(set, state, row.Key, row, before, ChangedOf(row.Key), cancel);
+        }
+
+        for (; left; left = await shown.MoveNextAsync())
+        {
+            await writing.NoteAsync(set, state, shown.Current.Key, null, shown.Current.Hash, ChangedOf(shown.Current.Key), cancel);
+        }
+    }
+
+    private static async IAsyncEnumerable<(Guid Key, byte[] Hash)> NoneAsync()
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    private static async IAsyncEnumerable<(Guid Key, byte[] Hash)> ShownAsync(
+        NpgsqlConnection look, FollowedSet set, Guid[]? keys, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            $"SELECT key, hash FROM feed.row_version WHERE set_name = $1 AND ended IS NULL AND hash IS NOT NULL {(keys is null ? "" : "AND key = ANY ($2)")} ORDER BY key", look)
+        {
+            CommandTimeout = 0,
+            Parameters = { new NpgsqlParameter<string> { TypedValue = set.Id } },
+        };
+        if (keys is not null)
+        {
+            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = keys });
+        }
+
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            yield return (rows.GetGuid(0), rows.GetFieldValue<byte[]>(1));
+        }
+    }
+
+    /// <summary>What a pass wrote so far.</summary>
+    private sealed class Writing(FeedPen pen, long ordinal, long position)
+    {
+        public long Ordinal { get; private set; } = ordinal;
+
+        public Dictionary<string, StateDigest> States { get; } = new(StringComparer.Ordinal);
+
+        public async Task NoteAsync(FollowedSet set, StateDigest state, Guid key, FollowedRow? row, byte[]? before, long changed, CancellationToken cancel)
+        {
+            if (row is null ? before is null : before is not null && row.Hash.AsSpan().SequenceEqual(before))
+            {
+                return;
+            }
+
+            await pen.WriteAsync(new(++Ordinal, set.Id, key, position, row?.Text, row?.Hash), changed, cancel);
+            if (before is not null)
+            {
+                state.Remove(key, before);
+            }
+
+            if (row is not null)
+            {
+                state.Add(key, row.Hash);
+            }
+
+            States[set.Id] = state;
+        }
+    }
+
+    /// <summary>Contexts that look at a moment; their transactions end with them.</summary>
+    private sealed class Eyes(DbContext[] contexts) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var db in contexts)
+            {
+                await db.Database.RollbackTransactionAsync(CancellationToken.None);
+            }
+        }
+    }
+}

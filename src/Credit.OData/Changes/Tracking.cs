@@ -1,0 +1,297 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Credit.Abstractions;
+using Credit.Core.Feeds;
+using Credit.Core.Http;
+using Credit.Domain.Policy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Credit.OData.Changes;
+
+/// <summary>
+/// Answers of a followed set that are as of a position: every page of a traversal the same one, so that the whole is the state at it; the last page of a
+/// tracked one with a delta link; and what changed since such a link was given.
+/// </summary>
+/// <param name="set">The set.</param>
+/// <param name="shape">What it declares.</param>
+/// <param name="ledger">Its versions.</param>
+/// <param name="around">What conditions may lean on.</param>
+/// <param name="lane">Answers for an address.</param>
+internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape<TRow> shape, FeedLedger ledger, Surroundings around, Func<Asked, FullLane> lane)
+    where TSet : class, IEntitySet<TRow>
+    where TRow : class
+{
+    /// <summary>Pages of one traversal come within this time of its first.</summary>
+    public static readonly TimeSpan LongestTraversal = TimeSpan.FromHours(1);
+
+    private const int MostSorted = 100_000;
+
+    /// <summary>Answers what rows of now cannot: what changed since, and pages of a tracked list. Null leaves it to the lanes.</summary>
+    public async Task<Answer?> AnswerAsync(HttpContext context, SetRequest request, Asked asked, BoundQuery query)
+    {
+        if (request.DeltaToken is { } token)
+        {
+            return await DeltaAsync(context, asked, request, query, token);
+        }
+
+        if (query.SkipToken?.Split('.') is [var place, var at, "t"])
+        {
+            return await PageAsync(context, asked, request, query with { SkipToken = place }, await TraversedAsync(context, PositionOf(at)), tracked: true);
+        }
+
+        return request.TrackChanges && IsTrackable(query) && await UsableHeadAsync(context) is { } start
+            ? await PageAsync(context, asked, request, query, start, tracked: true)
+            : null;
+    }
+
+    /// <summary>How the pages of a list are made one state: those the lanes read are, as long as nothing was written since it; the others come from the ledger.</summary>
+    public async Task<Pinned?> PinAsync(HttpContext context, SetRequest request, Asked asked, BoundQuery query)
+    {
+        if (!query.IsPlain || query.Shows != Shows.Rows || query.Key is not null || query.OnlyCount)
+        {
+            return null;
+        }
+
+        var services = context.RequestServices;
+        var heads = services.GetRequiredService<FeedHeads>();
+        var view = await heads.KnownAsync(context.RequestAborted);
+        var newest = view is not null && HeadOf(view) is { } known && known.Day == Today(services) && view.Since.ContainsKey(set.Id) ? view : null;
+        if (query.SkipToken?.Split('.') is [var place, var at])
+        {
+            var position = PositionOf(at);
+            query = query with { SkipToken = place };
+            if (newest is not null && HeadOf(newest).Position != position)
+            {
+                newest = null;
+            }
+
+            var from = newest is null ? await TraversedAsync(context, position) : HeadOf(newest);
+            return new(query, from, newest, First: false, IsStillAsync, async () =>
+            {
+                from = newest is null ? from : await TraversedAsync(context, position);
+                return (await PageAsync(context, asked, request, query, from, tracked: false), from);
+            });
+        }
+
+        return query.SkipToken is null && newest is not null
+            ? new(query, HeadOf(newest), newest, First: true, IsStillAsync, async () =>
+                await UsableHeadAsync(context) is { } head && await IsCheapAsync(query, head, context.RequestAborted)
+                    ? (await PageAsync(context, asked, request, query, head, tracked: false), head)
+                    : null)
+            : null;
+
+        async Task<bool> IsStillAsync(FeedView then, string marks) =>
+            then.Latest.Marks == marks
+            || (await heads.ReadAsync(context.RequestAborted) is { } now && now.Latest.Marks == marks && HeadOf(now).Position == HeadOf(then).Position);
+    }
+
+    private static DateOnly Today(IServiceProvider services) => services.GetRequiredService<TimeProvider>().Today();
+
+    private FeedPass HeadOf(FeedView view) => IsPublic ? view.Public : view.Latest;
+
+    private static long PositionOf(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : throw QueryRefusedException.Invalid("$skiptoken");
+
+    private static bool IsTrackable(BoundQuery query) => query is { IsPlain: true, Shows: Shows.Rows, Key: null, OnlyCount: false, SkipToken: null, Top: null, Skip: 0, Format.Kind: FormatKind.Json };
+
+    private async Task<Answer> PageAsync(HttpContext context, Asked asked, SetRequest request, BoundQuery query, FeedPass at, bool tracked)
+    {
+        var reading = asked with { Continued = new(), AsOf = Pinned.AsOf(at) + (tracked ? ".t" : "") };
+        var answer = await lane(reading).ReadAsync(set.At(context.RequestServices, at.Ordinal), query, context.RequestAborted);
+        Stamp(context, at);
+        answer = tracked ? answer with { Applied = $"{request.TrackSpelt}" } : answer;
+        return tracked && !reading.Continued.Is ? WithDeltaLink(answer, query.Format, DeltaLink(context, asked, request, new(at.Position, 0, 0))) : answer;
+    }
+
+    private async Task<Answer> DeltaAsync(HttpContext context, Asked asked, SetRequest request, BoundQuery query, string token)
+    {
+        var (services, cancel) = (context.RequestServices, context.RequestAborted);
+        if (services.GetRequiredService<FeedSeal>().Open(token, QueryOf(services, request)) is not { } place)
+        {
+            throw QueryRefusedException.Invalid("$deltatoken");
+        }
+
+        var (from, head) = await EndsAsync(context, place);
+        var row = Expression.Parameter(typeof(TRow), "row");
+        var filter = query.Filter is { } clause
+            ? Expression.Lambda<Func<TRow, bool>>(QueryBinder.Parsed("$filter", () => new Translator("$filter", around, row, shape).Condition(clause.Expression)), row)
+            : null;
+        var (after, more) = (Math.Max(place.After, from.Ordinal), true);
+        List<(FeedVersion Version, string? Reason)> changes = [];
+        while (more && changes.Count == 0)
+        {
+            var changed = await ledger.ChangedAsync([set.Id], after, head.Ordinal, query.Page, cancel);
+            more = changed.Count == query.Page;
+            after = changed.Count > 0 ? changed[^1].Ordinal : head.Ordinal;
+            Guid[] keys = [.. changed.Select(version => version.Key)];
+            var now = set.At(services, head.Ordinal, keys);
+
+            // What was shown at any time since: a client that asks the same link twice may hold what came and went between the two answers.
+            var before = set.Between(services, from.Ordinal, head.Ordinal, keys);
+            var shown = await set.KeysAsync(filter is null ? now : now.Where(filter), cancel);
+            var known = await set.KeysAsync(filter is null ? before : before.Where(filter), cancel);
+
+            // A row that is still there for the caller left the filter; of any other the caller learns that it went, and no more.
+            var there = filter is null ? shown : await set.KeysAsync(now, cancel);
+            changes.AddRange(changed
+                .Where(version => shown.Contains(version.Key) || known.Contains(version.Key))
+                .Select(version => (version, shown.Contains(version.Key) ? null : there.Contains(version.Key) ? "changed" : "deleted")));
+        }
+
+        Stamp(context, head);
+        var link = DeltaLink(context, asked, request, more ? new(from.Position, head.Position, after) : new(head.Position, 0, 0));
+        return Write(asked, query, changes, query.Format.Control(more ? "nextLink" : "deltaLink"), link);
+    }
+
+    private Answer Write(Asked asked, BoundQuery query, IReadOnlyList<(FeedVersion Version, string? Reason)> changes, string relation, string link)
+    {
+        return Answers.Json(query.Format, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString(query.Format.Control("context"), $"{asked.Root}/$metadata#{set.Name}/$delta");
+            json.WriteStartArray("value");
+            foreach (var (version, reason) in changes)
+            {
+                json.WriteStartObject();
+                if (reason is not null)
+                {
+                    json.WriteStartObject("@removed");
+                    json.WriteString("reason", reason);
+                    json.WriteEndObject();
+                    json.WriteString("@id", $"{set.Name}({version.Key})");
+                    json.WriteString(shape.KeyColumn!.Name, version.Key);
+                }
+                else
+                {
+                    using var row = JsonDocument.Parse(version.Row!);
+                    foreach (var column in query.Columns)
+                    {
+                        json.WritePropertyName(column.Name);
+                        row.RootElement.GetProperty(column.Name).WriteTo(json);
+                    }
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteString(relation, link);
+            json.WriteEndObject();
+        });
+    }
+
+    // Where the copy is, and where the answer leads.
+    private async Task<(FeedPass From, FeedPass Head)> EndsAsync(HttpContext context, DeltaPlace place)
+    {
+        var cancel = context.RequestAborted;
+        var since = (await ledger.SinceAsync(cancel)).GetValueOrDefault(set.Id, long.MaxValue);
+        var from = place.From < since ? null : await ledger.AtAsync(place.From, cancel);
+        var head = place.To == 0 ? await HeadAsync(context) : await ledger.AtAsync(place.To, cancel);
+        return from is not null && head is not null && (place.To == 0 || head.Day == Today(context.RequestServices)) ? (from, head) : throw Gone(context);
+    }
+
+    private async Task<FeedPass> TraversedAsync(HttpContext context, long position)
+    {
+        var (clock, cancel) = (context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
+        var at = await ledger.AtAsync(position, cancel);
+        var since = (await ledger.SinceAsync(cancel)).GetValueOrDefault(set.Id, long.MaxValue);
+        return at is not null && position >= since && at.Day == clock.Today()
+            && (await ledger.SupersededAsync(position, IsPublic, cancel) is not { } ended || clock.GetUtcNow() - ended <= LongestTraversal)
+            ? at
+            : throw Gone(context);
+    }
+
+    private bool IsPublic => set.Surface == Surface.Public;
+
+    // In the order of keys a page of versions costs what it shows. In another order, or counted, it costs the whole set: of a large one such pages are each of
+    // their own moment.
+    private async Task<bool> IsCheapAsync(BoundQuery query, FeedPass head, CancellationToken cancel) =>
+        (query.Order[0].Column == shape.KeyColumn && !query.Count) || (await ledger.StateAsync(set.Id, head.Position, cancel)).Rows <= MostSorted;
+
+    // The newest state, if it shows what today is to show.
+    private async Task<FeedPass?> UsableHeadAsync(HttpContext context)
+    {
+        var cancel = context.RequestAborted;
+        return await (IsPublic ? ledger.PublicHeadAsync(cancel) : ledger.HeadAsync(cancel)) is { } head && head.Day == Today(context.RequestServices)
+            && (await ledger.SinceAsync(cancel)).ContainsKey(set.Id) ? head : null;
+    }
+
+    private async Task<FeedPass> HeadAsync(HttpContext context)
+    {
+        if (await UsableHeadAsync(context) is { } head)
+        {
+            return head;
+        }
+
+        context.Response.Headers.RetryAfter = "1";
+        throw new QueryRefusedException(503, "feed-unavailable", "$deltatoken", "数据集正在整理当日内容，请稍后重试。", "The feed is being brought to the present day: try again in a moment.");
+    }
+
+    private QueryRefusedException Gone(HttpContext context)
+    {
+        if (set.Surface == Surface.Public)
+        {
+            context.Response.Headers.Append("Link", $"</bulk/{set.Name}>; rel=\"snapshot\"");
+        }
+
+        return new(410, "feed-position-gone", "$skiptoken", "该位置的数据已不再保留，请重新开始或下载完整文件。", "That position is no longer kept: start again, or take the snapshot.");
+    }
+
+    private string DeltaLink(HttpContext context, Asked asked, SetRequest request, DeltaPlace place)
+    {
+        var query = new Dictionary<string, string?>();
+        if (request.Filter is { } filter)
+        {
+            query["$filter"] = filter;
+        }
+
+        if (request.Select is { } select)
+        {
+            query["$select"] = select;
+        }
+
+        query["$deltatoken"] = context.RequestServices.GetRequiredService<FeedSeal>().Seal(place, QueryOf(context.RequestServices, request));
+        return QueryHelpers.AddQueryString(asked.Address, query);
+    }
+
+    // Whoever asks for something else, or sees something else, cannot go on from here.
+    private string QueryOf(IServiceProvider services, SetRequest request)
+    {
+        var caller = set.Surface == Surface.Public ? null : services.GetRequiredService<Caller>();
+        return string.Join('\n', set.Id, request.Filter, request.Select, caller?.User, caller?.Department, caller?.SeesAllDepartments);
+    }
+
+    private static Answer WithDeltaLink(Answer answer, AnswerFormat format, string link)
+    {
+        // The answer is whole and an object: the link becomes its last member.
+        var body = answer.Body.Span;
+        return answer with { Body = (byte[])[.. body[..^1], .. Encoding.UTF8.GetBytes($",\"{format.Control("deltaLink")}\":{JsonSerializer.Serialize(link, Relaxed)}}}")] };
+    }
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static void Stamp(HttpContext context, FeedPass at)
+    {
+        context.Response.Headers["Credit-Position"] = at.Position.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["Credit-As-Of"] = at.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>A list whose pages are one state.</summary>
+/// <param name="Query">What is asked, without the position in its place.</param>
+/// <param name="At">The state.</param>
+/// <param name="Newest">The ledger as remembered, where the state is its newest; then the rows of now may be it.</param>
+/// <param name="First">It is the first page, and the only one unless it goes on.</param>
+/// <param name="IsStillAsync">True when rows read at these marks are the newest state.</param>
+/// <param name="FromLedger">The page as the ledger has it, and its state; null where that costs too much, and each page is of its own moment.</param>
+internal sealed record Pinned(
+    BoundQuery Query, FeedPass At, FeedView? Newest, bool First, Func<FeedView, string, Task<bool>> IsStillAsync, Func<Task<(Answer Answer, FeedPass At)?>> FromLedger)
+{
+    /// <summary>A position as tokens hold it.</summary>
+    public static string AsOf(FeedPass at) => at.Position.ToString(CultureInfo.InvariantCulture);
+}
