@@ -36,7 +36,7 @@ internal abstract class QueryableSet
 
     public abstract void Declare(ODataConventionModelBuilder builder);
 
-    public abstract void Annotate(EdmModel model, ChineseNames chinese);
+    public abstract void Annotate(EdmModel model, ChineseNames chinese, RowComments comments);
 
     /// <summary>The set in the ledger of versions; null when it is not kept there.</summary>
     public virtual FollowedSet? Followed => null;
@@ -96,7 +96,7 @@ internal sealed class SetCatalog
         _sets = Sets.ToDictionary(set => (set.Surface, set.Name));
         _byRow = Sets.ToDictionary(set => (set.Surface, set.Row));
         ThrowIfAstray();
-        var chinese = ChineseNames.Load();
+        var (chinese, comments) = (ChineseNames.Load(), new RowComments());
         foreach (var surface in Enum.GetValues<Surface>())
         {
             var builder = new ODataConventionModelBuilder { Namespace = "Credit", ContainerName = $"{surface}Container" };
@@ -114,7 +114,7 @@ internal sealed class SetCatalog
             ModelAnnotations.Add(model, surface);
             foreach (var set in Sets.Where(set => set.Surface == surface))
             {
-                set.Annotate(model, chinese);
+                set.Annotate(model, chinese, comments);
             }
 
             _models[surface] = model;

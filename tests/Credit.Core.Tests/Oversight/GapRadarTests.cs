@@ -309,6 +309,8 @@ public sealed class GapRadarTests(GapHost host) : IClassFixture<GapHost>
     private static CheckReceipt Receipt(string department, Guid subject, string number, DateOnly asked, MatterKind kind, string reference, params string[] lookups) => new()
     {
         Number = number,
+        Code = CheckReceipt.NewCode(),
+        Signed = "{}",
         Department = department,
         Account = "officer",
         Purpose = QueryPurpose.Administration,

@@ -62,5 +62,5 @@ public sealed class RealSetTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     private static IEnumerable<Credit.OData.QueryableSet> Sets(Surface surface) =>
-        new Credit.OData.SetCatalog([typeof(Credit.OData.SetCatalog).Assembly]).Sets.Where(set => set.Surface == surface);
+        new Credit.OData.SetCatalog(typeof(Credit.OData.SetCatalog).Assembly.GetTypes()).Sets.Where(set => set.Surface == surface);
 }
