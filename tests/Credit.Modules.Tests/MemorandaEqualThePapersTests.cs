@@ -125,7 +125,8 @@ public sealed class MemorandaEqualThePapersTests
         var memoranda = ModuleCatalog.Discover().Memoranda.Where(memorandum => memorandum.Version == 1).ToDictionary(memorandum => memorandum.Code);
         var index = Papers.Sections[0].Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
             .Where(cells => memoranda.ContainsKey(cells[0])).ToArray();
-        index.Select(cells => cells[0]).ShouldBe(memoranda.Keys, ignoreOrder: true);
+        Papers.Reading.Sections.Select(section => section.Code).Union(Papers.Reading.Prose.Select(prose => prose.Code)).Except(index.Select(cells => cells[0]))
+            .ShouldBeEmpty("a memorandum of a module that the papers do not tell has nothing to be compared with");
         index.Where(cells => !cells[2].Contains(memoranda[cells[0]].DocumentNumber, StringComparison.Ordinal)).Select(cells => cells[0]).ShouldBeEmpty();
         index.Where(cells => int.TryParse(cells[3], out _) && memoranda[cells[0]].Signers != $"{cells[3]}家").Select(cells => cells[0]).ShouldBeEmpty();
     }

@@ -96,8 +96,9 @@ public sealed class DemoDistrictTests
     }
 
     [Fact]
-    public void Every_kind_of_report_a_module_takes_has_a_sample_of_the_demo() =>
-        ModuleCatalog.Discover().FeedbackKinds.Select(kind => kind.Kind).Except(District.Tables.Feedback.Keys).ShouldBeEmpty();
+    public void Every_kind_of_report_of_a_module_the_demo_knows_has_a_sample() =>
+        ModuleCatalog.Discover().FeedbackKinds.Select(kind => kind.Kind).GroupBy(kind => kind.Split('/')[0]).Where(module => module.Any(District.Tables.Feedback.ContainsKey))
+            .SelectMany(module => module).Except(District.Tables.Feedback.Keys).ShouldBeEmpty("the demo leaves a newer module to its department, and no kind of one it plays");
 
     [Fact]
     public void History_ends_where_the_working_calendar_does()

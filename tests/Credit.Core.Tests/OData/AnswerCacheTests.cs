@@ -199,11 +199,11 @@ public sealed class AnswerCacheTests : IAsyncLifetime, IDisposable
         var cache = new AnswerCache(new ConfigurationBuilder().AddInMemoryCollection([new("Feeds:CacheBytes", "100000")]).Build());
         for (var number = 0; number < 500; number++)
         {
-            cache.Keep(new("", $"question {number}"), new(new Answer("text/plain", new byte[1000]), "", new DateOnly(2026, 11, 24)));
+            cache.Keep(new("", $"question {number}"), new(new Answer("text/plain", new byte[1000]), "", new DateOnly(2026, 11, 24), Of: null));
             cache.Bytes.ShouldBeLessThanOrEqualTo(100_000);
         }
 
-        cache.Keep(new("", "large"), new(new Answer("text/plain", new byte[50_000]), "", new DateOnly(2026, 11, 24)));
+        cache.Keep(new("", "large"), new(new Answer("text/plain", new byte[50_000]), "", new DateOnly(2026, 11, 24), Of: null));
 
         cache.Find(new("", "question 499")).ShouldNotBeNull();
         cache.Find(new("", "question 0")).ShouldBeNull("the oldest goes first");
