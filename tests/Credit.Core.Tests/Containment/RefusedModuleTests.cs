@@ -168,6 +168,18 @@ public sealed class RefusedModuleTests : IDisposable
             .Message.ShouldContain($"Credit.Modules.Planted.{key}: {reason}");
 
     [Theory]
+    [InlineData("shape", "=> row", "{ Thread.Sleep(Timeout.Infinite); row", "10);", "10); }")]
+    [InlineData("summary", "=> \"Rows of a test.\";", "{ get { Thread.Sleep(Timeout.Infinite); return \"\"; } }", "", "")]
+    [Trait("Invariant", "X32")]
+    public void Declarations_of_a_set_that_never_end(string key, string piece, string by, string end, string endBy)
+    {
+        var set = CompiledModule.Set("Slow" + key, "return Array.Empty<Slow" + key + "Row>().AsQueryable();").Replace(piece, by, StringComparison.Ordinal);
+        set = end.Length == 0 ? set : set.Replace(end, endBy, StringComparison.Ordinal);
+        Should.Throw<ModulesRefusedException>(() => Build(CompiledModule.Of("slow" + key, others: set)))
+            .Message.ShouldContain($"Credit.Modules.Planted.slow{key}: the shape of Slow{key} was not done within 1 s.");
+    }
+
+    [Theory]
     [InlineData("late", "await Task.Yield(); throw new InvalidOperationException(\"no bus\");", "starting Starts threw InvalidOperationException: no bus")]
     [InlineData("blocks", "await Task.CompletedTask; Thread.Sleep(Timeout.Infinite);", "starting Starts was not done within 1 s.")]
     [Trait("Invariant", "X32")]
