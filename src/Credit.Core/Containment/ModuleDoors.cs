@@ -46,7 +46,7 @@ internal static class ModuleDoors
         "System.Console", "System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo", "System.IO.Compression.ZipFile", "System.IO.Compression.ZipFileExtensions",
         "System.IO.Directory", "System.IO.DirectoryInfo", "System.IO.DriveInfo", "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream",
         "System.IO.FileSystemWatcher", "System.IO.RandomAccess", "System.Net.FileWebRequest", "System.Net.HttpListener", "System.Net.WebClient", "System.Net.WebRequest",
-        "System.Xml.XmlUrlResolver",
+        "System.Security.Cryptography.X509Certificates.X509CertificateLoader", "System.Security.Cryptography.X509Certificates.X509Store", "System.Xml.XmlUrlResolver",
 
         // Where an exception reaches nobody and ends the process: async void, timers, threads of the pool, what a failed assertion is told to.
         "System.Diagnostics.DefaultTraceListener", "System.Diagnostics.TraceListener", "System.Diagnostics.TraceSource", "System.Progress`1",
@@ -63,9 +63,13 @@ internal static class ModuleDoors
 
     private static readonly FrozenSet<(string Type, string Member)> Members = new[]
     {
-        ("System.Delegate", "get_Method"), ("System.Diagnostics.ActivitySource", "AddActivityListener"),
+        ("System.Delegate", "get_Method"), ("System.Diagnostics.Activity", "set_DefaultIdFormat"), ("System.Diagnostics.Activity", "set_ForceDefaultIdFormat"),
+        ("System.Diagnostics.Activity", "set_TraceIdGenerator"), ("System.Diagnostics.ActivitySource", "AddActivityListener"),
         ("System.Globalization.CultureInfo", "set_DefaultThreadCurrentCulture"), ("System.Globalization.CultureInfo", "set_DefaultThreadCurrentUICulture"),
         ("System.Linq.Expressions.LambdaExpression", "Compile"), ("System.Linq.Expressions.Expression`1", "Compile"), ("System.Net.Http.HttpClient", "set_DefaultProxy"),
+        ("System.IO.Path", "GetTempFileName"), ("System.Security.Cryptography.X509Certificates.X509Certificate2", "CreateFromEncryptedPemFile"),
+        ("System.Security.Cryptography.X509Certificates.X509Certificate2", "CreateFromPemFile"), ("System.Text.Encoding", "RegisterProvider"),
+        ("System.Text.RegularExpressions.Regex", "set_CacheSize"),
         ("System.Object", "Finalize"), ("System.Threading.CancellationTokenSource", "CancelAfter"), ("System.Threading.Tasks.Task", "Run"),
         ("System.Threading.Tasks.TaskScheduler", "add_UnobservedTaskException"), ("System.Threading.Tasks.TaskScheduler", "get_Default"),
         ("System.Threading.Thread", ".ctor"), ("System.TimeProvider", "CreateTimer"),
@@ -78,6 +82,7 @@ internal static class ModuleDoors
     private static readonly FrozenSet<(string Type, string Member)> OfFiles = new[]
     {
         ("System.IO.StreamReader", ".ctor"), ("System.IO.StreamWriter", ".ctor"), ("System.Resources.ResourceReader", ".ctor"), ("System.Resources.ResourceWriter", ".ctor"),
+        ("System.Security.Cryptography.X509Certificates.X509Certificate", ".ctor"), ("System.Security.Cryptography.X509Certificates.X509Certificate2", ".ctor"),
         ("System.Xml.Linq.XDocument", "Load"), ("System.Xml.Linq.XDocument", "Save"), ("System.Xml.Linq.XElement", "Load"), ("System.Xml.Linq.XElement", "Save"),
         ("System.Xml.XPath.XPathDocument", ".ctor"), ("System.Xml.XmlDocument", "Load"), ("System.Xml.XmlDocument", "Save"), ("System.Xml.XmlReader", "Create"),
         ("System.Xml.XmlTextReader", ".ctor"), ("System.Xml.XmlTextWriter", ".ctor"), ("System.Xml.XmlWriter", "Create"), ("System.Xml.Xsl.XslCompiledTransform", "Load"),

@@ -85,6 +85,8 @@ public sealed class RefusedModuleTests : IDisposable
     [InlineData("linq", "_ = System.Xml.Linq.XDocument.Load(\"web.config\");", "System.Xml.Linq.XDocument.Load")]
     [InlineData("entity", "_ = new System.Xml.XmlReaderSettings { XmlResolver = new System.Xml.XmlUrlResolver() };", "System.Xml.XmlUrlResolver")]
     [InlineData("zip", "System.IO.Compression.ZipFile.CreateFromDirectory(\".\", \"all.zip\");", "System.IO.Compression.ZipFile")]
+    [InlineData("key", "_ = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(\"server.pem\");", "X509Certificates.X509Certificate2.CreateFromPemFile")]
+    [InlineData("store", "_ = new System.Security.Cryptography.X509Certificates.X509Store();", "X509Certificates.X509Store")]
     [InlineData("mail", "_ = new System.Net.Mail.Attachment(\"appsettings.json\");", "references System.Net.Mail")]
     [InlineData("port", "new System.Net.HttpListener().Start();", "references System.Net.HttpListener")]
     public void Code_that_opens_files_or_a_port(string key, string body, string door) => Refuses(key, body, door);
