@@ -19,7 +19,7 @@ internal static class FeedEndpoints
 
     /// <summary>Finds every set and composes the models.</summary>
     /// <exception cref="InvalidOperationException">Two sets clash, or a set lacks its key.</exception>
-    public static SetCatalog Compose(IReadOnlyList<ModuleRegistration> modules) => new(typeof(FeedEndpoints).Assembly.GetTypes(), modules);
+    public static SetCatalog Compose(IReadOnlyList<ModuleRegistration> modules, TimeSpan? limit = null) => new(typeof(FeedEndpoints).Assembly.GetTypes(), modules, limit);
 
     /// <summary>Finds and registers every set.</summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services, IReadOnlyList<ModuleRegistration> modules) => services.AddFeeds(Compose(modules));

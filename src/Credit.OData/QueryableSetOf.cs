@@ -20,8 +20,10 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
 {
     private readonly SetShape<TRow> _shape = new();
 
+    // Once, while the start still watches: a module's declarations are code that may not come back, or say something else the next time.
     public QueryableSet()
     {
+        (Name, Surface, Summary) = (TSet.Name, TSet.Surface, TSet.Summary);
         TSet.Shape(_shape);
         if (_shape.KeyColumn is null)
         {
@@ -33,11 +35,11 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         Followed = _shape.Followed.Count > 0 ? new FollowedSet<TSet, TRow>(_shape) : null;
     }
 
-    public override string Name => TSet.Name;
+    public override string Name { get; }
 
-    public override Surface Surface => TSet.Surface;
+    public override Surface Surface { get; }
 
-    public override string Summary => TSet.Summary;
+    public override string Summary { get; }
 
     public override Type Row => typeof(TRow);
 

@@ -67,7 +67,8 @@ internal sealed class SetCatalog
     /// <exception cref="InvalidOperationException">Two sets of one surface share a name, or a set lacks its key.</exception>
     /// <param name="types">Types of the house.</param>
     /// <param name="modules">Modules whose sets come beside theirs.</param>
-    public SetCatalog(IEnumerable<Type> types, IReadOnlyList<ModuleRegistration>? modules = null)
+    /// <param name="limit">Longest time for the declarations of one set of a module.</param>
+    public SetCatalog(IEnumerable<Type> types, IReadOnlyList<ModuleRegistration>? modules = null, TimeSpan? limit = null)
     {
         var reasons = new List<string>();
         Sets = [.. types.Select(type => (Type: type, Module: (ModuleRegistration?)null))
@@ -75,7 +76,7 @@ internal sealed class SetCatalog
             .Where(home => home.Type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false })
             .SelectMany(home => home.Type.GetInterfaces()
                 .Where(role => role.IsGenericType && role.GetGenericTypeDefinition() == typeof(IEntitySet<>))
-                .Select(role => Make(home.Type, role.GetGenericArguments()[0], home.Module, reasons)))
+                .Select(role => Make(home.Type, role.GetGenericArguments()[0], home.Module, limit ?? ModuleStart.Limit, reasons)))
             .OfType<QueryableSet>()
             .OrderBy(set => set.Surface).ThenBy(set => set.Name, StringComparer.Ordinal)];
         ModulesRefusedException.ThrowIfAny(reasons);
@@ -158,14 +159,14 @@ internal sealed class SetCatalog
     }
 
     // A set declares its shape in code: a module's may throw or never come back.
-    private static QueryableSet? Make(Type set, Type row, ModuleRegistration? module, List<string> reasons)
+    private static QueryableSet? Make(Type set, Type row, ModuleRegistration? module, TimeSpan limit, List<string> reasons)
     {
         QueryableSet? made = null;
         void Create() => made = (QueryableSet)Activator.CreateInstance(typeof(QueryableSet<,>).MakeGenericType(set, row))!;
         if (module is not null)
         {
             // What a dropped-in module throws is for its admission to put into words.
-            ModuleStart.Attempt(module.Name, $"the shape of {set.Name}", ModuleStart.Limit, module.Source is null ? reasons : null, Create);
+            ModuleStart.Attempt(module.Name, $"the shape of {set.Name}", limit, module.Source is null ? reasons : null, Create);
         }
         else
         {

@@ -98,6 +98,17 @@ public sealed class MemorandaEqualThePapersTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Told))]
+    [Trait("Requirement", "R-3.5.3.a")]
+    [Trait("Requirement", "R-3.5.3.b")]
+    public void A_row_told_in_prose_is_of_the_nature_of_its_canonical_measure_and_of_no_stricter_class(string code) => Loaded[code]
+        .Select(measure => (measure, Of: measure.Canonical.Select(key => Dictionary.Find(key)!).ToArray()))
+        .Where(row => row.Of.Length > 0
+            && (row.Of.All(canonical => canonical.Nature != row.measure.Nature)
+                || (row.measure.Obligation == MeasureObligation.Mandatory && row.Of.All(canonical => canonical.Obligation != MeasureObligation.Mandatory))))
+        .Select(row => row.measure.Key).ShouldBeEmpty();
+
     [Fact]
     [Trait("Requirement", "R-3.5.3.b")]
     public void What_the_papers_call_mandatory_is_so_here_or_says_why_not() => Papers.Rows

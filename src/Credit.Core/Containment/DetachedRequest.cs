@@ -50,7 +50,7 @@ internal sealed class DetachedRequest
         });
         features.Set<IHttpRequestBodyDetectionFeature>(new Detected(real.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true));
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
-        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
+        features.Set<IHttpResponseBodyFeature>(new WithoutFiles(body));
         var copy = new DefaultHttpContext(features) { User = real.User.Clone(), TraceIdentifier = real.TraceIdentifier };
         copy.Request.RouteValues = new RouteValueDictionary(request.RouteValues);
         copy.SetEndpoint(endpoint);
@@ -105,6 +105,13 @@ internal sealed class DetachedRequest
     }
 
     private sealed record Detected(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
+
+    // A file is the host's: its settings lie beside it.
+    private sealed class WithoutFiles(Stream body) : StreamResponseBodyFeature(body)
+    {
+        public override Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken) =>
+            throw new ModuleExcessException("An answer is a file of the host.");
+    }
 
     private sealed class BoundedAnswer(int most) : MemoryStream
     {

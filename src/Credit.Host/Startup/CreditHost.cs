@@ -70,17 +70,18 @@ internal static class CreditHost
         var dataDirectory = DataDirectoryOf(builder.Configuration);
         builder.AddHttp(dataDirectory);
         builder.AddStorage();
+        var limit = TimeSpan.FromSeconds(ContainmentLimits.Read(builder.Configuration).StartSeconds);
         SetCatalog? composed = null;
         var modules = ModuleCatalog.Discover(
             builder.Configuration,
             candidate =>
             {
                 candidate.ThrowIfUnfit(builder.Services);
-                composed = FeedEndpoints.Compose(candidate.Modules);
+                composed = FeedEndpoints.Compose(candidate.Modules, limit);
             },
             alsoModules,
             broken);
-        builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Modules));
+        builder.Services.AddFeeds(composed ?? FeedEndpoints.Compose(modules.Modules, limit));
         builder.Services.AddCore(builder.Configuration, dataDirectory, modules);
         builder.Services.AddFeedLedger(builder.Configuration, dataDirectory);
         adjust?.Invoke(builder);

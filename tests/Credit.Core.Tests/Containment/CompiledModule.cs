@@ -111,7 +111,8 @@ internal static class CompiledModule
     {
         var compilation = CSharpCompilation.Create(
             NameOf(name),
-            [CSharpSyntaxTree.ParseText(Usings + text)],
+            // Every project defines it, so assertions are compiled in.
+            [CSharpSyntaxTree.ParseText(Usings + text, new CSharpParseOptions(preprocessorSymbols: ["TRACE"]))],
             Platform.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();

@@ -104,6 +104,17 @@ public sealed class ContainmentTests(HostileHost host) : IClassFixture<HostileHo
         await TheRestWorksAsync("C9");
     }
 
+    [Theory]
+    [InlineData("file")]
+    [InlineData("sent")]
+    [Trait("Invariant", "X33")]
+    public async Task A_module_answers_with_no_file_of_the_host(string how)
+    {
+        var (status, body, _) = await GetAsync("/api/modules/eats/" + how);
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable, body);
+        body.ShouldContain(ModuleUnavailableException.Failed);
+    }
+
     [Fact]
     [Trait("Invariant", "X32")]
     [Trait("Invariant", "I87")]

@@ -117,6 +117,8 @@ public class HostileHost : HostFixture, IDisposable
             {
                 department.MapGet("/flood", async (HttpContext context) => { while (true) { await context.Response.WriteAsync(new string('x', 5000)); } })
                     .RequireAuthorization("official");
+                department.MapGet("/file", () => Results.File("/etc/hostname")).RequireAuthorization("official");
+                department.MapGet("/sent", (HttpContext context) => context.Response.SendFileAsync("/etc/hostname", context.RequestAborted)).RequireAuthorization("official");
             }
             """,
             CompiledModule.Criterion("eats", EatingDomain, """while (true) { yield return new Refusal("endless", "无尽", "Endless.", Clause.R("3.2.1.a")); }""")

@@ -56,6 +56,57 @@ public sealed class RefusedModuleTests : IDisposable
     }
 
     [Theory]
+    [Trait("Invariant", "X32")]
+    [InlineData("delay", "using var late = new CancellationTokenSource(50); late.Token.Register(() => throw new FormatException());", "System.Threading.CancellationTokenSource..ctor")]
+    [InlineData("after", "var late = new CancellationTokenSource(); late.Token.Register(() => throw new FormatException()); late.CancelAfter(50);", "System.Threading.CancellationTokenSource.CancelAfter")]
+    [InlineData("told", "Task.Delay(1).GetAwaiter().OnCompleted(() => throw new FormatException());", "System.Runtime.CompilerServices.TaskAwaiter.OnCompleted")]
+    [InlineData("flows", "_ = new AsyncLocal<int>(_ => throw new FormatException());", "System.Threading.AsyncLocal`1..ctor")]
+    [InlineData("progress", "((IProgress<int>)new Progress<int>(_ => throw new FormatException())).Report(1);", "System.Progress`1")]
+    [InlineData("asserts", "System.Diagnostics.Trace.Fail(\"x\");", "System.Diagnostics.Trace.Fail")]
+    [InlineData("listens", "System.Diagnostics.Trace.Listeners[0].Fail(\"x\");", "System.Diagnostics.TraceListener")]
+    [InlineData("signal", "System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal => signal.Cancel = true);", "System.Runtime.InteropServices.PosixSignalRegistration")]
+    public void Code_that_ends_the_process_or_keeps_it_from_ending(string key, string body, string door) => Refuses(key, body, door);
+
+    [Theory]
+    [Trait("Invariant", "X32")]
+    [InlineData("pool", "for (var each = 0; each < 1000; each++) { Task.Run(() => Thread.Sleep(Timeout.Infinite)); }", "System.Threading.Tasks.Task.Run")]
+    [InlineData("factory", "Task.Factory.StartNew(() => Thread.Sleep(Timeout.Infinite));", "System.Threading.Tasks.TaskFactory")]
+    [InlineData("scheduler", "new Task(() => Thread.Sleep(Timeout.Infinite)).Start(TaskScheduler.Default);", "System.Threading.Tasks.TaskScheduler.get_Default")]
+    [InlineData("parallel", "Parallel.For(0, 1000, _ => Thread.Sleep(Timeout.Infinite));", "System.Threading.Tasks.Parallel")]
+    [InlineData("plinq", "_ = new[] { 1 }.AsParallel().Sum();", "System.Linq.ParallelEnumerable")]
+    [InlineData("leaves", "async Task Leave() { await Task.Delay(1).ConfigureAwait(false); Thread.Sleep(Timeout.Infinite); } _ = Leave();", "System.Threading.Tasks.Task.ConfigureAwait")]
+    public void Code_that_blocks_threads_of_the_host(string key, string body, string door) => Refuses(key, body, door);
+
+    [Theory]
+    [Trait("Invariant", "X33")]
+    [InlineData("reader", "_ = new System.IO.StreamReader(\"appsettings.json\");", "System.IO.StreamReader..ctor")]
+    [InlineData("writer", "_ = new System.IO.StreamWriter(\"appsettings.json\");", "System.IO.StreamWriter..ctor")]
+    [InlineData("xml", "_ = System.Xml.XmlReader.Create(\"web.config\");", "System.Xml.XmlReader.Create")]
+    [InlineData("linq", "_ = System.Xml.Linq.XDocument.Load(\"web.config\");", "System.Xml.Linq.XDocument.Load")]
+    [InlineData("entity", "_ = new System.Xml.XmlReaderSettings { XmlResolver = new System.Xml.XmlUrlResolver() };", "System.Xml.XmlUrlResolver")]
+    [InlineData("zip", "System.IO.Compression.ZipFile.CreateFromDirectory(\".\", \"all.zip\");", "System.IO.Compression.ZipFile")]
+    [InlineData("key", "_ = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(\"server.pem\");", "X509Certificates.X509Certificate2.CreateFromPemFile")]
+    [InlineData("store", "_ = new System.Security.Cryptography.X509Certificates.X509Store();", "X509Certificates.X509Store")]
+    [InlineData("mail", "_ = new System.Net.Mail.Attachment(\"appsettings.json\");", "references System.Net.Mail")]
+    [InlineData("port", "new System.Net.HttpListener().Start();", "references System.Net.HttpListener")]
+    public void Code_that_opens_files_or_a_port(string key, string body, string door) => Refuses(key, body, door);
+
+    [Fact]
+    public void What_a_module_may_do_with_streams_tokens_and_tasks_is_not_refused() => Read(CompiledModule.Of("plain", """
+        public async Task<string> Do(System.IO.Stream body, CancellationToken cancel)
+        {
+            using var reader = new System.IO.StreamReader(body);
+            using var own = new CancellationTokenSource();
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, own.Token);
+            using var xml = System.Xml.XmlReader.Create(body);
+            var local = new AsyncLocal<int>();
+            System.Diagnostics.Debug.WriteLine(local.Value);
+            await Task.WhenAll(Task.Delay(1, linked.Token), Task.Yield() is var _ ? Task.CompletedTask : Task.CompletedTask);
+            return System.Xml.Linq.XDocument.Load(xml).ToString() + await reader.ReadToEndAsync(cancel);
+        }
+        """)).ShouldBe("");
+
+    [Theory]
     [InlineData("thrower", """throw new InvalidOperationException("no disk");""", "AddServices threw InvalidOperationException: no disk")]
     [InlineData("clock", "services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));", "registers over TimeProvider")]
     [InlineData("keyed", """services.AddKeyedSingleton<TimeProvider>("x", TimeProvider.System);""", "registers over TimeProvider")]
@@ -119,6 +170,18 @@ public sealed class RefusedModuleTests : IDisposable
             .Message.ShouldContain($"Credit.Modules.Planted.{key}: {reason}");
 
     [Theory]
+    [InlineData("shape", "=> row", "{ Thread.Sleep(Timeout.Infinite); row", "10);", "10); }")]
+    [InlineData("summary", "=> \"Rows of a test.\";", "{ get { Thread.Sleep(Timeout.Infinite); return \"\"; } }", "", "")]
+    [Trait("Invariant", "X32")]
+    public void Declarations_of_a_set_that_never_end(string key, string piece, string by, string end, string endBy)
+    {
+        var set = CompiledModule.Set("Slow" + key, "return Array.Empty<Slow" + key + "Row>().AsQueryable();").Replace(piece, by, StringComparison.Ordinal);
+        set = end.Length == 0 ? set : set.Replace(end, endBy, StringComparison.Ordinal);
+        Should.Throw<ModulesRefusedException>(() => Build(CompiledModule.Of("slow" + key, others: set)))
+            .Message.ShouldContain($"Credit.Modules.Planted.slow{key}: the shape of Slow{key} was not done within 1 s.");
+    }
+
+    [Theory]
     [InlineData("late", "await Task.Yield(); throw new InvalidOperationException(\"no bus\");", "starting Starts threw InvalidOperationException: no bus")]
     [InlineData("blocks", "await Task.CompletedTask; Thread.Sleep(Timeout.Infinite);", "starting Starts was not done within 1 s.")]
     [Trait("Invariant", "X32")]
@@ -145,6 +208,9 @@ public sealed class RefusedModuleTests : IDisposable
     [Fact]
     public void A_limit_out_of_range() =>
         Should.Throw<InvalidOperationException>(() => CreditHost.Build(["--DataDirectory", _folder, "--Modules:Containment:Concurrency", "0"])).Message.ShouldContain("Modules:Containment");
+
+    private static void Refuses(string key, string body, string door) =>
+        Read(CompiledModule.Of("door" + key, $"public void Open() {{ {body} }}")).ShouldContain(door);
 
     private static string Read(params Assembly[] assemblies)
     {
