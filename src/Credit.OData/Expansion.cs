@@ -6,14 +6,8 @@ namespace Credit.OData;
 /// <summary>Follows the ways of <c>$expand</c>: for each way further statements over a whole page, never one for each row.</summary>
 internal sealed class Expansion(Surroundings around, string root, QueryableSet from, Expansion.Room? room = null)
 {
-    /// <summary>Rows read in one statement at most.</summary>
+    /// <summary>Rows read whole at most. Where there are more, the database is asked for the page of each row.</summary>
     private const int MostRead = 5000;
-
-    /// <summary>Statements over many rows for one way at most.</summary>
-    private const int MostRounds = 5;
-
-    /// <summary>Rows that lead to so much that each is read by itself, at most.</summary>
-    private const int MostSingly = 32;
 
     /// <summary>Rows written at most: what ways lead to is written once for each row that leads there.</summary>
     private const int MostShown = 25_000;
@@ -95,42 +89,31 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
         var take = way.Single ? 1 : Math.Min(way.Query.Top ?? int.MaxValue, way.Query.Page);
         Dictionary<object, Table> found = [];
         var left = times.Keys.ToHashSet();
-        for (var round = 0; left.Count > 0; round++)
+        var read = await selection.OfManyAsync(way.Way.To, Typed([.. left], type), MostRead, cancel);
+        var all = read.Rows.Count < MostRead;
+        foreach (var group in read.Rows.GroupBy(row => row[^1]!))
         {
-            if (round > 0 && left.Count <= MostSingly)
+            // The last group of a full read may go on: it is whole enough, or it is read again.
+            var rows = group.ToList();
+            if (all || rows.Count > skip + take || !group.Key.Equals(read.Rows[^1][^1]))
             {
-                foreach (var key in left)
-                {
-                    var own = await selection.OfManyAsync(way.Way.To, Typed([key], type), skip + take + 1, cancel);
-                    Keep(key, Page(selection, way, own, own.Rows, skip, take));
-                }
+                Keep(group.Key, Page(selection, way, read, rows, skip, take));
+                left.Remove(group.Key);
+            }
+        }
 
-                break;
+        if (!all && left.Count > 0)
+        {
+            var most = MostShown + left.Count;
+            read = await selection.OfEachAsync(way.Way.To, Typed([.. left], type), skip + take + 1, most + 1, cancel);
+            if (read.Rows.Count > most)
+            {
+                throw TooMuch();
             }
 
-            if (round == MostRounds)
+            foreach (var group in read.Rows.GroupBy(row => row[^1]!))
             {
-                throw QueryRefusedException.TooMuch("$expand", $"{MostRounds * MostRead} rows; ask for smaller pages");
-            }
-
-            var read = await selection.OfManyAsync(way.Way.To, Typed([.. left], type), MostRead, cancel);
-            var groups = read.Rows.GroupBy(row => row[^1]!).ToList();
-            for (var i = 0; i < groups.Count; i++)
-            {
-                // The last group of a full read may go on: it is whole enough, or it is read again.
-                var rows = groups[i].ToList();
-                if (read.Rows.Count == MostRead && i == groups.Count - 1 && rows.Count <= skip + take && groups.Count > 1)
-                {
-                    break;
-                }
-
-                Keep(groups[i].Key, Page(selection, way, read, rows, skip, take));
-                left.Remove(groups[i].Key);
-            }
-
-            if (read.Rows.Count < MostRead)
-            {
-                break;
+                Keep(group.Key, Page(selection, way, read, [.. group], skip, take));
             }
         }
 
@@ -163,6 +146,8 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
         return typed;
     }
 
+    private static QueryRefusedException TooMuch() => QueryRefusedException.TooMuch("$expand", $"{MostShown} rows; ask for smaller pages");
+
     /// <summary>What is left of the rows that may be written.</summary>
     internal sealed class Room
     {
@@ -173,7 +158,7 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
         {
             if ((_left -= rows) < 0)
             {
-                throw QueryRefusedException.TooMuch("$expand", $"{MostShown} rows; ask for smaller pages");
+                throw TooMuch();
             }
         }
     }
