@@ -1,4 +1,5 @@
 using Credit.Benchmarks;
+using Credit.Benchmarks.Checks;
 using Credit.Benchmarks.Feeds;
 
 // Ratios in one run against a baseline written by hand; seconds of one machine say nothing about another.
@@ -7,6 +8,7 @@ return args switch
     ["intake", .. var rest] => await IntakeAgainstSaveChanges.RunAsync(rest),
     ["modules", .. var rest] => await StartWithModules.RunAsync(rest),
     ["feeds", .. var rest] => await FeedsAgainstByHand.RunAsync(rest),
+    ["checks", .. var rest] => await ChecksAgainstEcho.RunAsync(rest),
     ["fan-out", .. var rest] => await FanOut.RunAsync(rest),
     ["names", .. var rest] => await NameSearch.RunAsync(rest),
     _ => Usage(),
@@ -14,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | names [names=1000000]");
+    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | checks [subjects=1000000] [rounds=5] [seconds=5] | names [names=1000000]");
     return 2;
 }

@@ -1,72 +1,179 @@
-using System.Data.Common;
-using System.Globalization;
+using System.Data;
 using Credit.Core.Checks.Index;
 using Credit.Core.Store;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace Credit.Core.Checks;
 
 /// <summary>
-/// Keeps the receipt of an answer that was made from memory, if nothing was committed since: one statement says whether the state it was
-/// read from is still the state of the register, on whichever host it changed, and writes the receipt if it is.
+/// Keeps the receipts of answers that were made from memory, each if nothing was committed since: one statement says whether the state it was
+/// read from is still the state of the register, on whichever host it changed, and writes the receipt if it is. Checks that come while a
+/// statement is under way share the next one and its commit; nobody waits for company.
 /// </summary>
-internal sealed class KeptReceipts
+internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
 {
-    private Statement? _insert;
+    /// <summary>Receipts in one statement.</summary>
+    public const int Most = 256;
+
+    private readonly Lock _turn = new();
+    private readonly Queue<Waiting> _waiting = [];
+    private NpgsqlConnection? _connection;
+    private NpgsqlCommand? _command;
+    private ReceiptGroup? _group;
+    private Task _writing = Task.CompletedTask;
+    private bool _busy;
+    private long _statements;
+
+    /// <summary>Statements sent since the start.</summary>
+    public long Statements => Volatile.Read(ref _statements);
 
     /// <summary>False, and nothing is kept, when something was committed that the snapshot does not hold: the answer is not to be given.</summary>
-    public async Task<bool> KeepWhileFreshAsync(CreditDbContext db, CheckReceipt receipt, string snapshot, CancellationToken cancel)
+    /// <param name="db">Says how receipts are mapped.</param>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="snapshot">What the state had seen that it was made from.</param>
+    /// <param name="cancel">Stops waiting; the receipt is kept all the same, like that of an answer which got lost on its way.</param>
+    public Task<bool> KeepWhileFreshAsync(CreditDbContext db, CheckReceipt receipt, string snapshot, CancellationToken cancel)
     {
-        var insert = _insert ??= Statement.Of(db.Model.FindEntityType(typeof(CheckReceipt))!);
-        await db.Database.OpenConnectionAsync(cancel);
-        try
+        _group ??= ReceiptGroup.Of(db.Model.FindEntityType(typeof(CheckReceipt))!);
+        var waiting = new Waiting(receipt, snapshot);
+        lock (_turn)
         {
-            await using var command = (NpgsqlCommand)db.Database.GetDbConnection().CreateCommand();
-            insert.Fill(command, receipt);
-            command.Parameters.Add(new NpgsqlParameter<string>("snapshot", snapshot));
-            await command.PrepareAsync(cancel);
-            return await command.ExecuteNonQueryAsync(cancel) == 1;
+            _waiting.Enqueue(waiting);
+            if (!_busy)
+            {
+                // It writes for others too: nothing of this request goes with it.
+                _busy = true;
+                using var apart = ExecutionContext.SuppressFlow();
+                _writing = Task.Run(WriteAllAsync, CancellationToken.None);
+            }
         }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+
+        return waiting.Kept.Task.WaitAsync(cancel);
     }
 
     /// <summary>True when nothing was committed that the snapshot does not hold; on the connection, and in the transaction, that is open.</summary>
     public static async Task<bool> IsFreshAsync(CreditDbContext db, string snapshot, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"SELECT NOT EXISTS ({CommittedSince.Unseen})", (NpgsqlConnection)db.Database.GetDbConnection())
+        await using var command = new NpgsqlCommand($"SELECT NOT EXISTS ({CommittedSince.Unseen("@snapshot")})", (NpgsqlConnection)db.Database.GetDbConnection())
         {
             Parameters = { new NpgsqlParameter<string>("snapshot", snapshot) },
         };
         return await command.ExecuteScalarAsync(cancel) is true;
     }
 
-    // From the mapping, so that a column more is a column more here too.
-    private sealed class Statement(string sql, IReadOnlyList<IProperty> properties)
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        public static Statement Of(IEntityType type)
-        {
-            var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
-            IProperty[] properties = [.. type.GetProperties()];
-            var columns = string.Join(", ", properties.Select(property => $"\"{property.GetColumnName(table)}\""));
-            var values = string.Join(", ", properties.Select((_, place) => string.Create(CultureInfo.InvariantCulture, $"@p{place}")));
-            return new(
-                $"INSERT INTO {table.Schema}.{table.Name} ({columns}) SELECT {values} WHERE NOT EXISTS ({CommittedSince.Unseen})", properties);
-        }
+        await _writing;
+        await CloseAsync();
+    }
 
-        public void Fill(DbCommand command, CheckReceipt receipt)
+    private async Task WriteAllAsync()
+    {
+        while (Next() is { Length: > 0 } group)
         {
-            command.CommandText = sql;
-            for (var place = 0; place < properties.Count; place++)
+            await WriteAsync(group);
+        }
+    }
+
+    // What came while the last group was written.
+    private Waiting[] Next()
+    {
+        lock (_turn)
+        {
+            var group = new Waiting[Math.Min(Most, _waiting.Count)];
+            for (var place = 0; place < group.Length; place++)
             {
-                var property = properties[place];
-                command.Parameters.Add(property.GetRelationalTypeMapping().CreateParameter(
-                    command, string.Create(CultureInfo.InvariantCulture, $"p{place}"), property.GetGetter().GetClrValue(receipt), property.IsNullable));
+                group[place] = _waiting.Dequeue();
+            }
+
+            _busy = group.Length > 0;
+            return group;
+        }
+    }
+
+    private async Task WriteAsync(Waiting[] group)
+    {
+        try
+        {
+            string[] snapshots = [.. group.Select(each => each.Snapshot).Distinct(StringComparer.Ordinal)];
+            var fresh = await SendAsync(group, snapshots);
+            foreach (var each in group)
+            {
+                each.Kept.TrySetResult(fresh[Array.IndexOf(snapshots, each.Snapshot)]);
             }
         }
+        catch (PostgresException fault) when (group.Length > 1 && IsOfOneReceipt(fault.SqlState))
+        {
+            // All of it was taken back. Whose receipt was refused shows when each is written alone.
+            foreach (var each in group)
+            {
+                await WriteAsync([each]);
+            }
+        }
+        catch (Exception fault)
+        {
+            // Nobody is answered whose receipt is not known to be kept.
+            await CloseAsync();
+            foreach (var each in group)
+            {
+                each.Kept.TrySetException(fault);
+            }
+        }
+    }
+
+    private async Task<bool[]> SendAsync(Waiting[] group, string[] snapshots)
+    {
+        var command = await CommandAsync();
+        _group!.Fill(command, [.. group.Select(each => each.Receipt)], snapshots, [.. group.Select(each => Array.IndexOf(snapshots, each.Snapshot) + 1)]);
+        Interlocked.Increment(ref _statements);
+        await using var rows = await command.ExecuteReaderAsync();
+        var fresh = new bool[snapshots.Length];
+        while (await rows.ReadAsync())
+        {
+            fresh[rows.GetInt64(0) - 1] = rows.GetBoolean(1);
+        }
+
+        return fresh;
+    }
+
+    // A connection of its own stays prepared, and waits for no other work.
+    private async Task<NpgsqlCommand> CommandAsync()
+    {
+        if (_command is { } prepared && _connection?.State == ConnectionState.Open)
+        {
+            return prepared;
+        }
+
+        await CloseAsync();
+        _connection = await sources.Application.OpenConnectionAsync();
+        _command = _group!.On(_connection);
+        await _command.PrepareAsync();
+        return _command;
+    }
+
+    private async Task CloseAsync()
+    {
+        var (command, connection) = (_command, _connection);
+        (_command, _connection) = (null, null);
+        if (command is not null)
+        {
+            await command.DisposeAsync();
+        }
+
+        if (connection is not null)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    // A value out of range, a number that is taken, a row too large.
+    private static bool IsOfOneReceipt(string state) =>
+        state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state.StartsWith("54", StringComparison.Ordinal);
+
+    private sealed record Waiting(CheckReceipt Receipt, string Snapshot)
+    {
+        public TaskCompletionSource<bool> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -254,7 +254,8 @@ internal sealed class Contest : IAsyncDisposable
         _server.Dispose();
     }
 
-    private static int FreePort()
+    /// <summary>The first of several ports nobody listens on.</summary>
+    public static int FreePort()
     {
         using var three = new TcpListener(System.Net.IPAddress.Loopback, 0);
         three.Start();

@@ -28,7 +28,10 @@ internal sealed class Meter(int server, int postmaster) : IDisposable
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromMinutes(10) };
 
     /// <summary>Sends for so long, from several senders at once; each address is made anew by number.</summary>
-    public async Task<Cost> RunAsync(Func<int, string> address, TimeSpan time)
+    public Task<Cost> RunAsync(Func<int, string> address, TimeSpan time) => RunAsync(number => AskAsync(address(number)), time);
+
+    /// <summary>Does the same for so long, from several senders at once; the number tells one time from another.</summary>
+    public async Task<Cost> RunAsync(Func<int, Task> ask, TimeSpan time)
     {
         var number = 0;
         var (serverBefore, databaseBefore, clock) = (Ticks(server), Family(), Stopwatch.StartNew());
@@ -36,7 +39,7 @@ internal sealed class Meter(int server, int postmaster) : IDisposable
         {
             while (clock.Elapsed < time)
             {
-                await AskAsync(address(Interlocked.Increment(ref number)));
+                await ask(Interlocked.Increment(ref number));
             }
         }));
         var seconds = clock.Elapsed.TotalSeconds;

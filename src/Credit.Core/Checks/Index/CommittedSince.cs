@@ -16,11 +16,12 @@ internal sealed class CommittedSince(IndexStamp stamp, ILookup<string, Guid> tou
     /// Changes whose transaction a snapshot did not see: one that began after it, or was under way in it. The order keeps the planner on the
     /// index, for it cannot know that next to nothing lies behind the snapshot.
     /// </summary>
-    public const string Unseen =
-        """
-        (SELECT 1 FROM core.register_entry WHERE written_in >= pg_snapshot_xmax(@snapshot::pg_snapshot) ORDER BY written_in DESC LIMIT 1)
+    /// <param name="snapshot">The snapshot, as an expression in SQL.</param>
+    public static string Unseen(string snapshot) =>
+        $"""
+        (SELECT 1 FROM core.register_entry WHERE written_in >= pg_snapshot_xmax({snapshot}::pg_snapshot) ORDER BY written_in DESC LIMIT 1)
         UNION ALL
-        SELECT 1 FROM core.register_entry WHERE written_in = ANY (ARRAY(SELECT pg_snapshot_xip(@snapshot::pg_snapshot)))
+        SELECT 1 FROM core.register_entry WHERE written_in = ANY (ARRAY(SELECT pg_snapshot_xip({snapshot}::pg_snapshot)))
         """;
 
     // A penalty names its subject, or is linked to it when that is registered: then the subject itself is touched. One that takes another's

@@ -1,0 +1,207 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Credit.Core.Checks;
+using Credit.Core.Checks.Index;
+using Credit.Core.Http;
+using Credit.Core.Receipts;
+using Credit.Core.Store;
+using Credit.Core.Tests.Listing;
+using Credit.Core.Tests.Register;
+using Credit.Domain.Checks;
+using Credit.Domain.Policy;
+using Credit.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Credit.Core.Tests.Checks;
+
+/// <summary>Checks that come together share a statement: each is still told whether its own receipt is kept, and none is given without one.</summary>
+public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private const int Many = 200;
+
+    private KeptReceipts Kept => host.Services.GetRequiredService<KeptReceipts>();
+
+    [Fact]
+    [Trait("Invariant", "I55")]
+    public async Task Of_two_hundred_checks_at_once_every_answer_has_its_receipt_stored_and_genuine_though_some_callers_left()
+    {
+        await host.FollowAsync();
+        using var client = await host.AsAsync("finance.officer");
+        var (before, sent) = (host.Meters().FromIndex, Kept.Statements);
+        using var leaving = new CancellationTokenSource();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(async number =>
+        {
+            try
+            {
+                var asked = client.PostAsJsonAsync("/api/checks", Question(number), number % 20 == 7 ? leaving.Token : CancellationToken.None);
+                if (number == Many / 2)
+                {
+                    await leaving.CancelAsync();
+                }
+
+                using var answer = await asked;
+                var body = await answer.Content.ReadAsStringAsync();
+                answer.StatusCode.ShouldBe(HttpStatusCode.OK, body);
+                return body;
+            }
+            catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+            {
+                return null;
+            }
+        }));
+
+        string[] given = [.. answers.OfType<string>()];
+        given.Length.ShouldBeGreaterThanOrEqualTo(Many - (Many / 20));
+        (host.Meters().FromIndex - before).ShouldBeGreaterThanOrEqualTo(given.Length, "memory answered");
+        (Kept.Statements - sent).ShouldBeLessThan(given.Length, "they shared statements");
+        await using var scope = host.Services.CreateAsyncScope();
+        var (db, seal) = (scope.ServiceProvider.GetRequiredService<CreditDbContext>(), scope.ServiceProvider.GetRequiredService<ReceiptSeal>());
+        var kept = await db.CheckReceipts.AsNoTracking().ToDictionaryAsync(receipt => receipt.Number);
+        foreach (var body in given)
+        {
+            var told = JsonSerializer.Deserialize<JsonElement>(body);
+            var receipt = kept[told.GetProperty("number").GetString()!];
+            (receipt.Verdict, receipt.IsIntact).ShouldBe((body, true));
+            (await seal.IsGenuineAsync(receipt.Signed, CancellationToken.None)).ShouldBeTrue();
+            (await seal.IsGenuineAsync(told.GetProperty("receipt").GetRawText(), CancellationToken.None)).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    [Trait("Invariant", "I81")]
+    public async Task In_one_group_what_was_made_before_a_late_commit_is_refused_and_what_was_made_after_it_is_kept()
+    {
+        await using var bench = new RegisterBench(host);
+        await host.SettleAsync();
+        await host.FollowAsync();
+        string before = "";
+        await bench.InAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Add(RegisterBench.NewSubject("晚提交的"));
+            await db.SaveChangesAsync();
+            await bench.SaveAsync(other => other.Add(RegisterBench.NewSubject("先提交的")));
+            await host.FollowAsync();
+            before = host.Index().Stamp!.Snapshot;
+            await transaction.CommitAsync();
+            return true;
+        });
+        await host.FollowAsync();
+        var after = host.Index().Stamp!.Snapshot;
+        CheckReceipt[] receipts = [.. Enumerable.Range(0, Many).Select(_ => Receipt())];
+
+        var kept = await InAsync(db => Task.WhenAll(receipts.Select((receipt, place) => Kept.KeepWhileFreshAsync(db, receipt, place % 3 == 0 ? before : after, CancellationToken.None))));
+
+        kept.ShouldBe(receipts.Select((_, place) => place % 3 != 0));
+        (await StoredAsync(receipts)).ShouldBe(receipts.Where((_, place) => place % 3 != 0).Select(receipt => receipt.Id), ignoreOrder: true);
+
+        // Such a caller is answered by the register.
+        var sql = host.Meters().FromRegister;
+        await bench.SaveAsync(other => other.Add(RegisterBench.NewSubject("再提交的")));
+        await host.CheckAsync("finance.officer", [new { kind = "LegalPerson", code = Proposals.Code("KR") }]);
+        (host.Meters().FromRegister - sql).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_receipt_reads_back_from_a_group_as_it_was_made_whatever_stands_in_it()
+    {
+        await host.FollowAsync();
+        var receipt = Receipt("引号\"、反斜线\\、逗号,{}");
+        await InAsync(db => Kept.KeepWhileFreshAsync(db, receipt, host.Index().Stamp!.Snapshot, CancellationToken.None));
+
+        var read = await InAsync(db => db.CheckReceipts.AsNoTracking().SingleAsync(each => each.Id == receipt.Id));
+        JsonSerializer.Serialize(read).ShouldBe(JsonSerializer.Serialize(receipt));
+    }
+
+    [Fact]
+    public async Task One_receipt_that_cannot_be_kept_fails_its_own_caller_and_one_that_left_is_kept_all_the_same()
+    {
+        await host.FollowAsync();
+        var (snapshot, first) = (host.Index().Stamp!.Snapshot, Receipt());
+        CheckReceipt[] receipts = [first, .. Enumerable.Range(0, 20).Select(_ => Receipt())];
+        var twice = Receipt(id: first.Id);
+        using var left = new CancellationTokenSource();
+        await left.CancelAsync();
+
+        await InAsync(async db =>
+        {
+            var kept = receipts.Select((receipt, place) => Kept.KeepWhileFreshAsync(db, receipt, snapshot, place == 5 ? left.Token : CancellationToken.None)).ToArray();
+            var refused = Kept.KeepWhileFreshAsync(db, twice, snapshot, CancellationToken.None);
+            (await Should.ThrowAsync<PostgresException>(refused)).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
+            await Should.ThrowAsync<OperationCanceledException>(kept[5]);
+            (await Task.WhenAll(kept.Where((_, place) => place != 5))).ShouldAllBe(fresh => fresh);
+            return true;
+        });
+
+        (await StoredAsync(receipts)).ShouldBe(receipts.Select(receipt => receipt.Id), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_fails_those_who_wait_as_unavailable_and_the_next_ones_are_kept_again()
+    {
+        await host.FollowAsync();
+        var snapshot = host.Index().Stamp!.Snapshot;
+        (await InAsync(db => Kept.KeepWhileFreshAsync(db, Receipt(), snapshot, CancellationToken.None))).ShouldBeTrue();
+        await using (var owner = new NpgsqlConnection(host.ConnectionString))
+        {
+            await owner.OpenAsync();
+            await using var end = new NpgsqlCommand(
+                "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'WITH seen AS%'", owner);
+            (await end.ExecuteScalarAsync()).ShouldBe(1L);
+        }
+
+        var lost = Receipt();
+        var fault = await Should.ThrowAsync<NpgsqlException>(InAsync(db => Kept.KeepWhileFreshAsync(db, lost, snapshot, CancellationToken.None)));
+        Failure.Of(fault).Status.ShouldBe((int)HttpStatusCode.ServiceUnavailable);
+        (await StoredAsync([lost])).ShouldBeEmpty();
+
+        (await InAsync(db => Kept.KeepWhileFreshAsync(db, lost, snapshot, CancellationToken.None))).ShouldBeTrue();
+        (await StoredAsync([lost])).ShouldHaveSingleItem();
+    }
+
+    private static object Question(int number) => new
+    {
+        purpose = "Administration",
+        matter = new { kind = "Other", reference = $"任采公字〔2026〕{number}号", procedure = "资格审查" },
+        subjects = new[] { new { kind = "LegalPerson", code = Proposals.Code("K" + (number % 10)) } },
+    };
+
+    private static CheckReceipt Receipt(string reference = "1号", Guid? id = null) => new()
+    {
+        Id = id ?? Guid.CreateVersion7(),
+        Number = CheckReceipt.NewNumber(new(2026, 11, 24)),
+        Code = CheckReceipt.NewCode(),
+        Department = "finance",
+        Account = "finance.officer",
+        Purpose = QueryPurpose.Administration,
+        Kind = MatterKind.Other,
+        Reference = reference,
+        Procedure = "资格审查",
+        AskedAt = HostFixture.Start,
+        Position = 7,
+        Signed = "{}",
+        SubjectIds = [Guid.CreateVersion7(), Guid.CreateVersion7()],
+        Lookups = [reference, "b"],
+        MeasureKeys = reference.Length > 2 ? [reference] : [],
+        Hits = 1,
+        Restricted = true,
+        Verdict = $"{{\"reference\":\"{reference}\"}}",
+        VerdictHash = CheckReceipt.HashOf(reference),
+    };
+
+    private Task<Guid[]> StoredAsync(CheckReceipt[] receipts)
+    {
+        Guid[] ids = [.. receipts.Select(receipt => receipt.Id)];
+        return InAsync(db => db.CheckReceipts.Where(receipt => ids.Contains(receipt.Id)).Select(receipt => receipt.Id).ToArrayAsync());
+    }
+
+    private async Task<T> InAsync<T>(Func<CreditDbContext, Task<T>> work)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<CreditDbContext>());
+    }
+}
