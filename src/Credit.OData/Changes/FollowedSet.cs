@@ -5,11 +5,10 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Credit.Abstractions;
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.OData.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -90,8 +89,6 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
     where TSet : class, IEntitySet<TRow>
     where TRow : class
 {
-    private static readonly JsonSerializerOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly PropertyInfo[] Properties = typeof(TRow).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     private static readonly bool TakesCaller = typeof(TSet).GetConstructors().Single().GetParameters().Any(each => each.ParameterType == typeof(Caller));
@@ -190,10 +187,12 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
         }
 
         var key = Expression.Lambda<Func<TRow, Guid>>(Expression.Property(row, Key), row);
+        var layout = RowLayout.Of(typeof(TRow), Key);
         await foreach (var each in rows.OrderBy(key).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            var text = JsonSerializer.SerializeToUtf8Bytes(each, Form);
-            yield return new((Guid)Key.GetValue(each)!, Encoding.UTF8.GetString(text), SHA256.HashData(text));
+            // In the form that lists show it in.
+            var text = Answers.Json(AnswerFormat.Json, json => JsonRows.Write(json, AnswerFormat.Json, place: null, layout, new ObjectCells(each, layout))).Body;
+            yield return new((Guid)Key.GetValue(each)!, Encoding.UTF8.GetString(text.Span), SHA256.HashData(text.Span));
         }
     }
 
