@@ -4,21 +4,25 @@ using Credit.OData.Writing;
 namespace Credit.OData;
 
 /// <summary>Follows the ways of <c>$expand</c>: for each way further statements over a whole page, never one for each row.</summary>
-internal sealed class Expansion(Surroundings around, string root, QueryableSet from)
+internal sealed class Expansion(Surroundings around, string root, QueryableSet from, Expansion.Room? room = null)
 {
-    /// <summary>Rows read in one statement at most.</summary>
+    /// <summary>Rows read whole at most. Where there are more, the database is asked for the page of each row.</summary>
     private const int MostRead = 5000;
-
-    /// <summary>Statements over many rows for one way at most.</summary>
-    private const int MostRounds = 5;
-
-    /// <summary>Rows that lead to so much that each is read by itself, at most.</summary>
-    private const int MostSingly = 32;
 
     /// <summary>Rows written at most: what ways lead to is written once for each row that leads there.</summary>
     private const int MostShown = 25_000;
 
-    public async Task<Table> FollowAsync(Table table, IReadOnlyDictionary<string, int> along, IReadOnlyList<BoundExpand> expand, CancellationToken cancel)
+    private readonly Room _room = room ?? new();
+
+    /// <summary>The table with what the ways lead to inside of it.</summary>
+    /// <exception cref="QueryRefusedException">They lead to too much; it is refused as soon as that is known, before the rest is read.</exception>
+    public Task<Table> FollowAsync(Table table, IReadOnlyDictionary<string, int> along, IReadOnlyList<BoundExpand> expand, CancellationToken cancel)
+    {
+        _room.Take(expand.Count == 0 ? 0 : table.Rows.Count);
+        return FollowAsync(table, [.. Enumerable.Repeat(1L, table.Rows.Count)], along, expand, cancel);
+    }
+
+    private async Task<Table> FollowAsync(Table table, long[] shown, IReadOnlyDictionary<string, int> along, IReadOnlyList<BoundExpand> expand, CancellationToken cancel)
     {
         if (expand.Count == 0 || table.Rows.Count == 0)
         {
@@ -28,24 +32,38 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
         List<Inside> inside = [];
         foreach (var way in expand)
         {
-            inside.Add(await FollowAsync(table, along[way.Way.From.Name], way, cancel));
+            inside.Add(await FollowAsync(table, shown, along[way.Way.From.Name], way, cancel));
         }
 
-        var whole = table with { Inside = inside };
-        return whole.Weight <= MostShown ? whole : throw QueryRefusedException.TooMuch("$expand", $"{MostShown} rows; ask for smaller pages");
+        return table with { Inside = inside };
     }
 
-    private async Task<Inside> FollowAsync(Table table, int cell, BoundExpand way, CancellationToken cancel)
+    /// <param name="table">Rows that lead somewhere.</param>
+    /// <param name="shown">How often each of them is written.</param>
+    /// <param name="cell">Where what leads stands in them.</param>
+    /// <param name="way">The way.</param>
+    /// <param name="cancel">Ends it early.</param>
+    private async Task<Inside> FollowAsync(Table table, long[] shown, int cell, BoundExpand way, CancellationToken cancel)
     {
-        var keys = table.Rows.Select(row => row[cell]).Where(key => key is not null).Distinct().ToArray();
+        Dictionary<object, long> times = [];
+        foreach (var (row, often) in table.Rows.Zip(shown))
+        {
+            if (row[cell] is { } key)
+            {
+                times[key] = times.GetValueOrDefault(key) + often;
+            }
+        }
+
+        object[] keys = [.. times.Keys];
         var type = Nullable.GetUnderlyingType(way.Way.From.PropertyType) ?? way.Way.From.PropertyType;
         var source = new Source(way.Target, around.Rows(way.Target), Expression.Parameter(way.Target.Row, "row"), null, []);
         var selection = new Selection(source, way.Query, around);
-        var counts = way.Query.Count || way.Shows == ExpandShows.Count ? await selection.CountOfManyAsync(way.Way.To, Typed(keys!, type), cancel) : null;
-        var rows = way.Shows == ExpandShows.Count ? [] : await RowsAsync(selection, way, keys!, type, cancel);
+        var counts = way.Query.Count || way.Shows == ExpandShows.Count ? await selection.CountOfManyAsync(way.Way.To, Typed(keys, type), cancel) : null;
+        var rows = way.Shows == ExpandShows.Count ? [] : await RowsAsync(selection, way, times, type, cancel);
         var layout = rows.Count > 0 ? rows.First().Value.Layout : way.Target.Layout;
         var whole = new Table(way.Target.Name, layout, [.. rows.Values.SelectMany(each => each.Rows)]);
-        whole = await new Expansion(around, root, way.Target).FollowAsync(whole, selection.Along, way.Query.Expand, cancel);
+        long[] again = [.. rows.SelectMany(each => Enumerable.Repeat(times[each.Key], each.Value.Rows.Count))];
+        whole = await new Expansion(around, root, way.Target, _room).FollowAsync(whole, again, selection.Along, way.Query.Expand, cancel);
 
         var first = 0;
         Dictionary<object, Table> found = [];
@@ -65,52 +83,47 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
     }
 
     /// <summary>Rows by what leads to them, in the order asked for; <see cref="Table.Next"/> is the place after those shown.</summary>
-    private async Task<Dictionary<object, Table>> RowsAsync(Selection selection, BoundExpand way, object[] keys, Type type, CancellationToken cancel)
+    private async Task<Dictionary<object, Table>> RowsAsync(Selection selection, BoundExpand way, Dictionary<object, long> times, Type type, CancellationToken cancel)
     {
         var skip = way.Query.Skip;
         var take = way.Single ? 1 : Math.Min(way.Query.Top ?? int.MaxValue, way.Query.Page);
         Dictionary<object, Table> found = [];
-        var left = keys.ToHashSet();
-        for (var round = 0; left.Count > 0; round++)
+        var left = times.Keys.ToHashSet();
+        var read = await selection.OfManyAsync(way.Way.To, Typed([.. left], type), MostRead, cancel);
+        var all = read.Rows.Count < MostRead;
+        foreach (var group in read.Rows.GroupBy(row => row[^1]!))
         {
-            if (round > 0 && left.Count <= MostSingly)
+            // The last group of a full read may go on: it is whole enough, or it is read again.
+            var rows = group.ToList();
+            if (all || rows.Count > skip + take || !group.Key.Equals(read.Rows[^1][^1]))
             {
-                foreach (var key in left)
-                {
-                    var own = await selection.OfManyAsync(way.Way.To, Typed([key], type), skip + take + 1, cancel);
-                    found[key] = Page(selection, way, own, own.Rows, skip, take);
-                }
+                Keep(group.Key, Page(selection, way, read, rows, skip, take));
+                left.Remove(group.Key);
+            }
+        }
 
-                break;
+        if (!all && left.Count > 0)
+        {
+            var most = MostShown + left.Count;
+            read = await selection.OfEachAsync(way.Way.To, Typed([.. left], type), skip + take + 1, most + 1, cancel);
+            if (read.Rows.Count > most)
+            {
+                throw TooMuch();
             }
 
-            if (round == MostRounds)
+            foreach (var group in read.Rows.GroupBy(row => row[^1]!))
             {
-                throw QueryRefusedException.TooMuch("$expand", $"{MostRounds * MostRead} rows; ask for smaller pages");
-            }
-
-            var read = await selection.OfManyAsync(way.Way.To, Typed([.. left], type), MostRead, cancel);
-            var groups = read.Rows.GroupBy(row => row[^1]!).ToList();
-            for (var i = 0; i < groups.Count; i++)
-            {
-                // The last group of a full read may go on: it is whole enough, or it is read again.
-                var rows = groups[i].ToList();
-                if (read.Rows.Count == MostRead && i == groups.Count - 1 && rows.Count <= skip + take && groups.Count > 1)
-                {
-                    break;
-                }
-
-                found[groups[i].Key] = Page(selection, way, read, rows, skip, take);
-                left.Remove(groups[i].Key);
-            }
-
-            if (read.Rows.Count < MostRead)
-            {
-                break;
+                Keep(group.Key, Page(selection, way, read, [.. group], skip, take));
             }
         }
 
         return found;
+
+        void Keep(object key, Table page)
+        {
+            _room.Take(times[key] * page.Rows.Count);
+            found[key] = page;
+        }
     }
 
     private static Table Page(Selection selection, BoundExpand way, Table read, IReadOnlyList<object?[]> rows, int skip, int take)
@@ -131,5 +144,22 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
         var typed = Array.CreateInstance(type, keys.Length);
         Array.Copy(keys, typed, keys.Length);
         return typed;
+    }
+
+    private static QueryRefusedException TooMuch() => QueryRefusedException.TooMuch("$expand", $"{MostShown} rows; ask for smaller pages");
+
+    /// <summary>What is left of the rows that may be written.</summary>
+    internal sealed class Room
+    {
+        private long _left = MostShown;
+
+        /// <exception cref="QueryRefusedException">There are not that many left.</exception>
+        public void Take(long rows)
+        {
+            if ((_left -= rows) < 0)
+            {
+                throw TooMuch();
+            }
+        }
     }
 }

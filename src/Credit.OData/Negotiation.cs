@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -7,10 +8,10 @@ namespace Credit.OData;
 /// <summary>Chooses what an answer is written in: <c>$format</c> goes before <c>Accept</c>, and what cannot be given is refused.</summary>
 internal static class Negotiation
 {
-    private static readonly Dictionary<string, string> Short = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenDictionary<string, string> Short = new Dictionary<string, string>
     {
         ["json"] = "application/json", ["xml"] = "application/xml", ["csv"] = "text/csv", ["ndjson"] = "application/x-ndjson",
-    };
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The client reads OData 4.01.</summary>
     public static bool IsModern(HttpRequest request) =>

@@ -25,6 +25,15 @@ internal static class Queries
 
     public static IQueryable Limit(this IQueryable rows, int count) => rows.Through(nameof(Queryable.Take), [rows.ElementType], Expression.Constant(count));
 
+    public static IQueryable Once(this IQueryable rows) => rows.Through(nameof(Queryable.Distinct), [rows.ElementType]);
+
+    /// <summary>All rows that each row leads to.</summary>
+    public static IQueryable Flat(this IQueryable rows, ParameterExpression row, IQueryable to) =>
+        rows.Through(
+            nameof(Queryable.SelectMany),
+            [rows.ElementType, to.ElementType],
+            Expression.Quote(Expression.Lambda(typeof(Func<,>).MakeGenericType(rows.ElementType, typeof(IEnumerable<>).MakeGenericType(to.ElementType)), to.Expression, row)));
+
     public static IQueryable GroupBy(this IQueryable rows, ParameterExpression row, Expression by) =>
         rows.Through(nameof(Queryable.GroupBy), [rows.ElementType, by.Type], Expression.Quote(Expression.Lambda(by, row)));
 
@@ -38,8 +47,8 @@ internal static class Queries
     /// <summary>A number for every row, to be counted.</summary>
     public static IQueryable<int> Ones(this IQueryable rows) => (IQueryable<int>)rows.SelectTo(Expression.Parameter(rows.ElementType, "row"), Expression.Constant(1));
 
-    private static IQueryable Through(this IQueryable rows, string method, Type[] types, Expression argument) =>
-        rows.Provider.CreateQuery(Expression.Call(typeof(Queryable), method, types, rows.Expression, argument));
+    private static IQueryable Through(this IQueryable rows, string method, Type[] types, params Expression[] arguments) =>
+        rows.Provider.CreateQuery(Expression.Call(typeof(Queryable), method, types, [rows.Expression, .. arguments]));
 }
 
 /// <summary>A row made up on the way: up to twelve values of any types.</summary>

@@ -67,7 +67,7 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         }
     }
 
-    public override void Annotate(EdmModel model, ChineseNames chinese) => SetAnnotations.Add(model, this, chinese);
+    public override void Annotate(EdmModel model, ChineseNames chinese, RowComments comments) => SetAnnotations.Add(model, this, chinese, comments);
 
     public override IQueryable Rows(IServiceProvider services) => services.GetRequiredService<TSet>().Rows();
 

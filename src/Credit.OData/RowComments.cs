@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -17,13 +16,21 @@ internal sealed record ChineseNames(IReadOnlyDictionary<string, string> Sets, IR
 }
 
 /// <summary>What the code says of columns, from the documentation beside its assembly.</summary>
-internal static class RowComments
+internal sealed class RowComments
 {
-    private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, string>> Known = new();
+    private readonly Dictionary<Assembly, IReadOnlyDictionary<string, string>> _known = [];
 
     /// <summary>The comment of a column; null where there is none, as with a module that was dropped in.</summary>
-    public static string? Of(PropertyInfo column) =>
-        Known.GetOrAdd(column.DeclaringType!.Assembly, Read).GetValueOrDefault($"P:{column.DeclaringType.FullName}.{column.Name}");
+    public string? Of(PropertyInfo column)
+    {
+        var assembly = column.DeclaringType!.Assembly;
+        if (!_known.TryGetValue(assembly, out var comments))
+        {
+            _known[assembly] = comments = Read(assembly);
+        }
+
+        return comments.GetValueOrDefault($"P:{column.DeclaringType.FullName}.{column.Name}");
+    }
 
     private static IReadOnlyDictionary<string, string> Read(Assembly assembly)
     {

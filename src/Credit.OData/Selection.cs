@@ -87,6 +87,24 @@ internal sealed class Selection
         return new Table(_source.Set.Name, _layout, await _paging.Sort(rows, first: false).Limit(most).Values(_source.Row, _values.Append(column.Bare)).ToListAsync(cancel));
     }
 
+    /// <summary>The first rows of each of several others, in the order asked for.</summary>
+    /// <param name="to">Column that tells whose they are; rows come by it first.</param>
+    /// <param name="of">Values of it.</param>
+    /// <param name="each">Rows of each at most.</param>
+    /// <param name="most">Rows at most.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<Table> OfEachAsync(PropertyInfo to, Array of, int each, int most, CancellationToken cancel)
+    {
+        var column = Translator.Member(Expression.Property(_source.Row, to));
+        var found = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [column.Type], Translator.Parameter(of, of.GetType()), column.Bare);
+        var within = Rows.Where(_source.Row, Term.Where(found, column));
+        var one = Expression.Parameter(column.Bare.Type, "one");
+        var rows = within.SelectTo(_source.Row, column.Bare).Once()
+            .Flat(one, _paging.Sort(within.Where(_source.Row, Expression.Equal(column.Bare, one))).Limit(each))
+            .OrderBy(_source.Row, column.Bare, descending: false, first: true);
+        return new Table(_source.Set.Name, _layout, await _paging.Sort(rows, first: false).Limit(most).Values(_source.Row, _values.Append(column.Bare)).ToListAsync(cancel));
+    }
+
     /// <summary>How many rows each of several others leads to.</summary>
     public async Task<Dictionary<object, long>> CountOfManyAsync(PropertyInfo to, Array of, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ namespace Credit.OData;
 /// <summary>What the model says of each set: only what holds, and of no column that is not in it.</summary>
 internal static class SetAnnotations
 {
-    public static void Add(EdmModel model, QueryableSet set, ChineseNames chinese)
+    public static void Add(EdmModel model, QueryableSet set, ChineseNames chinese, RowComments comments)
     {
         var (target, shape) = (model.EntityContainer.FindEntitySet(set.Name), set.Shape);
         ModelAnnotations.Describe(model, target, set.Summary, set.IsOfModule ? null : chinese.Sets.GetValueOrDefault(set.Name));
@@ -35,7 +35,7 @@ internal static class SetAnnotations
         Annotate(model, target, "DeleteRestrictions", Is("Deletable", false));
         foreach (var column in shape.Columns)
         {
-            ModelAnnotations.Describe(model, target.EntityType.FindProperty(column.Name), RowComments.Of(column), set.IsOfModule ? null : chinese.Columns.GetValueOrDefault(column.Name));
+            ModelAnnotations.Describe(model, target.EntityType.FindProperty(column.Name), comments.Of(column), set.IsOfModule ? null : chinese.Columns.GetValueOrDefault(column.Name));
         }
 
         foreach (var way in shape.Ways)

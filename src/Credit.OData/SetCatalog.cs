@@ -35,7 +35,7 @@ internal abstract class QueryableSet
 
     public abstract void Declare(ODataConventionModelBuilder builder);
 
-    public abstract void Annotate(EdmModel model, ChineseNames chinese);
+    public abstract void Annotate(EdmModel model, ChineseNames chinese, RowComments comments);
 
     /// <summary>Its rows, as the caller sees them.</summary>
     public abstract IQueryable Rows(IServiceProvider services);
@@ -86,7 +86,7 @@ internal sealed class SetCatalog
         _sets = Sets.ToDictionary(set => (set.Surface, set.Name));
         _byRow = Sets.ToDictionary(set => (set.Surface, set.Row));
         ThrowIfAstray();
-        var chinese = ChineseNames.Load();
+        var (chinese, comments) = (ChineseNames.Load(), new RowComments());
         foreach (var surface in Enum.GetValues<Surface>())
         {
             var builder = new ODataConventionModelBuilder { Namespace = "Credit", ContainerName = $"{surface}Container" };
@@ -104,7 +104,7 @@ internal sealed class SetCatalog
             ModelAnnotations.Add(model, surface);
             foreach (var set in Sets.Where(set => set.Surface == surface))
             {
-                set.Annotate(model, chinese);
+                set.Annotate(model, chinese, comments);
             }
 
             _models[surface] = model;

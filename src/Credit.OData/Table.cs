@@ -18,9 +18,6 @@ internal sealed record Table(string? Set, RowLayout Layout, IReadOnlyList<object
     /// <summary>What the ways followed led to.</summary>
     public IReadOnlyList<Inside> Inside { get; init; } = [];
 
-    /// <summary>Rows written for it, with those inside of them.</summary>
-    public long Weight => Rows.Count + Inside.Sum(inside => inside.Found.Sum(found => found.Weight));
-
     /// <summary>Some of the rows, with what is inside of them.</summary>
     public Table Only(IReadOnlyList<int> rows) => this with
     {

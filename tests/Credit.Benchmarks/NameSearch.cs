@@ -85,12 +85,12 @@ internal static class NameSearch
         using var index = new NameIndex();
         foreach (var name in sample)
         {
-            index.Put(Guid.NewGuid(), name, []);
+            index.Put(Guid.CreateVersion7(), name, []);
         }
 
         for (var number = sample.Length; number < count; number++)
         {
-            index.Put(Guid.NewGuid(), Made(), []);
+            index.Put(Guid.CreateVersion7(), Made(), []);
         }
 
         index.Trim();

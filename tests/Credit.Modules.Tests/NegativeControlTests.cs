@@ -36,7 +36,7 @@ public sealed class NegativeControlTests
     [InlineData("CRED020", "StandardLevel.National;", "StandardLevel.Provincial;")]
     [InlineData("CRED021", ".Page(size: 50, max: 200)", ".Page(size: 500, max: 200)")]
     [InlineData("CRED021", ".Key(entry => entry.Id)", ".Plain(entry => entry.Id)")]
-    [InlineData("CRED021", "public DateOnly RefusedOn { get; init; }\n}\n\ninternal sealed class Refusals", "public DateOnly? RefusedOn { get; init; }\n}\n\ninternal sealed class Refusals")]
+    [InlineData("CRED021", "public Guid Id { get; init; }\n    public required string Number", "public Guid? Id { get; init; }\n    public required string Number")]
     [InlineData("CRED022", ".Plain(entry => entry.Number)", "")]
     [InlineData("CRED022", ".Plain(entry => entry.Number)", ".Plain(entry => entry.Number, entry => entry.RefusedOn)")]
     [InlineData("CRED023", "public Way Way { get; init; }", "public Way Way { get; init; }\npublic byte[]? Scan { get; init; }")]

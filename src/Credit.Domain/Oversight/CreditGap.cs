@@ -181,15 +181,11 @@ public sealed class CreditGap : Aggregate
         return provedBy is null ? explained : explained.Then(_ =>
         {
             ProvedBy = provedBy;
-            return Close(GapClosure.CheckFound, today);
+            return End(GapTrigger.Prove, GapClosure.CheckFound, today);
         });
     }
 
-    internal Outcome<CreditGap> Close(GapClosure because, DateOnly today) => Fire(GapTrigger.Close, () =>
-    {
-        (Closure, ClosedOn) = (because, today);
-        Announce(new GapClosed(Id, Department, because), Rule);
-    });
+    internal Outcome<CreditGap> Close(GapClosure because, DateOnly today) => End(GapTrigger.Close, because, today);
 
     /// <summary>It is there again; what the department said stays.</summary>
     internal Outcome<CreditGap> Reopen() => Fire(GapTrigger.Reopen, () =>
@@ -210,6 +206,12 @@ public sealed class CreditGap : Aggregate
         GapKind.Award => ("交易事项", "award"),
         _ => ("资金事项", "payment"),
     };
+
+    private Outcome<CreditGap> End(GapTrigger on, GapClosure because, DateOnly today) => Fire(on, () =>
+    {
+        (Closure, ClosedOn) = (because, today);
+        Announce(new GapClosed(Id, Department, because), Rule);
+    });
 
     private Outcome<CreditGap> Fire(GapTrigger on, Action effect) => GapLifecycle.Table.Fire(State, on).Then<CreditGap>(move =>
     {

@@ -15,6 +15,9 @@ public enum GapState
 
     /// <summary>It is none, or none any more, and why is said.</summary>
     Closed,
+
+    /// <summary>The department named its check before the decision: it never was one.</summary>
+    Proved,
 }
 
 /// <summary>What moves a gap.</summary>
@@ -23,8 +26,11 @@ public enum GapTrigger
     /// <summary>Explained by the department.</summary>
     Explain,
 
-    /// <summary>Proved to be none, or no longer there.</summary>
+    /// <summary>No longer there.</summary>
     Close,
+
+    /// <summary>Proved to be none.</summary>
+    Prove,
 
     /// <summary>There again: what closed it was taken back.</summary>
     Reopen,
@@ -39,5 +45,7 @@ public static class GapLifecycle
         (Answered, Explain, Answered, "R-3.1.6.a"),
         (Open, Close, Closed, "R-3.1.6.a"),
         (Answered, Close, Closed, "R-3.1.6.a"),
+        (Open, Prove, Proved, "R-3.1.6.a"),
+        (Answered, Prove, Proved, "R-3.1.6.a"),
         (Closed, Reopen, Open, "R-3.1.6.a"));
 }

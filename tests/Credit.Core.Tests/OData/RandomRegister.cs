@@ -80,7 +80,7 @@ internal static class RandomRegister
             _ when column.Name is "recogniser" or "department" or "handler" or "provider" or "nominator" or "issuer" => Departments[random.Next(Departments.Length)],
             "uuid" => ids[random.Next(ids.Length)].ToString(),
             "boolean" => random.Next(10) < 8 ? "true" : "false",
-            "smallint" or "integer" or "bigint" => random.Next(6).ToString(CultureInfo.InvariantCulture),
+            "smallint" or "integer" or "bigint" or "xid8" => random.Next(6).ToString(CultureInfo.InvariantCulture),
             "date" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             "jsonb" or "json" => "{}",
             "bytea" => "\\x00",

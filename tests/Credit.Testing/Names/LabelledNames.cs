@@ -103,7 +103,7 @@ public sealed class LabelledNames
 
     private static string TradeOf(DemoSubject subject) => subject.Name[(Place.Length + 3)..^Limited.Length];
 
-    private static string Moved(string name, string region) => name.Substring(Place.Length, 3) + region + name[(Place.Length + 3)..];
+    private static string Moved(string name, string region) => string.Concat(name.AsSpan(Place.Length, 3), region, name.AsSpan(Place.Length + 3));
 
     private static string Change(string name, int at, Func<char, char> change) =>
         string.Concat(name.AsSpan(0, Place.Length + at), $"{change(name[Place.Length + at])}", name.AsSpan(Place.Length + at + 1));
@@ -128,7 +128,7 @@ public sealed class LabelledNames
                 return other;
             }
 
-            if (choices.Distinct().Count(each => NameTables.Simplify(each) != NameTables.Simplify(letter)) == 0)
+            if (choices.All(each => NameTables.Simplify(each) == NameTables.Simplify(letter)))
             {
                 return letter;
             }

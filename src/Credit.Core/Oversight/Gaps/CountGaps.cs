@@ -34,7 +34,7 @@ internal sealed class CountGaps : IUseCase
         }
 
         var owed = await OwedChecks.OfAsync(db, pack.Gaps, first, last, caller.SeesAllDepartments ? null : caller.Department, cancel);
-        var proved = (await db.Gaps.Where(gap => gap.ProvedBy != null && gap.State == GapState.Closed && gap.On >= first && gap.On <= last)
+        var proved = (await db.Gaps.Where(gap => gap.State == GapState.Proved && gap.On >= first && gap.On <= last)
             .Select(gap => new { gap.Kind, gap.AboutKey }).ToListAsync(cancel)).Select(gap => (gap.Kind, gap.AboutKey)).ToHashSet();
 
         // A decision is one, on however many lists its subject was.

@@ -45,8 +45,8 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
         var owed = await OwedChecks.OfAsync(db, terms, from, today, department: null, cancel);
         var missed = owed.Where(each => !each.Done && (each.Duty.Kind != GapKind.Reward || each.Duty.On < today)).DistinctBy(KeyOf).ToDictionary(KeyOf);
         var known = await db.Gaps.Where(gap => gap.On >= from).ToDictionaryAsync(gap => (gap.Kind, gap.AboutKey, gap.EntryId), cancel);
-        var gone = known.Values.Where(gap => gap.State != GapState.Closed && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody && !missed.ContainsKey(KeyOf(gap))).ToArray();
-        var again = known.Values.Where(gap => gap is { State: GapState.Closed, ProvedBy: null } && missed.ContainsKey(KeyOf(gap))).ToArray();
+        var gone = known.Values.Where(gap => gap.State is GapState.Open or GapState.Answered && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody && !missed.ContainsKey(KeyOf(gap))).ToArray();
+        var again = known.Values.Where(gap => gap.State == GapState.Closed && missed.ContainsKey(KeyOf(gap))).ToArray();
         var found = missed.Where(each => !known.ContainsKey(each.Key)).Select(each => CreditGap.Find(each.Value.Duty, today)).ToArray();
         var closures = await ClosuresAsync(db, gone, owed.Where(each => each.Done).Select(KeyOf).ToHashSet(), cancel);
         foreach (var gap in gone)
@@ -69,7 +69,7 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
             Found = found.Length,
             Reopened = again.Length,
             Closed = gone.Length,
-            Standing = known.Values.Count(gap => gap.State != GapState.Closed) + found.Length,
+            Standing = known.Values.Count(gap => gap.State is GapState.Open or GapState.Answered) + found.Length,
         };
         db.Add(run);
         Tell(db, run, [.. found, .. again]);

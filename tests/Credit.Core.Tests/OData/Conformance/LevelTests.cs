@@ -142,13 +142,13 @@ public sealed class LevelTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [Fact]
     public void Every_set_and_column_of_the_house_has_a_chinese_name()
     {
-        var names = Credit.OData.ChineseNames.Load();
+        var (names, comments) = (Credit.OData.ChineseNames.Load(), new Credit.OData.RowComments());
         var sets = feed.Sets.Sets.Where(set => set.Row.Assembly == typeof(Credit.OData.SetCatalog).Assembly).ToList();
 
         sets.Select(set => set.Name).Where(name => !names.Sets.ContainsKey(name)).ShouldBeEmpty();
         sets.SelectMany(set => set.Shape.Columns).Select(column => column.Name).Where(name => !names.Columns.ContainsKey(name)).Distinct().ShouldBeEmpty();
         sets.SelectMany(set => set.Shape.Ways).Select(way => way.Name).Where(name => !names.Ways.ContainsKey(name)).Distinct().ShouldBeEmpty();
-        sets.SelectMany(set => set.Shape.Columns).Where(column => Credit.OData.RowComments.Of(column) is null).ShouldBeEmpty();
+        sets.SelectMany(set => set.Shape.Columns).Where(column => comments.Of(column) is null).ShouldBeEmpty();
     }
 
     private async Task<int> CountAsync(string query) => (await feed.AskAsync($"{Root}/Samples?{query}")).Rows.Count;

@@ -15,7 +15,7 @@ public sealed class NameIndexTests : IDisposable
             "山东大禹水务集团有限公司", "山东大禹水务集团有限公司任城分公司", "任城区凤麟小吃店", "济宁市任城区德润科技有限公司",
         })
         {
-            _subjects[name] = Guid.NewGuid();
+            _subjects[name] = Guid.CreateVersion7();
             _index.Put(_subjects[name], name, []);
         }
     }
@@ -95,7 +95,7 @@ public sealed class NameIndexTests : IDisposable
             {
                 for (var number = 0; number < 2000; number++)
                 {
-                    _index.Put(Guid.NewGuid(), $"任城区宏图{(char)(0x4E00 + number)}商贸有限公司", []);
+                    _index.Put(Guid.CreateVersion7(), $"任城区宏图{(char)(0x4E00 + number)}商贸有限公司", []);
                 }
             }),
             Task.Run(() =>
