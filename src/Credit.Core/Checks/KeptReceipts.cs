@@ -148,6 +148,13 @@ internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
 
         await CloseAsync();
         _connection = await sources.Application.OpenConnectionAsync();
+
+        // The length of arrays would have it planned anew each time, and the plan is the same.
+        await using (var once = new NpgsqlCommand("SET plan_cache_mode = force_generic_plan", _connection))
+        {
+            await once.ExecuteNonQueryAsync();
+        }
+
         _command = _group!.On(_connection);
         await _command.PrepareAsync();
         return _command;

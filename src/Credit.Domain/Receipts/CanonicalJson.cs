@@ -11,6 +11,9 @@ namespace Credit.Domain.Receipts;
 /// </summary>
 internal static class CanonicalJson
 {
+    // Control characters, what is escaped, and halves of surrogate pairs, which are looked at one by one.
+    private static readonly SearchValues<char> Unusual = SearchValues.Create([.. Enumerable.Range(0, ' ').Concat(['"', '\\']).Concat(Enumerable.Range(0xD800, 0x800)).Select(code => (char)code)]);
+
     /// <summary>The canonical bytes of a value.</summary>
     /// <exception cref="FormatException">A number beyond the range of IEEE 754, half a surrogate pair, or a name that comes twice.</exception>
     public static byte[] Bytes(JsonElement value)
@@ -86,6 +89,14 @@ internal static class CanonicalJson
 
     private static void WriteText(string text, ArrayBufferWriter<byte> output)
     {
+        if (!text.AsSpan().ContainsAny(Unusual))
+        {
+            output.Write("\""u8);
+            Encoding.UTF8.GetBytes(text, output);
+            output.Write("\""u8);
+            return;
+        }
+
         var written = new StringBuilder(text.Length + 2).Append('"');
         for (var i = 0; i < text.Length; i++)
         {
