@@ -10,7 +10,10 @@ internal static class Negotiation
 {
     private static readonly FrozenDictionary<string, string> Short = new Dictionary<string, string>
     {
-        ["json"] = "application/json", ["xml"] = "application/xml", ["csv"] = "text/csv", ["ndjson"] = "application/x-ndjson",
+        ["json"] = "application/json",
+        ["xml"] = "application/xml",
+        ["csv"] = "text/csv",
+        ["ndjson"] = "application/x-ndjson",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The client reads OData 4.01.</summary>

@@ -92,8 +92,13 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     {
         var options = new Dictionary<string, string?>
         {
-            ["$apply"] = request.Apply, ["$compute"] = request.Compute, ["$filter"] = request.Filter, ["$orderby"] = request.OrderBy,
-            ["$search"] = request.Search, ["$select"] = request.Select, ["$expand"] = request.Expand,
+            ["$apply"] = request.Apply,
+            ["$compute"] = request.Compute,
+            ["$filter"] = request.Filter,
+            ["$orderby"] = request.OrderBy,
+            ["$search"] = request.Search,
+            ["$select"] = request.Select,
+            ["$expand"] = request.Expand,
         };
         var model = sets.ModelOf(set.Surface);
         var target = model.EntityContainer.FindEntitySet(set.Name);
