@@ -1,4 +1,5 @@
 using System.Buffers;
+using Credit.Core.Checks;
 using Credit.Core.Checks.Index;
 using Credit.Core.Http;
 using Credit.Core.Modules;
@@ -45,8 +46,9 @@ internal static class CheckContestants
 
         Console.WriteLine("ready");
         await Console.In.ReadToEndAsync();
+        var statements = product.Services.GetRequiredService<KeptReceipts>().Statements;
         var (own, others) = (product.Services.GetRequiredService<CheckMeters>(), withoutIndex.Services.GetRequiredService<CheckMeters>());
-        Console.WriteLine(own.FromRegister == 0 && others.FromIndex == 0 ? "pure" : $"mixed: {own.FromRegister} of the product from the register, {others.FromIndex} of the other from memory");
+        Console.WriteLine(own.FromRegister == 0 && others.FromIndex == 0 ? $"pure; {statements} statements kept the receipts of {own.FromIndex} subjects, batches included" : $"mixed: {own.FromRegister} of the product from the register, {others.FromIndex} of the other from memory");
         Directory.Delete(folder, recursive: true);
         return 0;
     }
