@@ -23,6 +23,7 @@ internal static class SetAnnotations
             ? [Is("Expandable", true), new EdmPropertyConstructor("MaxLevels", new EdmIntegerConstant(3))]
             : [Is("Expandable", false)]);
         Annotate(model, target, "CountRestrictions", Is("Countable", true));
+        Annotate(model, target, "ChangeTracking", Is("Supported", set.Followed is not null));
         Annotate(model, target, "SelectSupport", Is("Supported", true), Is("Expandable", shape.Ways.Count > 0), Is("Filterable", false), Is("Searchable", false), Is("TopSupported", false), Is("SkipSupported", false), Is("ComputeSupported", false), Is("Countable", false), Is("Sortable", false));
         Annotate(model, target, CapabilitiesVocabularyModel.Instance.FindDeclaredTerm("Org.OData.Capabilities.V1.TopSupported"), new EdmBooleanConstant(true));
         Annotate(model, target, CapabilitiesVocabularyModel.Instance.FindDeclaredTerm("Org.OData.Capabilities.V1.SkipSupported"), new EdmBooleanConstant(true));

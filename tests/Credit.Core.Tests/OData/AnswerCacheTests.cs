@@ -99,15 +99,20 @@ public sealed class AnswerCacheTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Marks_are_few_however_many_changes_there_were()
     {
-        for (var number = 0; number < 600; number++)
-        {
-            await RunAsync("UPDATE core.department SET name = 'x' || random()");
-        }
-
         await using var connection = new NpgsqlConnection(_feed.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT count(*) FROM pub.data_mark", connection);
-        ((long)(await command.ExecuteScalarAsync())!).ShouldBeInRange(1, 500);
+        var (most, now) = (0L, 0L);
+
+        // None goes while an older transaction runs anywhere in the cluster, that of another test for example: patience.
+        for (var number = 0; number < 600 || (now >= most && number < 20_000); number++)
+        {
+            await RunAsync("UPDATE core.department SET name = 'x' || random()");
+            now = (long)(await command.ExecuteScalarAsync())!;
+            most = Math.Max(most, now);
+        }
+
+        now.ShouldBeInRange(1, most - 1, "some went again");
     }
 
     [Fact]
