@@ -122,6 +122,13 @@ internal sealed class DecisionCheck(
         }
 
         var (source, day) = then.Value;
+        if (question.ValidAt > day)
+        {
+            // What was known then says nothing of a later day, and a signed answer must not look as if it did.
+            return Outcome<CheckAnswer>.Refused(
+                [new("valid-at-after-known", "核查日不得晚于所查知悉时点的当日。", "The day asked about may not be later than the day of what was known.", Clause.Standard("I55"), "validAt")]);
+        }
+
         var verdict = await AnswerAsync(source, question, new(question.Matter!, caller.Department!, question.ValidAt ?? day, day), named, cancel);
         var answer = await ToldAsync(verdict, named, exact: true, CheckSource.Log, cancel);
         db.Add(ReceiptOf(answer, caller.User, named));

@@ -115,10 +115,18 @@ internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
         catch (Exception fault)
         {
             // Nobody is answered whose receipt is not known to be kept.
-            await CloseAsync();
             foreach (var each in group)
             {
                 each.Kept.TrySetException(fault);
+            }
+
+            try
+            {
+                await CloseAsync();
+            }
+            catch (Exception closing) when (closing is NpgsqlException or InvalidOperationException or IOException)
+            {
+                // It was broken and is given up either way: the next group opens one of its own.
             }
         }
     }

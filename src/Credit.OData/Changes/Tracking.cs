@@ -31,6 +31,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
 
     private const int MostSorted = 100_000;
 
+    // A page of changes that concern nobody is given out empty after so many looks: what one request costs is bounded.
+    private const int MostRounds = 8;
+
     /// <summary>Answers what rows of now cannot: what changed since, and pages of a tracked list. Null leaves it to the lanes.</summary>
     public async Task<Answer?> AnswerAsync(HttpContext context, SetRequest request, Asked asked, BoundQuery query)
     {
@@ -44,7 +47,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             return await PageAsync(context, asked, request, query with { SkipToken = place }, await TraversedAsync(context, PositionOf(at)), tracked: true);
         }
 
-        return request.TrackChanges && IsTrackable(query) && await UsableHeadAsync(context) is { } start
+        return request.TrackChanges && IsTrackable(query) && await UsableHeadAsync(context) is { } start && await IsCheapAsync(query, start, context.RequestAborted)
             ? await PageAsync(context, asked, request, query, start, tracked: true)
             : null;
     }
@@ -71,6 +74,12 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             }
 
             var from = newest is null ? await TraversedAsync(context, position) : HeadOf(newest);
+            if (!await IsCheapAsync(query, from, context.RequestAborted))
+            {
+                // Such a place is never given out.
+                throw QueryRefusedException.Invalid("$skiptoken");
+            }
+
             return new(query, from, newest, First: false, IsStillAsync, async () =>
             {
                 from = newest is null ? from : await TraversedAsync(context, position);
@@ -78,9 +87,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             });
         }
 
-        return query.SkipToken is null && newest is not null
+        return query.SkipToken is null && newest is not null && await IsCheapAsync(query, HeadOf(newest), context.RequestAborted)
             ? new(query, HeadOf(newest), newest, First: true, IsStillAsync, async () =>
-                await UsableHeadAsync(context) is { } head && await IsCheapAsync(query, head, context.RequestAborted)
+                await UsableHeadAsync(context) is { } head
                     ? (await PageAsync(context, asked, request, query, head, tracked: false), head)
                     : null)
             : null;
@@ -123,7 +132,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             : null;
         var (after, more) = (Math.Max(place.After, from.Ordinal), true);
         List<(FeedVersion Version, string? Reason)> changes = [];
-        while (more && changes.Count == 0)
+        for (var round = 0; more && changes.Count == 0 && round < MostRounds; round++)
         {
             var changed = await ledger.ChangedAsync([set.Id], after, head.Ordinal, query.Page, cancel);
             more = changed.Count == query.Page;
@@ -135,6 +144,11 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             var before = set.Between(services, from.Ordinal, head.Ordinal, keys);
             var shown = await set.KeysAsync(filter is null ? now : now.Where(filter), cancel);
             var known = await set.KeysAsync(filter is null ? before : before.Where(filter), cancel);
+            if (IsPublic)
+            {
+                // What is emptied can no longer be held against the filter: whoever may have it is told that it went (I91).
+                known.UnionWith(await ledger.EmptiedAsync(set.Id, from.Ordinal, head.Ordinal, keys, cancel));
+            }
 
             // A row that is still there for the caller left the filter; of any other the caller learns that it went, and no more.
             var there = filter is null ? shown : await set.KeysAsync(now, cancel);

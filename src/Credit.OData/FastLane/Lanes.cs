@@ -64,7 +64,8 @@ internal sealed class Lanes(
         var forced = IsFullForced(context);
         var scope = set.Fast?.ScopeOf(context.RequestServices);
         var statement = set.Fast is { } fast ? await statements.OfAsync(fast, scope!, context.RequestServices, context.RequestAborted) : null;
-        var keeps = statement?.Marked == true && cache.Keeps && !forced && !AsksTheTime(context.Request);
+        // Official rows on the way are the caller's own: they are in no answer that is kept for a scope of other rows.
+        var keeps = statement?.Marked == true && cache.Keeps && !forced && !AsksTheTime(context.Request) && (set.Surface == Surface.Public || query.Expand.Count == 0);
         var key = new AnswerCache.Key(scope ?? "", QuestionOf(context.Request, set.Surface, path));
         if (keeps && (set.Surface == Surface.Official || scope!.Length > 0) && cache.Find(key) is { } kept && await versions.ReadAsync() is var seen && kept.Marks == seen.Marks && kept.Day == seen.Day)
         {

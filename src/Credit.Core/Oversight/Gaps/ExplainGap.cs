@@ -78,7 +78,7 @@ internal sealed class ExplainGap : IUseCase
     private static async Task<bool> ProvesAsync(CreditDbContext db, CreditGap gap, string number, CancellationToken cancel)
     {
         var kind = gap.Kind switch { GapKind.Licence => MatterKind.Approval, GapKind.Award => MatterKind.Trading, GapKind.Payment => MatterKind.Fiscal, _ => (MatterKind?)null };
-        var receipt = await db.CheckReceipts.AsNoTracking().SingleOrDefaultAsync(each => each.Number == number && each.Department == gap.Department, cancel);
+        var receipt = await db.CheckReceipts.AsNoTracking().SingleOrDefaultAsync(each => each.Number == number && each.Department == gap.Department && each.KnownAt == null, cancel);
         return kind is not null && receipt is not null && receipt.Kind == kind && receipt.SubjectIds.Contains(gap.SubjectId) && CivilClock.Day(receipt.AskedAt) <= gap.On;
     }
 

@@ -30,14 +30,14 @@ internal static class OwedChecks
                 $"""
                 WITH decision AS (
                   SELECT 'Licence' AS kind, l.department, l.natural_key AS about_key, l.id AS about_id, l.subject_id, l.decided_on AS decided,
-                    EXISTS (SELECT FROM core.check_receipt r WHERE r.department = l.department AND r.kind = 'Approval' AND l.subject_id = ANY (r.subject_ids)
+                    EXISTS (SELECT FROM core.check_receipt r WHERE r.department = l.department AND r.known_at IS NULL AND r.kind = 'Approval' AND l.subject_id = ANY (r.subject_ids)
                       AND (r.asked_at AT TIME ZONE 'Asia/Shanghai')::date <= l.decided_on
                       AND (r.reference = l.document_number OR (r.asked_at AT TIME ZONE 'Asia/Shanghai')::date >= l.decided_on - {terms.CheckDays})) AS done
                   FROM core.licence l WHERE l.current AND l.subject_id IS NOT NULL AND l.decided_on BETWEEN {from} AND {to}
                   UNION ALL
                   SELECT CASE m.kind WHEN 'Trading' THEN 'Award' ELSE 'Payment' END, m.department, m.id, m.id, m.subject_id, m.decided_on,
-                    m.missed IS NULL OR EXISTS (SELECT FROM core.check_receipt r WHERE r.department = m.department AND r.kind = m.kind AND r.reference = m.reference
-                      AND m.subject_lookup = ANY (r.lookups) AND (r.asked_at AT TIME ZONE 'Asia/Shanghai')::date <= m.decided_on)
+                    m.missed IS NULL OR EXISTS (SELECT FROM core.check_receipt r WHERE r.department = m.department AND r.known_at IS NULL AND r.kind = m.kind AND r.reference = m.reference
+                      AND (m.subject_lookup = ANY (r.lookups) OR r.rows IS NOT NULL AND m.subject_id = ANY (r.subject_ids)) AND (r.asked_at AT TIME ZONE 'Asia/Shanghai')::date <= m.decided_on)
                   FROM core.decided_matter m WHERE m.kind IN ('Trading', 'Fiscal') AND m.subject_id IS NOT NULL AND m.decided_on BETWEEN {from} AND {to})
                 SELECT d.kind, d.department, d.about_key, d.about_id, e.id AS entry_id, d.subject_id, e.list, e.domain, d.decided AS owed_on, d.done,
                   EXISTS (SELECT FROM core.measure_task t WHERE t.entry_id = e.id AND t.department = d.department) AS bound
