@@ -177,14 +177,17 @@ CREATE TRIGGER link_records AFTER INSERT ON core.subject_identifier REFERENCING 
 -- Identity, telephone and card numbers: eleven digits and more, in either width, also grouped by spaces, dots or hyphens. A span of
 -- days is none. In doubt a number is taken for personal.
 CREATE FUNCTION pub.scrub(text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT regexp_replace(
+  -- Eleven digits are looked for first, without looking around: a twelfth of the cost, and most texts have none.
+  SELECT CASE WHEN text ~ '[0-9０-９](?:[ 　.·－-]?[0-9０-９]){10}' THEN regexp_replace(
     regexp_replace(text, '(?<![0-9A-Za-z])[0-9０-９]{11,}[XxＸｘ]?(?![0-9A-Za-z])', '＊＊＊', 'g'),
     '(?<![0-9A-Za-z])(?<![0-9][-./])(?!(?:19|20)[0-9]{2}[-./](?:0?[1-9]|1[0-2])[-./])[0-9０-９](?:[ 　.·－-]?[0-9０-９]){10,}[ －-]?[XxＸｘ]?(?![0-9A-Za-z])',
-    '＊＊＊', 'g')
+    '＊＊＊', 'g') ELSE text END
 $$;
 -- Document numbers may be long runs of digits: only what is laid out as an identity number goes.
 CREATE FUNCTION pub.scrub_number(text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT regexp_replace(text, '[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9XxＸｘ]', '＊＊＊', 'g')
+  SELECT CASE WHEN text ~ '[0-9]{17}' THEN
+    regexp_replace(text, '[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9XxＸｘ]', '＊＊＊', 'g')
+    ELSE text END
 $$;
 -- A text about a natural person: without numbers, and with the name as the name itself is shown.
 CREATE FUNCTION pub.scrub_about(text text, name text, person boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
