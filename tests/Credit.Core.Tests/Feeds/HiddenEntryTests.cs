@@ -18,6 +18,8 @@ public sealed class HiddenEntryTests(HostFixture host) : IClassFixture<HostFixtu
     // What answers are made of, and nothing is shown from as it is: versions of rows are read as of states, hashes only beside an entry that is shown.
     private static readonly string[] Workings = ["feed_row_version", "published_content", "log_node", "log_head", "data_version"];
 
+    private static int _marks;
+
     private readonly EntryJourney _journey = new(host);
 
     public static TheoryData<string, string> WaysOfNotBeingPublic => new()
@@ -37,7 +39,7 @@ public sealed class HiddenEntryTests(HostFixture host) : IClassFixture<HostFixtu
     [Trait("Requirement", "R-3.1.4.h")]
     public async Task An_entry_in_force_that_is_not_public_leaves_no_trace_in_any_public_set(string way, string sql)
     {
-        var entry = await _journey.InForceAsync("tax", Proposals.Black(Proposals.Code("H0")));
+        var entry = await _journey.InForceAsync("tax", Proposals.Black(Proposals.Code(Mark("H"))));
         var (exposure, @case) = await OnAsync(entry.Id, (db, held, today) =>
         {
             var exposed = ExposureItem.Propose(held, "骗取补贴", "骗取补贴四十二万元。", "tax.officer", today).Value;
@@ -64,7 +66,7 @@ public sealed class HiddenEntryTests(HostFixture host) : IClassFixture<HostFixtu
     [Trait("Requirement", "R-3.2.4.h")]
     public async Task An_entry_that_left_and_may_not_be_told_of_leaves_no_trace_in_any_public_set(string way, string sql)
     {
-        var entry = await _journey.InForceAsync("tax", Proposals.Black(Proposals.Code("H1")));
+        var entry = await _journey.InForceAsync("tax", Proposals.Black(Proposals.Code(Mark("J"))));
         await OnAsync(entry.Id, (db, held, today) =>
         {
             held.Exit(EntryTrigger.FindWrong, today).Accepted.ShouldBeTrue();
@@ -87,6 +89,9 @@ public sealed class HiddenEntryTests(HostFixture host) : IClassFixture<HostFixtu
 
         (await TracesAsync(marks)).ShouldBeEmpty(way);
     }
+
+    // Each case has a subject of its own.
+    private static string Mark(string letter) => $"{letter}{Interlocked.Increment(ref _marks)}";
 
     private async Task<T> OnAsync<T>(Guid id, Func<CreditDbContext, ListEntry, DateOnly, T> act)
     {
