@@ -69,6 +69,7 @@ public sealed class HiddenEntryTests(HostFixture host) : IClassFixture<HostFixtu
         var entry = await _journey.InForceAsync("tax", Proposals.Black(Proposals.Code(Mark("J"))));
         await OnAsync(entry.Id, (db, held, today) =>
         {
+            held.Verify().Accepted.ShouldBeTrue();
             held.Exit(EntryTrigger.FindWrong, today).Accepted.ShouldBeTrue();
             var reparation = Reparation.Order(held, today);
             reparation.Draft("该条目系误列，特此更正。", "tax.officer").Accepted.ShouldBeTrue();
