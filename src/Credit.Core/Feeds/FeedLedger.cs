@@ -93,7 +93,7 @@ internal sealed class FeedLedger(StoreSources sources)
         return changed;
     }
 
-    /// <summary>Which of these rows some state from the first to the last showed.</summary>
+    /// <summary>Which of these rows some state from the first to the last showed to anyone, those whose names went since included.</summary>
     public async Task<HashSet<Guid>> ShownAsync(string set, long first, long last, Guid[] keys, CancellationToken cancel)
     {
         await using var command = sources.Application.CreateCommand(
@@ -110,25 +110,6 @@ internal sealed class FeedLedger(StoreSources sources)
         }
 
         return shown;
-    }
-
-    /// <summary>Which of these rows some state from the first to the last showed, with what was emptied since.</summary>
-    public async Task<HashSet<Guid>> EmptiedAsync(string set, long first, long last, Guid[] keys, CancellationToken cancel)
-    {
-        await using var command = sources.Application.CreateCommand(
-            "SELECT key FROM feed.row_version WHERE set_name = $1 AND key = ANY ($2) AND ordinal <= $3 AND (ended IS NULL OR ended > $4) AND hash IS NOT NULL AND \"row\" IS NULL");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = set });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = keys });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = first });
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        HashSet<Guid> emptied = [];
-        while (await rows.ReadAsync(cancel))
-        {
-            emptied.Add(rows.GetGuid(0));
-        }
-
-        return emptied;
     }
 
     /// <summary>All rows of a set in a state, in the order of their keys, one at a time.</summary>

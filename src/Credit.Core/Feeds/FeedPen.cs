@@ -21,22 +21,25 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
         return await row.ReadAsync(cancel) ? PassOf(row) : null;
     }
 
-    /// <summary>Begins a set anew unless its rows have the form they had: what was kept of another form is of no use to anyone.</summary>
-    /// <returns>True when all its rows are to be read.</returns>
-    public async Task<bool> BeginAsync(string set, byte[] shape, long position, CancellationToken cancel)
-    {
-        if (await ScalarAsync("SELECT shape FROM feed.followed WHERE set_name = $1", [Text(set)], cancel) is byte[] kept && kept.AsSpan().SequenceEqual(shape))
-        {
-            return false;
-        }
+    /// <summary>True when rows of the set are kept, and have this form.</summary>
+    public async Task<bool> KeepsAsync(string set, byte[] shape, CancellationToken cancel) =>
+        await ScalarAsync("SELECT shape FROM feed.followed WHERE set_name = $1", [Text(set)], cancel) is byte[] kept && kept.AsSpan().SequenceEqual(shape);
 
-        await ScalarAsync("DELETE FROM feed.row_version WHERE set_name = $1", [Text(set)], cancel);
-        await ScalarAsync("DELETE FROM feed.set_state WHERE set_name = $1", [Text(set)], cancel);
+    /// <summary>Begins a set anew: what was kept of another form is of no use to anyone.</summary>
+    public async Task BeginAsync(string set, byte[] shape, long position, CancellationToken cancel)
+    {
+        await ForgetAsync([set], cancel);
         await ScalarAsync(
-            "INSERT INTO feed.followed VALUES ($1, $2, $3) ON CONFLICT (set_name) DO UPDATE SET shape = excluded.shape, since = excluded.since",
-            [Text(set), new NpgsqlParameter<byte[]> { TypedValue = shape }, Number(position)],
-            cancel);
-        return true;
+            "INSERT INTO feed.followed VALUES ($1, $2, $3)", [Text(set), new NpgsqlParameter<byte[]> { TypedValue = shape }, Number(position)], cancel);
+    }
+
+    /// <summary>Forgets every set but these: what changes while nobody follows a set would be missing in it for good.</summary>
+    public async Task ForgetOthersAsync(string[] followed, CancellationToken cancel)
+    {
+        if (await ScalarAsync("SELECT array_agg(set_name) FROM feed.followed WHERE set_name <> ALL ($1)", [Texts(followed)], cancel) is string[] others)
+        {
+            await ForgetAsync(others, cancel);
+        }
     }
 
     /// <summary>Writes a version; null for a row that left.</summary>
@@ -110,9 +113,16 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
         ScalarAsync("UPDATE feed.pass SET marks = $2 WHERE position = $1", [Number(pass.Position), Text(marks)], cancel);
 
     /// <summary>Names and facts went from these rows: they go from older versions, too (I91). The hashes stay, so that digests hold.</summary>
-    public Task EmptyAsync(string set, Guid[] keys, CancellationToken cancel) => ScalarAsync(
-        "UPDATE feed.row_version SET \"row\" = NULL WHERE set_name = $1 AND key = ANY ($2) AND ended IS NOT NULL AND \"row\" IS NOT NULL",
-        [Text(set), new NpgsqlParameter<Guid[]> { TypedValue = keys }],
+    /// <param name="set">The set.</param>
+    /// <param name="scope">Columns that say whose a row is; they stay.</param>
+    /// <param name="keys">The rows.</param>
+    /// <param name="cancel">Stops.</param>
+    public Task EmptyAsync(string set, string[] scope, Guid[] keys, CancellationToken cancel) => ScalarAsync(
+        """
+        UPDATE feed.row_version SET "row" = NULL, scope = (SELECT coalesce(json_object_agg(kept, "row"->kept), '{}') FROM unnest($3) AS kept)
+        WHERE set_name = $1 AND key = ANY ($2) AND ended IS NOT NULL AND "row" IS NOT NULL
+        """,
+        [Text(set), new NpgsqlParameter<Guid[]> { TypedValue = keys }, Texts(scope)],
         cancel);
 
     /// <summary>Drops what only states older than this instant show; who stands at one of them is sent to a snapshot.</summary>
@@ -173,6 +183,14 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
         }
     }
 
+    private async Task ForgetAsync(string[] sets, CancellationToken cancel)
+    {
+        foreach (var table in new[] { "feed.row_version", "feed.set_state", "feed.followed" })
+        {
+            await ScalarAsync($"DELETE FROM {table} WHERE set_name = ANY ($1)", [Texts(sets)], cancel);
+        }
+    }
+
     private async Task<object?> ScalarAsync(string text, NpgsqlParameter[] parameters, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
@@ -181,6 +199,8 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
     }
 
     private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<string[]> Texts(string[] values) => new() { TypedValue = values };
 
     private static NpgsqlParameter<long> Number(long value) => new() { TypedValue = value };
 }

@@ -11,3 +11,8 @@ public sealed record DayTurned(DateOnly Day);
 /// <param name="Fingerprint">SHA-256 over them, in hex.</param>
 [WireName("reference.changed.v1")]
 public sealed record ReferenceChanged(string Fingerprint);
+
+/// <summary>Followed sets are shown in another form from here on, or for the first time: what was kept of them before is no basis to go on from.</summary>
+/// <param name="Sets">The sets, by surface and name, separated by commas.</param>
+[WireName("feeds.reformed.v1")]
+public sealed record FeedsReformed(string Sets);

@@ -18,8 +18,9 @@ public sealed record WarningEnded(Guid WarningId, Guid SubjectId, DateOnly Ended
 /// <summary>What the watch entries of a subject amount to on a day (R-3.5.5.e, I9).</summary>
 /// <param name="Domains">Distinct key domains of its watch entries in force, sorted.</param>
 /// <param name="LastDay">Last day on which enough of them are in force, as things stand.</param>
-/// <param name="PublicLastDay">The same for entries that may be published by law; null when the public is not warned.</param>
-public sealed record WarningBasis(IReadOnlyList<string> Domains, DateOnly LastDay, DateOnly? PublicLastDay)
+/// <param name="PublicDomains">The same for entries that may be published by law; empty when the public is not warned.</param>
+/// <param name="PublicLastDay">Last day on which enough of those are in force; null when the public is not warned.</param>
+public sealed record WarningBasis(IReadOnlyList<string> Domains, DateOnly LastDay, IReadOnlyList<string> PublicDomains, DateOnly? PublicLastDay)
 {
     /// <summary>The basis of a warning; null when there is none. Entries of one domain count once, entries not in force never.</summary>
     internal static WarningBasis? Of(IEnumerable<ListEntry> entries, PolicyPack pack, DateOnly today)
@@ -27,15 +28,17 @@ public sealed record WarningBasis(IReadOnlyList<string> Domains, DateOnly LastDa
         var watches = entries
             .Where(entry => entry.List == ListKind.Watch && entry.InForce(today) && pack.WarningDomains.Contains(entry.Domain))
             .ToArray();
-        return LastDayOf(watches, pack.WarningThreshold) is { } last
-            ? new(
-                [.. watches.Select(watch => watch.Domain).Distinct().Order(StringComparer.Ordinal)],
-                last,
-                watches[0].SubjectKind == SubjectKind.NaturalPerson && !pack.WarnPublicOfPersons
-                    ? null
-                    : LastDayOf(watches.Where(watch => watch.Publishable), pack.WarningThreshold))
-            : null;
+        if (LastDayOf(watches, pack.WarningThreshold) is not { } last)
+        {
+            return null;
+        }
+
+        ListEntry[] told = watches[0].SubjectKind == SubjectKind.NaturalPerson && !pack.WarnPublicOfPersons ? [] : [.. watches.Where(watch => watch.Publishable)];
+        var toldLast = LastDayOf(told, pack.WarningThreshold);
+        return new(DomainsOf(watches), last, toldLast is null ? [] : DomainsOf(told), toldLast);
     }
+
+    private static string[] DomainsOf(IEnumerable<ListEntry> watches) => [.. watches.Select(watch => watch.Domain).Distinct().Order(StringComparer.Ordinal)];
 
     // In falling order of their last days, the domain that makes the number full is the first to break it.
     private static DateOnly? LastDayOf(IEnumerable<ListEntry> watches, int threshold) => watches
@@ -80,6 +83,12 @@ public sealed class WarningEntry : Aggregate
     /// <summary>Last day on the list, as the watch entries stand: it ends by itself, whether anybody notices or not.</summary>
     public DateOnly LastDay { get; private set; }
 
+    /// <summary>Those of them that the public may know of, sorted; empty when it is not warned.</summary>
+    public string[] PublicDomains { get; private set; } = [];
+
+    /// <summary>First day the public is warned: later than the warning began where an entry may not be published. Null when it is not warned.</summary>
+    public DateOnly? PublicFrom { get; private set; }
+
     /// <summary>Last day the public is warned; null when it is not (natural persons, entries that may not be published).</summary>
     public DateOnly? PublicLastDay { get; private set; }
 
@@ -121,7 +130,7 @@ public sealed class WarningEntry : Aggregate
             return Begin(entries.First(entry => entry.List == ListKind.Watch), basis, pack, today);
         }
 
-        active.Adjust(basis);
+        active.Adjust(basis, today);
         return null;
     }
 
@@ -137,6 +146,8 @@ public sealed class WarningEntry : Aggregate
             BegunOn = today,
             Domains = [.. basis.Domains],
             LastDay = basis.LastDay,
+            PublicDomains = [.. basis.PublicDomains],
+            PublicFrom = basis.PublicLastDay is null ? null : today,
             PublicLastDay = basis.PublicLastDay,
             PolicyPack = pack.Name,
         };
@@ -144,13 +155,15 @@ public sealed class WarningEntry : Aggregate
         return begun;
     }
 
-    private void Adjust(WarningBasis basis)
+    private void Adjust(WarningBasis basis, DateOnly today)
     {
-        if (!Domains.SequenceEqual(basis.Domains) || (LastDay, PublicLastDay) != (basis.LastDay, basis.PublicLastDay))
+        if (!Domains.SequenceEqual(basis.Domains) || !PublicDomains.SequenceEqual(basis.PublicDomains) || (LastDay, PublicLastDay) != (basis.LastDay, basis.PublicLastDay))
         {
             Fire(WarningTrigger.Adjust, () =>
             {
-                (Domains, LastDay, PublicLastDay) = ([.. basis.Domains], basis.LastDay, basis.PublicLastDay);
+                // The public is warned on, or from today: a spell that ended is another one.
+                PublicFrom = basis.PublicLastDay is null ? null : PublicLastDay >= today ? PublicFrom : today;
+                (Domains, LastDay, PublicDomains, PublicLastDay) = ([.. basis.Domains], basis.LastDay, [.. basis.PublicDomains], basis.PublicLastDay);
                 Announce(new WarningAdjusted(Id, SubjectId, string.Join('、', basis.Domains), LastDay), Clause.R("3.5.5.e"));
             });
         }

@@ -1,71 +1,46 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Credit.Abstractions;
 using Credit.Core.Feeds;
-using Credit.Core.Http;
 using Credit.Domain.Feeds;
 using Credit.Domain.Policy;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace Credit.OData.Changes;
 
-/// <summary>One file of a set.</summary>
-/// <param name="Path">Where to fetch it.</param>
-/// <param name="Rows">Rows in it; of a delta, lines.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="Sha256">SHA-256 of the file as it is sent, in hex.</param>
-internal sealed record BulkFile(string Path, long Rows, long Bytes, string Sha256);
-
-/// <summary>What there is of a set as files.</summary>
-/// <param name="Set">The set.</param>
-/// <param name="Position">Position of the register log that the files are as of.</param>
-/// <param name="AsOf">Instant of that state, UTC.</param>
-/// <param name="Day">Civil day whose rows they show; the files end with it.</param>
-/// <param name="Rows">Rows of the state.</param>
-/// <param name="Digest">State digest, as <c>/feeds/digest</c> gives it for the position.</param>
-/// <param name="Ndjson">The snapshot, one row a line, as the change stream writes them.</param>
-/// <param name="Csv">The snapshot as a table.</param>
-/// <param name="DeltaFrom">Position from which the delta leads here; null when there was no file before.</param>
-/// <param name="Delta">Changes since the files before, one a line; null when there were none.</param>
-/// <param name="Changes">Where to follow what comes after.</param>
-internal sealed record BulkManifest(
-    string Set, long Position, DateTimeOffset AsOf, DateOnly Day, long Rows, string Digest, BulkFile Ndjson, BulkFile Csv, long? DeltaFrom, BulkFile? Delta, string Changes);
+/// <summary>A file that is being sent; once open it is read to its end, whatever becomes of it on the disk.</summary>
+/// <param name="Content">Its bytes.</param>
+/// <param name="File">What it is.</param>
+/// <param name="Left">How long it may be shown on from here.</param>
+internal sealed record OpenFile(Stream Content, BulkFile File, TimeSpan Left);
 
 /// <summary>
 /// Snapshots and deltas of the public sets as files, each of one position, with the digest by which a copy is proved. They are written on demand and once a
-/// day, row by row, and those of an earlier day are gone with it: what is over is not kept downloadable (X15).
+/// day, row by row. A file may be taken while its position is the head, and some minutes longer so that who was told of it can fetch it; never beyond its day:
+/// what is over is not kept downloadable (X15).
 /// </summary>
-internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledger, TimeProvider clock) : IDisposable
+internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog sets, FeedLedger ledger, TimeProvider clock, ILogger<BulkFiles> log) : IDisposable
 {
-    // New files are made when the newest are older than this, or of an earlier day.
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+    /// <summary>Setting of how long files may still be taken after the state changed, in minutes.</summary>
+    public const string KeepSetting = "Feeds:FileMinutes";
+
+    private const string ManifestEnding = ".manifest.json";
 
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Who makes files and who drops them: one at a time, so that nothing is dropped that is being made.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>The files of a set, made if there are none of today or what there is has aged; null when the set has no files, or the ledger no state of today.</summary>
+    /// <summary>The files of a set, made if what there is has aged; null when the set has no files, the ledger no state of today, or they cannot be made just now.</summary>
     public async Task<BulkManifest?> OfAsync(string name, CancellationToken cancel)
     {
-        if (sets.Find(Surface.Public, name)?.Followed is not { } set)
+        if (sets.Find(Surface.Public, name)?.Followed is not { } set || await CurrentAsync(set, cancel) is not { } before)
         {
             return null;
         }
 
-        // A file from which nobody could follow on is none.
-        if (!(await ledger.SinceAsync(cancel)).TryGetValue(set.Id, out var since))
-        {
-            return null;
-        }
-
-        bool Serves(BulkManifest held) => held.Day == clock.Today() && held.Position >= since && clock.GetUtcNow() - held.AsOf < Fresh;
-        if (Newest(name) is { } there && Serves(there))
+        if (before.Files is { } there)
         {
             return there;
         }
@@ -73,21 +48,26 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
         await _turn.WaitAsync(cancel);
         try
         {
-            var head = await ledger.PublicHeadAsync(cancel);
-            var newest = Newest(name);
-            if (head is null || head.Day != clock.Today())
+            if (await CurrentAsync(set, cancel) is not { } now)
             {
                 return null;
             }
 
-            if (newest is not null && newest.Day == head.Day && (newest.Position == head.Position || Serves(newest)))
+            if (now.Files is { } made)
             {
-                return newest;
+                // By whoever had the turn before.
+                return made;
             }
 
-            var made = await MakeAsync(set, head, newest?.Position >= since ? newest.Position : null, cancel);
-            Purge();
-            return made;
+            // The newest may have no files any more: of its position it tells still.
+            var files = await MakeAsync(set, now.Head, Manifests(name).Select(held => held.Position).Where(position => position >= now.Since).DefaultIfEmpty(0).Max(), cancel);
+            await DropAsync(cancel);
+            return files;
+        }
+        catch (IOException fault)
+        {
+            Unmade(log, set.Id, fault.GetType().Name);
+            return null;
         }
         finally
         {
@@ -95,45 +75,113 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
         }
     }
 
-    /// <summary>Path of a file on the disk; null when it is not there, or not of today.</summary>
-    public string? Find(string name, string file)
+    /// <summary>Opens a file; null when there is none of the name, or it may not be taken any longer.</summary>
+    public async Task<OpenFile?> OpenAsync(string name, string file, CancellationToken cancel)
     {
-        if (sets.Find(Surface.Public, name)?.Followed is null || Newest(name, of: file) is not { } manifest || manifest.Day != clock.Today())
+        if (sets.Find(Surface.Public, name)?.Followed is null
+            || Manifests(name).SelectMany(manifest => FilesOf(manifest).Select(each => (Manifest: manifest, File: each))).FirstOrDefault(each => each.File.Path == $"/bulk/{name}/{file}") is not { File: { } found } held
+            || await LeftAsync(held.Manifest, cancel) is not { } left)
         {
             return null;
         }
 
-        var path = Path.Combine(folder, name, file);
-        return File.Exists(path) ? path : null;
+        try
+        {
+            return new(new FileStream(PathOf(name, found), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, useAsync: true), found, left);
+        }
+        catch (IOException)
+        {
+            // It was dropped in between.
+            return null;
+        }
     }
 
-    /// <summary>Writes the day's files of every set and drops those of days that are over.</summary>
+    /// <summary>Writes the day's files of every set and drops those that are over.</summary>
     public async Task RunDailyAsync(CancellationToken cancel)
     {
         foreach (var set in sets.Sets.Select(set => set.Followed).OfType<FollowedSet>().Where(set => set.Surface == Surface.Public))
         {
-            if (Newest(set.Name)?.Day != clock.Today())
-            {
-                await OfAsync(set.Name, cancel);
-            }
+            await OfAsync(set.Name, cancel);
         }
 
-        Purge();
+        await PurgeAsync(cancel);
+    }
+
+    /// <summary>Drops the files that may not be taken any longer, unless some are being made: whoever makes them drops the others.</summary>
+    public async Task PurgeAsync(CancellationToken cancel)
+    {
+        if (!await _turn.WaitAsync(TimeSpan.Zero, cancel))
+        {
+            return;
+        }
+
+        try
+        {
+            await DropAsync(cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     public void Dispose() => _turn.Dispose();
 
-    // Every manifest that is on the disk, the newest first; with a file's name, the one it belongs to.
-    private BulkManifest? Newest(string name, string? of = null)
+    // What the ledger shows of the set, and the files that may be named for it: of the head, or of a state so young that who is told of it has half the time
+    // left to fetch it. A file from which nobody could follow on is none.
+    private async Task<Current?> CurrentAsync(FollowedSet set, CancellationToken cancel)
     {
-        var home = Path.Combine(folder, name);
-        return !Directory.Exists(home) ? null : Directory.EnumerateFiles(home, "*.manifest.json")
-            .Select(path => JsonSerializer.Deserialize<BulkManifest>(File.ReadAllBytes(path), Form)!)
-            .Where(manifest => of is null || new[] { manifest.Ndjson, manifest.Csv, manifest.Delta }.Any(file => file?.Path == $"/bulk/{name}/{of}"))
-            .MaxBy(manifest => manifest.Position);
+        if (!(await ledger.SinceAsync(cancel)).TryGetValue(set.Id, out var since) || await ledger.PublicHeadAsync(cancel) is not { } head || head.Day != clock.Today())
+        {
+            return null;
+        }
+
+        return new(head, since, Manifests(set.Name).Where(held => held.Day == head.Day && held.Position >= since && IsWhole(held)
+            && (held.Position == head.Position || clock.GetUtcNow() - held.AsOf < kept / 2)).MaxBy(held => held.Position));
     }
 
-    private async Task<BulkManifest> MakeAsync(FollowedSet set, FeedPass head, long? from, CancellationToken cancel)
+    // How long a state may still be shown: from the moment another one took its place on.
+    private async Task<TimeSpan?> LeftAsync(BulkManifest manifest, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (manifest.Day != clock.Today())
+        {
+            return null;
+        }
+
+        var left = await ledger.SupersededAsync(manifest.Position, shown: true, cancel) is { } ended ? kept - (now - ended) : kept;
+        var day = CivilClock.StartOf(manifest.Day.AddDays(1)) - now;
+        return left <= TimeSpan.Zero ? null : left < day ? left : day;
+    }
+
+    // Every manifest on the disk. One that went meanwhile, or that another version of the host wrote, is none.
+    private List<BulkManifest> Manifests(string name)
+    {
+        var home = Path.Combine(folder, name);
+        return !Directory.Exists(home) ? [] : [.. Directory.EnumerateFiles(home, "*" + ManifestEnding).Select(Read).OfType<BulkManifest>()];
+
+        static BulkManifest? Read(string path)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<BulkManifest>(File.ReadAllBytes(path), Form);
+            }
+            catch (Exception fault) when (fault is IOException or JsonException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private static IEnumerable<BulkFile> FilesOf(BulkManifest manifest) => new[] { manifest.Ndjson, manifest.Csv, manifest.Delta }.OfType<BulkFile>();
+
+    private bool IsWhole(BulkManifest manifest) => FilesOf(manifest).All(file => File.Exists(PathOf(manifest.Set, file)));
+
+    private string PathOf(string name, BulkFile file) => Path.Combine(folder, name, Path.GetFileName(file.Path));
+
+    private static string NameOf(long position) => position.ToString(CultureInfo.InvariantCulture) + ManifestEnding;
+
+    private async Task<BulkManifest?> MakeAsync(FollowedSet set, FeedPass head, long from, CancellationToken cancel)
     {
         var home = Path.Combine(folder, set.Name);
         Directory.CreateDirectory(home);
@@ -150,8 +198,8 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
             await foreach (var (key, row, hash) in ledger.RowsAsync(set.Id, head.Ordinal, cancel))
             {
                 digest.Add(key, hash);
-                await lines.WriteAsync($"{{\"change\":\"put\",\"set\":\"{set.Id}\",\"key\":\"{key}\",\"hash\":\"{Convert.ToHexStringLower(hash)}\",\"row\":{row}}}", cancel);
-                await table.WriteAsync(CsvOf(row, columns), cancel);
+                await lines.WriteAsync(PutOf(set, key, hash, row), cancel);
+                await table.WriteAsync(BulkTable.LineOf(row, columns), cancel);
             }
 
             (ndjson, csv) = (await lines.EndAsync(), await table.EndAsync());
@@ -160,16 +208,17 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
         var state = await ledger.StateAsync(set.Id, head.Position, cancel);
         if (state.Digest != digest.Value)
         {
-            // A pass wrote less or more than it said: such a file proves nothing.
-            throw new InvalidOperationException($"The rows of {set.Id} at {position} are not those of its digest.");
+            // Names went from a row of that state while it was read, or a pass wrote less or more than it said: such a file proves nothing.
+            Unproven(log, set.Id, head.Position);
+            return null;
         }
 
-        var delta = from is { } start && start < head.Position ? await DeltaAsync(set, home, start, head, cancel) : null;
+        var delta = from > 0 && from < head.Position ? await DeltaAsync(set, home, from, head, cancel) : null;
         var manifest = new BulkManifest(
             set.Name, head.Position, head.AsOf, head.Day, state.Rows, state.Digest, ndjson, csv, delta is null ? null : from, delta, $"/feeds/changes?set={set.Name}&after={position}");
 
         // Last, and at once: a manifest that can be read has its files.
-        var path = Path.Combine(home, $"{position}.manifest.json");
+        var path = Path.Combine(home, NameOf(head.Position));
         await File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(manifest, Form), cancel);
         File.Move(path + ".new", path, overwrite: true);
         return manifest;
@@ -191,7 +240,12 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
             {
                 if (version is { Row: { } row, Hash: { } hash })
                 {
-                    await lines.WriteAsync($"{{\"change\":\"put\",\"set\":\"{set.Id}\",\"key\":\"{version.Key}\",\"hash\":\"{Convert.ToHexStringLower(hash)}\",\"row\":{row}}}", cancel);
+                    await lines.WriteAsync(PutOf(set, version.Key, hash, row), cancel);
+                }
+                else if (version.Hash is not null)
+                {
+                    // It is in that state, and its names went meanwhile: the changes cannot be told any more.
+                    return null;
                 }
                 else if (shown.Contains(version.Key))
                 {
@@ -208,8 +262,11 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
         }
     }
 
-    // What earlier days showed is gone from the disk; of today two generations stay, so that who began with one can end.
-    private void Purge()
+    private static string PutOf(FollowedSet set, Guid key, byte[] hash, string row) =>
+        $"{{\"change\":\"put\",\"set\":\"{set.Id}\",\"key\":\"{key}\",\"hash\":\"{Convert.ToHexStringLower(hash)}\",\"row\":{row}}}";
+
+    // Of the newest manifest the position is kept, so that the next files have a delta; no row is in it.
+    private async Task DropAsync(CancellationToken cancel)
     {
         if (!Directory.Exists(folder))
         {
@@ -218,11 +275,19 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
 
         foreach (var home in Directory.EnumerateDirectories(folder))
         {
-            var kept = Directory.EnumerateFiles(home, "*.manifest.json")
-                .Select(path => (Path: path, Manifest: JsonSerializer.Deserialize<BulkManifest>(File.ReadAllBytes(path), Form)!))
-                .Where(each => each.Manifest.Day == clock.Today()).OrderByDescending(each => each.Manifest.Position).Take(2).ToArray();
-            var names = kept.SelectMany(each => new[] { each.Manifest.Ndjson.Path, each.Manifest.Csv.Path, each.Manifest.Delta?.Path }).OfType<string>()
-                .Select(Path.GetFileName).Concat(kept.Select(each => Path.GetFileName(each.Path))).ToHashSet(StringComparer.Ordinal);
+            var manifests = Manifests(Path.GetFileName(home));
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var manifest in manifests)
+            {
+                var left = await LeftAsync(manifest, cancel);
+                if (left is not null || manifest.Position == manifests.Max(each => each.Position))
+                {
+                    names.Add(NameOf(manifest.Position));
+                }
+
+                names.UnionWith(left is null ? [] : FilesOf(manifest).Select(file => Path.GetFileName(file.Path)));
+            }
+
             foreach (var path in Directory.EnumerateFiles(home).Where(path => !names.Contains(Path.GetFileName(path))))
             {
                 File.Delete(path);
@@ -230,113 +295,12 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
         }
     }
 
-    private static string CsvOf(string row, string[] columns)
-    {
-        using var json = JsonDocument.Parse(row);
-        return string.Join(',', columns.Select(column => Cell(json.RootElement.GetProperty(column))));
-    }
+    [LoggerMessage(EventId = 5011, Level = LogLevel.Error, Message = "Files of {Set} could not be written: {Failure}")]
+    private static partial void Unmade(ILogger logger, string set, string failure);
 
-    private static string Cell(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => "",
-        JsonValueKind.String => Quoted(value.GetString()!),
-        JsonValueKind.Array => Quoted(string.Join('；', value.EnumerateArray().Select(each => each.ToString()))),
-        _ => value.GetRawText(),
-    };
+    [LoggerMessage(EventId = 5012, Level = LogLevel.Error, Message = "The rows of {Set} at {Position} are not those of its digest; no files are given out")]
+    private static partial void Unproven(ILogger logger, string set, long position);
 
-    // A text that begins like a formula is made one that does not; spreadsheets would run it.
-    private static string Quoted(string text) =>
-        $"\"{(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-}
-
-/// <summary>Writes a packed file line by line, and knows in the end what it wrote.</summary>
-internal sealed class BulkWriter : IAsyncDisposable
-{
-    private readonly string _path;
-    private readonly string _address;
-    private readonly FileStream _file;
-    private readonly StreamWriter _lines;
-    private long _rows;
-    private bool _ended;
-
-    public BulkWriter(string home, string set, string name)
-    {
-        (_path, _address) = (Path.Combine(home, name), $"/bulk/{set}/{name}");
-        _file = new FileStream(_path + ".new", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024, useAsync: true);
-        _lines = new StreamWriter(new GZipStream(_file, CompressionLevel.Optimal, leaveOpen: true), new UTF8Encoding(false), 64 * 1024) { NewLine = "\n" };
-    }
-
-    public async Task WriteAsync(string line, CancellationToken cancel, bool counted = true)
-    {
-        await _lines.WriteLineAsync(line.AsMemory(), cancel);
-        _rows += counted ? 1 : 0;
-    }
-
-    /// <summary>Closes the file and gives it its name.</summary>
-    public async Task<BulkFile> EndAsync()
-    {
-        await _lines.DisposeAsync();
-        _file.Position = 0;
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(_file));
-        var length = _file.Length;
-        await _file.DisposeAsync();
-        File.Move(_path + ".new", _path, overwrite: true);
-        _ended = true;
-        return new(_address, _rows, length, hash);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_ended)
-        {
-            await _lines.DisposeAsync();
-            await _file.DisposeAsync();
-            File.Delete(_path + ".new");
-        }
-    }
-}
-
-/// <summary>Offers the files under <c>/bulk</c>.</summary>
-internal static class BulkEndpoints
-{
-    /// <summary>Maps the files.</summary>
-    public static void MapBulk(this IEndpointRouteBuilder host)
-    {
-        const string Reason = "What is published may be copied by anyone (R-3.1.4).";
-        host.MapGet("/bulk", (SetCatalog sets) => TypedResults.Ok(sets.Sets.Where(set => set.Surface == Surface.Public && set.Followed is not null).Select(set => $"/bulk/{set.Name}").ToArray()))
-            .WithName("BulkSets").WithTags("Feeds").WithSummary("Sets that can be taken as files")
-            .AllowAnonymousBecause(Reason);
-        host.MapGet("/bulk/{set}", async (string set, HttpContext context, SetCatalog sets, BulkFiles files, CancellationToken cancel) =>
-            {
-                if (sets.Find(Surface.Public, set)?.Followed is null)
-                {
-                    return Results.Problem(statusCode: StatusCodes.Status404NotFound);
-                }
-
-                if (await files.OfAsync(set, cancel) is { } manifest)
-                {
-                    return Results.Ok(manifest);
-                }
-
-                context.Response.Headers.RetryAfter = "2";
-                return Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, extensions: new Dictionary<string, object?> { ["code"] = "feed-unavailable" });
-            })
-            .Produces<BulkManifest>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .WithName("BulkManifest").WithTags("Feeds").WithSummary("The newest snapshot and delta of a set, with position, digest and SHA-256 of each file")
-            .AllowAnonymousBecause(Reason);
-        host.MapGet("/bulk/{set}/{file}", (string set, string file, HttpContext context, BulkFiles files, TimeProvider clock) =>
-            {
-                if (files.Find(set, file) is not { } path)
-                {
-                    return Results.Problem(statusCode: StatusCodes.Status404NotFound);
-                }
-
-                var untilMidnight = CivilClock.StartOf(clock.Today().AddDays(1)) - clock.GetUtcNow();
-                context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(long)Math.Min(600, untilMidnight.TotalSeconds)}");
-                return Results.File(path, "application/gzip", enableRangeProcessing: true);
-            })
-            .Produces(StatusCodes.Status200OK, contentType: "application/gzip").ProducesProblem(StatusCodes.Status404NotFound)
-            .WithName("BulkFile").WithTags("Feeds").WithSummary("A file that a manifest of today names")
-            .AllowAnonymousBecause(Reason);
-    }
+    /// <summary>The newest state of a set, and its files.</summary>
+    private sealed record Current(FeedPass Head, long Since, BulkManifest? Files);
 }

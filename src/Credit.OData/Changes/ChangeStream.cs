@@ -216,8 +216,8 @@ internal static class ChangeStream
             var plain = set.Surface == Surface.Public && followed.Narrowed.Count == 0;
             var before = plain
                 ? await ledger.ShownAsync(set.Id, place.From, head.Ordinal, keys, cancel)
-                : await set.ShownAsync(context.RequestServices, place.From, head.Ordinal, keys, followed.Narrowed, cancel);
-            var now = plain ? null : await set.ShownAsync(context.RequestServices, head.Ordinal, head.Ordinal, keys, followed.Narrowed, cancel);
+                : await set.HeldAsync(context.RequestServices, place.From, head.Ordinal, keys, followed.Narrowed, cancel);
+            var now = plain ? null : await set.ShownAsync(context.RequestServices, head.Ordinal, keys, followed.Narrowed, cancel);
             foreach (var version in changed.Where(version => version.Set == set.Id))
             {
                 if (now?.Contains(version.Key) ?? version.Row is not null)

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Security.Cryptography;
 using Credit.Core.Feeds;
 using Credit.Core.Register;
 using Credit.Core.Store;
@@ -20,8 +21,6 @@ internal sealed class FeedFollower(
 {
     /// <summary>Setting of how long old versions are kept, in days.</summary>
     public const string KeepSetting = "Feeds:KeepDays";
-
-    private const int Chunk = 1000;
 
     private static readonly TimeSpan CompactionPace = TimeSpan.FromHours(1);
 
@@ -53,15 +52,12 @@ internal sealed class FeedFollower(
             await AnnounceAsync(new DayTurned(day), "CivilDay", DayId(day), Clause.Standard("I39"), cancel);
         }
 
+        var fresh = await FreshAsync(pen, last, cancel);
         var (moment, reference, changed) = await HoldAsync(last, cancel);
         await using var held = moment;
-        var fresh = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var set in _followed)
+        foreach (var set in _followed.Where(set => fresh.Contains(set.Id)))
         {
-            if (await pen.BeginAsync(set.Id, set.Shape, moment.Position, cancel))
-            {
-                fresh.Add(set.Id);
-            }
+            await pen.BeginAsync(set.Id, set.Shape, moment.Position, cancel);
         }
 
         var marks = await moment.MarksAsync(cancel);
@@ -83,26 +79,26 @@ internal sealed class FeedFollower(
         await moment.ReleaseAsync(cancel);
         await held.DisposeAsync();
 
-        var writing = new Writing(pen, last?.Ordinal ?? 0, moment.Position);
+        var writing = new FeedWriting(pen, last?.Ordinal ?? 0, moment.Position);
         var whole = touched.Where(each => each.Kind is "CivilDay" or "Reference").Select(each => each.Position).DefaultIfEmpty(moment.Position).Max();
         await using var look = await sources.Application.OpenConnectionAsync(cancel);
-        List<(string Set, Guid[] Keys)> emptied = [];
+        List<(string Set, string[] Scope, Guid[] Keys)> emptied = [];
         foreach (var set in _followed)
         {
             var state = fresh.Contains(set.Id) ? new StateDigest() : await FeedPen.StateAsync(look, set.Id, long.MaxValue, cancel);
             var keys = await KeysAsync(look, set, touched, cancel);
             await (turned || changed || fresh.Contains(set.Id)
-                ? CompareAllAsync(scope.ServiceProvider, look, set, fresh.Contains(set.Id), keys, whole, state, writing, cancel)
-                : CompareAsync(scope.ServiceProvider, look, set, keys, state, writing, cancel));
-            emptied.Add((set.Id, [.. keys.Where(each => each.Value.Anonymised).Select(each => each.Key)]));
+                ? FeedComparison.OfAllAsync(scope.ServiceProvider, look, set, fresh.Contains(set.Id), keys, whole, state, writing, cancel)
+                : FeedComparison.OfAsync(scope.ServiceProvider, look, set, keys, state, writing, cancel));
+            emptied.Add((set.Id, set.ScopeColumns(scope.ServiceProvider), [.. keys.Where(each => each.Value.Anonymised).Select(each => each.Key)]));
         }
 
         var shown = turned || changed || fresh.Count > 0 || writing.States.Keys.Any(set => set.StartsWith("public/", StringComparison.Ordinal));
         var pass = new FeedPass(moment.Position, writing.Ordinal, clock.GetUtcNow(), day, reference, shown, marks);
         await pen.FinishAsync(pass, last?.Ordinal ?? 0, writing.States, cancel);
-        foreach (var (set, keys) in emptied.Where(each => each.Keys.Length > 0))
+        foreach (var (set, columns, keys) in emptied.Where(each => each.Keys.Length > 0))
         {
-            await pen.EmptyAsync(set, keys, cancel);
+            await pen.EmptyAsync(set, columns, keys, cancel);
         }
 
         if (_compactedAt is not { } compacted || clock.GetElapsedTime(compacted) >= CompactionPace)
@@ -120,6 +116,29 @@ internal sealed class FeedFollower(
         await transaction.CommitAsync(cancel);
         news.Tell();
         return true;
+    }
+
+    // Sets of a new form. A state of theirs was told under the position before, so the log is told first: the rows of the new form have a position of
+    // their own, and whoever stands at an earlier one is sent to the snapshot.
+    private async Task<HashSet<string>> FreshAsync(FeedPen pen, FeedPass? last, CancellationToken cancel)
+    {
+        await pen.ForgetOthersAsync([.. _followed.Select(set => set.Id)], cancel);
+        List<FollowedSet> fresh = [];
+        foreach (var set in _followed)
+        {
+            if (!await pen.KeepsAsync(set.Id, set.Shape, cancel))
+            {
+                fresh.Add(set);
+            }
+        }
+
+        if (last is not null && fresh.Count > 0)
+        {
+            var form = SHA256.HashData([.. fresh.SelectMany(set => set.Shape)]);
+            await AnnounceAsync(new FeedsReformed(string.Join(',', fresh.Select(set => set.Id))), "Feeds", new Guid(form.AsSpan(0, 16)), Clause.R("3.1.4"), cancel);
+        }
+
+        return [.. fresh.Select(set => set.Id)];
     }
 
     // Departments and catalogue have no changes of their own in the log. When they are not as they were this is written into it first, so that
@@ -213,117 +232,6 @@ internal sealed class FeedFollower(
         }
 
         return keys;
-    }
-
-    private static async Task CompareAsync(
-        IServiceProvider services, NpgsqlConnection look, FollowedSet set, Dictionary<Guid, (long Changed, bool Anonymised)> keys, StateDigest state, Writing writing, CancellationToken cancel)
-    {
-        foreach (var chunk in keys.Keys.Chunk(Chunk))
-        {
-            var shown = new Dictionary<Guid, byte[]>();
-            await foreach (var (key, hash) in ShownAsync(look, set, chunk, cancel))
-            {
-                shown[key] = hash;
-            }
-
-            await foreach (var row in set.ReadAsync(services, chunk, cancel))
-            {
-                shown.Remove(row.Key, out var before);
-                await writing.NoteAsync(set, state, row.Key, row, before, keys[row.Key].Changed, cancel);
-            }
-
-            foreach (var (key, before) in shown)
-            {
-                await writing.NoteAsync(set, state, key, null, before, keys[key].Changed, cancel);
-            }
-        }
-    }
-
-    // Both in the order of keys, one row at a time.
-    private static async Task CompareAllAsync(
-        IServiceProvider services, NpgsqlConnection look, FollowedSet set, bool fresh, Dictionary<Guid, (long Changed, bool Anonymised)> keys, long changed, StateDigest state, Writing writing, CancellationToken cancel)
-    {
-        long ChangedOf(Guid key) => keys.TryGetValue(key, out var own) ? Math.Max(own.Changed, changed) : changed;
-        await using var shown = (fresh ? NoneAsync() : ShownAsync(look, set, null, cancel)).GetAsyncEnumerator(cancel);
-        var left = await shown.MoveNextAsync();
-        await foreach (var row in set.ReadAsync(services, null, cancel))
-        {
-            while (left && shown.Current.Key.CompareTo(row.Key) < 0)
-            {
-                await writing.NoteAsync(set, state, shown.Current.Key, null, shown.Current.Hash, ChangedOf(shown.Current.Key), cancel);
-                left = await shown.MoveNextAsync();
-            }
-
-            byte[]? before = null;
-            if (left && shown.Current.Key == row.Key)
-            {
-                before = shown.Current.Hash;
-                left = await shown.MoveNextAsync();
-            }
-
-            await writing.NoteAsync(set, state, row.Key, row, before, ChangedOf(row.Key), cancel);
-        }
-
-        for (; left; left = await shown.MoveNextAsync())
-        {
-            await writing.NoteAsync(set, state, shown.Current.Key, null, shown.Current.Hash, ChangedOf(shown.Current.Key), cancel);
-        }
-    }
-
-    private static async IAsyncEnumerable<(Guid Key, byte[] Hash)> NoneAsync()
-    {
-        await Task.CompletedTask;
-        yield break;
-    }
-
-    private static async IAsyncEnumerable<(Guid Key, byte[] Hash)> ShownAsync(
-        NpgsqlConnection look, FollowedSet set, Guid[]? keys, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(
-            $"SELECT key, hash FROM feed.row_version WHERE set_name = $1 AND ended IS NULL AND hash IS NOT NULL {(keys is null ? "" : "AND key = ANY ($2)")} ORDER BY key", look)
-        {
-            CommandTimeout = 0,
-            Parameters = { new NpgsqlParameter<string> { TypedValue = set.Id } },
-        };
-        if (keys is not null)
-        {
-            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = keys });
-        }
-
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            yield return (rows.GetGuid(0), rows.GetFieldValue<byte[]>(1));
-        }
-    }
-
-    /// <summary>What a pass wrote so far.</summary>
-    private sealed class Writing(FeedPen pen, long ordinal, long position)
-    {
-        public long Ordinal { get; private set; } = ordinal;
-
-        public Dictionary<string, StateDigest> States { get; } = new(StringComparer.Ordinal);
-
-        public async Task NoteAsync(FollowedSet set, StateDigest state, Guid key, FollowedRow? row, byte[]? before, long changed, CancellationToken cancel)
-        {
-            if (row is null ? before is null : before is not null && row.Hash.AsSpan().SequenceEqual(before))
-            {
-                return;
-            }
-
-            await pen.WriteAsync(new(++Ordinal, set.Id, key, position, row?.Text, row?.Hash), changed, cancel);
-            if (before is not null)
-            {
-                state.Remove(key, before);
-            }
-
-            if (row is not null)
-            {
-                state.Add(key, row.Hash);
-            }
-
-            States[set.Id] = state;
-        }
     }
 
     /// <summary>Contexts that look at a moment; their transactions end with them.</summary>

@@ -2,6 +2,7 @@ using Credit.Core.Feeds;
 using Credit.Core.Store;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Credit.OData.Changes;
 
@@ -18,7 +19,8 @@ internal static class FeedServices
         services.AddSingleton<FeedNews>();
         services.AddSingleton<FeedFollower>();
         services.AddSingleton(provider => new BulkFiles(
-            Path.Combine(dataDirectory, "bulk"), provider.GetRequiredService<SetCatalog>(), provider.GetRequiredService<FeedLedger>(), provider.GetRequiredService<TimeProvider>()));
+            Path.Combine(dataDirectory, "bulk"), TimeSpan.FromMinutes(configuration.GetValue(BulkFiles.KeepSetting, defaultValue: 10.0)), provider.GetRequiredService<SetCatalog>(),
+            provider.GetRequiredService<FeedLedger>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BulkFiles>>()));
         services.AddSingleton(_ => new FeedSeal(KeyFile.ReadOrMake(Path.Combine(dataDirectory, "keys", "feed.key"))));
         if (configuration.GetValue("Clockwork:Enabled", defaultValue: true))
         {

@@ -30,6 +30,7 @@ internal sealed partial class FeedWorker(FeedFollower follower, BulkFiles files,
                 {
                     looked = clock.GetTimestamp();
                     await follower.RunOnceAsync(stoppingToken);
+                    await files.PurgeAsync(stoppingToken);
                     if (filed != clock.Today() && filing.IsCompleted && (await ledger.HeadAsync(stoppingToken))?.Day == clock.Today())
                     {
                         // Large sets take a while; the ledger goes on meanwhile.

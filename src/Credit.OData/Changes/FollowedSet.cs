@@ -79,8 +79,18 @@ internal abstract class FollowedSet
     /// <summary>True when rows have the column.</summary>
     public bool Has(string column) => Columns.Any(each => each.StartsWith(column + ":", StringComparison.Ordinal));
 
-    /// <summary>Which of these rows some state from the first to the last shows to the caller, narrowed to values of columns.</summary>
+    /// <summary>Columns that say whose a row is; none when it is everyone's. They stay when its names go.</summary>
+    public abstract string[] ScopeColumns(IServiceProvider services);
+
+    /// <summary>Which of these rows a state shows to the caller, narrowed to values of columns.</summary>
     public abstract Task<HashSet<Guid>> ShownAsync(
+        IServiceProvider services, long ordinal, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel);
+
+    /// <summary>
+    /// Which of these rows a copy of the caller's may hold that was kept from the first state to the last: what some state in between showed, narrowed to
+    /// values of columns, and what was shown and lost its names since. That can be held against nothing any more: whoever may have it is told that it went (I91).
+    /// </summary>
+    public abstract Task<HashSet<Guid>> HeldAsync(
         IServiceProvider services, long first, long last, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel);
 }
 
@@ -99,6 +109,7 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
     private readonly SetShape<TRow> _shape;
     private readonly string _select;
     private readonly string _selectKeys;
+    private readonly string _selectEmptied;
 
     /// <exception cref="InvalidOperationException">The key is no identity, or a column has a type that versions cannot give back.</exception>
     public FollowedSet(SetShape<TRow> shape)
@@ -112,12 +123,14 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
         var record = string.Join(", ", Properties.Select(column => $"\"{column.Name}\" {SqlTypeOf(column.PropertyType)}"));
         var selected = string.Join(", ", Properties.Select(column => column == Key ? $"v.key AS {SqlNameOf(column.Name)}" : $"x.\"{column.Name}\" AS {SqlNameOf(column.Name)}"));
         var ledger = TSet.Surface == Surface.Public ? "pub.feed_row_version" : "feed.row_version";
-        _select =
+        string Select(string from) =>
             $$"""
-            SELECT {{selected}} FROM {{ledger}} v CROSS JOIN LATERAL json_to_record(v."row") AS x({{record}})
-            WHERE v.set_name = '{{Id}}' AND v.ordinal <= {0} AND (v.ended IS NULL OR v.ended > {1}) AND v."row" IS NOT NULL
+            SELECT {{selected}} FROM {{ledger}} v CROSS JOIN LATERAL json_to_record({{from}}) AS x({{record}})
+            WHERE v.set_name = '{{Id}}' AND v.ordinal <= {0} AND (v.ended IS NULL OR v.ended > {1})
             """;
+        _select = Select("v.\"row\"") + " AND v.\"row\" IS NOT NULL";
         _selectKeys = _select + " AND v.key = ANY ({2})";
+        _selectEmptied = Select("coalesce(v.scope, '{{}}')") + " AND v.\"row\" IS NULL AND v.hash IS NOT NULL AND v.key = ANY ({2})";
     }
 
     public override string Id => $"{(TSet.Surface == Surface.Public ? "public" : "official")}/{TSet.Name}";
@@ -136,22 +149,8 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
     /// <param name="services">The caller's scope.</param>
     /// <param name="ordinal">The state.</param>
     /// <param name="keys">Only these; null for all.</param>
-    public IQueryable<TRow> At(IServiceProvider services, long ordinal, Guid[]? keys = null) => Between(services, ordinal, ordinal, keys);
-
-    /// <summary>Versions of rows that the caller may see in some state from the first to the last.</summary>
-    public IQueryable<TRow> Between(IServiceProvider services, long first, long last, Guid[]? keys)
-    {
-        DbContext db = Surface == Surface.Public ? services.GetRequiredService<PublicDbContext>() : services.GetRequiredService<OfficialDbContext>();
-        var rows = keys is null
-            ? db.Database.SqlQueryRaw<TRow>(_select, last, first)
-            : db.Database.SqlQueryRaw<TRow>(_selectKeys, last, first, keys);
-        return services.GetRequiredService<TSet>() switch
-        {
-            IScopedSet<TRow> scoped => scoped.Within(rows),
-            _ when Surface == Surface.Public => rows,
-            _ => throw new InvalidOperationException($"{typeof(TSet).Name} is official and followed, so it says whose its rows are."),
-        };
-    }
+    public IQueryable<TRow> At(IServiceProvider services, long ordinal, Guid[]? keys = null) =>
+        keys is null ? Query(services, _select, ordinal, ordinal) : Query(services, _selectKeys, ordinal, ordinal, keys);
 
     /// <summary>Keys of these rows.</summary>
     public async Task<HashSet<Guid>> KeysAsync(IQueryable<TRow> rows, CancellationToken cancel)
@@ -160,10 +159,41 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
         return [.. await rows.Select(Expression.Lambda<Func<TRow, Guid>>(Expression.Property(row, Key), row)).ToListAsync(cancel)];
     }
 
+    public override string[] ScopeColumns(IServiceProvider services) =>
+        SetOf(services) is IScopedSet<TRow> scoped ? ColumnsNamed.In(scoped.Within(Array.Empty<TRow>().AsQueryable()).Expression) : [];
+
     public override Task<HashSet<Guid>> ShownAsync(
-        IServiceProvider services, long first, long last, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel)
+        IServiceProvider services, long ordinal, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel) =>
+        KeysAsync(Narrowed(At(services, ordinal, keys), narrowed), cancel);
+
+    public override Task<HashSet<Guid>> HeldAsync(
+        IServiceProvider services, long first, long last, Guid[] keys, IReadOnlyList<(string Column, string Value)> narrowed, CancellationToken cancel) =>
+        HeldAsync(services, first, last, keys, rows => Narrowed(rows, narrowed), cancel);
+
+    /// <summary>As the other, narrowed by a condition.</summary>
+    public async Task<HashSet<Guid>> HeldAsync(
+        IServiceProvider services, long first, long last, Guid[] keys, Func<IQueryable<TRow>, IQueryable<TRow>> narrow, CancellationToken cancel)
     {
-        var rows = Between(services, first, last, keys);
+        var held = await KeysAsync(narrow(Query(services, _selectKeys, last, first, keys)), cancel);
+        held.UnionWith(await KeysAsync(Query(services, _selectEmptied, last, first, keys), cancel));
+        return held;
+    }
+
+    // Those of the versions that the caller may see.
+    private IQueryable<TRow> Query(IServiceProvider services, string select, params object[] parameters)
+    {
+        DbContext db = Surface == Surface.Public ? services.GetRequiredService<PublicDbContext>() : services.GetRequiredService<OfficialDbContext>();
+        var rows = db.Database.SqlQueryRaw<TRow>(select, parameters);
+        return services.GetRequiredService<TSet>() switch
+        {
+            IScopedSet<TRow> scoped => scoped.Within(rows),
+            _ when Surface == Surface.Public => rows,
+            _ => throw new InvalidOperationException($"{typeof(TSet).Name} is official and followed, so it says whose its rows are."),
+        };
+    }
+
+    private static IQueryable<TRow> Narrowed(IQueryable<TRow> rows, IReadOnlyList<(string Column, string Value)> narrowed)
+    {
         foreach (var (column, value) in narrowed)
         {
             var row = Expression.Parameter(typeof(TRow), "row");
@@ -171,13 +201,15 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
                 Expression.Equal(Expression.Property(row, column), Expression.Property(Expression.Constant(new { Value = value }), "Value")), row));
         }
 
-        return KeysAsync(rows, cancel);
+        return rows;
     }
+
+    private static TSet SetOf(IServiceProvider services) =>
+        TakesCaller ? ActivatorUtilities.CreateInstance<TSet>(services, Everyone) : services.GetRequiredService<TSet>();
 
     public override async IAsyncEnumerable<FollowedRow> ReadAsync(IServiceProvider services, Guid[]? keys, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var set = TakesCaller ? ActivatorUtilities.CreateInstance<TSet>(services, Everyone) : services.GetRequiredService<TSet>();
-        var rows = set.Rows();
+        var rows = SetOf(services).Rows();
         var row = Expression.Parameter(typeof(TRow), "row");
         if (keys is not null)
         {
@@ -225,5 +257,28 @@ internal sealed class FollowedSet<TSet, TRow> : FollowedSet
         }
 
         return $"\"{name}\"";
+    }
+
+    /// <summary>Finds the columns of the row that a condition looks at.</summary>
+    private sealed class ColumnsNamed : ExpressionVisitor
+    {
+        private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
+
+        public static string[] In(Expression condition)
+        {
+            var found = new ColumnsNamed();
+            found.Visit(condition);
+            return [.. found._names];
+        }
+
+        protected override Expression VisitMember(MemberExpression node)
+        {
+            if (node.Expression?.Type == typeof(TRow))
+            {
+                _names.Add(node.Member.Name);
+            }
+
+            return base.VisitMember(node);
+        }
     }
 }

@@ -141,14 +141,8 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             var now = set.At(services, head.Ordinal, keys);
 
             // What was shown at any time since: a client that asks the same link twice may hold what came and went between the two answers.
-            var before = set.Between(services, from.Ordinal, head.Ordinal, keys);
             var shown = await set.KeysAsync(filter is null ? now : now.Where(filter), cancel);
-            var known = await set.KeysAsync(filter is null ? before : before.Where(filter), cancel);
-            if (IsPublic)
-            {
-                // What is emptied can no longer be held against the filter: whoever may have it is told that it went (I91).
-                known.UnionWith(await ledger.EmptiedAsync(set.Id, from.Ordinal, head.Ordinal, keys, cancel));
-            }
+            var known = await set.HeldAsync(services, from.Ordinal, head.Ordinal, keys, rows => filter is null ? rows : rows.Where(filter), cancel);
 
             // A row that is still there for the caller left the filter; of any other the caller learns that it went, and no more.
             var there = filter is null ? shown : await set.KeysAsync(now, cancel);

@@ -4,7 +4,7 @@ using Credit.OData.Changes;
 
 namespace Credit.OData.Sets;
 
-/// <summary>Approved cases of joint reward and punishment.</summary>
+/// <summary>Approved cases of joint reward and punishment, while their entries are public.</summary>
 public sealed record PublishedCaseRow
 {
     /// <summary>Identity.</summary>
@@ -32,14 +32,14 @@ public sealed record PublishedCaseRow
     public DateOnly CollectedOn { get; init; }
 }
 
-/// <summary>Approved cases of joint reward and punishment.</summary>
+/// <summary>Approved cases of joint reward and punishment, while their entries are public.</summary>
 internal sealed class PublishedCases(PublicDbContext db) : IEntitySet<PublishedCaseRow>
 {
     public static string Name => "Cases";
 
     public static Surface Surface => Surface.Public;
 
-    public static string Summary => "Approved cases of joint reward and punishment.";
+    public static string Summary => "Approved cases of joint reward and punishment, while their entries are public.";
 
     public static void Shape(ISetShape<PublishedCaseRow> row) => row
         .Key(each => each.Id)
@@ -48,6 +48,7 @@ internal sealed class PublishedCases(PublicDbContext db) : IEntitySet<PublishedC
         .Search(each => each.Title, each => each.SubjectName)
         .Navigate<PublicDepartmentRow>("ResponsibleDepartment", each => each.Department, target => target.Key)
         .Follows("CreditCase")
+        .Follows("ListEntry", "SELECT c.id, c.entry_id FROM core.credit_case c WHERE c.entry_id = ANY ($1)")
         .Page(size: 100, max: 1000);
 
     public IQueryable<PublishedCaseRow> Rows() =>

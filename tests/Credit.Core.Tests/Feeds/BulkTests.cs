@@ -88,9 +88,9 @@ public sealed class BulkTests(FeedDistrict district) : IClassFixture<FeedDistric
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private static async Task<JsonElement> ManifestAsync(HttpClient client) => JsonSerializer.Deserialize<JsonElement>(await client.GetStringAsync("/bulk/ListEntries"));
+    internal static async Task<JsonElement> ManifestAsync(HttpClient client) => JsonSerializer.Deserialize<JsonElement>(await client.GetStringAsync("/bulk/ListEntries"));
 
-    private static async Task<IReadOnlyList<string>> LinesAsync(HttpClient client, JsonElement file)
+    internal static async Task<IReadOnlyList<string>> LinesAsync(HttpClient client, JsonElement file)
     {
         var bytes = await client.GetByteArrayAsync(file.GetProperty("path").GetString());
         Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(file.GetProperty("sha256").GetString());

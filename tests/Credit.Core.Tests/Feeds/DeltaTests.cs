@@ -105,6 +105,29 @@ public sealed class DeltaTests(FeedDistrict district) : IClassFixture<FeedDistri
         (await FeedDistrict.AskAsync(client, $"/odata/public/Departments?$deltatoken={token}")).Status.ShouldBe(501);
     }
 
+    [Fact]
+    public async Task Changes_that_concern_nobody_are_looked_through_a_bounded_number_of_times_a_page_and_the_link_goes_on()
+    {
+        using var client = district.Anonymous();
+        var seeded = await district.SeedAsync(60);
+        await district.FollowAsync();
+        var delta = (await FeedDistrict.PagesAsync(client, $"{List}?$filter=Domain eq '没有这个领域'", "track-changes"))[^1].Delta!;
+        foreach (var id in seeded)
+        {
+            await district.ChangeAsync(id, 0);
+        }
+
+        await district.FollowAsync();
+        var pages = await FeedDistrict.PagesAsync(client, delta, "odata.maxpagesize=3");
+
+        // Eight looks of three rows each, for sixty.
+        pages.Count.ShouldBe(3);
+        pages.ShouldAllBe(page => page.Status == 200 && page.Rows.Count == 0);
+        pages.SkipLast(1).ShouldAllBe(page => page.Next != null && page.Delta == null);
+        pages.Select(page => page.Position).Distinct().ShouldHaveSingleItem();
+        pages[^1].Delta.ShouldNotBeNull();
+    }
+
     private static bool IsRemoved(JsonElement row) => row.TryGetProperty("@removed", out _);
 
     internal static void Apply(SortedDictionary<string, string> copy, Page page)

@@ -27,13 +27,20 @@ public sealed class ThousandConsumersTests(FeedDistrict district, ITestOutputHel
         client.Timeout = TimeSpan.FromMinutes(10);
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
         var (left, states, requests) = (Changes, 0, 0L);
+        var (late, crashes, reorders, restores, repeats) = (0, 0, 0, 0, 0);
         var writers = Enumerable.Range(0, 6).Select(writer => Task.Run(async () =>
         {
             var random = new Random(writer);
+            Task LateAsync()
+            {
+                Interlocked.Increment(ref late);
+                return Task.Delay(random.Next(200));
+            }
+
             for (int number; (number = Interlocked.Decrement(ref left)) >= 0;)
             {
                 // Every eighth stays open while others commit behind it.
-                await district.ChangeAsync(seeded[random.Next(seeded.Count)], random.Next(5), number % 8 == 0 ? () => Task.Delay(random.Next(200)) : null);
+                await district.ChangeAsync(seeded[random.Next(seeded.Count)], random.Next(5), number % 8 == 0 ? LateAsync : null);
             }
         })).ToArray();
 
@@ -57,13 +64,14 @@ public sealed class ThousandConsumersTests(FeedDistrict district, ITestOutputHel
                     Interlocked.Increment(ref requests);
                     await (random.Next(4) switch
                     {
-                        0 => consumer.ReadAsync(lines: random.Next(200)),
-                        1 => consumer.ReadAsync(shuffle: random),
+                        0 => Counted(ref crashes, consumer.ReadAsync(lines: random.Next(200))),
+                        1 => Counted(ref reorders, consumer.ReadAsync(shuffle: random)),
                         2 => consumer.ReadAsync(wait: 1),
                         _ => consumer.ReadAsync(),
                     });
                     if (random.Next(6) == 0)
                     {
+                        Interlocked.Increment(ref restores);
                         consumer.Restore(backup);
                     }
                     else if (random.Next(3) == 0)
@@ -80,7 +88,9 @@ public sealed class ThousandConsumersTests(FeedDistrict district, ITestOutputHel
                 while (!writing.IsCancellationRequested)
                 {
                     Interlocked.Increment(ref requests);
-                    await consumer.StepAsync(repeat: random.Next(4) == 0);
+                    var again = random.Next(4) == 0;
+                    _ = again ? Interlocked.Increment(ref repeats) : 0;
+                    await consumer.StepAsync(repeat: again);
                     await Task.Delay(random.Next(20 * Consumers), CancellationToken.None);
                 }
             }))).ToArray();
@@ -106,12 +116,20 @@ public sealed class ThousandConsumersTests(FeedDistrict district, ITestOutputHel
             digest.Add(Guid.Parse(key), SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         }
 
-        output.WriteLine($"{Consumers} consumers, {Changes} changes, {states} states, {requests} requests, {now.Count} rows, {System.Diagnostics.Stopwatch.GetElapsedTime(began)}");
+        output.WriteLine($"{Consumers} consumers, {Changes} changes, {late} of them committed late, {states} states, {requests} requests, {System.Diagnostics.Stopwatch.GetElapsedTime(began)}");
+        output.WriteLine($"{crashes} crashes, {reorders} reordered answers, {restores} restored backups, {repeats} answers thrown away and asked for again, {streaming.Sum(consumer => consumer.Restarts)} starts anew");
+        output.WriteLine($"{now.Count} rows, digest {digest.Value}");
         streaming.Count(consumer => consumer.Digest != digest.Value).ShouldBe(0, "by the stream");
         linked.Count(consumer => consumer.Digest != digest.Value).ShouldBe(0, "by links");
         streaming.Select(consumer => consumer.Digest).Concat(linked.Select(consumer => consumer.Digest)).Append(streaming[0].Named).Distinct().ShouldBe([digest.Value]);
         streaming.ShouldAllBe(consumer => consumer.Rows.Count == now.Count);
         states.ShouldBeGreaterThan(3);
+    }
+
+    private static Task Counted(ref int count, Task reading)
+    {
+        Interlocked.Increment(ref count);
+        return reading;
     }
 
     /// <summary>A copy kept by delta links, one page at a time; a page that was answered may be asked for again.</summary>

@@ -2,11 +2,12 @@ using System.Text.Json;
 using Credit.Core.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Xunit.Abstractions;
 
 namespace Credit.Core.Tests.Feeds;
 
 /// <summary>Traversals while the register changes, held against the log: what it says up to the position that the pages name.</summary>
-public sealed class TraversalTests(FeedDistrict district) : IClassFixture<FeedDistrict>
+public sealed class TraversalTests(FeedDistrict district, ITestOutputHelper output) : IClassFixture<FeedDistrict>
 {
     private const string List = "/odata/public/ListEntries";
 
@@ -67,6 +68,7 @@ public sealed class TraversalTests(FeedDistrict district) : IClassFixture<FeedDi
         await Task.WhenAll(writers);
         await writing.CancelAsync();
         await Task.WhenAll([follower, .. readers]);
+        output.WriteLine($"{Changes} changes, {traversals} traversals of more than one page");
         traversals.ShouldBeGreaterThan(10);
     }
 

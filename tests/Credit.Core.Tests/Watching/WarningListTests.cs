@@ -66,6 +66,36 @@ public sealed class WarningListTests(HostFixture host) : IClassFixture<HostFixtu
 
     [Fact]
     [Trait("Requirement", "R-3.5.5.e")]
+    [Trait("Requirement", "R-3.2.4.h")]
+    [Trait("Invariant", "I78")]
+    public async Task Of_an_entry_that_may_not_be_published_neither_number_nor_days_of_the_public_warning_tell()
+    {
+        var own = new HostFixture();
+        await own.InitializeAsync();
+        try
+        {
+            var journey = new WatchJourney(own);
+            _ = await journey.WatchedAsync("W40", "税收征管", "安全生产");
+            _ = await journey.Entries.InForceAsync("tax", Proposals.Watch(Proposals.Code("W40"), "消防安全").With(("publishable", false), ("unpublishableReason", "涉及国家秘密")));
+            (await journey.PublicAsync("Warnings")).ShouldBeEmpty("departments are warned, the public is not");
+
+            own.Clock.Advance(TimeSpan.FromDays(3));
+            own.ForgetTokens();
+            _ = await journey.WatchedAsync("W40", "生态环境");
+
+            var shown = (await journey.PublicAsync("Warnings")).ShouldHaveSingleItem();
+            (shown.GetProperty("DomainCount").GetInt32(), shown.GetProperty("BegunOn").GetString()).ShouldBe((3, "2026-11-27"));
+            var warning = await journey.Register.ReadAsync(db => db.Warnings.AsNoTracking().SingleAsync());
+            (warning.Domains.Length, warning.BegunOn).ShouldBe((4, new DateOnly(2026, 11, 24)));
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.5.5.e")]
     [Trait("Requirement", "R-3.5.5.g")]
     public async Task The_watch_entry_that_follows_a_black_one_warns_too()
     {

@@ -4420,6 +4420,15 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("policy_pack");
 
+                    b.PrimitiveCollection<string[]>("PublicDomains")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("public_domains");
+
+                    b.Property<DateOnly?>("PublicFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("public_from");
+
                     b.Property<DateOnly?>("PublicLastDay")
                         .HasColumnType("date")
                         .HasColumnName("public_last_day");

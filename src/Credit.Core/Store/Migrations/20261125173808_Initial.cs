@@ -1771,6 +1771,8 @@ namespace Credit.Core.Store.Migrations
                     begun_on = table.Column<DateOnly>(type: "date", nullable: false),
                     domains = table.Column<string[]>(type: "text[]", nullable: false),
                     last_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    public_domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    public_from = table.Column<DateOnly>(type: "date", nullable: true),
                     public_last_day = table.Column<DateOnly>(type: "date", nullable: true),
                     state = table.Column<string>(type: "text", nullable: false),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),

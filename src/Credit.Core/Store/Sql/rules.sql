@@ -214,20 +214,21 @@ CREATE VIEW pub.list_entry AS
     AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
--- The warning ends by itself on its last day (I10), and stands only on entries the public may know of. Of its grounds it tells the number.
+-- The warning ends by itself on its last day (I10), and stands only on entries the public may know of: number and days are of these alone.
 CREATE VIEW pub.warning AS
   SELECT w.id, pub.public_name(w.subject_name, w.subject_kind = 'NaturalPerson') AS subject_name, w.subject_kind, w.subject_code,
-         cardinality(w.domains) AS domain_count, w.begun_on, w.public_last_day AS last_day
+         cardinality(w.public_domains) AS domain_count, w.public_from AS begun_on, w.public_last_day AS last_day
   FROM core.warning_entry w
-  WHERE w.state = 'Active' AND w.begun_on <= pub.civil_today() AND w.public_last_day >= pub.civil_today()
+  WHERE w.state = 'Active' AND w.public_from <= pub.civil_today() AND w.public_last_day >= pub.civil_today()
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
+-- Exit and correction are told where the entry had been shown, and of no entry that may not be (R-3.2.4.h).
 CREATE VIEW pub.exit_announcement AS
   SELECT p.id, e.id AS entry_id, e.list, e.domain, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
          e.subject_code, e.subject_mask AS identifier_mask, e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name,
          e.exit_reason, e.exited_on, p.channel, p.exit_announced_on
   FROM core.list_entry e JOIN core.publication p ON p.entry_id = e.id LEFT JOIN core.department d ON d.key = e.recogniser
-  WHERE e.state = 'Exited' AND p.exit_announced_on IS NOT NULL
+  WHERE e.state = 'Exited' AND p.exit_announced_on IS NOT NULL AND e.publishable AND e.reviewed_by IS NOT NULL
     -- The notice ends itself after a year (I72).
     AND p.exit_announced_on > pub.civil_today() - 366
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
@@ -239,7 +240,7 @@ CREATE VIEW pub.correction AS
          pub.scrub_about(r.statement, e.subject_name, e.subject_kind = 'NaturalPerson') AS statement, c.corrected_on
   FROM core.reparation r JOIN core.reparation_channel c ON c.reparation_id = r.id JOIN core.list_entry e ON e.id = r.entry_id
     LEFT JOIN core.department d ON d.key = e.recogniser
-  WHERE c.corrected_on IS NOT NULL AND c.corrected_on > pub.civil_today() - 366
+  WHERE c.corrected_on IS NOT NULL AND c.corrected_on > pub.civil_today() - 366 AND e.publishable AND e.reviewed_by IS NOT NULL
     AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
 CREATE VIEW pub.penalty AS
@@ -274,15 +275,16 @@ CREATE VIEW pub.credit_record AS
   WHERE r.state = 'Current' AND r.public_until >= pub.civil_today()
     AND r.catalogue_item = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
 
+-- Cases and exposures name the subject of an entry: they are shown for as long as the entry is (R-3.1.4.h, R-3.2.4.h), and by the same rule.
 CREATE VIEW pub.credit_case AS
   SELECT c.id, c.title, c.subject_name, c.memorandum, c.measures, pub.scrub(c.effect) AS effect, c.department, c.typical, c.collected_on
-  FROM core.credit_case c WHERE c.state = 'Approved' AND c.title <> '';
+  FROM core.credit_case c JOIN pub.list_entry e ON e.id = c.entry_id WHERE c.state = 'Approved' AND c.title <> '';
 
 CREATE VIEW pub.exposure AS
   SELECT x.id, pub.scrub(x.title) AS title, x.subject_name, pub.scrub(x.facts) AS facts, x.department, x.decided_on AS published_on
-  FROM core.exposure_item x JOIN core.list_entry e ON e.id = x.entry_id
-  -- Shown for as long as the entry is, and nobody doubts it.
-  WHERE x.state = 'Approved' AND e.state = 'Active' AND e.valid @> pub.civil_today() AND e.publishable AND e.chosen_for_publication;
+  FROM core.exposure_item x JOIN pub.list_entry e ON e.id = x.entry_id
+  -- And nobody doubts it.
+  WHERE x.state = 'Approved' AND NOT e.under_verification;
 
 CREATE VIEW pub.analysis_report AS
   SELECT id, scope, pub.scrub(title) AS title, pub.scrub(publisher) AS publisher, period_from, period_to, link, decided_on AS published_on
@@ -371,7 +373,8 @@ BEGIN
 END $$;
 
 -- The feed ledger: what each followed set showed, version by version. One follower writes it, under a lock; ordinals follow its order.
--- A state is named by the ordinal of a pass: of each key the version that began at or before it and had not ended.
+-- A state is named by the ordinal of a pass: of each key the version that began at or before it and had not ended. Of a row whose names went
+-- (I91) the columns that say whose it is stay as its scope, so that whoever held it can still be told that it went.
 CREATE SCHEMA feed;
 CREATE TABLE feed.pass (
   position bigint PRIMARY KEY, ordinal bigint NOT NULL, as_of timestamptz NOT NULL, day date NOT NULL, reference bytea NOT NULL,
@@ -379,13 +382,13 @@ CREATE TABLE feed.pass (
 CREATE TABLE feed.followed (set_name text PRIMARY KEY, shape bytea NOT NULL, since bigint NOT NULL);
 CREATE TABLE feed.row_version (
   ordinal bigint PRIMARY KEY, set_name text NOT NULL, key uuid NOT NULL, position bigint NOT NULL, changed bigint NOT NULL, ended bigint,
-  "row" json, hash bytea);
+  "row" json, hash bytea, scope json);
 CREATE INDEX row_version_key ON feed.row_version (set_name, key, ordinal);
 CREATE INDEX row_version_newest ON feed.row_version (set_name, ordinal) WHERE ended IS NULL;
 CREATE INDEX row_version_ended ON feed.row_version (ended) WHERE ended IS NOT NULL;
 CREATE TABLE feed.set_state (set_name text, position bigint, rows bigint NOT NULL, sum bytea NOT NULL, PRIMARY KEY (set_name, position));
 CREATE VIEW pub.feed_row_version AS
-  SELECT ordinal, set_name, key, position, changed, ended, "row", hash FROM feed.row_version WHERE set_name LIKE 'public/%';
+  SELECT ordinal, set_name, key, position, changed, ended, "row", hash, scope FROM feed.row_version WHERE set_name LIKE 'public/%';
 
 -- Roles: the public surface cannot select core at all; reads cannot write; the application cannot rewrite history (I91).
 DO $$
