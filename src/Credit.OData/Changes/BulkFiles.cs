@@ -24,7 +24,7 @@ internal sealed record BulkFile(string Path, long Rows, long Bytes, string Sha25
 
 /// <summary>What there is of a set as files.</summary>
 /// <param name="Set">The set.</param>
-/// <param name="Position">Position of the register log that the files are as of.</param>
+/// <param name="Position">Position that the files are as of, as the public is told it.</param>
 /// <param name="AsOf">Instant of that state, UTC.</param>
 /// <param name="Day">Civil day whose rows they show; the files end with it.</param>
 /// <param name="Rows">Rows of the state.</param>
@@ -41,7 +41,7 @@ internal sealed record BulkManifest(
 /// Snapshots and deltas of the public sets as files, each of one position, with the digest by which a copy is proved. They are written on demand and once a
 /// day, row by row, and those of an earlier day are gone with it: what is over is not kept downloadable (X15).
 /// </summary>
-internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledger, TimeProvider clock) : IDisposable
+internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledger, FeedHeads heads, TimeProvider clock) : IDisposable
 {
     // New files are made when the newest are older than this, or of an earlier day.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
@@ -59,12 +59,12 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
         }
 
         // A file from which nobody could follow on is none.
-        if (!(await ledger.SinceAsync(cancel)).TryGetValue(set.Id, out var since))
+        if ((await heads.CurrentAsync(cancel))?.Since.GetValueOrDefault(set.Id) is not { } since)
         {
             return null;
         }
 
-        bool Serves(BulkManifest held) => held.Day == clock.Today() && held.Position >= since && clock.GetUtcNow() - held.AsOf < Fresh;
+        bool Serves(BulkManifest held) => held.Day == clock.Today() && held.Position >= since.Number && clock.GetUtcNow() - held.AsOf < Fresh;
         if (Newest(name) is { } there && Serves(there))
         {
             return there;
@@ -73,19 +73,19 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
         await _turn.WaitAsync(cancel);
         try
         {
-            var head = await ledger.PublicHeadAsync(cancel);
+            var head = (await heads.CurrentAsync(cancel))?.Public;
             var newest = Newest(name);
             if (head is null || head.Day != clock.Today())
             {
                 return null;
             }
 
-            if (newest is not null && newest.Day == head.Day && (newest.Position == head.Position || Serves(newest)))
+            if (newest is not null && newest.Day == head.Day && (newest.Position == head.Number || Serves(newest)))
             {
                 return newest;
             }
 
-            var made = await MakeAsync(set, head, newest?.Position >= since ? newest.Position : null, cancel);
+            var made = await MakeAsync(set, head, newest?.Position >= since.Number ? newest.Position : null, cancel);
             Purge();
             return made;
         }
@@ -137,7 +137,7 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
     {
         var home = Path.Combine(folder, set.Name);
         Directory.CreateDirectory(home);
-        var position = head.Position.ToString(CultureInfo.InvariantCulture);
+        var position = head.Number.ToString(CultureInfo.InvariantCulture);
         var digest = new StateDigest();
         string[] columns = [.. set.Columns.Select(column => column[..column.IndexOf(':', StringComparison.Ordinal)])];
         BulkFile ndjson;
@@ -164,9 +164,9 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
             throw new InvalidOperationException($"The rows of {set.Id} at {position} are not those of its digest.");
         }
 
-        var delta = from is { } start && start < head.Position ? await DeltaAsync(set, home, start, head, cancel) : null;
+        var delta = from is { } start && start < head.Number ? await DeltaAsync(set, home, start, head, cancel) : null;
         var manifest = new BulkManifest(
-            set.Name, head.Position, head.AsOf, head.Day, state.Rows, state.Digest, ndjson, csv, delta is null ? null : from, delta, $"/feeds/changes?set={set.Name}&after={position}");
+            set.Name, head.Number, head.AsOf, head.Day, state.Rows, state.Digest, ndjson, csv, delta is null ? null : from, delta, $"/feeds/changes?set={set.Name}&after={position}");
 
         // Last, and at once: a manifest that can be read has its files.
         var path = Path.Combine(home, $"{position}.manifest.json");
@@ -177,12 +177,12 @@ internal sealed class BulkFiles(string folder, SetCatalog sets, FeedLedger ledge
 
     private async Task<BulkFile?> DeltaAsync(FollowedSet set, string home, long start, FeedPass head, CancellationToken cancel)
     {
-        if (await ledger.AtAsync(start, cancel) is not { } from)
+        if (await ledger.AtAsync(start, isPublic: true, [set.Id], cancel) is not { } from)
         {
             return null;
         }
 
-        await using var lines = new BulkWriter(home, set.Name, string.Create(CultureInfo.InvariantCulture, $"{start}-{head.Position}.delta.ndjson.gz"));
+        await using var lines = new BulkWriter(home, set.Name, string.Create(CultureInfo.InvariantCulture, $"{start}-{head.Number}.delta.ndjson.gz"));
         for (var after = from.Ordinal; ;)
         {
             var changed = await ledger.ChangedAsync([set.Id], after, head.Ordinal, 1000, cancel);

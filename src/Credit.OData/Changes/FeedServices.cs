@@ -18,7 +18,8 @@ internal static class FeedServices
         services.AddSingleton<FeedNews>();
         services.AddSingleton<FeedFollower>();
         services.AddSingleton(provider => new BulkFiles(
-            Path.Combine(dataDirectory, "bulk"), provider.GetRequiredService<SetCatalog>(), provider.GetRequiredService<FeedLedger>(), provider.GetRequiredService<TimeProvider>()));
+            Path.Combine(dataDirectory, "bulk"), provider.GetRequiredService<SetCatalog>(), provider.GetRequiredService<FeedLedger>(), provider.GetRequiredService<FeedHeads>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new FeedSeal(KeyFile.ReadOrMake(Path.Combine(dataDirectory, "keys", "feed.key"))));
         if (configuration.GetValue("Clockwork:Enabled", defaultValue: true))
         {
