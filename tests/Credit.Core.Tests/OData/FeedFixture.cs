@@ -37,7 +37,7 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
     {
         _server = await PostgresFixture.StartAsync();
         _database = await _server.CloneAsync(new Migrated());
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Issuer:DemoAccounts", "true", "--environment", "Production", "--Feeds:ShowLane", "true"]);
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Issuer:DemoAccounts", "true", "--environment", "Production", "--Feeds:ShowLane", "true", .. HostFixture.WideLimits]);
         builder.AddHttp(_folder, _log);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddStore();
