@@ -7,6 +7,7 @@ using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Host.Startup;
+using Credit.Testing;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Credit.Host.Startup;
+using Credit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OData;
