@@ -16,7 +16,7 @@ public sealed partial class HiddenPathsTests(FeedDistrict district) : IClassFixt
 
     [Fact]
     [Trait("Invariant", "I78")]
-    [Trait("Requirement", "R-3.1.4")]
+    [Trait("Invariant", "X12")]
     public async Task Hidden_changes_change_no_answer_and_no_position_between_can_be_found()
     {
         using var client = district.Anonymous();

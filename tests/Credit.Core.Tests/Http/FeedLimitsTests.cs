@@ -13,6 +13,7 @@ public sealed class FeedLimitsTests
     private const string Stream = "/feeds/changes?set=ListEntries&wait=300";
 
     [Fact]
+    [Trait("Invariant", "X14")]
     public void One_address_takes_its_streams_and_leaves_the_others_theirs()
     {
         using var limits = new FeedLimits(new() { StreamsPerAddress = 2, AnonymousStreams = 100, Streams = 200 });
