@@ -31,10 +31,6 @@ internal sealed class FeedHeads(FeedLedger ledger, FeedNews news)
     private Task<Seen>? _reading;
     private Dictionary<string, FeedState> _states = new(StringComparer.Ordinal);
     private FeedPass? _statesOf;
-    private long _asked;
-
-    /// <summary>Questions put to the ledger so far.</summary>
-    public long Asked => Interlocked.Read(ref _asked);
 
     /// <summary>
     /// As last remembered, however old; null when there are none. Whoever relies on it holds its marks against those of what was read: while they are equal
@@ -125,7 +121,6 @@ internal sealed class FeedHeads(FeedLedger ledger, FeedNews news)
     private async Task<Seen> ReadOnceAsync()
     {
         await Task.Yield();
-        Interlocked.Increment(ref _asked);
         var (next, at) = (news.Next, Stopwatch.GetTimestamp());
         return new(await ledger.ViewAsync(CancellationToken.None), next, at);
     }

@@ -336,6 +336,7 @@ internal static class BulkEndpoints
                 return Results.File(path, "application/gzip", enableRangeProcessing: true);
             })
             .Produces(StatusCodes.Status200OK, contentType: "application/gzip").ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("BulkFile").WithTags("Feeds").WithSummary("A file that a manifest of today names")
             .AllowAnonymousBecause(Reason);
     }
