@@ -1,17 +1,20 @@
 using System.Globalization;
+using Credit.Core.Feeds;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Credit.OData;
 
 /// <summary>The address asked for, taken down: a set of a module may still run when its request is over.</summary>
-internal sealed record Asked(string Address, string Root, string? Query)
+internal sealed record Asked(string Address, string Root, string? Query, PageTokens Tokens)
 {
     public Asked(HttpRequest request)
         : this(
             $"{request.Scheme}://{request.Host}{request.Path.ToUriComponent()}",
             $"{request.Scheme}://{request.Host}{string.Join('/', request.Path.Value!.Split('/').Take(3))}",
-            request.QueryString.Value)
+            request.QueryString.Value,
+            new(request.HttpContext.RequestServices.GetRequiredService<FeedSeal>(), request.Path.Value!.Split('/')[2].ToLowerInvariant()))
     {
     }
 
@@ -30,7 +33,7 @@ internal sealed record Asked(string Address, string Root, string? Query)
             .Where(pair => pair.Key.TrimStart('$').ToLowerInvariant() is not ("skip" or "skiptoken" or "top" or "count"))
             .ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
         Continued.Is = true;
-        query["$skiptoken"] = AsOf is { } position ? $"{token}.{position}" : token;
+        query["$skiptoken"] = Tokens.Seal(AsOf is { } position ? $"{token}.{position}" : token);
         if (top is { } wanted)
         {
             query["$top"] = wanted.ToString(CultureInfo.InvariantCulture);
@@ -44,8 +47,23 @@ internal sealed record Asked(string Address, string Root, string? Query)
     /// <param name="options">Options repeated, ready for an address.</param>
     /// <param name="top">Rows still wanted; null for all.</param>
     /// <param name="token">The place.</param>
-    public static string Along(string address, string options, int? top, string token) =>
-        $"{address}?{(options.Length == 0 ? "" : options + "&")}{(top is null ? "" : string.Create(CultureInfo.InvariantCulture, $"$top={top}&"))}$skiptoken={token}";
+    public string Along(string address, string options, int? top, string token) =>
+        $"{address}?{(options.Length == 0 ? "" : options + "&")}{(top is null ? "" : string.Create(CultureInfo.InvariantCulture, $"$top={top}&"))}$skiptoken={Tokens.Seal(token)}";
+}
+
+/// <summary>Seals the places that next links lead to. They hold values of rows, which no address is to show, and states, which nobody is to make up (X12).</summary>
+/// <param name="seal">The seal.</param>
+/// <param name="surface">The surface, whose places are of no use at the other one.</param>
+internal sealed class PageTokens(FeedSeal seal, string surface)
+{
+    private readonly string _use = "page\n" + surface;
+
+    /// <summary>The place as clients get it.</summary>
+    public string Seal(string place) => seal.Seal(_use, place);
+
+    /// <summary>The place in a token.</summary>
+    /// <exception cref="QueryRefusedException">It was never given out here.</exception>
+    public string Open(string token) => seal.OpenText(_use, token) ?? throw QueryRefusedException.Invalid("$skiptoken");
 }
 
 /// <summary>Whether an answer goes on.</summary>

@@ -4,7 +4,7 @@ using Credit.OData.Writing;
 namespace Credit.OData;
 
 /// <summary>Follows the ways of <c>$expand</c>: for each way further statements over a whole page, never one for each row.</summary>
-internal sealed class Expansion(Surroundings around, string root, QueryableSet from, Expansion.Room? room = null)
+internal sealed class Expansion(Surroundings around, Asked asked, QueryableSet from, Expansion.Room? room = null)
 {
     /// <summary>Rows read whole at most. Where there are more, the database is asked for the page of each row.</summary>
     private const int MostRead = 5000;
@@ -63,7 +63,7 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
         var layout = rows.Count > 0 ? rows.First().Value.Layout : way.Target.Layout;
         var whole = new Table(way.Target.Name, layout, [.. rows.Values.SelectMany(each => each.Rows)]);
         long[] again = [.. rows.SelectMany(each => Enumerable.Repeat(times[each.Key], each.Value.Rows.Count))];
-        whole = await new Expansion(around, root, way.Target, _room).FollowAsync(whole, again, selection.Along, way.Query.Expand, cancel);
+        whole = await new Expansion(around, asked, way.Target, _room).FollowAsync(whole, again, selection.Along, way.Query.Expand, cancel);
 
         var first = 0;
         Dictionary<object, Table> found = [];
@@ -135,8 +135,8 @@ internal sealed class Expansion(Surroundings around, string root, QueryableSet f
 
     private string Next(Table table, object?[] row, BoundExpand way, string token)
     {
-        var address = $"{new Place(root, from.Name).AddressOf(new ValueCells(row), table.Layout)}/{way.Way.Name}";
-        return Asked.Along(address, way.Query.Said, way.Query.Top - way.Query.Page, token);
+        var address = $"{new Place(asked.Root, from.Name).AddressOf(new ValueCells(row), table.Layout)}/{way.Way.Name}";
+        return asked.Along(address, way.Query.Said, way.Query.Top - way.Query.Page, token);
     }
 
     private static Array Typed(object[] keys, Type type)

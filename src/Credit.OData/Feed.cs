@@ -74,13 +74,14 @@ internal static class Feed
         }
 
         var format = bare ? AnswerFormat.Json : Negotiation.OfRows(context.Request, request, onlyJson: spot.Shows is not (Shows.Rows or Shows.Row));
+        var asked = new Asked(context.Request);
+        request = request.SkipToken is { } token ? request with { SkipToken = asked.Tokens.Open(token) } : request;
         var query = new QueryBinder(sets, route.Set).Bind(request, format, spot);
         foreach (var set in Expanded(query.Expand).Distinct())
         {
             await EnterAsync(context, surface, set);
         }
 
-        var asked = new Asked(context.Request);
         var applied = Applied(request, query);
         if (await route.Set.TrackAsync(context, sets, request, asked, query) is { } tracked)
         {

@@ -72,7 +72,7 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
                 : throw new QueryRefusedException(404, "not-found", set.Name, "没有这一行。", "There is no such row.");
         }
 
-        table = await new Expansion(around, asked.Root, set).FollowAsync(table, selection.Along, query.Expand, cancel);
+        table = await new Expansion(around, asked, set).FollowAsync(table, selection.Along, query.Expand, cancel);
         var context = $"{asked.Root}/$metadata#{(grouped is null ? query.Context : $"{set.Name}({string.Join(',', table.Layout.Columns.Take(table.Layout.Shown).Select(column => column.Name))})")}";
         return TableAnswer.Write(table, query, asked.Root, context);
     }

@@ -36,6 +36,13 @@ public class HostFixture : IAsyncLifetime
     private WebApplication? _app;
     private string? _folder;
 
+    /// <summary>Settings for a host that one address asks more than any client does.</summary>
+    public static IReadOnlyList<string> WideLimits { get; } =
+    [
+        "--Limits:AnonymousPerMinute", "100000000", "--Limits:FeedsPerMinute", "100000000", "--Limits:FeedBatchesPerMinute", "100000000",
+        "--Limits:StreamsPerAddress", "10000", "--Limits:AnonymousStreams", "10000", "--Limits:Streams", "10000", "--Limits:DownloadsPerCaller", "1000", "--Limits:Downloads", "1000",
+    ];
+
     /// <summary>Further settings of the host, for a class that needs other ones.</summary>
     protected virtual IReadOnlyList<string> Settings => [];
 
@@ -69,7 +76,7 @@ public class HostFixture : IAsyncLifetime
             [
                 "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Credit", _database.ConnectionString, "--DataDirectory", _folder,
                 "--Issuer:DemoAccounts", "true", "--Clockwork:Enabled", "false", "--Demo:Load", "false", "--environment", "Production",
-                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical", .. Settings,
+                "--Logging:LogLevel:Default", Environment.GetEnvironmentVariable("CREDIT_TEST_LOG") ?? "Critical", .. WideLimits, .. Settings,
             ],
             builder =>
             {

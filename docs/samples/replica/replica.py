@@ -103,7 +103,7 @@ def main():
                 copy.rollback()
                 copy.execute("DELETE FROM place")
                 copy.commit()
-            elif refused.code == 503:
+            elif refused.code in (429, 503):
                 time.sleep(int(refused.headers.get("Retry-After", "2")))
             else:
                 raise

@@ -11,7 +11,12 @@ namespace Credit.Core.Feeds;
 /// <param name="Reference">SHA-256 over departments and catalogue, which many rows rest on.</param>
 /// <param name="Shown">What the public is shown changed, or the day did.</param>
 /// <param name="Marks">Marks of the transactions that had written by the last look (<c>pub.data_version</c>): while they are the same, the rows of now are this state.</param>
-internal sealed record FeedPass(long Position, long Ordinal, DateTimeOffset AsOf, DateOnly Day, byte[] Reference, bool Shown, string Marks);
+/// <param name="Number">How many states the public was shown up to this one. This is the position the public is told: how many hidden changes came between two of them is nobody's to count (X12).</param>
+internal sealed record FeedPass(long Position, long Ordinal, DateTimeOffset AsOf, DateOnly Day, byte[] Reference, bool Shown, string Marks, long Number)
+{
+    /// <summary>The position a surface is told.</summary>
+    public long PlaceOn(bool isPublic) => isPublic ? Number : Position;
+}
 
 /// <summary>The newest version of a row, as a change.</summary>
 /// <param name="Ordinal">Its place in the ledger.</param>
@@ -28,46 +33,64 @@ internal sealed record FeedState(long Rows, string Digest);
 /// <summary>Reads the ledger of feed rows: what each followed set showed, version by version. <see cref="FeedPen"/> writes it.</summary>
 internal sealed class FeedLedger(StoreSources sources)
 {
-    private const string PassColumns = "position, ordinal, as_of, day, reference, shown, marks";
+    private const string PassColumns = "position, ordinal, as_of, day, reference, shown, marks, number";
 
     /// <summary>The newest state; null before the first.</summary>
     public Task<FeedPass?> HeadAsync(CancellationToken cancel) =>
         PassAsync($"SELECT {PassColumns} FROM feed.pass ORDER BY position DESC LIMIT 1", [], cancel);
 
-    /// <summary>
-    /// The newest state that differs for the public; null before the first. Positions told to the public are of these alone: how many changes
-    /// came between them is nobody's to count (X12).
-    /// </summary>
-    public Task<FeedPass?> PublicHeadAsync(CancellationToken cancel) =>
-        PassAsync($"SELECT {PassColumns} FROM feed.pass WHERE shown ORDER BY position DESC LIMIT 1", [], cancel);
-
-    /// <summary>When the state after this one began, by what the surface is shown; null while there is none.</summary>
-    public async Task<DateTimeOffset?> SupersededAsync(long position, bool shown, CancellationToken cancel) =>
+    /// <summary>When the state after this place began, by what the surface is shown; null while there is none.</summary>
+    public async Task<DateTimeOffset?> SupersededAsync(long place, bool isPublic, CancellationToken cancel) =>
         (await PassAsync(
-            $"SELECT {PassColumns} FROM feed.pass WHERE position > $1 AND (shown OR NOT $2) ORDER BY position LIMIT 1",
-            [new NpgsqlParameter<long> { TypedValue = position }, new NpgsqlParameter<bool> { TypedValue = shown }], cancel))?.AsOf;
+            $"SELECT {PassColumns} FROM feed.pass WHERE {(isPublic ? "shown AND number" : "position")} > $1 ORDER BY position LIMIT 1",
+            [new NpgsqlParameter<long> { TypedValue = place }], cancel))?.AsOf;
 
-    /// <summary>The state at this very position; null when there is none, or no longer.</summary>
-    public Task<FeedPass?> AtAsync(long position, CancellationToken cancel) =>
-        PassAsync($"SELECT {PassColumns} FROM feed.pass WHERE position = $1", [new NpgsqlParameter<long> { TypedValue = position }], cancel);
-
-    /// <summary>The newest state at or before a position.</summary>
-    public Task<FeedPass?> BeforeAsync(long position, CancellationToken cancel) =>
-        PassAsync($"SELECT {PassColumns} FROM feed.pass WHERE position <= $1 ORDER BY position DESC LIMIT 1", [new NpgsqlParameter<long> { TypedValue = position }], cancel);
-
-    /// <summary>Sets in the ledger, with the position from which on their versions are complete.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> SinceAsync(CancellationToken cancel)
+    /// <summary>The newest states of either surface, and since when sets are in the ledger, at one moment; null before the first.</summary>
+    public async Task<FeedView?> ViewAsync(CancellationToken cancel)
     {
-        await using var command = sources.Application.CreateCommand("SELECT set_name, since FROM feed.followed");
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        var since = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (await rows.ReadAsync(cancel))
+        await using var command = sources.Application.CreateCommand(
+            $"""
+            SELECT l.*, s.*,
+              (SELECT array_agg(set_name ORDER BY set_name) FROM feed.followed), (SELECT array_agg(since ORDER BY set_name) FROM feed.followed),
+              (SELECT array_agg(coalesce((SELECT number FROM feed.pass WHERE shown AND position >= f.since ORDER BY position LIMIT 1), $1) ORDER BY set_name) FROM feed.followed f)
+            FROM (SELECT {PassColumns} FROM feed.pass ORDER BY position DESC LIMIT 1) l,
+              (SELECT {PassColumns} FROM feed.pass WHERE shown ORDER BY position DESC LIMIT 1) s
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = long.MaxValue });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel))
         {
-            since[rows.GetString(0)] = rows.GetInt64(1);
+            return null;
         }
 
-        return since;
+        var next = PassColumns.Split(',').Length;
+        var (latest, shown) = (FeedPen.PassOf(row), FeedPen.PassOf(row, next));
+        var since = new Dictionary<string, FeedSince>(StringComparer.Ordinal);
+        if (!row.IsDBNull(2 * next))
+        {
+            var (positions, numbers) = (row.GetFieldValue<long[]>((2 * next) + 1), row.GetFieldValue<long[]>((2 * next) + 2));
+            foreach (var (name, i) in row.GetFieldValue<string[]>(2 * next).Select((name, i) => (name, i)))
+            {
+                since[name] = new(positions[i], numbers[i]);
+            }
+        }
+
+        return new(latest, shown, since);
     }
+
+    /// <summary>The state at this very place, complete for these sets; null when there is none, or no longer. To the public there are no states but those it was shown.</summary>
+    /// <param name="place">The position, or for the public the number.</param>
+    /// <param name="isPublic">Who asks.</param>
+    /// <param name="sets">The sets.</param>
+    /// <param name="cancel">Stops asking.</param>
+    public Task<FeedPass?> AtAsync(long place, bool isPublic, string[] sets, CancellationToken cancel) =>
+        PassAsync(
+            $"""
+            SELECT {PassColumns} FROM feed.pass p WHERE {(isPublic ? "shown AND number" : "position")} = $1
+              AND (SELECT count(*) FROM feed.followed f WHERE f.set_name = ANY ($2) AND f.since <= p.position) = cardinality($2)
+            """,
+            [new NpgsqlParameter<long> { TypedValue = place }, new NpgsqlParameter<string[]> { TypedValue = sets }],
+            cancel);
 
     /// <summary>Rows whose newest version at <paramref name="until"/> lies beyond <paramref name="after"/>, in the order of the ledger.</summary>
     public async Task<IReadOnlyList<FeedVersion>> ChangedAsync(string[] sets, long after, long until, int most, CancellationToken cancel)

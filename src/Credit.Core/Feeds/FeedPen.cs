@@ -16,7 +16,7 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
     /// <summary>The pass before.</summary>
     public async Task<FeedPass?> LastAsync(CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("SELECT position, ordinal, as_of, day, reference, shown, marks FROM feed.pass ORDER BY position DESC LIMIT 1", connection);
+        await using var command = new NpgsqlCommand("SELECT position, ordinal, as_of, day, reference, shown, marks, number FROM feed.pass ORDER BY position DESC LIMIT 1", connection);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel) ? PassOf(row) : null;
     }
@@ -96,14 +96,14 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
 
         await ScalarAsync(
             """
-            INSERT INTO feed.pass VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO feed.pass VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (position) DO UPDATE SET ordinal = excluded.ordinal, as_of = excluded.as_of, day = excluded.day, reference = excluded.reference,
-              shown = feed.pass.shown OR excluded.shown, marks = excluded.marks
+              shown = feed.pass.shown OR excluded.shown, marks = excluded.marks, number = excluded.number
             """,
             [
                 Number(pass.Position), Number(pass.Ordinal), new NpgsqlParameter<DateTimeOffset> { TypedValue = pass.AsOf },
                 new NpgsqlParameter<DateOnly> { TypedValue = pass.Day }, new NpgsqlParameter<byte[]> { TypedValue = pass.Reference },
-                new NpgsqlParameter<bool> { TypedValue = pass.Shown }, Text(pass.Marks),
+                new NpgsqlParameter<bool> { TypedValue = pass.Shown }, Text(pass.Marks), Number(pass.Number),
             ],
             cancel);
     }
@@ -125,11 +125,14 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
         [Text(set), new NpgsqlParameter<Guid[]> { TypedValue = keys }, Texts(scope)],
         cancel);
 
-    /// <summary>Drops what only states older than this instant show; who stands at one of them is sent to a snapshot.</summary>
+    /// <summary>
+    /// Drops what only states older than this instant show; who stands at one of them is sent to a snapshot. What is kept begins with a state that the public
+    /// was shown, so that the public's newest stays, and where the kept begins tells of no other.
+    /// </summary>
     public async Task CompactAsync(DateTimeOffset before, CancellationToken cancel)
     {
         NpgsqlParameter<long>[] horizon = [];
-        await using (var oldest = new NpgsqlCommand("SELECT position, ordinal FROM feed.pass WHERE as_of <= $1 ORDER BY position DESC LIMIT 1", connection)
+        await using (var oldest = new NpgsqlCommand("SELECT position, ordinal FROM feed.pass WHERE as_of <= $1 AND shown ORDER BY position DESC LIMIT 1", connection)
         {
             Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = before } },
         })
@@ -171,8 +174,9 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
     }
 
     /// <summary>Reads a row of passes.</summary>
-    public static FeedPass PassOf(NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetFieldValue<DateOnly>(3), row.GetFieldValue<byte[]>(4), row.GetBoolean(5), row.GetString(6));
+    public static FeedPass PassOf(NpgsqlDataReader row, int from = 0) => new(
+        row.GetInt64(from), row.GetInt64(from + 1), row.GetFieldValue<DateTimeOffset>(from + 2), row.GetFieldValue<DateOnly>(from + 3), row.GetFieldValue<byte[]>(from + 4),
+        row.GetBoolean(from + 5), row.GetString(from + 6), row.GetInt64(from + 7));
 
     public async ValueTask DisposeAsync()
     {

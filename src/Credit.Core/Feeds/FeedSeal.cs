@@ -1,52 +1,87 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Credit.Core.Feeds;
 
-/// <summary>Where a copy stands, and what it is a copy of.</summary>
-/// <param name="From">Position of the copy.</param>
-/// <param name="To">Position the pages lead to; 0 for the newest.</param>
+/// <summary>Where a copy stands.</summary>
+/// <param name="From">Place of the copy.</param>
+/// <param name="To">Place the pages lead to; 0 for the newest.</param>
 /// <param name="After">Last version of the ledger that was given; only between pages.</param>
 internal sealed record DeltaPlace(long From, long To, long After);
 
-/// <summary>Seals the places in delta links with a key that stays on the host: a place is good for the query and the caller it was given to.</summary>
+/// <summary>
+/// Seals places for whoever has to bring them back: nobody else can read or make one (X12), and a place is good only for what it was given to. The same place
+/// sealed for the same use is the same text, so that a token changes only when what it says does.
+/// </summary>
+/// <remarks>AES-256-GCM; the nonce is a keyed hash of use and place, so none comes twice with different contents.</remarks>
+/// <param name="key">32 bytes that stay on the host.</param>
 internal sealed class FeedSeal(byte[] key)
 {
-    private const int Places = 1 + (3 * sizeof(long));
-    private const int Mac = 16;
+    private const int Nonce = 12;
+    private const int Tag = 16;
 
-    /// <summary>The sealed place.</summary>
-    /// <param name="place">The place.</param>
-    /// <param name="query">Set, options and scope of the caller, in words.</param>
-    public string Seal(DeltaPlace place, string query)
+    private readonly byte[] _sealing = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "credit/feed/seal"u8.ToArray());
+
+    private readonly byte[] _choosing = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "credit/feed/nonce"u8.ToArray());
+
+    /// <summary>Seals a text.</summary>
+    /// <param name="use">What it is good for, in words.</param>
+    /// <param name="text">The text.</param>
+    public string Seal(string use, string text) => Seal(use, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Seals numbers.</summary>
+    /// <param name="use">What they are good for, in words.</param>
+    /// <param name="place">The numbers.</param>
+    public string Seal(string use, params ReadOnlySpan<long> place)
     {
-        var bytes = new byte[Places + Mac];
-        bytes[0] = 1;
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(1), place.From);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(9), place.To);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(17), place.After);
-        MacOf(bytes.AsSpan(0, Places), query).CopyTo(bytes.AsSpan(Places));
-        return Convert.ToHexStringLower(bytes);
+        var bytes = new byte[place.Length * sizeof(long)];
+        for (var i = 0; i < place.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(i * sizeof(long)), place[i]);
+        }
+
+        return Seal(use, bytes);
     }
 
-    /// <summary>The place; null when it was not sealed here, or for another query or caller.</summary>
-    public DeltaPlace? Open(string token, string query)
+    /// <summary>The text; null when it was not sealed here, or for another use.</summary>
+    public string? OpenText(string use, string token) => Open(use, token) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>The numbers; null when they were not sealed here, or for another use.</summary>
+    public long[]? OpenNumbers(string use, string token) => Open(use, token) is { } bytes && bytes.Length % sizeof(long) == 0
+        ? [.. bytes.Chunk(sizeof(long)).Select(each => BinaryPrimitives.ReadInt64BigEndian(each))]
+        : null;
+
+    private string Seal(string use, byte[] place)
     {
-        if (token.Length != (Places + Mac) * 2 || !token.All(char.IsAsciiHexDigitLower))
+        var about = Encoding.UTF8.GetBytes(use);
+        byte[] named = [.. BitConverter.GetBytes(about.Length), .. about, .. place];
+        var token = new byte[Nonce + place.Length + Tag];
+        HMACSHA256.HashData(_choosing, named).AsSpan(0, Nonce).CopyTo(token);
+        using var cipher = new AesGcm(_sealing, Tag);
+        cipher.Encrypt(token.AsSpan(0, Nonce), place, token.AsSpan(Nonce, place.Length), token.AsSpan(Nonce + place.Length), about);
+        return Base64Url.EncodeToString(token);
+    }
+
+    private byte[]? Open(string use, string token)
+    {
+        // Base64 has several spellings of the same bytes; only ours is a token.
+        if (!Base64Url.IsValid(token) || Base64Url.DecodeFromChars(token) is not { Length: >= Nonce + Tag } bytes || Base64Url.EncodeToString(bytes) != token)
         {
             return null;
         }
 
-        var bytes = Convert.FromHexString(token);
-        return bytes[0] == 1 && CryptographicOperations.FixedTimeEquals(bytes.AsSpan(Places), MacOf(bytes.AsSpan(0, Places), query))
-            ? new(BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(1)), BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(9)), BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(17)))
-            : null;
-    }
-
-    private byte[] MacOf(ReadOnlySpan<byte> place, string query)
-    {
-        byte[] sealedOver = [.. place, .. Encoding.UTF8.GetBytes(query)];
-        return HMACSHA256.HashData(key, sealedOver)[..Mac];
+        var place = new byte[bytes.Length - Nonce - Tag];
+        using var cipher = new AesGcm(_sealing, Tag);
+        try
+        {
+            cipher.Decrypt(bytes.AsSpan(0, Nonce), bytes.AsSpan(Nonce, place.Length), bytes.AsSpan(Nonce + place.Length), place, Encoding.UTF8.GetBytes(use));
+            return place;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
     }
 }

@@ -33,6 +33,36 @@ internal sealed class ApiLimits
     /// <summary>Receipts tried per address and minute (X38).</summary>
     public int FollowUpsPerMinute { get; set; } = 5;
 
+    /// <summary>Requests of any kind per address and minute from whoever has no token.</summary>
+    public int AnonymousPerMinute { get; set; } = 30_000;
+
+    /// <summary>Requests to the feeds (<c>/odata</c>, <c>/feeds</c>, <c>/bulk</c>) per account and minute.</summary>
+    public int FeedsPerMinute { get; set; } = 120_000;
+
+    /// <summary>Batches of feed requests (<c>$batch</c>) per address, or account, and minute; each may hold a hundred requests.</summary>
+    public int FeedBatchesPerMinute { get; set; } = 3_000;
+
+    /// <summary>Streams of changes that wait for what comes, at once, from one address, or of a subject's account.</summary>
+    public int StreamsPerAddress { get; set; } = 100;
+
+    /// <summary>Streams of changes that wait, at once, of one account of a department or partner.</summary>
+    public int StreamsPerAccount { get; set; } = 200;
+
+    /// <summary>Streams of changes that wait, at once, of all who are no department or partner; the rest of <see cref="Streams"/> is kept for departments and partners.</summary>
+    public int AnonymousStreams { get; set; } = 1_500;
+
+    /// <summary>Streams of changes that wait, at once, of everybody.</summary>
+    public int Streams { get; set; } = 2_000;
+
+    /// <summary>Downloads of bulk files at once per address, or account. Further ones wait for their turn.</summary>
+    public int DownloadsPerCaller { get; set; } = 8;
+
+    /// <summary>Downloads of bulk files at once of everybody. Further ones wait for their turn.</summary>
+    public int Downloads { get; set; } = 64;
+
+    /// <summary>Downloads that may wait for their turn, per caller; four times as many of everybody.</summary>
+    public int DownloadsWaiting { get; set; } = 250;
+
     /// <summary>Life of a token, in seconds.</summary>
     public int TokenSeconds { get; } = 3600;
 

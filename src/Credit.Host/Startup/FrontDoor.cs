@@ -9,6 +9,7 @@ internal static class FrontDoor
     public static void UseFrontDoor(this WebApplication app)
     {
         EndpointAccess.ThrowIfUnguarded(app.BuildEndpointsOnce());
+        app.UseTrustedProxies();
         app.UseRequestLog();
         app.Use(SafeHeaders);
         app.UseExceptionHandler();
@@ -18,6 +19,7 @@ internal static class FrontDoor
         app.UseDocuments();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseFeedLimits();
         app.Use(Unrouted);
         app.UseAuthorization();
         app.UseMiddleware<AcceptedFormats>();

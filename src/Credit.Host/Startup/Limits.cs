@@ -4,6 +4,7 @@ using Credit.Core.Http;
 using Credit.Core.Receipts;
 using Credit.Core.Sharing;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Credit.Host.Startup;
@@ -23,21 +24,30 @@ internal static class Limits
             server.Limits.MaxRequestLineSize = limits.RequestLineBytes;
         });
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = limits.FileBytes);
+        builder.Services.AddSingleton<FeedLimits>();
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = (context, _) =>
             {
-                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                TellWhen(context, TimeSpan.FromMinutes(1));
                 return ValueTask.CompletedTask;
             };
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PerMinute(context.Request, limits) is { } permits
                 ? RateLimitPartition.GetFixedWindowLimiter(
-                    $"{permits.Kind} {context.Connection.RemoteIpAddress}",
+                    $"{permits.Kind} {CallerAddress.Of(context.Connection.RemoteIpAddress)}",
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = permits.Limit, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("*"));
         });
+    }
+
+    /// <summary>Names the time after which to try again.</summary>
+    /// <param name="context">The request that is refused.</param>
+    /// <param name="otherwise">The time when the limit does not know.</param>
+    public static void TellWhen(OnRejectedContext context, TimeSpan otherwise)
+    {
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : otherwise;
+        context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     // Addresses are counted in memory for a minute and written nowhere.

@@ -31,8 +31,7 @@ internal static class BulkEndpoints
                     return Results.Ok(manifest);
                 }
 
-                context.Response.Headers.RetryAfter = "2";
-                return ChangeStream.Problem(StatusCodes.Status503ServiceUnavailable, "feed-unavailable");
+                return FeedProblems.NotReady(context);
             })
             .Produces<BulkManifest>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("BulkManifest").WithTags("Feeds").WithSummary("The newest snapshot and delta of a set, with position, digest and SHA-256 of each file")
@@ -46,13 +45,14 @@ internal static class BulkEndpoints
                         context.Response.Headers.Link = $"</bulk/{set}>; rel=\"snapshot\"";
                     }
 
-                    return ChangeStream.Problem(StatusCodes.Status404NotFound, "bulk-file-gone");
+                    return FeedProblems.Of(StatusCodes.Status404NotFound, "bulk-file-gone");
                 }
 
                 context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(long)open.Left.TotalSeconds}");
                 return Results.Stream(open.Content, "application/gzip", entityTag: new($"\"{open.File.Sha256}\""), enableRangeProcessing: true);
             })
             .Produces(StatusCodes.Status200OK, contentType: "application/gzip").ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("BulkFile").WithTags("Feeds").WithSummary("A file that a manifest of the last minutes names")
             .AllowAnonymousBecause(Reason);
     }

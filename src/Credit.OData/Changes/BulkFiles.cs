@@ -20,7 +20,7 @@ internal sealed record OpenFile(Stream Content, BulkFile File, TimeSpan Left);
 /// day, row by row. A file may be taken while its position is the head, and some minutes longer so that who was told of it can fetch it; never beyond its day:
 /// what is over is not kept downloadable (X15).
 /// </summary>
-internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog sets, FeedLedger ledger, TimeProvider clock, ILogger<BulkFiles> log) : IDisposable
+internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog sets, FeedLedger ledger, FeedHeads heads, TimeProvider clock, ILogger<BulkFiles> log) : IDisposable
 {
     /// <summary>Setting of how long files may still be taken after the state changed, in minutes.</summary>
     public const string KeepSetting = "Feeds:FileMinutes";
@@ -60,7 +60,7 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
             }
 
             // The newest may have no files any more: of its position it tells still.
-            var files = await MakeAsync(set, now.Head, Manifests(name).Select(held => held.Position).Where(position => position >= now.Since).DefaultIfEmpty(0).Max(), cancel);
+            var files = await MakeAsync(set, now.Head, Manifests(name).Select(held => held.Position).Where(number => number >= now.Since && number < now.Head.Number).DefaultIfEmpty(0).Max(), cancel);
             await DropAsync(cancel);
             return files;
         }
@@ -131,13 +131,13 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
     // left to fetch it. A file from which nobody could follow on is none.
     private async Task<Current?> CurrentAsync(FollowedSet set, CancellationToken cancel)
     {
-        if (!(await ledger.SinceAsync(cancel)).TryGetValue(set.Id, out var since) || await ledger.PublicHeadAsync(cancel) is not { } head || head.Day != clock.Today())
+        if (await heads.CurrentAsync(cancel) is not { Public: var head } view || !view.Since.TryGetValue(set.Id, out var since) || head.Day != clock.Today())
         {
             return null;
         }
 
-        return new(head, since, Manifests(set.Name).Where(held => held.Day == head.Day && held.Position >= since && IsWhole(held)
-            && (held.Position == head.Position || clock.GetUtcNow() - held.AsOf < kept / 2)).MaxBy(held => held.Position));
+        return new(head, since.Number, Manifests(set.Name).Where(held => held.Day == head.Day && held.Position >= since.Number && held.Position <= head.Number && IsWhole(held)
+            && (held.Position == head.Number || clock.GetUtcNow() - held.AsOf < kept / 2)).MaxBy(held => held.Position));
     }
 
     // How long a state may still be shown: from the moment another one took its place on.
@@ -149,7 +149,7 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
             return null;
         }
 
-        var left = await ledger.SupersededAsync(manifest.Position, shown: true, cancel) is { } ended ? kept - (now - ended) : kept;
+        var left = await ledger.SupersededAsync(manifest.Position, isPublic: true, cancel) is { } ended ? kept - (now - ended) : kept;
         var day = CivilClock.StartOf(manifest.Day.AddDays(1)) - now;
         return left <= TimeSpan.Zero ? null : left < day ? left : day;
     }
@@ -179,13 +179,13 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
 
     private string PathOf(string name, BulkFile file) => Path.Combine(folder, name, Path.GetFileName(file.Path));
 
-    private static string NameOf(long position) => position.ToString(CultureInfo.InvariantCulture) + ManifestEnding;
+    private static string NameOf(long number) => number.ToString(CultureInfo.InvariantCulture) + ManifestEnding;
 
     private async Task<BulkManifest?> MakeAsync(FollowedSet set, FeedPass head, long from, CancellationToken cancel)
     {
         var home = Path.Combine(folder, set.Name);
         Directory.CreateDirectory(home);
-        var position = head.Position.ToString(CultureInfo.InvariantCulture);
+        var position = head.Number.ToString(CultureInfo.InvariantCulture);
         var digest = new StateDigest();
         string[] columns = [.. set.Columns.Select(column => column[..column.IndexOf(':', StringComparison.Ordinal)])];
         BulkFile ndjson;
@@ -213,12 +213,12 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
             return null;
         }
 
-        var delta = from > 0 && from < head.Position ? await DeltaAsync(set, home, from, head, cancel) : null;
+        var delta = from > 0 ? await DeltaAsync(set, home, from, head, cancel) : null;
         var manifest = new BulkManifest(
-            set.Name, head.Position, head.AsOf, head.Day, state.Rows, state.Digest, ndjson, csv, delta is null ? null : from, delta, $"/feeds/changes?set={set.Name}&after={position}");
+            set.Name, head.Number, head.AsOf, head.Day, state.Rows, state.Digest, ndjson, csv, delta is null ? null : from, delta, $"/feeds/changes?set={set.Name}&after={position}");
 
         // Last, and at once: a manifest that can be read has its files.
-        var path = Path.Combine(home, NameOf(head.Position));
+        var path = Path.Combine(home, NameOf(head.Number));
         await File.WriteAllBytesAsync(path + ".new", JsonSerializer.SerializeToUtf8Bytes(manifest, Form), cancel);
         File.Move(path + ".new", path, overwrite: true);
         return manifest;
@@ -226,12 +226,12 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
 
     private async Task<BulkFile?> DeltaAsync(FollowedSet set, string home, long start, FeedPass head, CancellationToken cancel)
     {
-        if (await ledger.AtAsync(start, cancel) is not { } from)
+        if (await ledger.AtAsync(start, isPublic: true, [set.Id], cancel) is not { } from)
         {
             return null;
         }
 
-        await using var lines = new BulkWriter(home, set.Name, string.Create(CultureInfo.InvariantCulture, $"{start}-{head.Position}.delta.ndjson.gz"));
+        await using var lines = new BulkWriter(home, set.Name, string.Create(CultureInfo.InvariantCulture, $"{start}-{head.Number}.delta.ndjson.gz"));
         for (var after = from.Ordinal; ;)
         {
             var changed = await ledger.ChangedAsync([set.Id], after, head.Ordinal, 1000, cancel);

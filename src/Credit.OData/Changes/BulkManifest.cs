@@ -9,7 +9,7 @@ internal sealed record BulkFile(string Path, long Rows, long Bytes, string Sha25
 
 /// <summary>What there is of a set as files.</summary>
 /// <param name="Set">The set.</param>
-/// <param name="Position">Position of the register log that the files are as of.</param>
+/// <param name="Position">Position that the files are as of, as the public is told it.</param>
 /// <param name="AsOf">Instant of that state, UTC.</param>
 /// <param name="Day">Civil day whose rows they show; the files end with it.</param>
 /// <param name="Rows">Rows of the state.</param>

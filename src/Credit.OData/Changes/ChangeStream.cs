@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,12 +25,7 @@ internal static class ChangeStream
     /// <summary>Longest wait for further changes, in seconds.</summary>
     public const int LongestWait = 300;
 
-    // A waiting stream costs a connection; those beyond are told to come back.
-    private const int MostStreams = 2000;
-
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -39,13 +33,13 @@ internal static class ChangeStream
     public static void MapFeedChanges(this IEndpointRouteBuilder host)
     {
         const string Reason = "What is published may be copied by anyone; official sets are refused without a token (R-3.1.4).";
-        var open = new StreamCount();
         host.MapGet("/feeds/changes", (HttpContext context, string? after, string? set, string? kind, string? list, string? domain, int? wait) =>
-                StreamAsync(context, open, after, set ?? kind, list, domain, wait))
+                StreamAsync(context, after, set ?? kind, list, domain, wait))
             .WithName("FeedChanges").WithTags("Feeds")
             .WithSummary("Follow what changes in the feeds, from any place on, as NDJSON or server-sent events")
             .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson", additionalContentTypes: "text/event-stream")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AllowAnonymousBecause(Reason);
         host.MapGet("/feeds/digest", DigestAsync)
             .WithName("FeedDigest").WithTags("Feeds")
@@ -56,40 +50,45 @@ internal static class ChangeStream
 
     /// <summary>Number and digest of the rows of a set at a position.</summary>
     /// <param name="Set">The set.</param>
-    /// <param name="Position">Position of the register log.</param>
+    /// <param name="Position">Position, as the public is told it.</param>
     /// <param name="AsOf">Instant at which the state was seen, UTC.</param>
     /// <param name="Rows">Rows.</param>
     /// <param name="Digest">SHA-256, hex, over the sum of the rows' numbers; see <c>docs/feeds.md</c>.</param>
     internal sealed record FeedDigest(string Set, long Position, DateTimeOffset AsOf, long Rows, string Digest);
 
-    private static async Task<IResult> DigestAsync(HttpContext context, SetCatalog sets, FeedLedger ledger, string set, long? position, CancellationToken cancel)
+    private static async Task<IResult> DigestAsync(HttpContext context, SetCatalog sets, FeedHeads heads, FeedLedger ledger, string set, long? position, CancellationToken cancel)
     {
         // Of official sets every caller sees other rows: there is no one digest.
         if (sets.Find(Surface.Public, set)?.Followed is not { } followed)
         {
-            return Problem(StatusCodes.Status400BadRequest, "feed-set-unknown");
+            return FeedProblems.Of(StatusCodes.Status400BadRequest, "feed-set-unknown");
         }
 
-        var pass = position is { } asked ? await ledger.AtAsync(asked, cancel) : await ledger.PublicHeadAsync(cancel);
-        var since = (await ledger.SinceAsync(cancel)).GetValueOrDefault(followed.Id, long.MaxValue);
-        if (pass is null || pass.Position < since)
+        if (await heads.CurrentAsync(cancel) is not { } view || !view.Since.ContainsKey(followed.Id))
         {
-            var head = await ledger.HeadAsync(cancel);
-            return position is { } known && known < (head?.Position ?? 0) ? Gone(context, set) : position is null ? NotReady(context) : Problem(StatusCodes.Status400BadRequest, "feed-position-unknown");
+            return FeedProblems.NotReady(context);
         }
 
-        var state = await ledger.StateAsync(followed.Id, pass.Position, cancel);
-        return TypedResults.Ok(new FeedDigest(set, pass.Position, pass.AsOf, state.Rows, state.Digest));
+        var pass = position is { } asked && asked != view.Public.Number ? await ledger.AtAsync(asked, isPublic: true, [followed.Id], cancel) : view.Public;
+        if (pass is null)
+        {
+            return await heads.HasReachedAsync(position!.Value, isPublic: true, cancel)
+                ? FeedProblems.Gone(context, set)
+                : FeedProblems.Of(StatusCodes.Status400BadRequest, "feed-position-unknown");
+        }
+
+        var state = await heads.StateAsync(followed.Id, pass, cancel);
+        return TypedResults.Ok(new FeedDigest(set, pass.Number, pass.AsOf, state.Rows, state.Digest));
     }
 
-    private static async Task<IResult> StreamAsync(HttpContext context, StreamCount open, string? after, string? set, string? list, string? domain, int? wait)
+    private static async Task<IResult> StreamAsync(HttpContext context, string? after, string? set, string? list, string? domain, int? wait)
     {
         var services = context.RequestServices;
         var ledger = services.GetRequiredService<FeedLedger>();
         var events = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         if (wait is < 0 or > LongestWait)
         {
-            return Problem(StatusCodes.Status400BadRequest, "feed-wait-invalid");
+            return FeedProblems.Of(StatusCodes.Status400BadRequest, "feed-wait-invalid");
         }
 
         var (followed, refusal) = await StreamRequest.SetsAsync(context, set, list, domain);
@@ -98,16 +97,15 @@ internal static class ChangeStream
             return refusal!;
         }
 
-        after = string.IsNullOrEmpty(after) ? context.Request.Headers["Last-Event-ID"].ToString() : after;
-        var (place, standing) = await StreamRequest.PlaceAsync(ledger, after, followed, context.RequestAborted);
+        // Browsers that reconnect repeat the address they began with.
+        after = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : after ?? "";
+        var cursors = new StreamCursors(services.GetRequiredService<FeedSeal>(), followed, services.GetRequiredService<Caller>());
+        var (place, standing) = await StreamRequest.PlaceAsync(services.GetRequiredService<FeedHeads>(), ledger, cursors, after, followed, context.RequestAborted);
         if (standing is not null)
         {
-            return standing == "gone" ? Gone(context, followed.Sets[0].Name) : standing == "late" ? NotReady(context) : Problem(StatusCodes.Status400BadRequest, "feed-position-unknown");
-        }
-
-        if (!open.Enter())
-        {
-            return NotReady(context);
+            return standing == "gone" ? FeedProblems.Gone(context, followed.Sets[0].Name)
+                : standing == "late" ? FeedProblems.NotReady(context)
+                : FeedProblems.Of(StatusCodes.Status400BadRequest, "feed-position-unknown");
         }
 
         try
@@ -115,36 +113,36 @@ internal static class ChangeStream
             context.Response.ContentType = events ? "text/event-stream; charset=utf-8" : "application/x-ndjson; charset=utf-8";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no";
-            await WriteAsync(context, ledger, followed, place, events, TimeSpan.FromSeconds(wait ?? (events ? LongestWait : 0)));
+            await WriteAsync(context, ledger, followed, cursors, place, events, TimeSpan.FromSeconds(wait ?? (events ? LongestWait : 0)));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The consumer went; it resumes where it stands.
         }
-        finally
-        {
-            open.Leave();
-        }
 
         return Results.Empty;
     }
 
-    private static async Task WriteAsync(HttpContext context, FeedLedger ledger, Followed followed, StreamPlace place, bool events, TimeSpan longest)
+    private static async Task WriteAsync(
+        HttpContext context, FeedLedger ledger, Followed followed, StreamCursors cursors, StreamPlace place, bool events, TimeSpan longest)
     {
         var (news, clock, cancel) = (context.RequestServices.GetRequiredService<FeedNews>(), context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
+        var heads = context.RequestServices.GetRequiredService<FeedHeads>();
         var (begun, beat, told) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), -1L);
         while (true)
         {
             var next = news.Next;
-            var head = (await (Array.TrueForAll([.. followed.Sets], set => set.Surface == Surface.Public) ? ledger.PublicHeadAsync(cancel) : ledger.HeadAsync(cancel)))!;
-            if (head.Position != told && head.Day == clock.Today())
+            var head = (await heads.CurrentAsync(cancel))!.HeadOf(followed.IsPublic);
+            var at = head.PlaceOn(followed.IsPublic);
+            if (at != told && at >= place.Place && head.Day == clock.Today())
             {
-                place = place is { Position: 0, Begun: 0 } ? place with { Begun = head.Position } : place;
-                await WriteChangesAsync(context, ledger, followed, place, head, events, cancel);
-                place = new(head.Position, head.Ordinal, head.Ordinal);
-                var states = await StatesAsync(ledger, followed, head, cancel);
-                await SendAsync(context, events, "head", $"{head.Position}", json => WriteHead(json, head, states));
-                (told, beat) = (head.Position, Stopwatch.GetTimestamp());
+                place = place is { Place: 0, Begun: 0 } ? place with { Begun = at } : place;
+                await WriteChangesAsync(context, ledger, followed, cursors, place, head, events, cancel);
+                place = new(at, head.Ordinal, head.Ordinal);
+                var states = await StatesAsync(heads, followed, head, cancel);
+                var cursor = cursors.Of(head);
+                await SendAsync(context, events, "head", cursor, json => WriteHead(json, at, head.AsOf, cursor, states));
+                (told, beat) = (at, Stopwatch.GetTimestamp());
             }
 
             if (Stopwatch.GetElapsedTime(begun) >= longest)
@@ -159,34 +157,35 @@ internal static class ChangeStream
                 beat = Stopwatch.GetTimestamp();
             }
 
-            await Task.WhenAny(next, Task.Delay(Poll, cancel));
+            await Task.WhenAny(next, Task.Delay(FeedHeads.Beat, cancel));
             cancel.ThrowIfCancellationRequested();
         }
     }
 
     // Only of whole sets that are the same for everyone.
-    private static async Task<IReadOnlyList<(string Set, FeedState State)>> StatesAsync(FeedLedger ledger, Followed followed, FeedPass head, CancellationToken cancel)
+    private static async Task<IReadOnlyList<(string Set, FeedState State)>> StatesAsync(FeedHeads heads, Followed followed, FeedPass head, CancellationToken cancel)
     {
         List<(string Set, FeedState State)> states = [];
         foreach (var set in followed.Sets.Where(set => set.Surface == Surface.Public && followed.Narrowed.Count == 0))
         {
-            states.Add((set.Id, await ledger.StateAsync(set.Id, head.Position, cancel)));
+            states.Add((set.Id, await heads.StateAsync(set.Id, head, cancel)));
         }
 
         return states;
     }
 
     private static async Task WriteChangesAsync(
-        HttpContext context, FeedLedger ledger, Followed followed, StreamPlace place, FeedPass head, bool events, CancellationToken cancel)
+        HttpContext context, FeedLedger ledger, Followed followed, StreamCursors cursors, StreamPlace place, FeedPass head, bool events, CancellationToken cancel)
     {
+        var at = head.PlaceOn(followed.IsPublic);
         var after = place.After;
         while (true)
         {
-            var changed = await ledger.ChangedAsync([.. followed.Sets.Select(set => set.Id)], after, head.Ordinal, Chunk, cancel);
+            var changed = await ledger.ChangedAsync(followed.Ids, after, head.Ordinal, Chunk, cancel);
             foreach (var (version, shown) in await ShownAsync(context, ledger, followed, changed, place, head, cancel))
             {
-                var cursor = string.Create(CultureInfo.InvariantCulture, $"{place.Position}.{version.Ordinal}{(place.Position == 0 ? $".{place.Begun}" : "")}");
-                await SendAsync(context, events, shown ? "put" : "removed", cursor, json => WriteChange(json, version, shown, cursor, head), flush: false);
+                var cursor = cursors.Of(place, version.Ordinal);
+                await SendAsync(context, events, shown ? "put" : "removed", cursor, json => WriteChange(json, version, shown, cursor, at, head.AsOf), flush: false);
             }
 
             await context.Response.Body.FlushAsync(cancel);
@@ -234,13 +233,13 @@ internal static class ChangeStream
         return [.. changed.Where(version => shown.ContainsKey((version.Set, version.Key))).Select(version => (version, shown[(version.Set, version.Key)]))];
     }
 
-    private static void WriteChange(Utf8JsonWriter json, FeedVersion version, bool shown, string cursor, FeedPass head)
+    private static void WriteChange(Utf8JsonWriter json, FeedVersion version, bool shown, string cursor, long at, DateTimeOffset asOf)
     {
         json.WriteString("change", shown ? "put" : "removed");
         json.WriteString("set", version.Set);
         json.WriteString("key", version.Key);
-        json.WriteNumber("position", head.Position);
-        json.WriteString("asOf", head.AsOf);
+        json.WriteNumber("position", at);
+        json.WriteString("asOf", asOf);
         json.WriteString("cursor", cursor);
         if (shown)
         {
@@ -252,12 +251,12 @@ internal static class ChangeStream
         }
     }
 
-    private static void WriteHead(Utf8JsonWriter json, FeedPass head, IReadOnlyList<(string Set, FeedState State)> states)
+    private static void WriteHead(Utf8JsonWriter json, long at, DateTimeOffset asOf, string cursor, IReadOnlyList<(string Set, FeedState State)> states)
     {
         json.WriteString("change", "head");
-        json.WriteNumber("position", head.Position);
-        json.WriteString("asOf", head.AsOf);
-        json.WriteString("cursor", head.Position.ToString(CultureInfo.InvariantCulture));
+        json.WriteNumber("position", at);
+        json.WriteString("asOf", asOf);
+        json.WriteString("cursor", cursor);
         json.WriteStartObject("sets");
         foreach (var (set, state) in states)
         {
@@ -291,38 +290,5 @@ internal static class ChangeStream
         {
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
-    }
-
-    private static IResult Gone(HttpContext context, string set)
-    {
-        context.Response.Headers.Link = $"</bulk/{set}>; rel=\"snapshot\"";
-        return Problem(StatusCodes.Status410Gone, "feed-position-gone");
-    }
-
-    private static IResult NotReady(HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = "2";
-        return Problem(StatusCodes.Status503ServiceUnavailable, "feed-unavailable");
-    }
-
-    /// <summary>A problem of the catalogue.</summary>
-    public static IResult Problem(int status, string code) => Results.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
-
-    private sealed class StreamCount
-    {
-        private int _open;
-
-        public bool Enter()
-        {
-            if (Interlocked.Increment(ref _open) <= MostStreams)
-            {
-                return true;
-            }
-
-            Leave();
-            return false;
-        }
-
-        public void Leave() => Interlocked.Decrement(ref _open);
     }
 }

@@ -94,7 +94,7 @@ internal sealed class FeedFollower(
         }
 
         var shown = turned || changed || fresh.Count > 0 || writing.States.Keys.Any(set => set.StartsWith("public/", StringComparison.Ordinal));
-        var pass = new FeedPass(moment.Position, writing.Ordinal, clock.GetUtcNow(), day, reference, shown, marks);
+        var pass = new FeedPass(moment.Position, writing.Ordinal, clock.GetUtcNow(), day, reference, shown, marks, (last?.Number ?? 0) + (shown ? 1 : 0));
         await pen.FinishAsync(pass, last?.Ordinal ?? 0, writing.States, cancel);
         foreach (var (set, columns, keys) in emptied.Where(each => each.Keys.Length > 0))
         {

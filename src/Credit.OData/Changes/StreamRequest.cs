@@ -17,26 +17,54 @@ namespace Credit.OData.Changes;
 internal sealed record Followed(IReadOnlyList<FollowedSet> Sets, string? List, string? Domain)
 {
     /// <summary>Columns and the values asked for.</summary>
-    public IReadOnlyList<(string Column, string Value)> Narrowed =>
+    public IReadOnlyList<(string Column, string Value)> Narrowed { get; } =
         [.. new[] { (Column: "List", Value: List), (Column: "Domain", Value: Domain) }.Where(each => each.Value is not null).Select(each => (each.Column, each.Value!))];
+
+    /// <summary>Names of the sets in the ledger.</summary>
+    public string[] Ids { get; } = [.. Sets.Select(set => set.Id)];
+
+    /// <summary>All of it is public: the consumer learns of no state but those the public was shown.</summary>
+    public bool IsPublic { get; } = Sets.All(set => set.Surface == Surface.Public);
 }
 
 /// <summary>Where a consumer stands.</summary>
-/// <param name="Position">The last state it has whole; 0 for none.</param>
+/// <param name="Place">Place of the last state it has whole; 0 for none.</param>
 /// <param name="From">Last version of that state.</param>
 /// <param name="After">Last version it has of what came since.</param>
-/// <param name="Begun">Position at which a consumer began that has no whole state yet; what went since must be known.</param>
-internal sealed record StreamPlace(long Position, long From, long After, long Begun = 0);
+/// <param name="Begun">Place at which a consumer began that has no whole state yet; what went since must be known.</param>
+internal sealed record StreamPlace(long Place, long From, long After, long Begun = 0);
+
+/// <summary>Seals where a consumer stands: it is good for the same sets, narrowed the same, and for who may see the same of them.</summary>
+internal sealed class StreamCursors(FeedSeal seal, Followed followed, Caller caller)
+{
+    private readonly string _use = string.Join(
+        '\n',
+        ["stream", .. followed.Ids.Order(StringComparer.Ordinal), "", followed.List, followed.Domain, .. followed.IsPublic ? [] : new[] { caller.User, caller.Department, $"{caller.SeesAllDepartments}" }]);
+
+    /// <summary>The place between two lines.</summary>
+    /// <param name="place">Where the lines began.</param>
+    /// <param name="ordinal">Version in the line.</param>
+    public string Of(StreamPlace place, long ordinal) => seal.Seal(_use, place.Place, ordinal, place.Begun);
+
+    /// <summary>The place at a head. The numbers the public is told are of no meaning to official streams, nor the other way round.</summary>
+    public string Of(FeedPass head) => followed.IsPublic ? head.Number.ToString(CultureInfo.InvariantCulture) : seal.Seal(_use, head.Position, 0, 0);
+
+    /// <summary>Place, version and beginning; null when it is none of ours.</summary>
+    public (long Place, long Ordinal, long Begun)? Read(string after) =>
+        followed.IsPublic && long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, 0, 0)
+        : seal.OpenNumbers(_use, after) is [var place, var ordinal, var begun] ? (place, ordinal, begun)
+        : null;
+}
 
 /// <summary>Reads what a consumer of the stream asks for, and whether it may.</summary>
 internal static class StreamRequest
 {
-    // A head's position, or that of the state before with the version of the last line read.
-    public static async Task<(StreamPlace Place, string? Standing)> PlaceAsync(FeedLedger ledger, string after, Followed followed, CancellationToken cancel)
+    /// <summary>Where the consumer stands, or why it cannot go on: <c>late</c>, <c>unknown</c>, <c>gone</c>.</summary>
+    public static async Task<(StreamPlace Place, string? Standing)> PlaceAsync(
+        FeedHeads heads, FeedLedger ledger, StreamCursors cursors, string after, Followed followed, CancellationToken cancel)
     {
         var start = new StreamPlace(0, 0, 0);
-        var since = await ledger.SinceAsync(cancel);
-        if (await ledger.HeadAsync(cancel) is not { } head || followed.Sets.Any(set => !since.ContainsKey(set.Id)))
+        if (await heads.CurrentAsync(cancel) is not { } view || !followed.Sets.All(set => view.Since.ContainsKey(set.Id)))
         {
             return (start, "late");
         }
@@ -46,26 +74,25 @@ internal static class StreamRequest
             return (start, null);
         }
 
-        var parts = after.Split('.');
-        long ordinal = 0, begun = 0;
-        if (parts.Length > 3 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            || (parts.Length > 1 && !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ordinal))
-            || (parts.Length > 2 && !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out begun)) || (parts.Length > 2) != (position == 0)
-            || position > head.Position || ordinal > head.Ordinal)
+        if (cursors.Read(after) is not var (place, ordinal, begun))
         {
             return (start, "unknown");
         }
 
-        if (position == 0)
+        var whole = place == 0 ? begun : place;
+        if (await ledger.AtAsync(whole, followed.IsPublic, followed.Ids, cancel) is { } pass)
         {
-            return followed.Sets.Any(set => begun < since[set.Id]) || await ledger.BeforeAsync(begun, cancel) is null
-                ? (start, "gone")
-                : (new(0, 0, ordinal, begun), null);
+            if (view.HeadOf(followed.IsPublic).PlaceOn(followed.IsPublic) < whole)
+            {
+                // Another host wrote it within the beat.
+                await heads.ReadAsync(cancel);
+            }
+
+            return (place == 0 ? new(0, 0, ordinal, begun) : new(place, pass.Ordinal, Math.Max(ordinal, pass.Ordinal)), null);
         }
 
-        return followed.Sets.Any(set => position < since[set.Id]) || await ledger.BeforeAsync(position, cancel) is not { } pass
-            ? (start, "gone")
-            : (new(pass.Position, pass.Ordinal, Math.Max(ordinal, pass.Ordinal)), null);
+        // What is beyond the newest was never there.
+        return (start, await heads.HasReachedAsync(whole, followed.IsPublic, cancel) ? "gone" : "unknown");
     }
 
     public static async Task<(Followed? Followed, IResult? Refusal)> SetsAsync(HttpContext context, string? asked, string? list, string? domain)
@@ -77,7 +104,7 @@ internal static class StreamRequest
             : [.. names.Select(name => sets.FirstOrDefault(set => set.Id == (name.Contains('/', StringComparison.Ordinal) ? name : "public/" + name))).OfType<FollowedSet>().Distinct()];
         if (names.Length > 0 && chosen.Length != names.Distinct(StringComparer.Ordinal).Count())
         {
-            return (null, ChangeStream.Problem(StatusCodes.Status400BadRequest, "feed-set-unknown"));
+            return (null, FeedProblems.Of(StatusCodes.Status400BadRequest, "feed-set-unknown"));
         }
 
         if (list is not null || domain is not null)
@@ -86,7 +113,7 @@ internal static class StreamRequest
             chosen = [.. chosen.Where(set => (list is null || set.Has("List")) && (domain is null || set.Has("Domain")))];
             if (chosen.Length == 0)
             {
-                return (null, ChangeStream.Problem(StatusCodes.Status400BadRequest, "feed-set-unknown"));
+                return (null, FeedProblems.Of(StatusCodes.Status400BadRequest, "feed-set-unknown"));
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
 
         if (query.SkipToken?.Split('.') is [var place, var at, "t"])
         {
-            return await PageAsync(context, asked, request, query with { SkipToken = place }, await TraversedAsync(context, PositionOf(at)), tracked: true);
+            return await PageAsync(context, asked, request, query with { SkipToken = place }, await TraversedAsync(context, PlaceOf(at)), tracked: true);
         }
 
         return request.TrackChanges && IsTrackable(query) && await UsableHeadAsync(context) is { } start && await IsCheapAsync(query, start, context.RequestAborted)
@@ -63,17 +63,17 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         var services = context.RequestServices;
         var heads = services.GetRequiredService<FeedHeads>();
         var view = await heads.KnownAsync(context.RequestAborted);
-        var newest = view is not null && HeadOf(view) is { } known && known.Day == Today(services) && view.Since.ContainsKey(set.Id) ? view : null;
+        var newest = view is not null && view.HeadOf(IsPublic).Day == Today(services) && view.Since.ContainsKey(set.Id) ? view : null;
         if (query.SkipToken?.Split('.') is [var place, var at])
         {
-            var position = PositionOf(at);
+            var position = PlaceOf(at);
             query = query with { SkipToken = place };
-            if (newest is not null && HeadOf(newest).Position != position)
+            if (newest is not null && newest.HeadOf(IsPublic).PlaceOn(IsPublic) != position)
             {
                 newest = null;
             }
 
-            var from = newest is null ? await TraversedAsync(context, position) : HeadOf(newest);
+            var from = newest is null ? await TraversedAsync(context, position) : newest.HeadOf(IsPublic);
             if (!await IsCheapAsync(query, from, context.RequestAborted))
             {
                 // Such a place is never given out.
@@ -87,8 +87,8 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             });
         }
 
-        return query.SkipToken is null && newest is not null && await IsCheapAsync(query, HeadOf(newest), context.RequestAborted)
-            ? new(query, HeadOf(newest), newest, First: true, IsStillAsync, async () =>
+        return query.SkipToken is null && newest is not null && await IsCheapAsync(query, newest.HeadOf(IsPublic), context.RequestAborted)
+            ? new(query, newest.HeadOf(IsPublic), newest, First: true, IsStillAsync, async () =>
                 await UsableHeadAsync(context) is { } head
                     ? (await PageAsync(context, asked, request, query, head, tracked: false), head)
                     : null)
@@ -96,35 +96,34 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
 
         async Task<bool> IsStillAsync(FeedView then, string marks) =>
             then.Latest.Marks == marks
-            || (await heads.ReadAsync(context.RequestAborted) is { } now && now.Latest.Marks == marks && HeadOf(now).Position == HeadOf(then).Position);
+            || (await heads.ReadAsync(context.RequestAborted) is { } now && now.Latest.Marks == marks && now.HeadOf(IsPublic).PlaceOn(IsPublic) == then.HeadOf(IsPublic).PlaceOn(IsPublic));
     }
 
     private static DateOnly Today(IServiceProvider services) => services.GetRequiredService<TimeProvider>().Today();
 
-    private FeedPass HeadOf(FeedView view) => IsPublic ? view.Public : view.Latest;
-
-    private static long PositionOf(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : throw QueryRefusedException.Invalid("$skiptoken");
+    private static long PlaceOf(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : throw QueryRefusedException.Invalid("$skiptoken");
 
     private static bool IsTrackable(BoundQuery query) => query is { IsPlain: true, Shows: Shows.Rows, Key: null, OnlyCount: false, SkipToken: null, Top: null, Skip: 0, Format.Kind: FormatKind.Json };
 
     private async Task<Answer> PageAsync(HttpContext context, Asked asked, SetRequest request, BoundQuery query, FeedPass at, bool tracked)
     {
-        var reading = asked with { Continued = new(), AsOf = Pinned.AsOf(at) + (tracked ? ".t" : "") };
+        var reading = asked with { Continued = new(), AsOf = Pinned.AsOf(at, IsPublic) + (tracked ? ".t" : "") };
         var answer = await lane(reading).ReadAsync(set.At(context.RequestServices, at.Ordinal), query, context.RequestAborted);
         Stamp(context, at);
         answer = tracked ? answer with { Applied = $"{request.TrackSpelt}" } : answer;
-        return tracked && !reading.Continued.Is ? WithDeltaLink(answer, query.Format, DeltaLink(context, asked, request, new(at.Position, 0, 0))) : answer;
+        return tracked && !reading.Continued.Is ? WithDeltaLink(answer, query.Format, DeltaLink(context, asked, request, new(at.PlaceOn(IsPublic), 0, 0))) : answer;
     }
 
     private async Task<Answer> DeltaAsync(HttpContext context, Asked asked, SetRequest request, BoundQuery query, string token)
     {
         var (services, cancel) = (context.RequestServices, context.RequestAborted);
-        if (services.GetRequiredService<FeedSeal>().Open(token, QueryOf(services, request)) is not { } place)
+        if (services.GetRequiredService<FeedSeal>().OpenNumbers(UseOf(services, request), token) is not [var copy, var to, var given])
         {
             throw QueryRefusedException.Invalid("$deltatoken");
         }
 
+        var place = new DeltaPlace(copy, to, given);
         var (from, head) = await EndsAsync(context, place);
         var row = Expression.Parameter(typeof(TRow), "row");
         var filter = query.Filter is { } clause
@@ -152,7 +151,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         }
 
         Stamp(context, head);
-        var link = DeltaLink(context, asked, request, more ? new(from.Position, head.Position, after) : new(head.Position, 0, 0));
+        var link = DeltaLink(context, asked, request, more ? new(from.PlaceOn(IsPublic), head.PlaceOn(IsPublic), after) : new(head.PlaceOn(IsPublic), 0, 0));
         return Write(asked, query, changes, query.Format.Control(more ? "nextLink" : "deltaLink"), link);
     }
 
@@ -197,19 +196,17 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
     private async Task<(FeedPass From, FeedPass Head)> EndsAsync(HttpContext context, DeltaPlace place)
     {
         var cancel = context.RequestAborted;
-        var since = (await ledger.SinceAsync(cancel)).GetValueOrDefault(set.Id, long.MaxValue);
-        var from = place.From < since ? null : await ledger.AtAsync(place.From, cancel);
-        var head = place.To == 0 ? await HeadAsync(context) : await ledger.AtAsync(place.To, cancel);
+        var from = await ledger.AtAsync(place.From, IsPublic, [set.Id], cancel);
+        var head = place.To == 0 ? await HeadAsync(context) : await ledger.AtAsync(place.To, IsPublic, [set.Id], cancel);
         return from is not null && head is not null && (place.To == 0 || head.Day == Today(context.RequestServices)) ? (from, head) : throw Gone(context);
     }
 
-    private async Task<FeedPass> TraversedAsync(HttpContext context, long position)
+    private async Task<FeedPass> TraversedAsync(HttpContext context, long place)
     {
         var (clock, cancel) = (context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
-        var at = await ledger.AtAsync(position, cancel);
-        var since = (await ledger.SinceAsync(cancel)).GetValueOrDefault(set.Id, long.MaxValue);
-        return at is not null && position >= since && at.Day == clock.Today()
-            && (await ledger.SupersededAsync(position, IsPublic, cancel) is not { } ended || clock.GetUtcNow() - ended <= LongestTraversal)
+        var at = await ledger.AtAsync(place, IsPublic, [set.Id], cancel);
+        return at is not null && at.Day == clock.Today()
+            && (await ledger.SupersededAsync(at.PlaceOn(IsPublic), IsPublic, cancel) is not { } ended || clock.GetUtcNow() - ended <= LongestTraversal)
             ? at
             : throw Gone(context);
     }
@@ -222,12 +219,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         (query.Order[0].Column == shape.KeyColumn && !query.Count) || (await ledger.StateAsync(set.Id, head.Position, cancel)).Rows <= MostSorted;
 
     // The newest state, if it shows what today is to show.
-    private async Task<FeedPass?> UsableHeadAsync(HttpContext context)
-    {
-        var cancel = context.RequestAborted;
-        return await (IsPublic ? ledger.PublicHeadAsync(cancel) : ledger.HeadAsync(cancel)) is { } head && head.Day == Today(context.RequestServices)
-            && (await ledger.SinceAsync(cancel)).ContainsKey(set.Id) ? head : null;
-    }
+    private async Task<FeedPass?> UsableHeadAsync(HttpContext context) =>
+        await context.RequestServices.GetRequiredService<FeedHeads>().CurrentAsync(context.RequestAborted) is { } view
+            && view.HeadOf(IsPublic) is var head && head.Day == Today(context.RequestServices) && view.Since.ContainsKey(set.Id) ? head : null;
 
     private async Task<FeedPass> HeadAsync(HttpContext context)
     {
@@ -263,15 +257,15 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             query["$select"] = select;
         }
 
-        query["$deltatoken"] = context.RequestServices.GetRequiredService<FeedSeal>().Seal(place, QueryOf(context.RequestServices, request));
+        query["$deltatoken"] = context.RequestServices.GetRequiredService<FeedSeal>().Seal(UseOf(context.RequestServices, request), place.From, place.To, place.After);
         return QueryHelpers.AddQueryString(asked.Address, query);
     }
 
     // Whoever asks for something else, or sees something else, cannot go on from here.
-    private string QueryOf(IServiceProvider services, SetRequest request)
+    private string UseOf(IServiceProvider services, SetRequest request)
     {
         var caller = set.Surface == Surface.Public ? null : services.GetRequiredService<Caller>();
-        return string.Join('\n', set.Id, request.Filter, request.Select, caller?.User, caller?.Department, caller?.SeesAllDepartments);
+        return string.Join('\n', "delta", set.Id, request.Filter, request.Select, caller?.User, caller?.Department, caller?.SeesAllDepartments);
     }
 
     private static Answer WithDeltaLink(Answer answer, AnswerFormat format, string link)
@@ -283,9 +277,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static void Stamp(HttpContext context, FeedPass at)
+    private void Stamp(HttpContext context, FeedPass at)
     {
-        context.Response.Headers["Credit-Position"] = at.Position.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["Credit-Position"] = at.PlaceOn(IsPublic).ToString(CultureInfo.InvariantCulture);
         context.Response.Headers["Credit-As-Of"] = at.AsOf.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 }
@@ -301,5 +295,5 @@ internal sealed record Pinned(
     BoundQuery Query, FeedPass At, FeedView? Newest, bool First, Func<FeedView, string, Task<bool>> IsStillAsync, Func<Task<(Answer Answer, FeedPass At)?>> FromLedger)
 {
     /// <summary>A position as tokens hold it.</summary>
-    public static string AsOf(FeedPass at) => at.Position.ToString(CultureInfo.InvariantCulture);
+    public static string AsOf(FeedPass at, bool isPublic) => at.PlaceOn(isPublic).ToString(CultureInfo.InvariantCulture);
 }

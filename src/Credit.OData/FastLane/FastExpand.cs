@@ -118,7 +118,7 @@ internal sealed class FastExpand : IDisposable
         {
             json.WriteString(
                 ControlLabels.For(_frame.Format).Of(_way.Way.Name, "nextLink"),
-                Asked.Along($"{_frame.Place.AddressOf(row, _from)}/{_way.Way.Name}", _way.Query.Said, _way.Query.Top - _way.Query.Page, Paging.TokenAfter(Paging.NameOf(_way.Query.Order), last)));
+                _frame.Asked.Along($"{_frame.Place.AddressOf(row, _from)}/{_way.Way.Name}", _way.Query.Said, _way.Query.Top - _way.Query.Page, Paging.TokenAfter(Paging.NameOf(_way.Query.Order), last)));
         }
     }
 

@@ -18,7 +18,7 @@ namespace Credit.OData.FastLane;
 /// </summary>
 internal sealed class Lanes(
     ReaderLane fastLane, RowStatements statements, AnswerCache cache, FeedMoments versions, StoreSources sources, TimeProvider clock,
-    IConfiguration configuration, IHostEnvironment environment)
+    IConfiguration configuration, IHostEnvironment environment, FeedHeads? heads = null)
 {
     private const string Header = "Credit-Lane";
 
@@ -28,8 +28,6 @@ internal sealed class Lanes(
     // Which lane answered is told, and the full lane can be asked for, where developers and tests are among themselves.
     private readonly bool _open = environment.IsDevelopment() || configuration.GetValue("Feeds:ShowLane", defaultValue: false);
 
-    private (DateOnly Day, long Position)? _before;
-
     /// <summary>Sends a public answer that was kept, before the question is even parsed; false when there is none, or something has changed since.</summary>
     public async Task<bool> TrySendKeptAsync(HttpContext context, string path)
     {
@@ -38,6 +36,7 @@ internal sealed class Lanes(
             return false;
         }
 
+        var told = await PublicPositionAsync(context);
         var seen = await versions.ReadAsync();
         if (kept.Marks != seen.Marks || kept.Day != seen.Day)
         {
@@ -45,7 +44,7 @@ internal sealed class Lanes(
         }
 
         Tell(context, "kept");
-        await DeliverAsync(context, Surface.Public, kept.Answer, seen, kept.Of);
+        await DeliverAsync(context, Surface.Public, kept.Answer, kept.Of?.Number ?? told, kept.Of);
         return true;
     }
 
@@ -62,15 +61,17 @@ internal sealed class Lanes(
         HttpContext context, QueryableSet set, string path, Asked asked, BoundQuery query, string? applied, Func<Asked, BoundQuery, Task<Answer>> full, Pinned? pinned)
     {
         var forced = IsFullForced(context);
+        var isPublic = set.Surface == Surface.Public;
+        var told = isPublic ? await PublicPositionAsync(context) : 0;
         var scope = set.Fast?.ScopeOf(context.RequestServices);
         var statement = set.Fast is { } fast ? await statements.OfAsync(fast, scope!, context.RequestServices, context.RequestAborted) : null;
         // Official rows on the way are the caller's own: they are in no answer that is kept for a scope of other rows.
-        var keeps = statement?.Marked == true && cache.Keeps && !forced && !AsksTheTime(context.Request) && (set.Surface == Surface.Public || query.Expand.Count == 0);
+        var keeps = statement?.Marked == true && cache.Keeps && !forced && !AsksTheTime(context.Request) && (isPublic || query.Expand.Count == 0);
         var key = new AnswerCache.Key(scope ?? "", QuestionOf(context.Request, set.Surface, path));
-        if (keeps && (set.Surface == Surface.Official || scope!.Length > 0) && cache.Find(key) is { } kept && await versions.ReadAsync() is var seen && kept.Marks == seen.Marks && kept.Day == seen.Day)
+        if (keeps && (!isPublic || scope!.Length > 0) && cache.Find(key) is { } kept && await versions.ReadAsync() is var seen && kept.Marks == seen.Marks && kept.Day == seen.Day)
         {
             Tell(context, "kept");
-            await DeliverAsync(context, set.Surface, kept.Answer, seen, kept.Of);
+            await DeliverAsync(context, set.Surface, kept.Answer, kept.Of?.PlaceOn(isPublic) ?? (isPublic ? told : seen.Position), kept.Of);
             return;
         }
 
@@ -88,7 +89,7 @@ internal sealed class Lanes(
             cache.Keep(key, new(answer, version.Marks, day, of));
         }
 
-        await DeliverAsync(context, set.Surface, answer, version, of);
+        await DeliverAsync(context, set.Surface, answer, of?.PlaceOn(isPublic) ?? (isPublic ? told : version.Position), of);
     }
 
     // What the fast lane reads is the newest state of the ledger while nothing was written since its last look; of what the full lane reads the moment is not
@@ -97,7 +98,7 @@ internal sealed class Lanes(
     {
         if (pinned.Newest is { } newest)
         {
-            var reading = asked with { Continued = new(), AsOf = Pinned.AsOf(pinned.At) };
+            var reading = asked with { Continued = new(), AsOf = Pinned.AsOf(pinned.At, set.Surface == Surface.Public) };
             var made = await MakeAsync(context, set, reading, pinned.Query, statement, full);
             if (pinned.First && !reading.Continued.Is)
             {
@@ -162,11 +163,10 @@ internal sealed class Lanes(
         return targets;
     }
 
-    private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, FeedMoment version, FeedPass? of)
+    private async Task DeliverAsync(HttpContext context, Surface surface, Answer answer, long position, FeedPass? of)
     {
         var headers = context.Response.Headers;
         var now = clock.GetUtcNow();
-        var position = of is not null ? of.Position : surface == Surface.Public ? await PublicPositionAsync(clock.Today()) : version.Position;
         headers["Credit-Position"] = position.ToString(CultureInfo.InvariantCulture);
         headers["Credit-As-Of"] = (of?.AsOf ?? now).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var caching = surface == Surface.Public ? $"public, max-age={(int)Math.Min(Longest.TotalSeconds, (CivilClock.StartOf(CivilClock.Day(now).AddDays(1)) - now).TotalSeconds)}" : "private, no-cache";
@@ -183,24 +183,10 @@ internal sealed class Lanes(
         await Answers.SendAsync(context, StatusCodes.Status200OK, answer, caching);
     }
 
-    // Of the whole log the public learns how long it was when the day began: later changes are not to be counted by who may not see them (X12).
-    private async Task<long> PublicPositionAsync(DateOnly today)
-    {
-        if (_before is { } known && known.Day == today)
-        {
-            return known.Position;
-        }
-
-        await using var command = sources.Official.CreateCommand(
-            """
-            SELECT p.position FROM core.register_position p JOIN core.register_entry e ON e.id = p.entry_id
-            WHERE e.recorded_at < $1 ORDER BY p.position DESC LIMIT 1
-            """);
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = CivilClock.StartOf(today).UtcDateTime });
-        var position = await command.ExecuteScalarAsync() as long? ?? 0;
-        _before = (today, position);
-        return position;
-    }
+    // Taken before the rows are read: they are of this state or of a later one, and who goes on from it misses nothing. Of the length of the log the public
+    // learns nothing: hidden changes are not to be counted by who may not see them (X12).
+    private async ValueTask<long> PublicPositionAsync(HttpContext context) =>
+        heads is not null && await heads.CurrentAsync(context.RequestAborted) is { } view ? view.Public.Number : 0;
 
     private void Tell(HttpContext context, string lane)
     {

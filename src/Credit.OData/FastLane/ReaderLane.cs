@@ -13,7 +13,8 @@ namespace Credit.OData.FastLane;
 /// <param name="Place">Where the rows live.</param>
 /// <param name="Context">Its context.</param>
 /// <param name="Next">Makes the address of the next page from the values of the order's columns on the last row; null when there is to be none.</param>
-internal sealed record Frame(AnswerFormat Format, Place Place, string Context, Func<object?[], string>? Next)
+/// <param name="Asked">The address asked for.</param>
+internal sealed record Frame(AnswerFormat Format, Place Place, string Context, Func<object?[], string>? Next, Asked Asked)
 {
     public static Frame Of(BoundQuery query, string set, Asked asked)
     {
@@ -22,7 +23,8 @@ internal sealed record Frame(AnswerFormat Format, Place Place, string Context, F
             query.Format, new Place(asked.Root, set), $"{asked.Root}/$metadata#{query.Context}",
             (query.Top is null || query.Top > take) && take > 0 && query.Shows == Shows.Rows
                 ? last => asked.Next(query.Top - take, Paging.TokenAfter(Paging.NameOf(query.Order), last))
-                : null);
+                : null,
+            asked);
     }
 }
 

@@ -7,6 +7,7 @@ using Credit.Core.Reference;
 using Credit.Core.Store;
 using Credit.Domain.Policy;
 using Credit.Host.Startup;
+using Credit.Testing;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -55,7 +56,7 @@ internal static class CheckContestants
 
     private static string[] Settings(int port, string folder) =>
     [
-        "--urls", $"http://127.0.0.1:{port}", "--DataDirectory", folder, "--Issuer:DemoAccounts", "true", "--environment", "Production", "--Logging:LogLevel:Default", "Error",
+        "--urls", $"http://127.0.0.1:{port}", "--DataDirectory", folder, "--Issuer:DemoAccounts", "true", "--environment", "Production", "--Logging:LogLevel:Default", "Error", .. HostFixture.WideLimits,
     ];
 
     // Without the worker that loads it the index is never there, and the register is asked.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Credit.Host.Startup;
+using Credit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OData;
@@ -25,7 +26,7 @@ internal static class Contestants
         await using var product = CreditHost.Build(
         [
             "--urls", $"http://127.0.0.1:{port}", "--ConnectionStrings:Credit", owner, "--DataDirectory", folder, "--Clockwork:Enabled", "false", "--Demo:Load", "false",
-            "--environment", "Production", "--Logging:LogLevel:Default", "Error", "--Feeds:ShowLane", "true",
+            "--environment", "Production", "--Logging:LogLevel:Default", "Error", "--Feeds:ShowLane", "true", .. HostFixture.WideLimits,
         ]);
         await product.StartStorageAsync();
         await product.StartAsync();

@@ -92,7 +92,7 @@ public sealed class DeltaTests(FeedDistrict district) : IClassFixture<FeedDistri
         var token = delta[(delta.IndexOf("deltatoken=", StringComparison.Ordinal) + 11)..];
         foreach (var foreign in new[]
         {
-            delta.Replace(token, token[..^1] + (token[^1] == '0' ? '1' : '0'), StringComparison.Ordinal),
+            delta.Replace(token, token[..^1] + (token[^1] == 'A' ? 'B' : 'A'), StringComparison.Ordinal),
             $"{List}?$deltatoken={token}",
             $"{List}?$filter=Domain eq '市场监管'&$deltatoken={token}",
             $"{List}?$deltatoken=abc",

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Credit.Core.Feeds;
 using Credit.Core.Http;
 using Credit.Core.Modules;
 using Credit.Core.Reference;
@@ -36,7 +37,7 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
     {
         _server = await PostgresFixture.StartAsync();
         _database = await _server.CloneAsync(new Migrated());
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Issuer:DemoAccounts", "true", "--environment", "Production", "--Feeds:ShowLane", "true"]);
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0", "--Issuer:DemoAccounts", "true", "--environment", "Production", "--Feeds:ShowLane", "true", .. HostFixture.WideLimits]);
         builder.AddHttp(_folder, _log);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddStore();
@@ -44,6 +45,7 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton(ModuleCatalog.From([], DepartmentDirectory.Load(), CanonicalMeasures.Load()));
         builder.Services.AddTransient(_ => PolicyPacks.Shipped("rencheng-2019", null).InForce(Clock.Today()));
         builder.Services.AddFeeds([]);
+        builder.Services.AddSingleton(new FeedSeal(new byte[32]));
         builder.Services.AddSingleton(new SetCatalog((IEnumerable<Type>)[.. typeof(SetCatalog).Assembly.GetTypes(), typeof(Samples), typeof(SampleGroups), typeof(Failing)]));
         builder.Services.AddScoped<Samples>().AddScoped<SampleGroups>().AddScoped<Failing>();
         _app = builder.Build();

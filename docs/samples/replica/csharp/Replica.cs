@@ -31,7 +31,7 @@ for (var attempt = 0; attempt < 5; attempt++)
         continue;
     }
 
-    if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+    if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
     {
         await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(2));
         continue;
@@ -58,7 +58,7 @@ return 2;
 async Task<bool> SnapshotAsync()
 {
     using var answer = await client.GetAsync($"/bulk/{set}");
-    if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+    if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
     {
         await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(2));
         return false;

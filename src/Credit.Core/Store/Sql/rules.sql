@@ -378,7 +378,8 @@ END $$;
 CREATE SCHEMA feed;
 CREATE TABLE feed.pass (
   position bigint PRIMARY KEY, ordinal bigint NOT NULL, as_of timestamptz NOT NULL, day date NOT NULL, reference bytea NOT NULL,
-  shown boolean NOT NULL, marks text NOT NULL);
+  shown boolean NOT NULL, marks text NOT NULL, number bigint NOT NULL);
+CREATE UNIQUE INDEX pass_shown ON feed.pass (number) WHERE shown;
 CREATE TABLE feed.followed (set_name text PRIMARY KEY, shape bytea NOT NULL, since bigint NOT NULL);
 CREATE TABLE feed.row_version (
   ordinal bigint PRIMARY KEY, set_name text NOT NULL, key uuid NOT NULL, position bigint NOT NULL, changed bigint NOT NULL, ended bigint,
