@@ -28,6 +28,9 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Forgets everything from this length on.</summary>
     public void Reset(int length = 0) => Length = length;
 
+    /// <summary>Puts another byte where one is written.</summary>
+    public void Patch(int at, byte value) => _bytes[at] = value;
+
     public void Dispose()
     {
         var bytes = Interlocked.Exchange(ref _bytes, []);
