@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Credit.Core.Store;
 using Npgsql;
 
@@ -28,7 +29,11 @@ internal sealed record FeedState(long Rows, string Digest);
 /// <summary>Reads the ledger of feed rows: what each followed set showed, version by version. <see cref="FeedPen"/> writes it.</summary>
 internal sealed class FeedLedger(StoreSources sources)
 {
+    private const int MostCounts = 1000;
+
     private const string PassColumns = "position, ordinal, as_of, day, reference, shown, marks";
+
+    private readonly ConcurrentDictionary<(string Set, long Position), long> _counts = new();
 
     /// <summary>The newest state; null before the first.</summary>
     public Task<FeedPass?> HeadAsync(CancellationToken cancel) =>
@@ -156,6 +161,23 @@ internal sealed class FeedLedger(StoreSources sources)
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
         var digest = await FeedPen.StateAsync(connection, set, position, cancel);
         return new(digest.Rows, digest.Value);
+    }
+
+    /// <summary>Number of rows of a set at the position of a pass, remembered: each list in another order than that of keys wants to know.</summary>
+    public async ValueTask<long> RowCountAsync(string set, long position, CancellationToken cancel)
+    {
+        if (_counts.TryGetValue((set, position), out var known))
+        {
+            return known;
+        }
+
+        var rows = (await StateAsync(set, position, cancel)).Rows;
+        if (_counts.Count >= MostCounts)
+        {
+            _counts.Clear();
+        }
+
+        return _counts[(set, position)] = rows;
     }
 
     private async Task<FeedPass?> PassAsync(string text, NpgsqlParameter[] parameters, CancellationToken cancel)
