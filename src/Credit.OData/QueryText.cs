@@ -10,6 +10,8 @@ internal static class QueryText
 {
     private const int MostText = 8000;
 
+    private static readonly string[] Single = [.. Enumerable.Range(0, 128).Select(letter => ((char)letter).ToString())];
+
     private static readonly string[] Inner = ["filter", "search", "orderby", "select", "expand", "compute", "top", "skip", "count", "levels", "apply"];
 
     /// <summary>Puts the values of aliases in; an alias without a value is null.</summary>
@@ -210,7 +212,8 @@ internal static class QueryText
             }
             else
             {
-                yield return (text[i++].ToString(), false);
+                yield return (text[i] < Single.Length ? Single[text[i]] : text[i].ToString(), false);
+                i++;
             }
         }
     }

@@ -12,18 +12,20 @@ internal sealed record FeedView(FeedPass Latest, FeedPass Public, IReadOnlyDicti
 /// </summary>
 internal sealed class FeedHeads(FeedLedger ledger, TimeProvider clock)
 {
-    // How often a memory that is old, or empty, is looked after by those who only hope for it.
+    // How often those who only hope for a newer state look after it, and how long it is believed that nobody keeps a ledger.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private FeedView? _known;
     private string? _seen;
+    private long _absent;
     private long _looked;
 
     /// <summary>As last remembered; null when there are none. Where nobody keeps a ledger, lists do not ask for it each time.</summary>
-    public async ValueTask<FeedView?> KnownAsync(CancellationToken cancel) => _known ?? (IsTime() ? await ReadAsync(cancel) : null);
+    public async ValueTask<FeedView?> KnownAsync(CancellationToken cancel) =>
+        _known ?? (Volatile.Read(ref _absent) is not 0 and var since && clock.GetElapsedTime(since) < Patience ? null : await ReadAsync(cancel));
 
     /// <summary>There is a newer state.</summary>
-    public void Forget() => (_known, _seen, _looked) = (null, null, 0);
+    public void Forget() => (_known, _seen, _absent, _looked) = (null, null, 0, 0);
 
     /// <summary>Tells which marks somebody read just now.</summary>
     public void Saw(string marks) => _seen = marks;
@@ -31,25 +33,34 @@ internal sealed class FeedHeads(FeedLedger ledger, TimeProvider clock)
     /// <summary>The newest states where the register, as far as anybody saw, is still as it was then; null where it is not. It costs a look once in a while only.</summary>
     public async ValueTask<FeedView?> CurrentAsync(CancellationToken cancel)
     {
-        if ((_known is null || (_seen is { } seen && seen != _known.Latest.Marks)) && IsTime())
+        if (await KnownAsync(cancel) is not { } known)
         {
-            // What is read now is hoped to be as new as what will be read of the register.
-            await ReadAsync(cancel);
-            _seen = null;
+            return null;
         }
 
-        return _known is { } known && (_seen is null || _seen == known.Latest.Marks) ? known : null;
+        if (_seen is not { } seen || seen == known.Latest.Marks)
+        {
+            return known;
+        }
+
+        var (before, now) = (Volatile.Read(ref _looked), clock.GetTimestamp());
+        if ((before != 0 && clock.GetElapsedTime(before, now) < Patience) || Interlocked.CompareExchange(ref _looked, now, before) != before)
+        {
+            return null;
+        }
+
+        // What is read now is hoped to be as new as what will be read of the register.
+        _seen = null;
+        return await ReadAsync(cancel);
     }
 
     /// <summary>Read anew.</summary>
-    public async Task<FeedView?> ReadAsync(CancellationToken cancel) => _known =
-        await ledger.HeadAsync(cancel) is { } latest && await ledger.PublicHeadAsync(cancel) is { } shown
-            ? new(latest, shown, await ledger.SinceAsync(cancel))
-            : null;
-
-    private bool IsTime()
+    public async Task<FeedView?> ReadAsync(CancellationToken cancel)
     {
-        var (before, now) = (Volatile.Read(ref _looked), clock.GetTimestamp());
-        return (before == 0 || clock.GetElapsedTime(before, now) >= Patience) && Interlocked.CompareExchange(ref _looked, now, before) == before;
+        var view = await ledger.HeadAsync(cancel) is { } latest && await ledger.PublicHeadAsync(cancel) is { } shown
+            ? new FeedView(latest, shown, await ledger.SinceAsync(cancel))
+            : null;
+        Volatile.Write(ref _absent, view is null ? clock.GetTimestamp() : 0);
+        return _known = view;
     }
 }

@@ -49,6 +49,8 @@ internal static class Contestants
         Options = "-c role=credit_public -c default_transaction_read_only=on -c statement_timeout=0",
         MaxAutoPrepare = 100,
         AutoPrepareMinUsages = 2,
+        NoResetOnClose = true,
+        ReadBufferSize = 32 * 1024,
     }.ConnectionString).Build();
 }
 
