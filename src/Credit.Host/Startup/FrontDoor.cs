@@ -17,6 +17,8 @@ internal static class FrontDoor
         app.UseRateLimiter();
         app.UseDocuments();
         app.UseRouting();
+        // The host would put it in front by itself, and for everybody, unless told that it is there.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseWhen(context => !IsNobody(context.Request), named => named.UseAuthentication());
         app.Use(Unrouted);
         app.UseAuthorization();

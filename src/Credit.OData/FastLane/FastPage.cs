@@ -158,7 +158,7 @@ internal sealed class FastPage
                 {
                     answer.Row(cells, inside);
                 }
-                else if (await reader.IsDBNullAsync(0, cancel))
+                else if (reader.IsDBNull(0))
                 {
                     return null;
                 }

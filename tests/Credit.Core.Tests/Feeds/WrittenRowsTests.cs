@@ -6,9 +6,11 @@ namespace Credit.Core.Tests.Feeds;
 public sealed class WrittenRowsTests(WrittenRowsTests.LaneDistrict district) : IClassFixture<WrittenRowsTests.LaneDistrict>
 {
     private const string List = "/odata/public/ListEntries";
-    private const string Planted = "只在簿中";
 
     private static int _asked;
+
+    // Of each test its own: they share a ledger.
+    private readonly string _planted = $"只在第{Interlocked.Increment(ref _asked)}簿中";
 
     [Theory]
     [InlineData("")]
@@ -51,17 +53,17 @@ public sealed class WrittenRowsTests(WrittenRowsTests.LaneDistrict district) : I
     {
         var seeded = await district.SeedAsync(12);
         await district.FollowAsync();
-        (await AskFreshAsync()).Body.ShouldNotContain(Planted);
+        (await AskFreshAsync()).Body.ShouldNotContain(_planted);
         await PlantAsync(seeded[0]);
         var written = await AskFreshAsync();
-        (written.Lane, written.Body.Contains(Planted, StringComparison.Ordinal)).ShouldBe(("fast", true), "else nothing here is read from the ledger");
+        (written.Lane, written.Body.Contains(_planted, StringComparison.Ordinal)).ShouldBe(("fast", true), "else nothing here is read from the ledger");
 
         await district.ChangeAsync(seeded[2], 2);
-        (await AskFreshAsync()).Body.ShouldNotContain(Planted);
-        (await AskFreshAsync()).Body.ShouldNotContain(Planted);
+        (await AskFreshAsync()).Body.ShouldNotContain(_planted);
+        (await AskFreshAsync()).Body.ShouldNotContain(_planted);
 
         await district.FollowAsync();
-        (await AskFreshAsync()).Body.ShouldContain(Planted);
+        (await AskFreshAsync()).Body.ShouldContain(_planted);
     }
 
     [Fact]
@@ -76,7 +78,7 @@ public sealed class WrittenRowsTests(WrittenRowsTests.LaneDistrict district) : I
         await RunAsync("UPDATE feed.row_version SET set_name = 'public/ListEntries' WHERE set_name = 'lost'");
 
         answer.Body.ShouldContain($"{seeded[4]}");
-        answer.Body.ShouldNotContain(Planted);
+        answer.Body.ShouldNotContain(_planted);
     }
 
     [Fact]
@@ -85,11 +87,11 @@ public sealed class WrittenRowsTests(WrittenRowsTests.LaneDistrict district) : I
         var seeded = await district.SeedAsync(12);
         await district.FollowAsync();
         await PlantAsync(seeded[0]);
-        (await AskFreshAsync()).Body.ShouldContain(Planted);
+        (await AskFreshAsync()).Body.ShouldContain(_planted);
 
         district.Clock.Advance(TimeSpan.FromDays(1));
 
-        (await AskFreshAsync()).Body.ShouldNotContain(Planted);
+        (await AskFreshAsync()).Body.ShouldNotContain(_planted);
     }
 
     // Asked for the first time each time: kept answers are another matter.
@@ -115,7 +117,7 @@ public sealed class WrittenRowsTests(WrittenRowsTests.LaneDistrict district) : I
     }
 
     private Task PlantAsync(Guid key) => RunAsync(
-        $"UPDATE feed.row_version SET \"row\" = replace(\"row\"::text, '逾期申报', '{Planted}')::json WHERE set_name = 'public/ListEntries' AND key = '{key}' AND ended IS NULL");
+        $"UPDATE feed.row_version SET \"row\" = replace(\"row\"::text, '逾期申报', '{_planted}')::json WHERE set_name = 'public/ListEntries' AND key = '{key}' AND ended IS NULL");
 
     private async Task RunAsync(string text)
     {
