@@ -4,7 +4,12 @@ namespace Credit.Core.Feeds;
 /// <param name="Latest">The newest.</param>
 /// <param name="Public">The newest that differs for the public.</param>
 /// <param name="Since">Sets in it, with the position from which on their versions are complete.</param>
-internal sealed record FeedView(FeedPass Latest, FeedPass Public, IReadOnlyDictionary<string, long> Since);
+/// <param name="Shapes">Hash of the form that the rows of each set are written in.</param>
+internal sealed record FeedView(FeedPass Latest, FeedPass Public, IReadOnlyDictionary<string, long> Since, IReadOnlyDictionary<string, byte[]> Shapes)
+{
+    /// <summary>True when the set is in the ledger in this form: that of another release has other columns.</summary>
+    public bool Has(string set, byte[] shape) => Shapes.TryGetValue(set, out var known) && known.AsSpan().SequenceEqual(shape);
+}
 
 /// <summary>
 /// Remembers the newest states of the ledger, so that a list costs no question more. Whoever relies on one holds its marks against those of what was
@@ -58,7 +63,7 @@ internal sealed class FeedHeads(FeedLedger ledger, TimeProvider clock)
     public async Task<FeedView?> ReadAsync(CancellationToken cancel)
     {
         var view = await ledger.HeadAsync(cancel) is { } latest && await ledger.PublicHeadAsync(cancel) is { } shown
-            ? new FeedView(latest, shown, await ledger.SinceAsync(cancel))
+            ? new FeedView(latest, shown, await ledger.SinceAsync(cancel), await ledger.ShapesAsync(cancel))
             : null;
         Volatile.Write(ref _absent, view is null ? clock.GetTimestamp() : 0);
         return _known = view;

@@ -74,6 +74,20 @@ internal sealed class FeedLedger(StoreSources sources)
         return since;
     }
 
+    /// <summary>Hash of the form that the rows of each set are written in.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]>> ShapesAsync(CancellationToken cancel)
+    {
+        await using var command = sources.Application.CreateCommand("SELECT set_name, shape FROM feed.followed");
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var shapes = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancel))
+        {
+            shapes[rows.GetString(0)] = rows.GetFieldValue<byte[]>(1);
+        }
+
+        return shapes;
+    }
+
     /// <summary>Rows whose newest version at <paramref name="until"/> lies beyond <paramref name="after"/>, in the order of the ledger.</summary>
     public async Task<IReadOnlyList<FeedVersion>> ChangedAsync(string[] sets, long after, long until, int most, CancellationToken cancel)
     {

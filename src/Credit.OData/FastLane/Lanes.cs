@@ -152,7 +152,7 @@ internal sealed class Lanes(
     /// <summary>Where the rows of a public set are written down whole as they are now, as far as anybody saw; what is read tells for sure. Null where they are not.</summary>
     private async ValueTask<WrittenRows?> WrittenAsync(HttpContext context, QueryableSet set) =>
         set is { Surface: Surface.Public, Followed: { } followed } && heads is not null && await heads.CurrentAsync(context.RequestAborted) is { } view
-        && view.Latest.Day == clock.Today() && view.Since.ContainsKey(followed.Id)
+        && view.Latest.Day == clock.Today() && view.Has(followed.Id, followed.Shape)
             ? new(followed.Id, view.Latest)
             : null;
 

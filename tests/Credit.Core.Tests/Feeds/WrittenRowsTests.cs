@@ -1,3 +1,5 @@
+using Credit.Core.Feeds;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Credit.Core.Tests.Feeds;
@@ -79,6 +81,19 @@ public sealed class WrittenRowsTests(WrittenRowsTests.LaneDistrict district) : I
 
         answer.Body.ShouldContain($"{seeded[4]}");
         answer.Body.ShouldNotContain(_planted);
+    }
+
+    [Fact]
+    public async Task Rows_in_the_form_of_another_release_are_not_given_out()
+    {
+        var seeded = await district.SeedAsync(12);
+        await district.FollowAsync();
+        await PlantAsync(seeded[0]);
+        (await AskFreshAsync()).Body.ShouldContain(_planted);
+        await RunAsync("UPDATE feed.followed SET shape = '\\x00' WHERE set_name = 'public/ListEntries'");
+        district.Services.GetRequiredService<FeedHeads>().Forget();
+
+        (await AskFreshAsync()).Body.ShouldNotContain(_planted);
     }
 
     [Fact]
