@@ -76,7 +76,7 @@ internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
         if (prepare)
         {
             (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (100, 2);
-            (connection.NoResetOnClose, connection.ReadBufferSize) = (true, 32 * 1024);
+            (connection.NoResetOnClose, connection.ReadBufferSize) = (true, 64 * 1024);
         }
 
         connection.Options = string.IsNullOrEmpty(connection.Options) ? options : $"{connection.Options} {options}";

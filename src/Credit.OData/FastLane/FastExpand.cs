@@ -17,6 +17,7 @@ internal sealed class FastExpand : IDisposable
     private readonly RowLayout _from;
     private readonly RowStatement _target;
     private readonly RowLayout _shown;
+    private readonly Place _place;
     private readonly int _cell;
     private readonly AnswerBuffer _bytes = new();
     private readonly Dictionary<object, (int Start, int End, object?[]? Last)> _found = [];
@@ -26,6 +27,7 @@ internal sealed class FastExpand : IDisposable
     private FastExpand(BoundExpand way, FastQuery query, Frame frame, RowLayout from, RowStatement target)
     {
         (_way, _query, _frame, _from, _target) = (way, query with { Take = way.Single ? 1 : query.Take }, frame, from, target);
+        _place = new Place(frame.Place.Root, way.Target.Name);
         _cell = Array.FindIndex(from.Columns, column => column.Name == way.Way.From.Name);
         _shown = _query.Shown.Count == All.Columns.Length ? All : All.Only(_query.Shown);
     }
@@ -105,7 +107,6 @@ internal sealed class FastExpand : IDisposable
         var cells = new ReaderCells(reader, [.. _shown.Columns.Select(column => Array.IndexOf(All.Columns, column))]);
         var every = new ReaderCells(reader, [.. Enumerable.Range(0, All.Columns.Length)]);
         var key = new ReaderCells(reader, [.. Enumerable.Repeat(All.Columns.Length, _from.Columns.Length)]);
-        var place = new Place(_frame.Place.Root, _way.Target.Name);
         using var json = new Utf8JsonWriter(_bytes, JsonValues.Writing);
         (object Key, int Start, int Rows, object?[]? Last, bool More)? group = null;
         while (await reader.ReadAsync(cancel))
@@ -127,7 +128,7 @@ internal sealed class FastExpand : IDisposable
                 continue;
             }
 
-            JsonRows.Write(json, _frame.Format, place, _shown, cells);
+            JsonRows.Write(json, _frame.Format, _place, _shown, cells);
             group = group.Value with
             {
                 Rows = group.Value.Rows + 1,
@@ -151,7 +152,7 @@ internal sealed class FastExpand : IDisposable
             }
             else
             {
-                JsonRows.Write(json, _frame.Format, new Place(_frame.Place.Root, _way.Target.Name), _shown, joined);
+                JsonRows.Write(json, _frame.Format, _place, _shown, joined);
             }
 
             return;

@@ -50,7 +50,7 @@ internal static class Contestants
         MaxAutoPrepare = 100,
         AutoPrepareMinUsages = 2,
         NoResetOnClose = true,
-        ReadBufferSize = 32 * 1024,
+        ReadBufferSize = 64 * 1024,
     }.ConnectionString).Build();
 }
 
