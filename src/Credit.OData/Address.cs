@@ -18,6 +18,12 @@ internal static class Address
     /// <exception cref="QueryRefusedException">The path leads nowhere, a key is not of the right form, or it is not supported.</exception>
     public static IReadOnlyList<ODataPathSegment> Read(IEdmModel model, string path, IReadOnlyDictionary<string, string> aliases)
     {
+        // What is asked all day is a list by its name alone.
+        if (path.All(char.IsAsciiLetterOrDigit) && model.EntityContainer.FindEntitySet(path) is { } list)
+        {
+            return [new EntitySetSegment(list)];
+        }
+
         var segments = path.Split('/');
         if (Elsewhere.Any(name => segments[0] == name || segments[0].StartsWith(name + "(", StringComparison.Ordinal)) || segments.Contains("$each"))
         {

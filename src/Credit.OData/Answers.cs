@@ -21,6 +21,12 @@ internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
     /// <summary>Its entity tag, where it is made of more than the body.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>The rented memory its body lies in, given back when it has left; null when it lies in its own.</summary>
+    public AnswerBuffer? Lent { get; init; }
+
+    /// <summary>The same answer in memory of its own, to be kept.</summary>
+    public Answer Owned() => Lent is null ? this : this with { Body = Body.ToArray(), Lent = null };
+
     /// <summary>Preferences of the client that it honours.</summary>
     public string? Applied { get; init; }
 }

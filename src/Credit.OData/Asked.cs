@@ -12,10 +12,18 @@ internal sealed record Asked(string Address, string Root, string? Query, PageTok
     public Asked(HttpRequest request)
         : this(
             $"{request.Scheme}://{request.Host}{request.Path.ToUriComponent()}",
-            $"{request.Scheme}://{request.Host}{string.Join('/', request.Path.Value!.Split('/').Take(3))}",
+            $"{request.Scheme}://{request.Host}{RootOf(request.Path.Value!)}",
             request.QueryString.Value,
             new(request.HttpContext.RequestServices.GetRequiredService<FeedSeal>(), request.Path.Value!.Split('/')[2].ToLowerInvariant()))
     {
+    }
+
+    // The first two segments: the surface.
+    private static string RootOf(string path)
+    {
+        var second = path.IndexOf('/', 1);
+        var third = second < 0 ? -1 : path.IndexOf('/', second + 1);
+        return third < 0 ? path : path[..third];
     }
 
     /// <summary>The position every page is as of; null when each is of its own moment.</summary>

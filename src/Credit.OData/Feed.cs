@@ -16,19 +16,34 @@ internal static class Feed
     /// <param name="surface">The surface.</param>
     /// <param name="path">Path from the root of the surface, as it came over the wire.</param>
     /// <param name="query">The query.</param>
-    public static Task AnswerAsync(HttpContext context, Surface surface, string path, string? query) => Faults.GuardAsync(context, () =>
+    public static Task AnswerAsync(HttpContext context, Surface surface, string path, string? query) => Faults.GuardAsync(context, async () =>
     {
         path = path.EndsWith('/') ? path[..^1] : path;
+        if (surface == Surface.Public && path is not ("" or "$metadata" or "$entity"))
+        {
+            SetRequest.CheckHeaders(context.Request.Headers);
+            if (await TrySendKeptAsync(context, path))
+            {
+                return;
+            }
+        }
+
         var sets = context.RequestServices.GetRequiredService<SetCatalog>();
         var request = SetRequest.Read(context.Request.Headers, query);
-        return path switch
+        await (path switch
         {
             "" => ModelDocuments.WriteServiceAsync(context, sets, surface, request),
             "$metadata" => ModelDocuments.WriteModelAsync(context, sets.ModelOf(surface), request),
             "$entity" => EntityAsync(context, sets, surface, request),
             _ => RowsAsync(context, sets, surface, path, request),
-        };
+        });
     });
+
+    private static Task<bool> TrySendKeptAsync(HttpContext context, string path)
+    {
+        context.Response.Headers.Link = $"<{ReferencePages.Terms}>; rel=\"terms-of-service\"";
+        return context.RequestServices.GetRequiredService<Lanes>().TrySendKeptAsync(context, path);
+    }
 
     /// <summary>The row of an address that an answer carried.</summary>
     private static Task EntityAsync(HttpContext context, SetCatalog sets, Surface surface, SetRequest request)
@@ -50,13 +65,9 @@ internal static class Feed
     private static async Task RowsAsync(HttpContext context, SetCatalog sets, Surface surface, string path, SetRequest request, bool onlyRow = false)
     {
         var lanes = context.RequestServices.GetRequiredService<Lanes>();
-        if (surface == Surface.Public)
+        if (onlyRow && surface == Surface.Public && await TrySendKeptAsync(context, path))
         {
-            context.Response.Headers.Link = $"<{ReferencePages.Terms}>; rel=\"terms-of-service\"";
-            if (await lanes.TrySendKeptAsync(context, path))
-            {
-                return;
-            }
+            return;
         }
 
         var route = await Route.FindAsync(

@@ -49,9 +49,15 @@ internal static class FeedEndpoints
     public static string PathOf(HttpRequest request)
     {
         var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target && target.StartsWith('/')
-            ? target.Split('?')[0]
+            ? target
             : request.Path.ToUriComponent();
-        return string.Join('/', raw.Split('/').Skip(3));
+        var path = raw.AsSpan(0, raw.IndexOf('?', StringComparison.Ordinal) is >= 0 and var end ? end : raw.Length);
+        for (var segment = 0; segment < 3; segment++)
+        {
+            path = path[(path.IndexOf('/') is >= 0 and var slash ? slash + 1 : path.Length)..];
+        }
+
+        return path.ToString();
     }
 
     private static void MapSurface(RouteGroupBuilder group, Surface surface)

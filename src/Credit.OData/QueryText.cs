@@ -10,6 +10,11 @@ internal static class QueryText
 {
     private const int MostText = 8000;
 
+    // Where none of these is, a text is as the parser wants it.
+    private static readonly string[] SpeltOtherwise = ["divby", "true", "false", "null", "+"];
+
+    private static readonly string[] Single = [.. Enumerable.Range(0, 128).Select(letter => ((char)letter).ToString())];
+
     private static readonly string[] Inner = ["filter", "search", "orderby", "select", "expand", "compute", "top", "skip", "count", "levels", "apply"];
 
     /// <summary>Puts the values of aliases in; an alias without a value is null.</summary>
@@ -31,7 +36,7 @@ internal static class QueryText
     }
 
     /// <summary>Spells an expression the parser's way.</summary>
-    public static string Spelt(string text) => Words(text, (word, next) => word switch
+    public static string Spelt(string text) => !SpeltOtherwise.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) ? text : Words(text, (word, next) => word switch
     {
         // Division in which integers do not round: the factor makes a decimal of what is divided.
         _ when Is(word, "divby") && next == ' ' => "mul 1.0m div",
@@ -148,7 +153,7 @@ internal static class QueryText
         yield return part.ToString();
     }
 
-    private static bool HasAlias(string text) => Pieces(text).Any(piece => piece.IsWord && piece.Text.StartsWith('@'));
+    private static bool HasAlias(string text) => text.Contains('@', StringComparison.Ordinal) && Pieces(text).Any(piece => piece.IsWord && piece.Text.StartsWith('@'));
 
     private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
 
@@ -210,7 +215,8 @@ internal static class QueryText
             }
             else
             {
-                yield return (text[i++].ToString(), false);
+                yield return (text[i] < Single.Length ? Single[text[i]] : text[i].ToString(), false);
+                i++;
             }
         }
     }

@@ -189,7 +189,8 @@ internal sealed record SetRequest
     }
 
     /// <summary>Headers that ask for what cannot be given are refused, as the protocol demands.</summary>
-    private static void CheckHeaders(IHeaderDictionary headers)
+    /// <exception cref="QueryRefusedException">It is asked for another version, or for isolation.</exception>
+    public static void CheckHeaders(IHeaderDictionary headers)
     {
         if (headers["OData-MaxVersion"].ToString() is { Length: > 0 } version
             && !(decimal.TryParse(version, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var most) && most >= 4))

@@ -5,7 +5,8 @@ namespace Credit.Core.Feeds;
 /// <summary>Since when a set is in the ledger: its versions are complete from there on.</summary>
 /// <param name="Position">Position of the log.</param>
 /// <param name="Number">Number of the state as the public is told it.</param>
-internal sealed record FeedSince(long Position, long Number);
+/// <param name="Shape">Hash of the form that its rows are written in.</param>
+internal sealed record FeedSince(long Position, long Number, byte[] Shape);
 
 /// <summary>The newest states of the ledger.</summary>
 /// <param name="Latest">The newest.</param>
@@ -15,6 +16,9 @@ internal sealed record FeedView(FeedPass Latest, FeedPass Public, IReadOnlyDicti
 {
     /// <summary>The newest state of a surface.</summary>
     public FeedPass HeadOf(bool isPublic) => isPublic ? Public : Latest;
+
+    /// <summary>True when the set is in the ledger in this form: that of another release has other columns.</summary>
+    public bool Has(string set, byte[] shape) => Since.TryGetValue(set, out var known) && known.Shape.AsSpan().SequenceEqual(shape);
 }
 
 /// <summary>
@@ -29,6 +33,7 @@ internal sealed class FeedHeads(FeedLedger ledger, FeedNews news)
     private readonly Lock _gate = new();
     private Seen? _seen;
     private Task<Seen>? _reading;
+    private Look? _look;
     private Dictionary<string, FeedState> _states = new(StringComparer.Ordinal);
     private FeedPass? _statesOf;
 
@@ -40,6 +45,22 @@ internal sealed class FeedHeads(FeedLedger ledger, FeedNews news)
 
     /// <summary>As of a beat ago at most, and never older than the last state this host wrote.</summary>
     public ValueTask<FeedView?> CurrentAsync(CancellationToken cancel) => _seen is { IsFresh: true, View: var view } ? new(view) : new(JoinAsync(cancel));
+
+    /// <summary>Tells which marks somebody read of the register just now.</summary>
+    public void Saw(string marks) => _look = new(marks, Stopwatch.GetTimestamp());
+
+    /// <summary>The newest states, unless somebody saw since they were read that the register went on: then null, for rows written down are not those of now.</summary>
+    public async ValueTask<FeedView?> StandingAsync(CancellationToken cancel) =>
+        await CurrentAsync(cancel) is { } view && (_look is not { } look || look.Marks == view.Latest.Marks || look.At < (_seen?.At ?? 0)) ? view : null;
+
+    /// <summary>What is remembered is to be looked up anew.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _seen = null;
+        }
+    }
 
     /// <summary>Read anew.</summary>
     public async Task<FeedView?> ReadAsync(CancellationToken cancel)
@@ -133,4 +154,9 @@ internal sealed class FeedHeads(FeedLedger ledger, FeedNews news)
     {
         public bool IsFresh => !News.IsCompleted && Stopwatch.GetElapsedTime(At) < Beat;
     }
+
+    /// <summary>What was read of the register.</summary>
+    /// <param name="Marks">Its marks.</param>
+    /// <param name="At">When.</param>
+    private sealed record Look(string Marks, long At);
 }

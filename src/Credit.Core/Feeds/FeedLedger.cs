@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Credit.Core.Store;
 using Npgsql;
 
@@ -33,7 +34,11 @@ internal sealed record FeedState(long Rows, string Digest);
 /// <summary>Reads the ledger of feed rows: what each followed set showed, version by version. <see cref="FeedPen"/> writes it.</summary>
 internal sealed class FeedLedger(StoreSources sources)
 {
+    private const int MostCounts = 1000;
+
     private const string PassColumns = "position, ordinal, as_of, day, reference, shown, marks, number";
+
+    private readonly ConcurrentDictionary<(string Set, long Position), long> _counts = new();
 
     /// <summary>The newest state; null before the first.</summary>
     public Task<FeedPass?> HeadAsync(CancellationToken cancel) =>
@@ -52,7 +57,8 @@ internal sealed class FeedLedger(StoreSources sources)
             $"""
             SELECT l.*, s.*,
               (SELECT array_agg(set_name ORDER BY set_name) FROM feed.followed), (SELECT array_agg(since ORDER BY set_name) FROM feed.followed),
-              (SELECT array_agg(coalesce((SELECT number FROM feed.pass WHERE shown AND position >= f.since ORDER BY position LIMIT 1), $1) ORDER BY set_name) FROM feed.followed f)
+              (SELECT array_agg(coalesce((SELECT number FROM feed.pass WHERE shown AND position >= f.since ORDER BY position LIMIT 1), $1) ORDER BY set_name) FROM feed.followed f),
+              (SELECT array_agg(shape ORDER BY set_name) FROM feed.followed)
             FROM (SELECT {PassColumns} FROM feed.pass ORDER BY position DESC LIMIT 1) l,
               (SELECT {PassColumns} FROM feed.pass WHERE shown ORDER BY position DESC LIMIT 1) s
             """);
@@ -68,10 +74,11 @@ internal sealed class FeedLedger(StoreSources sources)
         var since = new Dictionary<string, FeedSince>(StringComparer.Ordinal);
         if (!row.IsDBNull(2 * next))
         {
-            var (positions, numbers) = (row.GetFieldValue<long[]>((2 * next) + 1), row.GetFieldValue<long[]>((2 * next) + 2));
+            var (positions, numbers, shapes) =
+                (row.GetFieldValue<long[]>((2 * next) + 1), row.GetFieldValue<long[]>((2 * next) + 2), row.GetFieldValue<byte[][]>((2 * next) + 3));
             foreach (var (name, i) in row.GetFieldValue<string[]>(2 * next).Select((name, i) => (name, i)))
             {
-                since[name] = new(positions[i], numbers[i]);
+                since[name] = new(positions[i], numbers[i], shapes[i]);
             }
         }
 
@@ -160,6 +167,23 @@ internal sealed class FeedLedger(StoreSources sources)
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
         var digest = await FeedPen.StateAsync(connection, set, position, cancel);
         return new(digest.Rows, digest.Value);
+    }
+
+    /// <summary>Number of rows of a set at the position of a pass, remembered: each list in another order than that of keys wants to know.</summary>
+    public async ValueTask<long> RowCountAsync(string set, long position, CancellationToken cancel)
+    {
+        if (_counts.TryGetValue((set, position), out var known))
+        {
+            return known;
+        }
+
+        var rows = (await StateAsync(set, position, cancel)).Rows;
+        if (_counts.Count >= MostCounts)
+        {
+            _counts.Clear();
+        }
+
+        return _counts[(set, position)] = rows;
     }
 
     private async Task<FeedPass?> PassAsync(string text, NpgsqlParameter[] parameters, CancellationToken cancel)

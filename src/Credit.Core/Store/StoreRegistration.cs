@@ -65,7 +65,8 @@ internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
         }
     }
 
-    // What feeds ask again and again is prepared on each connection, the least asked given up first.
+    // What feeds ask again and again is prepared on each connection, the least asked given up first. They only read, and nothing of one reader stays in a
+    // session that the next could see: it is not washed between them. Pages are large, so is the buffer they are read through.
     private static NpgsqlDataSource Build(StoreAddress address, string options, bool prepare = false)
     {
         var connection = new NpgsqlConnectionStringBuilder(address.ConnectionString);
@@ -75,6 +76,7 @@ internal sealed class StoreSources(StoreAddress address) : IAsyncDisposable
         if (prepare)
         {
             (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (100, 2);
+            (connection.NoResetOnClose, connection.ReadBufferSize) = (true, 64 * 1024);
         }
 
         connection.Options = string.IsNullOrEmpty(connection.Options) ? options : $"{connection.Options} {options}";

@@ -29,19 +29,21 @@ internal static class Documents
     }
 
     /// <summary>Serves the documents and, at <c>/swagger</c>, their user interface.</summary>
-    public static void UseDocuments(this WebApplication app)
-    {
-        app.UseSwagger();
-        app.UseSwaggerUI(ui =>
+    public static void UseDocuments(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
+        documents =>
         {
-            ui.RoutePrefix = "swagger";
-            ui.DocumentTitle = "任城区公共信用信息平台 Credit";
-            foreach (var name in NamesOf(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)))
+            documents.UseSwagger();
+            documents.UseSwaggerUI(ui =>
             {
-                ui.SwaggerEndpoint($"/openapi/{name}.json", name);
-            }
+                ui.RoutePrefix = "swagger";
+                ui.DocumentTitle = "任城区公共信用信息平台 Credit";
+                foreach (var name in NamesOf(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)))
+                {
+                    ui.SwaggerEndpoint($"/openapi/{name}.json", name);
+                }
+            });
         });
-    }
 
     /// <summary>The document as it stands in <c>api-specs</c>: the same bytes for the same endpoints.</summary>
     public static async Task<string> JsonOfAsync(IServiceProvider services, string document)

@@ -18,7 +18,9 @@ internal static class FrontDoor
         app.UseRateLimiter();
         app.UseDocuments();
         app.UseRouting();
-        app.UseAuthentication();
+        // The host would put it in front by itself, and for everybody, unless told that it is there.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseWhen(context => !IsNobody(context.Request), named => named.UseAuthentication());
         app.UseFeedLimits();
         app.Use(Unrouted);
         app.UseAuthorization();
@@ -38,6 +40,11 @@ internal static class FrontDoor
         app.DataSources.Add(new DefaultEndpointDataSource(endpoints));
         return endpoints;
     }
+
+    // Who asks for what is published and shows no token is nobody: there is nothing to look into, and the issuer has no address here.
+    private static bool IsNobody(HttpRequest request) =>
+        request.Headers.Authorization.Count == 0
+        && (request.Path.StartsWithSegments("/odata/public", StringComparison.Ordinal) || request.Path.StartsWithSegments("/bulk", StringComparison.Ordinal));
 
     private static Task SafeHeaders(HttpContext context, RequestDelegate next)
     {

@@ -7,6 +7,7 @@ using Credit.Abstractions;
 using Credit.Core.Feeds;
 using Credit.Core.Http;
 using Credit.Domain.Policy;
+using Credit.OData.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -179,16 +180,20 @@ internal static class ChangeStream
     {
         var at = head.PlaceOn(followed.IsPublic);
         var after = place.After;
+        using var lines = new AnswerBuffer();
+        using var json = new Utf8JsonWriter(lines, Writing);
         while (true)
         {
             var changed = await ledger.ChangedAsync(followed.Ids, after, head.Ordinal, Chunk, cancel);
             foreach (var (version, shown) in await ShownAsync(context, ledger, followed, changed, place, head, cancel))
             {
                 var cursor = cursors.Of(place, version.Ordinal);
-                await SendAsync(context, events, shown ? "put" : "removed", cursor, json => WriteChange(json, version, shown, cursor, at, head.AsOf), flush: false);
+                WriteLine(lines, json, events, shown ? "put" : "removed", cursor, line => WriteChange(line, version, shown, cursor, at, head.AsOf));
             }
 
+            await context.Response.Body.WriteAsync(lines.Written, cancel);
             await context.Response.Body.FlushAsync(cancel);
+            lines.Reset();
             if (changed.Count < Chunk)
             {
                 return;
@@ -213,8 +218,11 @@ internal static class ChangeStream
             }
 
             var plain = set.Surface == Surface.Public && followed.Narrowed.Count == 0;
+            Guid[] gone = [.. changed.Where(version => version.Set == set.Id && version.Row is null).Select(version => version.Key)];
+
+            // Of what everyone sees only those that went are to be asked after.
             var before = plain
-                ? await ledger.ShownAsync(set.Id, place.From, head.Ordinal, keys, cancel)
+                ? gone.Length == 0 ? [] : await ledger.ShownAsync(set.Id, place.From, head.Ordinal, gone, cancel)
                 : await set.HeldAsync(context.RequestServices, place.From, head.Ordinal, keys, followed.Narrowed, cancel);
             var now = plain ? null : await set.ShownAsync(context.RequestServices, head.Ordinal, keys, followed.Narrowed, cancel);
             foreach (var version in changed.Where(version => version.Set == set.Id))
@@ -269,26 +277,30 @@ internal static class ChangeStream
         json.WriteEndObject();
     }
 
-    private static async Task SendAsync(HttpContext context, bool events, string name, string id, Action<Utf8JsonWriter> write, bool flush = true)
+    private static async Task SendAsync(HttpContext context, bool events, string name, string id, Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var line = new AnswerBuffer();
+        using (var json = new Utf8JsonWriter(line, Writing))
+        {
+            WriteLine(line, json, events, name, id, write);
+        }
+
+        await context.Response.Body.WriteAsync(line.Written, context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
+    private static void WriteLine(AnswerBuffer lines, Utf8JsonWriter json, bool events, string name, string id, Action<Utf8JsonWriter> write)
+    {
         if (events)
         {
-            buffer.Write(Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "));
+            lines.Write(Encoding.ASCII.GetBytes($"event: {name}\nid: {id}\ndata: "));
         }
 
-        using (var json = new Utf8JsonWriter(buffer, Writing))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        buffer.Write(events ? "\n\n"u8 : "\n"u8);
-        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
-        if (flush)
-        {
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
+        json.Reset();
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+        json.Flush();
+        lines.Write(events ? "\n\n"u8 : "\n"u8);
     }
 }

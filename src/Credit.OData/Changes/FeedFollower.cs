@@ -17,7 +17,7 @@ namespace Credit.OData.Changes;
 /// state of the register at that position, late commits and the turn of the day included. One follower per database works at a time.
 /// </summary>
 internal sealed class FeedFollower(
-    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, IConfiguration configuration, TimeProvider clock)
+    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, FeedHeads heads, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>Setting of how long old versions are kept, in days.</summary>
     public const string KeepSetting = "Feeds:KeepDays";
@@ -68,6 +68,7 @@ internal sealed class FeedFollower(
             {
                 await pen.RemarkAsync(last, marks, cancel);
                 await transaction.CommitAsync(cancel);
+                heads.Forget();
             }
 
             return false;
@@ -114,6 +115,7 @@ internal sealed class FeedFollower(
         }
 
         await transaction.CommitAsync(cancel);
+        heads.Forget();
         news.Tell();
         return true;
     }

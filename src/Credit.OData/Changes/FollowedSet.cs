@@ -55,6 +55,8 @@ internal sealed record FollowedRow(Guid Key, string Text, byte[] Hash);
 /// <summary>A set whose rows are kept in the ledger of versions.</summary>
 internal abstract class FollowedSet
 {
+    private byte[]? _form;
+
     /// <summary>Surface and name: the set's name in the ledger.</summary>
     public abstract string Id { get; }
 
@@ -68,7 +70,7 @@ internal abstract class FollowedSet
     public abstract IReadOnlyList<Follow> Follows { get; }
 
     /// <summary>Hash of the row's form; versions of another form are not compared with.</summary>
-    public byte[] Shape => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Columns)));
+    public byte[] Shape => _form ??= SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Columns)));
 
     /// <summary>Rows of every caller, in the order of keys.</summary>
     /// <param name="services">Scope whose contexts look at the moment.</param>

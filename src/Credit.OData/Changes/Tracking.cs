@@ -215,8 +215,8 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
 
     // In the order of keys a page of versions costs what it shows. In another order, or counted, it costs the whole set: of a large one such pages are each of
     // their own moment.
-    private async Task<bool> IsCheapAsync(BoundQuery query, FeedPass head, CancellationToken cancel) =>
-        (query.Order[0].Column == shape.KeyColumn && !query.Count) || (await ledger.StateAsync(set.Id, head.Position, cancel)).Rows <= MostSorted;
+    private async ValueTask<bool> IsCheapAsync(BoundQuery query, FeedPass head, CancellationToken cancel) =>
+        (query.Order[0].Column == shape.KeyColumn && !query.Count) || await ledger.RowCountAsync(set.Id, head.Position, cancel) <= MostSorted;
 
     // The newest state, if it shows what today is to show.
     private async Task<FeedPass?> UsableHeadAsync(HttpContext context) =>

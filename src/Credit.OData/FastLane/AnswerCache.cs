@@ -12,7 +12,8 @@ internal sealed record KeptAnswer(Answer Answer, string Marks, DateOnly Day, Fee
 
 /// <summary>
 /// Whole answers, one for each question of a caller scope. Whoever takes one out compares version and day first: it is of use only while
-/// nothing it may be made of has changed. Bounded in bytes; what was not asked for longest goes first.
+/// nothing it may be made of has changed. Bounded in bytes; what was not asked for longest goes first. While there is no room, only what is asked
+/// for a second time is taken in: questions asked once, and pages of exports, would push out what many ask for, and cost a copy each.
 /// </summary>
 /// <param name="configuration"><c>Feeds:CacheBytes</c>, 64 MB when it says nothing; 0 keeps nothing.</param>
 internal sealed class AnswerCache(IConfiguration configuration)
@@ -20,10 +21,14 @@ internal sealed class AnswerCache(IConfiguration configuration)
     /// <summary>What an answer costs beside its body, its key and its links.</summary>
     private const int Overhead = 512;
 
+    private const int MostAsked = 16_384;
+
     private readonly long _most = configuration.GetValue("Feeds:CacheBytes", 64L * 1024 * 1024);
     private readonly Lock _gate = new();
     private readonly Dictionary<Key, LinkedListNode<(Key Key, KeptAnswer Kept)>> _answers = [];
     private readonly LinkedList<(Key Key, KeptAnswer Kept)> _byAge = new();
+    private HashSet<int> _asked = [];
+    private HashSet<int> _askedBefore = [];
     private long _bytes;
 
     /// <summary>False when nothing is kept at all.</summary>
@@ -53,6 +58,32 @@ internal sealed class AnswerCache(IConfiguration configuration)
             _byAge.Remove(node);
             _byAge.AddFirst(node);
             return node.Value.Kept;
+        }
+    }
+
+    /// <summary>True when an answer of this length is worth keeping: there is room for it, or the question was asked before.</summary>
+    public bool Admits(Key key, int length)
+    {
+        lock (_gate)
+        {
+            if (_bytes + length + (2L * (key.Question.Length + key.Scope.Length)) + Overhead <= _most || _answers.ContainsKey(key))
+            {
+                return true;
+            }
+
+            var hash = key.GetHashCode();
+            if (_asked.Contains(hash) || _askedBefore.Contains(hash))
+            {
+                return true;
+            }
+
+            if (_asked.Count >= MostAsked)
+            {
+                (_askedBefore, _asked) = (_asked, []);
+            }
+
+            _asked.Add(hash);
+            return false;
         }
     }
 

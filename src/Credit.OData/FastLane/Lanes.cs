@@ -84,9 +84,10 @@ internal sealed class Lanes(
             answer = answer with { Tag = answer.Tag ?? EntityTags.Of(answer.Body.Span), Applied = applied };
         }
 
-        if (keeps && ofItsOwn && version.Day == day && day == clock.Today())
+        using var lent = answer.Lent;
+        if (keeps && ofItsOwn && version.Day == day && day == clock.Today() && cache.Admits(key, answer.Body.Length))
         {
-            cache.Keep(key, new(answer, version.Marks, day, of));
+            cache.Keep(key, new(answer.Owned(), version.Marks, day, of));
         }
 
         await DeliverAsync(context, set.Surface, answer, of?.PlaceOn(isPublic) ?? (isPublic ? told : version.Position), of);
@@ -109,6 +110,8 @@ internal sealed class Lanes(
             {
                 return made with { Of = pinned.At };
             }
+
+            made.Answer.Lent?.Dispose();
         }
 
         return await pinned.FromLedger() is var (answer, at)
@@ -133,8 +136,10 @@ internal sealed class Lanes(
         HttpContext context, QueryableSet set, Asked asked, BoundQuery query, RowStatement? statement, Func<Asked, BoundQuery, Task<Answer>> full)
     {
         if (statement is not null && FastQuery.Of(query) is { } plain && await TargetsAsync(context, set, plain) is { } targets
-            && await fastLane.TryReadAsync(set.Fast!, statement, targets, plain, Frame.Of(query, set.Name, asked), context.RequestAborted) is { } read)
+            && await fastLane.TryReadAsync(
+                set.Fast!, statement, targets, plain, Frame.Of(query, set.Name, asked), await WrittenAsync(context, set), context.RequestAborted) is { } read)
         {
+            heads?.Saw(read.Version.Marks);
             Tell(context, "fast");
             return new(read.Answer, read.Version, targets.TrueForAll(target => target.Marked), Exact: true);
         }
@@ -144,6 +149,13 @@ internal sealed class Lanes(
         Tell(context, "full");
         return new(await full(asked, query), version, set.Surface == Surface.Public, Exact: false);
     }
+
+    /// <summary>Where the rows of a public set are written down whole as they are now, as far as anybody saw; what is read tells for sure. Null where they are not.</summary>
+    private async ValueTask<WrittenRows?> WrittenAsync(HttpContext context, QueryableSet set) =>
+        set is { Surface: Surface.Public, Followed: { } followed } && heads is not null && await heads.StandingAsync(context.RequestAborted) is { } view
+        && view.Latest.Day == clock.Today() && view.Has(followed.Id, followed.Shape)
+            ? new(followed.Id, view.Latest)
+            : null;
 
     /// <summary>Rows of the sets that ways lead to; null when one of them is not for the fast lane, or read with other rights.</summary>
     private async Task<List<RowStatement>?> TargetsAsync(HttpContext context, QueryableSet from, FastQuery query)

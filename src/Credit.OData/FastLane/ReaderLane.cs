@@ -44,14 +44,27 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
     /// <param name="targets">Rows of the sets that the ways followed lead to.</param>
     /// <param name="query">What is asked.</param>
     /// <param name="frame">What frames the rows.</param>
+    /// <param name="written">Where whole rows are written down as they were at the ledger's last look; null where they are not.</param>
     /// <param name="cancel">Ends it early.</param>
     public async Task<(Answer Answer, FeedMoment Version)?> TryReadAsync(
-        FastSet set, RowStatement rows, IReadOnlyList<RowStatement> targets, FastQuery query, Frame frame, CancellationToken cancel)
+        FastSet set, RowStatement rows, IReadOnlyList<RowStatement> targets, FastQuery query, Frame frame, WrittenRows? written, CancellationToken cancel)
+    {
+        if (written is not null && WrittenRows.Serve(query, frame, set.Layout) && await TryReadOnceAsync(set, rows, targets, query, frame, written, cancel) is { } found)
+        {
+            return found;
+        }
+
+        // Something was written since the ledger looked: the rows themselves tell.
+        return await TryReadOnceAsync(set, rows, targets, query, frame, null, cancel);
+    }
+
+    private async Task<(Answer Answer, FeedMoment Version)?> TryReadOnceAsync(
+        FastSet set, RowStatement rows, IReadOnlyList<RowStatement> targets, FastQuery query, Frame frame, WrittenRows? written, CancellationToken cancel)
     {
         List<FastExpand> ways = [];
         try
         {
-            return Prepare(set, rows, targets, query, frame, ways) is { } statements ? await ReadAsync(set, statements, ways, query, frame, cancel) : null;
+            return Prepare(set, rows, targets, query, frame, written, ways) is var (statements, page) ? await ReadAsync(set, statements, ways, page, query, frame, cancel) : null;
         }
         finally
         {
@@ -59,10 +72,9 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
         }
     }
 
-    private async Task<(Answer Answer, FeedMoment Version)> ReadAsync(
-        FastSet set, List<Statement> statements, List<FastExpand> ways, FastQuery query, Frame frame, CancellationToken cancel)
+    private async Task<(Answer Answer, FeedMoment Version)?> ReadAsync(
+        FastSet set, List<Statement> statements, List<FastExpand> ways, FastPage? page, FastQuery query, Frame frame, CancellationToken cancel)
     {
-
         await using var connection = await set.SourceOf(sources).OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
         if (clock != TimeProvider.System)
@@ -86,6 +98,11 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
         }
 
         var version = await VersionAsync(reader, day, cancel);
+        if (page?.Written?.Are(version) == false)
+        {
+            return null;
+        }
+
         long? count = null;
         if (query.Count || query.OnlyCount)
         {
@@ -99,14 +116,12 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
             await reader.NextResultAsync(cancel);
         }
 
-        foreach (var way in ways)
+        foreach (var way in ways.Where(way => !way.IsJoined))
         {
             await way.ReadAsync(reader, cancel);
         }
 
-        return (query.Key is null
-            ? await WriteAsync(reader, set.Layout, ways, query, frame, count, cancel)
-            : await WriteRowAsync(reader, set.Layout, query, frame, cancel), version);
+        return (query.Key is null ? await page!.ReadAsync(reader, count, cancel) : await WriteRowAsync(reader, set.Layout, query, frame, cancel)) is { } answer ? (answer, version) : null;
     }
 
     private async Task<FeedMoment> VersionAsync(NpgsqlDataReader reader, DateOnly before, CancellationToken cancel)
@@ -119,13 +134,14 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
         return version;
     }
 
-    private static List<Statement>? Prepare(FastSet set, RowStatement rows, IReadOnlyList<RowStatement> targets, FastQuery query, Frame frame, List<FastExpand> ways)
+    private static (List<Statement> Statements, FastPage? Page)? Prepare(
+        FastSet set, RowStatement rows, IReadOnlyList<RowStatement> targets, FastQuery query, Frame frame, WrittenRows? written, List<FastExpand> ways)
     {
         List<Statement> statements = [];
         if (query.Count || query.OnlyCount)
         {
             var number = new Statement(rows).Add("SELECT count(*)").AddRows();
-            if (!TryFilter(number, set, query, place: null))
+            if (!FastPage.TryFilter(number, set, query, place: null))
             {
                 return null;
             }
@@ -135,140 +151,30 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
 
         if (query.OnlyCount)
         {
-            return statements;
+            return (statements, null);
         }
 
         foreach (var (way, target) in query.Expand.Zip(targets))
         {
-            if (FastExpand.TryPrepare(way, target, set, rows, statement => TryPage(statement, set, query, query.Take), frame) is not { } made)
+            if (FastExpand.TryPrepare(way, target, set, rows, statement => FastPage.TryAdd(statement, set, query, query.Take), frame) is not { } made)
             {
                 return null;
             }
 
             ways.Add(made.Way);
-            statements.Add(made.Statement);
+            if (made.Statement is not null)
+            {
+                statements.Add(made.Statement);
+            }
         }
 
-        // One row more tells whether there is a next page.
-        var page = new Statement(rows).Add("SELECT ").AddColumns(set.Layout);
-        if (!TryPage(page, set, query, query.Take + 1))
+        if (FastPage.TryPrepare(set, rows, query, frame, ways, written) is not { } page)
         {
             return null;
         }
 
-        statements.Add(page);
-        return statements;
-    }
-
-    // The limit is a literal: the planner sees how few rows are wanted.
-    private static bool TryPage(Statement statement, FastSet set, FastQuery query, int rows)
-    {
-        if (!TryFilter(statement.AddRows(), set, query, query.Place))
-        {
-            return false;
-        }
-
-        if (query.Key is null)
-        {
-            statement.AddOrder(query.Order, set.Layout);
-        }
-
-        statement.Add(" LIMIT ").Add(rows);
-        if (query.Skip > 0)
-        {
-            statement.Add(" OFFSET ").Add(query.Skip);
-        }
-
-        return true;
-    }
-
-    private static bool TryFilter(Statement statement, FastSet set, FastQuery query, object?[]? place)
-    {
-        var filter = new FastFilter(statement, set.Layout, set.Filterable);
-        var joint = " WHERE ";
-        foreach (var each in query.Filters)
-        {
-            statement.Add(joint);
-            if (!filter.TryAdd(each))
-            {
-                return false;
-            }
-
-            joint = " AND ";
-        }
-
-        if (query.Key is { } key)
-        {
-            statement.Add(joint).AddColumn(set.Layout.Columns[set.Layout.Key].Name).Add(" = ").AddValue(key);
-            joint = " AND ";
-        }
-
-        if (place is not null)
-        {
-            statement.Add(joint).AddAfter(query.Order, place, set.Layout);
-        }
-
-        return true;
-    }
-
-    private static async Task<Answer> WriteAsync(
-        NpgsqlDataReader reader, RowLayout all, List<FastExpand> ways, FastQuery query, Frame frame, long? count, CancellationToken cancel)
-    {
-        var shown = query.Shown.Count == all.Columns.Length ? all : all.Only(query.Shown);
-        var cells = new ReaderCells(reader, [.. shown.Columns.Select(column => Array.IndexOf(all.Columns, column))]);
-        var every = new ReaderCells(reader, [.. Enumerable.Range(0, all.Columns.Length)]);
-        var body = new AnswerBuffer();
-        using var whole = EntityTags.IsMadeOf(frame.Format, shown, all) ? null : new AnswerBuffer();
-        try
-        {
-            using var answer = AnswerWriter.For(frame.Format, frame.Place, shown, body);
-            using var tagged = whole is null ? (JsonAnswer)answer : new JsonAnswer(AnswerFormat.Json, frame.Place, all, whole);
-            answer.Begin(frame.Context, count);
-            if (whole is not null)
-            {
-                tagged.Begin("", null);
-            }
-
-            Action<Utf8JsonWriter>? inside = ways.Count == 0 ? null : json => ways.ForEach(way => way.Write(json, every));
-            object?[]? last = null;
-            var more = false;
-            for (var number = 0; await reader.ReadAsync(cancel); number++)
-            {
-                if (number == query.Take)
-                {
-                    more = frame.Next is not null;
-                    break;
-                }
-
-                answer.Row(cells, inside);
-                if (whole is not null)
-                {
-                    tagged.Row(every);
-                }
-
-                if (number == query.Take - 1)
-                {
-                    last = [.. query.Order.Select(each => ValueOf(every, all, Array.FindIndex(all.Columns, column => column.Name == each.Column.Name)))];
-                }
-            }
-
-            var next = more ? frame.Next!(last!) : null;
-            answer.End(next);
-            if (whole is not null)
-            {
-                tagged.End(null);
-            }
-
-            return new(frame.Format.ContentType, body.Written.ToArray())
-            {
-                Next = frame.Format.Kind == FormatKind.Json ? null : next,
-                Tag = ways.Count > 0 ? null : EntityTags.Of((whole ?? body).Written.Span[tagged.Rows], count, more, frame.Format),
-            };
-        }
-        finally
-        {
-            body.Dispose();
-        }
+        statements.Add(page.Statement);
+        return (statements, page.Page);
     }
 
     private static async Task<Answer> WriteRowAsync(NpgsqlDataReader reader, RowLayout all, FastQuery query, Frame frame, CancellationToken cancel)

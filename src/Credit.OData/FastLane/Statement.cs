@@ -43,9 +43,11 @@ internal sealed class Statement
     }
 
     /// <summary>A column of the rows. Names of members hold letters, digits and underscores only.</summary>
-    public Statement AddColumn(string name)
+    /// <param name="name">Name of the member.</param>
+    /// <param name="of">What the rows are called here.</param>
+    public Statement AddColumn(string name, string of = "r")
     {
-        _text.Append("r.\"").Append(name).Append('"');
+        _text.Append(of).Append(".\"").Append(name).Append('"');
         return this;
     }
 
@@ -57,13 +59,13 @@ internal sealed class Statement
         return this;
     }
 
-    /// <summary>Columns in the order of a layout.</summary>
-    public Statement AddColumns(RowLayout layout)
+    /// <summary>Columns in this order.</summary>
+    public Statement AddColumns(IReadOnlyList<AnswerColumn> columns, string of = "r")
     {
-        for (var cell = 0; cell < layout.Columns.Length; cell++)
+        for (var cell = 0; cell < columns.Count; cell++)
         {
             _text.Append(cell == 0 ? "" : ", ");
-            AddColumn(layout.Columns[cell].Name);
+            AddColumn(columns[cell].Name, of);
         }
 
         return this;
@@ -79,13 +81,14 @@ internal sealed class Statement
     /// <param name="order">The order.</param>
     /// <param name="layout">Columns of the rows.</param>
     /// <param name="first">What goes before it.</param>
-    public Statement AddOrder(IReadOnlyList<(PropertyInfo Column, bool Descending)> order, RowLayout layout, string? first = null)
+    /// <param name="of">What the rows are called here.</param>
+    public Statement AddOrder(IReadOnlyList<(PropertyInfo Column, bool Descending)> order, RowLayout layout, string? first = null, string of = "r")
     {
         _text.Append(" ORDER BY ").Append(first);
         for (var i = 0; i < order.Count; i++)
         {
             _text.Append(i == 0 && first is null ? "" : ", ");
-            AddColumn(order[i].Column.Name);
+            AddColumn(order[i].Column.Name, of);
             _text.Append(order[i].Descending ? " DESC" : "");
             if (IsNullable(layout, order[i].Column.Name))
             {

@@ -5,7 +5,7 @@ namespace Credit.OData.Writing;
 /// <summary>Bytes of one answer in rented memory, given back when the answer has left.</summary>
 internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(32 * 1024);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
 
     public int Length { get; private set; }
 
@@ -27,6 +27,9 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
 
     /// <summary>Forgets everything from this length on.</summary>
     public void Reset(int length = 0) => Length = length;
+
+    /// <summary>Puts another byte where one is written.</summary>
+    public void Patch(int at, byte value) => _bytes[at] = value;
 
     public void Dispose()
     {

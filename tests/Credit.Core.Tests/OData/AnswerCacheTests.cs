@@ -215,6 +215,22 @@ public sealed class AnswerCacheTests : IAsyncLifetime, IDisposable
         cache.Find(new("", "large")).ShouldBeNull("one answer does not push out all others");
     }
 
+    [Fact]
+    public void While_there_is_no_room_only_what_is_asked_for_again_is_taken_in()
+    {
+        var cache = new AnswerCache(new ConfigurationBuilder().AddInMemoryCollection([new("Feeds:CacheBytes", "100000")]).Build());
+        cache.Admits(new("", "first"), 1000).ShouldBeTrue("there is room");
+        for (var number = 0; cache.Admits(new("", $"question {number}"), 1000); number++)
+        {
+            cache.Keep(new("", $"question {number}"), new(new Answer("text/plain", new byte[1000]), "", new DateOnly(2026, 11, 24), Of: null));
+        }
+
+        cache.Admits(new("", "once"), 1000).ShouldBeFalse();
+        cache.Admits(new("", "twice"), 1000).ShouldBeFalse();
+        cache.Admits(new("", "twice"), 1000).ShouldBeTrue();
+        cache.Admits(new("", "question 0"), 1000).ShouldBeTrue("it is there, and may be old");
+    }
+
     private async Task AddHiddenEntryAsync()
     {
         await RunAsync(

@@ -202,17 +202,20 @@ CREATE INDEX list_entry_public_name ON core.list_entry (pub.public_name(subject_
 CREATE INDEX list_entry_subject_code ON core.list_entry (subject_code, id);
 CREATE INDEX list_entry_valid_to ON core.list_entry (valid_to, id);
 
--- Only records of catalogue items with the flag are shown at all (R-3.1.4.f): as an array the items are read once a query, not once a row.
+-- Only records of catalogue items with the flag are shown at all (R-3.1.4.f): as an array the items are read once a query, not once a row. The conditions
+-- stand below the join with departments, so that who does not ask for the name of one pays for no join.
 CREATE VIEW pub.list_entry AS
   SELECT e.id, e.list, e.domain, e.category, pub.public_name(e.subject_name, e.subject_kind = 'NaturalPerson') AS subject_name,
          e.subject_kind, e.subject_code, e.subject_mask AS identifier_mask, e.legal_representative, pub.scrub_about(e.facts, e.subject_name, e.subject_kind = 'NaturalPerson') AS facts, e.standard,
          e.recogniser, coalesce(d.name, e.recogniser) AS recogniser_name, e.recognised_on, e.valid_from, e.valid_to,
          e.state = 'Verifying' AS under_verification
-  FROM core.list_entry e LEFT JOIN core.department d ON d.key = e.recogniser
-  WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
-    AND (e.publication_ended_on IS NULL OR e.publication_ended_on > pub.civil_today())
-    AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL
-    AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish));
+  FROM (
+    SELECT * FROM core.list_entry e
+    WHERE e.state IN ('Active', 'Verifying') AND e.valid @> pub.civil_today()
+      AND (e.publication_ended_on IS NULL OR e.publication_ended_on > pub.civil_today())
+      AND e.publishable AND e.chosen_for_publication AND e.reviewed_by IS NOT NULL
+      AND 'list-entries' = ANY (ARRAY(SELECT key FROM core.catalogue_item WHERE publish))
+  ) e LEFT JOIN core.department d ON d.key = e.recogniser;
 
 -- The warning ends by itself on its last day (I10), and stands only on entries the public may know of: number and days are of these alone.
 CREATE VIEW pub.warning AS
