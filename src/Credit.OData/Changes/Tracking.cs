@@ -142,8 +142,8 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
 
             // What was shown at any time since: a client that asks the same link twice may hold what came and went between the two answers.
             var before = set.Between(services, from.Ordinal, head.Ordinal, keys);
-            var shown = await set.KeysAsync(filter is null ? now : now.Where(filter), cancel);
-            var known = await set.KeysAsync(filter is null ? before : before.Where(filter), cancel);
+            var shown = await set.KeysAsync(Met(now), cancel);
+            var known = await set.KeysAsync(Met(before), cancel);
             if (IsPublic)
             {
                 // What is emptied can no longer be held against the filter: whoever may have it is told that it went (I91).
@@ -156,6 +156,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
                 .Where(version => shown.Contains(version.Key) || known.Contains(version.Key))
                 .Select(version => (version, shown.Contains(version.Key) ? null : there.Contains(version.Key) ? "changed" : "deleted")));
         }
+
+        // Rows of others are in the ledger, too: nothing that may fail is tried on them.
+        IQueryable<TRow> Met(IQueryable<TRow> rows) => filter is null ? rows : (around.Hazard.IsThere ? (IQueryable<TRow>)rows.Fenced() : rows).Where(filter);
 
         Stamp(context, head);
         var link = DeltaLink(context, asked, request, more ? new(from.Position, head.Position, after) : new(head.Position, 0, 0));

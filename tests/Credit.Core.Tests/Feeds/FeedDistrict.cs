@@ -24,7 +24,7 @@ public sealed record Page(int Status, JsonElement Body, IReadOnlyDictionary<stri
 }
 
 /// <summary>A host whose feeds are followed when a test says so.</summary>
-public sealed class FeedDistrict : HostFixture
+public class FeedDistrict : HostFixture
 {
     /// <summary>Lets the ledger catch up.</summary>
     public Task<bool> FollowAsync() => Services.GetRequiredService<FeedFollower>().RunOnceAsync(CancellationToken.None);
