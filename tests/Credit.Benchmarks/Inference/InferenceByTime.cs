@@ -97,7 +97,14 @@ internal static class InferenceByTime
               chosen_for_publication = (e.n / 2) % 4 <> 2, publishable = (e.n / 2) % 4 <> 3
             FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM core.list_entry) e WHERE e.id = list_entry.id AND e.n % 2 = 1
             """,
+            """
+            INSERT INTO core.credit_report (id, number, subject_id, requester, requested_by, purpose, issued_at, as_of, position, expires_on, content, version)
+            SELECT gen_random_uuid(), 'RC-20261124-' || lpad(n::text, 10, '0'), '00000001-0000-7000-8000-000000000001', 'Department', 'x', 'Administration', now(), current_date, 1, current_date + 30,
+              (SELECT string_agg(decode(md5(n || ':' || m), 'hex'), '') FROM generate_series(1, 300) m), 1
+            FROM generate_series(1, 500) n
+            """,
             "VACUUM ANALYZE core.list_entry",
+            "VACUUM ANALYZE core.credit_report",
         })
         {
             await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };

@@ -21,7 +21,9 @@ internal static class Questions
         // Never: numbers beyond all subjects. Of the checks, subjects that are known and on no list.
         int Number(bool hidden, int n) => hidden ? (2 * n) + 1 : (10 * entries) + (2 * n) + 1;
         string Code(bool hidden, int n) => string.Create(CultureInfo.InvariantCulture, $"91370811{Number(hidden, n):D10}");
+#pragma warning disable CA5351 // names of the district are made so; nothing is kept secret by it
         string Name(bool hidden, int n) => $"任城{Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(Number(hidden, n).ToString(CultureInfo.InvariantCulture))))}有限公司";
+#pragma warning restore CA5351
         string Id(bool hidden, int n) => string.Create(CultureInfo.InvariantCulture, $"{Number(hidden, n):x8}-0000-7000-8001-{Number(hidden, n):x12}");
         Question Public(string what, Func<bool, int, string> address, int? range = null, bool differs = false) => new(what, anyone, range ?? half, (hidden, n) => Get("/odata/public/" + address(hidden, n)), differs);
         return
@@ -40,6 +42,10 @@ internal static class Questions
             Public("a hidden column in `$apply`", (hidden, n) => $"ListEntries?$apply=groupby(({Column(hidden, n)}))&$top={1 + (n % 500)}", HiddenColumns.Length * 500),
             new("proof of publication", anyone, half, (hidden, n) => Get($"/feeds/proof?entry={Id(hidden, n)}")),
             new("code of a receipt, first half right", anyone, 100_000, (hidden, n) => Get($"/verify/{(hidden ? receipt[..(receipt.Length / 2)] : Drawn(n, receipt.Length / 2))}{Drawn(n + 1, receipt.Length - (receipt.Length / 2))}")),
+            new("number of a credit report, wrong code", anyone, 499, (hidden, n) => new(HttpMethod.Post, new Uri("/api/credit-reports/verification", UriKind.Relative))
+            {
+                Content = JsonContent.Create(new { number = string.Create(CultureInfo.InvariantCulture, $"RC-20261124-{n + (hidden ? 1 : 10_000):D10}"), code = Drawn(n, 16) }),
+            }),
             new("draft of another department by key", officer, entries / 8, (hidden, n) => Get($"/api/entries/{Id(hidden, 4 * n)}")),
             new("the same in the official feed", officer, entries / 8, (hidden, n) => Get($"/odata/official/ListEntries({Id(hidden, 4 * n)})")),
             new("the same by code", officer, entries / 8, (hidden, n) => Get($"/odata/official/ListEntries?$filter=SubjectCode eq '{Code(hidden, 4 * n)}'")),

@@ -37,8 +37,8 @@ public sealed class FaultOnHiddenRowsTests(EverySetTests.Filled filled) : IClass
             var rows = await filled.AllAsync(user, Address(set));
             foreach (var column in set.Layout.Columns.Where(column => set.Row.GetProperty(column.Name)!.PropertyType == typeof(string) && set.Shape.Filterable.Contains(column.Name)))
             {
-                var absent = Words.Where(word => rows.All(row => row.GetProperty(column.Name).GetString()?.Contains(word.Replace("''", "'", StringComparison.Ordinal), StringComparison.Ordinal) != true));
-                foreach (var word in absent)
+                var absent = Words.Where(word => rows.All(row => row.GetProperty(column.Name).GetString()?.Contains(word.Replace("''", "'", StringComparison.Ordinal), StringComparison.Ordinal) != true)).Skip(turn % 3).Take(3);
+                foreach (var word in absent.ToArray())
                 {
                     var form = Forms[turn++ % Forms.Length];
                     var target = Address(set) + string.Format(null, form, string.Format(null, Fault, column.Name, word), word, column.Name);
@@ -53,7 +53,7 @@ public sealed class FaultOnHiddenRowsTests(EverySetTests.Filled filled) : IClass
         }
 
         told.ShouldBeEmpty();
-        asked.ShouldBeGreaterThan(1000);
+        asked.ShouldBeGreaterThan(700);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class FaultOnHiddenRowsTests(EverySetTests.Filled filled) : IClass
                 }
 
                 var single = way.To.Name == target.Shape.KeyColumn!.Name;
-                foreach (var word in Words.Where(word => rows.All(row => row.GetProperty(column).GetString()?.Contains(word, StringComparison.Ordinal) != true)))
+                foreach (var word in Words.Where(word => rows.All(row => row.GetProperty(column).GetString()?.Contains(word.Replace("''", "'", StringComparison.Ordinal), StringComparison.Ordinal) != true)).Skip(asked % 3).Take(3).ToArray())
                 {
                     string[] forms = single
                         ? [$"?$filter={string.Format(null, Fault, $"{way.Name}/{column}", word)} ge 0"]

@@ -85,7 +85,9 @@ public sealed class HiddenNamesTests(HiddenNamesTests.District district) : IClas
                 var among = Questions.Ways.Contains(form) ? far : near;
                 var name = among[(Seed + (31 * turn++)) % among.Length];
                 used.Add(name);
-                if (!IsOption(form, name))
+
+                // Each reading adds to the traces of readings: their number is another each time.
+                if (!IsOption(form, name) && !(set.Name == "QueryTraces" && form.Contains("aggregate($count", StringComparison.Ordinal)))
                 {
                     questions.Add((form, name, district.Never(name)));
                 }
@@ -131,7 +133,7 @@ public sealed class HiddenNamesTests(HiddenNamesTests.District district) : IClas
                     continue;
                 }
 
-                var head = i == 3;
+                var head = i == 3 && !form.Contains(" as {0}", StringComparison.Ordinal);
                 var real = await WireAsync(client, head ? HttpMethod.Head : i == 2 ? HttpMethod.Post : HttpMethod.Get, set, Questions.Of(form, set, name), track: turn % 3 == 0);
                 var nobody = district.Never(name);
                 var never = await WireAsync(client, head ? HttpMethod.Head : i == 2 ? HttpMethod.Post : HttpMethod.Get, set, Questions.Of(form, set, nobody), track: turn % 3 == 0);
