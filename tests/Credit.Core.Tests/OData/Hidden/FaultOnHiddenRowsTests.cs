@@ -37,7 +37,7 @@ public sealed class FaultOnHiddenRowsTests(EverySetTests.Filled filled) : IClass
             var rows = await filled.AllAsync(user, Address(set));
             foreach (var column in set.Layout.Columns.Where(column => set.Row.GetProperty(column.Name)!.PropertyType == typeof(string) && set.Shape.Filterable.Contains(column.Name)))
             {
-                var absent = Words.Where(word => rows.All(row => row.GetProperty(column.Name).GetString()?.Contains(word.Replace("''", "'", StringComparison.Ordinal), StringComparison.Ordinal) != true)).Skip(turn % 3).Take(3);
+                var absent = Words.Where(word => rows.All(row => row.GetProperty(column.Name).GetString()?.Contains(word.Replace("''", "'", StringComparison.Ordinal), StringComparison.Ordinal) != true)).Skip(turn % 3).Take(user is null ? 3 : 1);
                 foreach (var word in absent.ToArray())
                 {
                     var form = Forms[turn++ % Forms.Length];
@@ -53,7 +53,7 @@ public sealed class FaultOnHiddenRowsTests(EverySetTests.Filled filled) : IClass
         }
 
         told.ShouldBeEmpty();
-        asked.ShouldBeGreaterThan(700);
+        asked.ShouldBeGreaterThan(300);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class HiddenThings : FeedDistrict, IAsyncLifetime
 
     private int _named;
 
-    /// <summary>Entries the public does not see: a draft, one recognised and not reported, one that may not be published, a watch entry nobody chose, one that left, one that is over.</summary>
+    /// <summary>Entries the public does not see: a draft, one recognised and not reported, one that may not be published, a watch entry nobody chose, one that left, one that is over, one in force whose publication ended.</summary>
     public IReadOnlyList<Thing> Hidden { get; private set; } = [];
 
     /// <summary>Of those, what no other department sees.</summary>
@@ -64,6 +64,9 @@ public sealed class HiddenThings : FeedDistrict, IAsyncLifetime
         hidden.Add(exited.Of(left.Entry));
         var over = Named("over", (code, name) => Proposals.Black(code, validTo: "2026-11-24").With(("subject", Subject(code, name))));
         hidden.Add(over.Of(await entries.InForceAsync("tax", over.Proposal)));
+        var ended = Black("ended");
+        hidden.Add(ended.Of(await entries.InForceAsync("tax", ended.Proposal)));
+        (await this.TryAsync($"SET session_replication_role = replica; UPDATE core.list_entry SET publication_ended_on = '2026-11-24' WHERE id = '{hidden[^1].Id}'")).State.ShouldBeNull();
         Hidden = hidden;
         var chosen = Named("shown", (code, name) => Proposals.Watch(code).With(("subject", Subject(code, name))));
         var shown = await entries.InForceAsync("tax", chosen.Proposal);
