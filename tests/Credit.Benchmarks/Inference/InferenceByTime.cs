@@ -10,7 +10,7 @@ namespace Credit.Benchmarks.Inference;
 
 /// <summary>
 /// Whether the time of an answer tells a hidden thing from one that never existed (I78): pairs of requests in turn, one about each, in an
-/// order drawn anew for every pair; medians and a rank test for each way to ask. A last row compares what may differ, to show that the test sees it.
+/// order drawn anew for every pair; medians and a rank test for each way to ask. The last row compares a list that is shown with an empty one, to show that the test sees a difference.
 /// </summary>
 internal static class InferenceByTime
 {

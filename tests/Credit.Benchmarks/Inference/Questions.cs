@@ -53,7 +53,7 @@ internal static class Questions
             {
                 Content = JsonContent.Create(CheckOf(CodeOf((hidden ? 0 : entries) + (8 * n) + 1))),
             }),
-            Public("what is shown, to be told apart", (hidden, n) => $"ListEntries?$filter=SubjectCode eq '91370811{(hidden ? (2 * n) + 2 : Number(false, n)).ToString("D10", CultureInfo.InvariantCulture)}'&$expand=RecogniserDepartment", differs: true),
+            Public("what is shown, to be told apart", (hidden, n) => $"ListEntries?$filter=Recogniser eq '{(hidden ? 'd' : 'x')}{1 + (n % 40)}'&$top={50 + (n % 150)}", differs: true),
         ];
     }
 
