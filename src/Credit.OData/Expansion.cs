@@ -56,8 +56,8 @@ internal sealed class Expansion(Surroundings around, Asked asked, QueryableSet f
 
         object[] keys = [.. times.Keys];
         var type = Nullable.GetUnderlyingType(way.Way.From.PropertyType) ?? way.Way.From.PropertyType;
-        var source = new Source(way.Target, around.Rows(way.Target), Expression.Parameter(way.Target.Row, "row"), null, []);
-        var selection = new Selection(source, way.Query, around);
+        var selection = around.Built(around.Rows(way.Target), (rows, own) =>
+            new Selection(new(way.Target, rows, Expression.Parameter(way.Target.Row, "row"), null, []), way.Query, own));
         var counts = way.Query.Count || way.Shows == ExpandShows.Count ? await selection.CountOfManyAsync(way.Way.To, Typed(keys, type), cancel) : null;
         var rows = way.Shows == ExpandShows.Count ? [] : await RowsAsync(selection, way, times, type, cancel);
         var layout = rows.Count > 0 ? rows.First().Value.Layout : way.Target.Layout;

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Credit.OData.Writing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.OData.UriParser.Aggregation;
 
 namespace Credit.OData;
 
@@ -45,19 +44,16 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
     {
         var row = Expression.Parameter(set.Row, "row");
         rows = At(rows, row, query.Key, query.Of);
-        if (query.Apply is { } apply)
+        var (selection, grouped) = around.Built(rows, (of, own) =>
         {
-            var grouped = new Grouping(set, around).Read(rows, row, apply);
-            return await ListAsync(grouped, query, grouped.Named is null ? null : apply, cancel);
-        }
-
-        var source = new Source(set, rows, row, null, []);
-        return await ListAsync(source, query, null, cancel);
+            var source = query.Apply is { } apply ? new Grouping(set, own).Read(of, row, apply) : new Source(set, of, row, null, []);
+            return (new Selection(source, query, own), source.Named is not null);
+        });
+        return await ListAsync(selection, query, grouped, cancel);
     }
 
-    private async Task<Answer> ListAsync(Source source, BoundQuery query, ApplyClause? grouped, CancellationToken cancel)
+    private async Task<Answer> ListAsync(Selection selection, BoundQuery query, bool grouped, CancellationToken cancel)
     {
-        var selection = new Selection(source, query, around);
         if (query.OnlyCount)
         {
             return Answers.Number(await selection.Rows.Ones().LongCountAsync(cancel));
@@ -73,7 +69,7 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
         }
 
         table = await new Expansion(around, asked, set).FollowAsync(table, selection.Along, query.Expand, cancel);
-        var context = $"{asked.Root}/$metadata#{(grouped is null ? query.Context : $"{set.Name}({string.Join(',', table.Layout.Columns.Take(table.Layout.Shown).Select(column => column.Name))})")}";
+        var context = $"{asked.Root}/$metadata#{(grouped ? $"{set.Name}({string.Join(',', table.Layout.Columns.Take(table.Layout.Shown).Select(column => column.Name))})" : query.Context)}";
         return TableAnswer.Write(table, query, asked.Root, context);
     }
 

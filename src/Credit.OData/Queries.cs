@@ -23,6 +23,16 @@ internal static class Queries
 
     public static IQueryable Offset(this IQueryable rows, int count) => rows.Through(nameof(Queryable.Skip), [rows.ElementType], Expression.Constant(count));
 
+    /// <summary>
+    /// The rows, whole before anything more is asked of them: the database tries no later condition on a row that is not among them. Else it
+    /// tries conditions in the order of their cost, and one that fails on a row nobody may see tells of it (I78).
+    /// </summary>
+    public static IQueryable Fenced(this IQueryable rows) => rows.Provider.CreateQuery(Fenced(rows.Expression, rows.ElementType));
+
+    /// <inheritdoc cref="Fenced(IQueryable)"/>
+    public static Expression Fenced(Expression rows, Type row) =>
+        Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [row], rows, Translator.Parameter(0, typeof(int)));
+
     public static IQueryable Limit(this IQueryable rows, int count) => rows.Through(nameof(Queryable.Take), [rows.ElementType], Expression.Constant(count));
 
     public static IQueryable Once(this IQueryable rows) => rows.Through(nameof(Queryable.Distinct), [rows.ElementType]);

@@ -36,7 +36,8 @@ internal sealed class Selection
         var order = query.Order.Select(term => new SortedBy(Sorted(term, around), term.Descending)).ToList();
         order.AddRange(source.Unique.Select(name => new SortedBy(source.Named!.First(each => each.Name == name).Value, false)));
         _paging = new Paging(source.Row, order, query.OrderText ?? Paging.NameOf(query.Order));
-        _layout = Shown(around);
+        // What is only shown is worked out of the rows found: those may fail it.
+        _layout = Shown(around with { Hazard = new() });
         _places = _values.Count;
         _values.AddRange(order.Select(each => each.Value.Whole));
         _sorted = order.Count;

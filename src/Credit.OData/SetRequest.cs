@@ -239,7 +239,9 @@ internal sealed record SetRequest
         return true;
     }
 
-    private static string Shown(string name) => name.Length <= 20 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '$') ? name : "?";
+    // Told is what may be an option misspelt; a number may be somebody's.
+    private static string Shown(string name) =>
+        name.Length <= 20 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '$') && name.Count(char.IsAsciiDigit) <= 4 ? name : "?";
 }
 
 /// <summary>A preferred page size.</summary>

@@ -10,7 +10,27 @@ namespace Credit.OData;
 /// <param name="Surface">Surface of the query.</param>
 /// <param name="Rows">Rows of a set, as the caller sees them.</param>
 /// <param name="Now">The instant of the request.</param>
-internal sealed record Surroundings(SetCatalog Sets, Credit.Abstractions.Surface Surface, Func<QueryableSet, IQueryable> Rows, DateTimeOffset Now);
+internal sealed record Surroundings(SetCatalog Sets, Credit.Abstractions.Surface Surface, Func<QueryableSet, IQueryable> Rows, DateTimeOffset Now)
+{
+    /// <summary>What was found out of the expressions translated.</summary>
+    public Hazard Hazard { get; init; } = new();
+
+    /// <summary>What is built of rows, which are fenced where an expression in it may fail on one of them.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="build">Builds; without a side effect, for it may be called twice.</param>
+    public T Built<T>(IQueryable rows, Func<IQueryable, Surroundings, T> build)
+    {
+        var own = this with { Hazard = new() };
+        var built = build(rows, own);
+        return own.Hazard.IsThere ? build(rows.Fenced(), own) : built;
+    }
+}
+
+/// <summary>Whether an expression may fail on some rows, by a value too large for example.</summary>
+internal sealed class Hazard
+{
+    public bool IsThere { get; set; }
+}
 
 /// <summary>
 /// Turns parsed expressions into expressions the database answers. An allow-list: what is not on it is refused with 501, never
@@ -232,8 +252,12 @@ internal sealed partial class Translator(
 
         var each = Expression.Parameter(element, variable.Name.TrimStart('$'));
         _scopes[variable.Name] = (each, target);
+        var before = around.Hazard.IsThere;
+        around.Hazard.IsThere = false;
         var body = Expression.Lambda(Condition(node.Body), each);
         _scopes.Remove(variable.Name);
+        source = around.Hazard.IsThere && method == typeof(Queryable) ? Queries.Fenced(source, element) : source;
+        around.Hazard.IsThere |= before;
         return Expression.Call(method, all ? nameof(Enumerable.All) : nameof(Enumerable.Any), [element], source, method == typeof(Queryable) ? Expression.Quote(body) : body);
     }
 

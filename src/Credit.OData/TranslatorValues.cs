@@ -10,6 +10,8 @@ namespace Credit.OData;
 /// <summary>Values: columns, literals, arithmetic and functions.</summary>
 internal sealed partial class Translator
 {
+    private const int LargestPlace = 1_000_000;
+
     private static readonly NullabilityInfoContext Nullability = new();
     private static readonly Type[] Widths = [typeof(int), typeof(long), typeof(decimal)];
 
@@ -135,6 +137,7 @@ internal sealed partial class Translator
 
         if (node.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract && left.Type == typeof(DateTimeOffset))
         {
+            around.Hazard.IsThere = true;
             var shifted = right.Type == typeof(TimeSpan) || (right.Type == left.Type && node.OperatorKind == BinaryOperatorKind.Subtract);
             return !shifted ? throw QueryRefusedException.Invalid(option)
                 : Term.Strict(node.OperatorKind == BinaryOperatorKind.Add ? Expression.Add(left.Bare, right.Bare) : Expression.Subtract(left.Bare, right.Bare), left, right);
@@ -146,6 +149,7 @@ internal sealed partial class Translator
         }
 
         (left, right) = Unified(left, right);
+        around.Hazard.IsThere |= CanOverflow(left.Type);
         if (node.OperatorKind is BinaryOperatorKind.Divide or BinaryOperatorKind.Modulo)
         {
             if (Unwrapped(node.Right) is ConstantNode { Value: { } literal } && Convert.ToDecimal(literal, CultureInfo.InvariantCulture) == 0)
@@ -169,14 +173,22 @@ internal sealed partial class Translator
         }, left, right);
     }
 
-    private Term Negated(Term term) =>
-        term.IsNullLiteral ? term : Widths.Contains(term.Type) ? Term.Strict(Expression.Negate(term.Bare), term) : throw QueryRefusedException.Unsupported(option);
+    private Term Negated(Term term)
+    {
+        around.Hazard.IsThere |= CanOverflow(term.Type);
+        return term.IsNullLiteral ? term : Widths.Contains(term.Type) ? Term.Strict(Expression.Negate(term.Bare), term) : throw QueryRefusedException.Unsupported(option);
+    }
+
+    // No decimal of a query this long comes near the largest that the database works out.
+    private static bool CanOverflow(Type type) => type != typeof(decimal);
 
     private Term Function(SingleValueFunctionCallNode call)
     {
         // The last argument of these names a type; the row itself, where it is the first, is not a value.
         var values = call.Name is "cast" or "isof" ? call.Parameters.SkipLast(1).Where(parameter => parameter is not ResourceRangeVariableReferenceNode) : call.Parameters;
         var arguments = values.Select(Value).ToArray();
+        // Places of a text are worked out in integers.
+        around.Hazard.IsThere |= call.Name == "substring" && !call.Parameters.Skip(1).All(place => Unwrapped(place) is ConstantNode { Value: int and > -LargestPlace and < LargestPlace });
         return call.Name switch
         {
             "cast" => Cast(arguments, call),

@@ -1,6 +1,7 @@
 using Credit.Benchmarks;
 using Credit.Benchmarks.Checks;
 using Credit.Benchmarks.Feeds;
+using Credit.Benchmarks.Inference;
 
 // Ratios in one run against a baseline written by hand; seconds of one machine say nothing about another.
 return args switch
@@ -10,12 +11,13 @@ return args switch
     ["feeds", .. var rest] => await FeedsAgainstByHand.RunAsync(rest),
     ["checks", .. var rest] => await ChecksAgainstEcho.RunAsync(rest),
     ["fan-out", .. var rest] => await FanOut.RunAsync(rest),
+    ["inference", .. var rest] => await InferenceByTime.RunAsync(rest),
     ["names", .. var rest] => await NameSearch.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | checks [subjects=1000000] [rounds=5] [seconds=5] | names [names=1000000]");
+    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | checks [subjects=1000000] [rounds=5] [seconds=5] | inference [pairs=500] [entries=20000] | names [names=1000000]");
     return 2;
 }

@@ -213,7 +213,9 @@ internal static class StoreRegistration
 
     private static DbContextOptionsBuilder UseStore(this DbContextOptionsBuilder options, NpgsqlDataSource source, IServiceProvider provider)
     {
-        options.UseNpgsql(source, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).UseSnakeCaseNamingConvention();
+        options.UseNpgsql(source, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).UseSnakeCaseNamingConvention()
+            // Rows are fenced by an offset of none, whatever their order.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         var clock = provider.GetRequiredService<TimeProvider>();
         if (clock != TimeProvider.System)
         {

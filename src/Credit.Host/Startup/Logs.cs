@@ -70,6 +70,9 @@ internal static partial class Logs
 /// <summary>Writes log events as scrubbed JSON lines.</summary>
 internal sealed class LogLines(TextWriter output) : ILogEventSink
 {
+    // The framework puts it on every line of a request. It may hold whatever was asked for; the route and the trace are told instead (X34).
+    private const string RawAddress = "RequestPath";
+
     private readonly Lock _lock = new();
 
     /// <inheritdoc/>
@@ -84,6 +87,11 @@ internal sealed class LogLines(TextWriter output) : ILogEventSink
         Quote(LogText.Scrub(logEvent.RenderMessage()), line);
         foreach (var (name, value) in logEvent.Properties)
         {
+            if (name == RawAddress)
+            {
+                continue;
+            }
+
             line.Write(',');
             Quote(name, line);
             line.Write(':');

@@ -99,6 +99,13 @@ internal static class StreamRequest
     {
         var sets = context.RequestServices.GetRequiredService<SetCatalog>().Sets.Select(set => set.Followed).OfType<FollowedSet>().ToArray();
         var names = asked?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+        // Whoever may read none of the official sets does not learn which there are either.
+        if (Array.Exists(names, name => name.StartsWith("official/", StringComparison.Ordinal)) && await ClosedAsync(context) is { } closed)
+        {
+            return (null, closed);
+        }
+
         FollowedSet[] chosen = names.Length == 0
             ? [.. sets.Where(set => set.Surface == Surface.Public)]
             : [.. names.Select(name => sets.FirstOrDefault(set => set.Id == (name.Contains('/', StringComparison.Ordinal) ? name : "public/" + name))).OfType<FollowedSet>().Distinct()];
@@ -128,15 +135,14 @@ internal static class StreamRequest
         return (new(chosen, list, domain), null);
     }
 
-    // As at /odata/official: a token of a department or partner, and a purpose, which is kept.
+    private static async Task<IResult?> ClosedAsync(HttpContext context) =>
+        (await context.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(context.User, Access.Official)).Succeeded ? null
+        : context.User.Identity?.IsAuthenticated == true ? Results.Forbid() : Results.Challenge();
+
+    // As at /odata/official, a token of a department or partner was shown; with a purpose, which is kept.
     private static async Task<IResult?> AdmitAsync(HttpContext context, FollowedSet set)
     {
         var services = context.RequestServices;
-        if (!(await services.GetRequiredService<IAuthorizationService>().AuthorizeAsync(context.User, Access.Official)).Succeeded)
-        {
-            return context.User.Identity?.IsAuthenticated == true ? Results.Forbid() : Results.Challenge();
-        }
-
         var (purpose, refusal) = StatedPurpose.Read(context.Request);
         if (refusal is not null)
         {

@@ -140,8 +140,8 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             var now = set.At(services, head.Ordinal, keys);
 
             // What was shown at any time since: a client that asks the same link twice may hold what came and went between the two answers.
-            var shown = await set.KeysAsync(filter is null ? now : now.Where(filter), cancel);
-            var known = await set.HeldAsync(services, from.Ordinal, head.Ordinal, keys, rows => filter is null ? rows : rows.Where(filter), cancel);
+            var shown = await set.KeysAsync(Met(now), cancel);
+            var known = await set.HeldAsync(services, from.Ordinal, head.Ordinal, keys, Met, cancel);
 
             // A row that is still there for the caller left the filter; of any other the caller learns that it went, and no more.
             var there = filter is null ? shown : await set.KeysAsync(now, cancel);
@@ -149,6 +149,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
                 .Where(version => shown.Contains(version.Key) || known.Contains(version.Key))
                 .Select(version => (version, shown.Contains(version.Key) ? null : there.Contains(version.Key) ? "changed" : "deleted")));
         }
+
+        // Rows of others are in the ledger, too: nothing that may fail is tried on them.
+        IQueryable<TRow> Met(IQueryable<TRow> rows) => filter is null ? rows : (around.Hazard.IsThere ? (IQueryable<TRow>)rows.Fenced() : rows).Where(filter);
 
         Stamp(context, head);
         var link = DeltaLink(context, asked, request, more ? new(from.PlaceOn(IsPublic), head.PlaceOn(IsPublic), after) : new(head.PlaceOn(IsPublic), 0, 0));

@@ -33,6 +33,9 @@ public sealed class FeedFixture : IAsyncLifetime, IDisposable
 
     public string ConnectionString => _database!.ConnectionString;
 
+    /// <summary>What the host wrote into its log.</summary>
+    public string Log => _log.ToString();
+
     public async Task InitializeAsync()
     {
         _server = await PostgresFixture.StartAsync();
