@@ -147,7 +147,8 @@ public sealed class GapProofTests(GapHost host) : IClassFixture<GapHost>
             SET session_replication_role = replica;
             INSERT INTO core.register_entry OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(one, jsonb_build_object(
               'id', (SELECT max(id) FROM core.register_entry) + n, 'aggregate_id', '{entry}', 'wire_name', wire, 'recorded_at', (DATE '{day:yyyy-MM-dd}' + days + TIME '09:00') AT TIME ZONE 'Asia/Shanghai'))).*
-            FROM (SELECT * FROM core.register_entry ORDER BY id LIMIT 1) one, (VALUES (1, 'list-entry.verifying.v1', 2), (2, 'list-entry.confirmed.v1', 5)) told (n, wire, days);
+            FROM core.register_entry one, (VALUES (1, 'list-entry.verifying.v1', 2), (2, 'list-entry.confirmed.v1', 5)) told (n, wire, days)
+            WHERE one.id = (SELECT min(id) FROM core.register_entry);
             SET session_replication_role = DEFAULT
             """);
         List<Guid> licences = [];
