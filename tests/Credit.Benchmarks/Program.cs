@@ -11,11 +11,12 @@ return args switch
     ["checks", .. var rest] => await ChecksAgainstEcho.RunAsync(rest),
     ["fan-out", .. var rest] => await FanOut.RunAsync(rest),
     ["names", .. var rest] => await NameSearch.RunAsync(rest),
+    ["radar", .. var rest] => await GapRadarAgainstSql.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | checks [subjects=1000000] [rounds=5] [seconds=5] | names [names=1000000]");
+    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | checks [subjects=1000000] [rounds=5] [seconds=5] | names [names=1000000] | radar [decisions=2000000] [receipts=1000000] [subjects=1000000] [entries=150000] [rounds=3]");
     return 2;
 }

@@ -321,6 +321,7 @@ internal static class BulkEndpoints
                 context.Response.Headers.RetryAfter = "2";
                 return Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, extensions: new Dictionary<string, object?> { ["code"] = "feed-unavailable" });
             })
+            .Explains("set", "A set that /bulk names").RefusesWith("feed-unavailable")
             .Produces<BulkManifest>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("BulkManifest").WithTags("Feeds").WithSummary("The newest snapshot and delta of a set, with position, digest and SHA-256 of each file")
             .AllowAnonymousBecause(Reason);
@@ -335,7 +336,8 @@ internal static class BulkEndpoints
                 context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(long)Math.Min(600, untilMidnight.TotalSeconds)}");
                 return Results.File(path, "application/gzip", enableRangeProcessing: true);
             })
-            .Produces(StatusCodes.Status200OK, contentType: "application/gzip").ProducesProblem(StatusCodes.Status404NotFound)
+            .Explains("set", "A set that /bulk names").Explains("file", "Name of a file in the manifest").AnswersAs("application/gzip")
+            .ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("BulkFile").WithTags("Feeds").WithSummary("A file that a manifest of today names")
             .AllowAnonymousBecause(Reason);
     }
