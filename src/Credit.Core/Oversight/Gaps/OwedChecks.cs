@@ -58,7 +58,7 @@ internal static class OwedChecks
           SELECT b.kind, b.about_key FROM bound_by b JOIN asked r ON r.department = b.department AND r.kind = b.asked_for AND r.subject_id = b.subject_id AND r.day <= b.decided
               AND (r.reference = b.reference OR r.day >= b.decided - b.days)
           UNION
-          SELECT b.kind, b.about_key FROM bound_by b JOIN asked_by_lookup r ON r.department = b.department AND r.kind = b.asked_for AND r.lookup = b.subject_lookup AND r.day <= b.decided
+          SELECT b.kind, b.about_key FROM bound_by b JOIN asked r ON r.department = b.department AND r.kind = b.asked_for AND r.lookup = b.subject_lookup AND r.day <= b.decided
               AND r.reference = b.reference
           UNION
           SELECT b.kind, b.about_key FROM bound_by b WHERE b.proved),
@@ -93,8 +93,11 @@ internal static class OwedChecks
         WHERE o.done OR o.kind <> 'Reward' OR o.owed_on < {4} GROUP BY 1, 2
         """;
 
-    /// <summary>Sets of the size of a district are joined in memory, for the transaction that is open.</summary>
-    public static Task MakeRoomAsync(CreditDbContext db, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"SET LOCAL work_mem = '128MB'", cancel);
+    /// <summary>
+    /// Sets of the size of a district are joined in memory, for the transaction that is open. The planner cannot know how little a join of them leaves, and would
+    /// compile for longer than it takes.
+    /// </summary>
+    public static Task MakeRoomAsync(CreditDbContext db, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"SET LOCAL work_mem = '128MB'; SET LOCAL jit = off", cancel);
 
     /// <summary>What was missed on days of the period, both included, and what was done of gaps that stand.</summary>
     /// <param name="db">The register.</param>
