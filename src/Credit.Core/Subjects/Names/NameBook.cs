@@ -52,10 +52,14 @@ internal sealed class NameBook(StoreSources sources) : IDisposable
     public async Task CatchUpAsync(CancellationToken cancel)
     {
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
-        await using (var behind = new NpgsqlCommand($"SELECT EXISTS ({CommittedSince.Unseen("$1")})", connection) { Parameters = { Snapshot(_seen) } })
+        await using (var behind = new NpgsqlCommand($"SELECT EXISTS ({CommittedSince.Unseen("$1")}), coalesce((SELECT max(position) FROM core.register_position), 0)", connection) { Parameters = { Snapshot(_seen) } })
+        await using (var answer = await behind.ExecuteReaderAsync(cancel))
         {
-            if (await behind.ExecuteScalarAsync(cancel) is false)
+            await answer.ReadAsync(cancel);
+            if (!answer.GetBoolean(0))
             {
+                // What was read has got its places meanwhile.
+                _seen = _seen with { Position = answer.GetInt64(1) };
                 return;
             }
         }
