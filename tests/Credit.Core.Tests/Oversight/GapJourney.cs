@@ -2,19 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Checks;
-using Credit.Core.Oversight;
-using Credit.Core.Oversight.Gaps;
 using Credit.Core.Store;
 using Credit.Domain.Checks;
-using Credit.Domain.Enforcement;
-using Credit.Domain.Listing;
 using Credit.Domain.Oversight;
 using Credit.Domain.Policy;
-using Credit.Domain.Records;
-using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Credit.Core.Tests.Oversight;
 

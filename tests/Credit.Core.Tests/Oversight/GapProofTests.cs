@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Checks;
-using Credit.Core.Store;
 using Credit.Domain.Checks;
 using Credit.Domain.Listing;
 using Credit.Domain.Oversight;
