@@ -260,22 +260,22 @@ public sealed class GapProofTests(GapHost host) : IClassFixture<GapHost>
 
     private static CheckReceipt Copy(
         CheckReceipt one, string? number = null, long? knownAt = null, int? rows = null, Guid[]? subjects = null, string[]? lookups = null, DateTimeOffset? askedAt = null) => new()
-    {
-        Number = number ?? one.Number,
-        Code = CheckReceipt.NewCode(),
-        Signed = one.Signed,
-        Department = one.Department,
-        Account = one.Account,
-        Purpose = one.Purpose,
-        Kind = one.Kind,
-        Reference = one.Reference,
-        Procedure = one.Procedure,
-        AskedAt = askedAt ?? one.AskedAt,
-        KnownAt = knownAt,
-        Rows = rows,
-        SubjectIds = subjects ?? one.SubjectIds,
-        Lookups = lookups ?? one.Lookups,
-        Verdict = one.Verdict,
-        VerdictHash = one.VerdictHash,
-    };
+        {
+            Number = number ?? one.Number,
+            Code = CheckReceipt.NewCode(),
+            Signed = one.Signed,
+            Department = one.Department,
+            Account = one.Account,
+            Purpose = one.Purpose,
+            Kind = one.Kind,
+            Reference = one.Reference,
+            Procedure = one.Procedure,
+            AskedAt = askedAt ?? one.AskedAt,
+            KnownAt = knownAt,
+            Rows = rows,
+            SubjectIds = subjects ?? one.SubjectIds,
+            Lookups = lookups ?? one.Lookups,
+            Verdict = one.Verdict,
+            VerdictHash = one.VerdictHash,
+        };
 }
