@@ -145,8 +145,8 @@ public sealed class GapProofTests(GapHost host) : IClassFixture<GapHost>
             $"""
             SET session_replication_role = replica;
             INSERT INTO core.register_entry OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(one, jsonb_build_object(
-              'id', (SELECT max(id) FROM core.register_entry) + n, 'aggregate_id', '{entry}', 'wire_name', wire, 'recorded_at', (DATE '{day:yyyy-MM-dd}' + days + TIME '09:00') AT TIME ZONE 'Asia/Shanghai'))).*
-            FROM core.register_entry one, (VALUES (1, 'list-entry.verifying.v1', 2), (2, 'list-entry.confirmed.v1', 5)) told (n, wire, days)
+              'id', nextval(pg_get_serial_sequence('core.register_entry', 'id')), 'aggregate_id', '{entry}', 'wire_name', wire, 'recorded_at', (DATE '{day:yyyy-MM-dd}' + days + TIME '09:00') AT TIME ZONE 'Asia/Shanghai'))).*
+            FROM core.register_entry one, (VALUES ('list-entry.verifying.v1', 2), ('list-entry.confirmed.v1', 5)) told (wire, days)
             WHERE one.id = (SELECT min(id) FROM core.register_entry);
             SET session_replication_role = DEFAULT
             """);
