@@ -142,7 +142,8 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
 
         foreach (var type in metadata.OfType<AnswerMedia>().SelectMany(media => media.Types))
         {
-            var answer = (OpenApiResponse)operation.Responses!["200"];
+            operation.Responses!.TryAdd("200", new OpenApiResponse { Description = "OK" });
+            var answer = (OpenApiResponse)operation.Responses["200"];
             answer.Content ??= new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal);
             answer.Content[type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = type.EndsWith("gzip", StringComparison.Ordinal) ? "binary" : null } };
         }
