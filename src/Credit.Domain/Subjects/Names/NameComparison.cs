@@ -15,9 +15,6 @@ internal sealed class NameComparison(Func<char, double> rarity)
     private const double NearSound = 0.5;
     private const double Swapped = 0.3;
 
-    // The same trade in other words is the same trade, and yet of two names that are equally like the one with the same words is meant.
-    private static readonly double TradeInOtherWords = double.Parse(Environment.GetEnvironmentVariable("XT") ?? "0.97", System.Globalization.CultureInfo.InvariantCulture);
-
     // A part left out says little, a contrary one much. A branch is not its parent, but its parent answers for it.
     private const double RegionMissing = 0.98;
     private const double RegionDiffers = 0.8;
@@ -84,16 +81,16 @@ internal sealed class NameComparison(Func<char, double> rarity)
     private double Overlay(CompanyName asked, CompanyName found)
     {
         var counts = asked.Trade.Length > 0 == found.Trade.Length > 0;
-        var (one, other, sameTrade) = (asked.Core, found.Core, 1.0);
+        var (one, other) = (asked.Core, found.Core);
         if (counts && asked.TradeGroups.Length > 0 && asked.TradeGroups.Order().SequenceEqual(found.TradeGroups.Order()))
         {
             // The same trade in other words.
-            (one, other, sameTrade) = (asked.Brand, found.Brand, asked.Trade == found.Trade ? 1 : TradeInOtherWords);
+            (one, other) = (asked.Brand, found.Brand);
         }
 
         var (weighs, weighed) = (Weights(asked, counts)[..one.Length], Weights(found, counts)[..other.Length]);
         var total = weighs.Sum() + weighed.Sum();
-        return total > 0 ? sameTrade * (1 - (Cost(one, weighs, other, weighed, Differs) / total)) : 0;
+        return total > 0 ? 1 - (Cost(one, weighs, other, weighed, Differs) / total) : 0;
     }
 
     // What the two have in common in whatever order: single characters and pairs.
