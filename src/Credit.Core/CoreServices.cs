@@ -94,7 +94,10 @@ internal static class CoreServices
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Feeds.FeedSignal>();
         services.AddSingleton<Sequencer>();
+        services.AddSingleton<StuckDeadlines>();
+        services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<StuckDeadlines>());
         services.AddSingleton<DeadlineSweeper>();
+        services.AddSingleton<ReactionSignal>();
         var pace = ClockworkPulse.PaceOf(configuration);
         services.AddSingleton(provider => new ClockworkPulse(provider.GetRequiredService<TimeProvider>(), pace));
         services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<ClockworkPulse>());

@@ -17,13 +17,14 @@ internal static class NameSearch
     public static async Task<int> RunAsync(string[] args)
     {
         var names = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
-        await QualityAsync();
-        return Size(names);
+        var seed = args.Length > 1 ? ulong.Parse(args[1], CultureInfo.InvariantCulture) : LabelledNames.TestSeed;
+        await QualityAsync(seed);
+        return names > 0 ? Size(names) : 0;
     }
 
-    private static async Task QualityAsync()
+    private static async Task QualityAsync(ulong seed)
     {
-        var trial = LabelledNames.Make(LabelledNames.TestSeed);
+        var trial = LabelledNames.Make(seed);
         using var index = new NameIndex();
         foreach (var (id, name) in trial.Register)
         {

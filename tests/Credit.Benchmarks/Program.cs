@@ -13,11 +13,12 @@ return args switch
     ["fan-out", .. var rest] => await FanOut.RunAsync(rest),
     ["inference", .. var rest] => await InferenceByTime.RunAsync(rest),
     ["names", .. var rest] => await NameSearch.RunAsync(rest),
+    ["radar", .. var rest] => await GapRadarAgainstSql.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | checks [subjects=1000000] [rounds=5] [seconds=5] | inference [pairs=500] [entries=20000] | names [names=1000000]");
+    Console.Error.WriteLine("Usage: Credit.Benchmarks intake [rows=100000] [rounds=5] | modules [modules=100] [rounds=5] | fan-out [rounds=30] | feeds [subjects=1000000] [entries=500000] [penalties=2000000] [rounds=5] [seconds=5] | checks [subjects=1000000] [rounds=5] [seconds=5] | inference [pairs=500] [entries=20000] | names [names=1000000, 0 for the quality alone] [seed=2026] | radar [decisions=2000000] [receipts=1000000] [subjects=1000000] [entries=150000] [rounds=3]");
     return 2;
 }

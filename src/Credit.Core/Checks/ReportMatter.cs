@@ -82,8 +82,8 @@ internal sealed class ReportMatter : IUseCase
                 each.Reference,
                 each.AskedAt,
 
-                // A batch keeps whom it knew by identity alone.
-                Covers = each.Lookups.Contains(report.SubjectLookup) || (each.Rows != null && report.SubjectId != null && each.SubjectIds.Contains(report.SubjectId.Value)),
+                // A batch keeps whom it knew by identity alone, and a code that was corrected since has another lookup.
+                Covers = each.Lookups.Contains(report.SubjectLookup) || (report.SubjectId != null && each.SubjectIds.Contains(report.SubjectId.Value)),
             })
             .SingleOrDefaultAsync(cancel);
         var query = receipt is null

@@ -8,6 +8,9 @@ internal interface IReadiness
 
     /// <summary>True once done.</summary>
     bool Ready { get; }
+
+    /// <summary>True while something of it fails again and again, and requests are answered all the same: for people to see, not for load balancers.</summary>
+    bool Troubled => false;
 }
 
 /// <summary>A part that reports once that it is done.</summary>

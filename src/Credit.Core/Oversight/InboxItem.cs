@@ -88,6 +88,9 @@ internal enum InboxKind
 
     /// <summary>An entry is to be published on a compulsory channel, and that confirmed (R-3.4.3.a).</summary>
     ChannelDuty,
+
+    /// <summary>What follows from a passed deadline fails again and again (I95).</summary>
+    DeadlineStuck,
 }
 
 /// <summary>One item in a department's inbox.</summary>

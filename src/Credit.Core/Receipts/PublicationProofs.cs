@@ -32,10 +32,12 @@ internal static class PublicationProofs
         host.MapGet("/feeds/proof", ProofAsync)
             .AllowAnonymousBecause(Because)
             .WithName("PublicationProof").WithSummary("Prove that a public entry is in the publication log with the content shown")
+            .Explains("entry", "Identity of a public entry, as in the set ListEntries")
             .Produces<PublicationProof>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         host.MapGet("/feeds/consistency", ConsistencyAsync)
             .AllowAnonymousBecause(Because)
             .WithName("LogConsistency").WithSummary("Prove that a later head of the publication log continues an earlier one")
+            .Explains("first", "Size of the earlier head").Explains("second", "Size of the later head; the latest when absent").RefusesWith("head-size-invalid")
             .Produces<ConsistencyProof>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 

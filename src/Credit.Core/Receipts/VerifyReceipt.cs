@@ -34,6 +34,7 @@ internal static class VerifyReceipt
         host.MapGet(Path + "/{code}", HandleAsync)
             .AllowAnonymousBecause("Whoever is shown a receipt has no account; the code cannot be guessed, and what it opens names nobody.")
             .WithName("VerifyReceipt").WithSummary("Verify the receipt of a check by its code; a page for people, JSON for machines")
+            .Explains("code", "Code of the receipt, as printed or in its QR code; not the query number").AnswersAs("text/html")
             .Produces<VerifiedReceipt>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 

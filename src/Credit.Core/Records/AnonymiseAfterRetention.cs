@@ -1,5 +1,6 @@
 using Credit.Core.Register;
 using Credit.Core.Store;
+using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
 using Credit.Domain.Records;
@@ -32,7 +33,8 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
             .OrderBy(entry => entry.ExitedOn).ThenBy(entry => entry.Id).Select(entry => entry.Id).Take(Most).ToListAsync(cancel);
         var records = await db.CreditRecords.Where(record => record.AnonymisedOn == null && record.AnnulledOn != null && record.AnnulledOn <= last)
             .OrderBy(record => record.AnnulledOn).ThenBy(record => record.Id).Select(record => new { record.Id, record.SubjectId }).Take(Most).ToListAsync(cancel);
-        if (entries.Count + records.Count == 0)
+        var followers = await FollowersOfSubjectsAsync(db, last, cancel);
+        if (entries.Count + records.Count + followers.Count == 0)
         {
             return 0;
         }
@@ -71,7 +73,44 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
             db.ChangeTracker.Clear();
         }
 
+        foreach (var (id, subject) in followers)
+        {
+            await using var transaction = await db.LockSubjectAsync(subject, cancel);
+            if (await EmptyAsync(db, id, last, cancel))
+            {
+                await db.SaveChangesAsync(cancel);
+                await RedactAsync(db, scope.ServiceProvider.GetRequiredService<RegisterPen>(), [id], cancel);
+                await transaction.CommitAsync(cancel);
+                done++;
+            }
+
+            db.ChangeTracker.Clear();
+        }
+
         return done;
+    }
+
+    /// <summary>What is about a subject and follows from no one entry: warnings that ended, and questions of departments' systems that were answered.</summary>
+    private static async Task<IReadOnlyList<(Guid Id, Guid SubjectId)>> FollowersOfSubjectsAsync(CreditDbContext db, DateOnly last, CancellationToken cancel) =>
+    [
+        .. (await db.Warnings.Where(warning => warning.EndedOn <= last && warning.SubjectId != Nobody)
+            .OrderBy(warning => warning.EndedOn).ThenBy(warning => warning.Id).Select(warning => new { warning.Id, warning.SubjectId }).Take(Most).ToListAsync(cancel)).Select(each => (each.Id, each.SubjectId)),
+        .. (await db.TriggerRequests.Where(request => request.AskedOn <= last && request.State == TriggerRequestState.Completed && request.SubjectId != null && request.SubjectId != Nobody)
+            .OrderBy(request => request.AskedOn).ThenBy(request => request.Id).Select(request => new { request.Id, SubjectId = request.SubjectId!.Value }).Take(Most).ToListAsync(cancel)).Select(each => (each.Id, each.SubjectId)),
+    ];
+
+    // False when another host was here first.
+    private static async Task<bool> EmptyAsync(CreditDbContext db, Guid id, DateOnly last, CancellationToken cancel)
+    {
+        if (await db.Warnings.SingleOrDefaultAsync(each => each.Id == id && each.EndedOn <= last && each.SubjectId != Nobody, cancel) is { } warning)
+        {
+            warning.EmptyWith(id, Nobody);
+            return true;
+        }
+
+        var request = await db.TriggerRequests.SingleOrDefaultAsync(each => each.Id == id && each.SubjectId != Nobody, cancel);
+        request?.Anonymise(Nobody);
+        return request is not null;
     }
 
     /// <summary>Empties all that follows from an entry; nothing is saved yet.</summary>

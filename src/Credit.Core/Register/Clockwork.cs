@@ -10,58 +10,82 @@ using Microsoft.Extensions.Logging;
 namespace Credit.Core.Register;
 
 /// <summary>
-/// Keeps calendar, reporting periods, deadlines, retention, the gap radar, sequencer, publication log and reactions going while the host is up. A fault of one is logged and tried
-/// again; it holds no other up and never ends the loop (I95).
+/// Keeps calendar, deadlines, reporting periods, retention, the gap radar, sequencer, publication log and reactions going while the host is up,
+/// each in a loop of its own: a backlog, a hang or a fault of one keeps no other waiting. A fault is logged and tried again (I95).
 /// </summary>
 internal sealed partial class Clockwork(
     DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, GapRadar radar, Sequencer sequencer, PublicationLog published,
-    Reactions reactions, RegisterSignal signal, CheckIndexSignal placed, Feeds.FeedSignal feeds, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
+    Reactions reactions, RegisterSignal signal, ReactionSignal placedForReactions, CheckIndexSignal placed, Feeds.FeedSignal feeds, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+    // Deadlines answered at once: what hangs in one lane is passed by in the others.
+    private const int Lanes = 4;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        pulse.Beat();
+        return Task.WhenAll(
+            SweepAsync(AnswerDeadlinesAsync, stoppingToken),
+            SweepAsync(cancel => TryAsync(nameof(ReportingPeriods), periods.RunOnceAsync, cancel), stoppingToken),
+            SweepAsync(cancel => TryAsync(nameof(AnonymiseAfterRetention), retention.RunOnceAsync, cancel), stoppingToken),
+            SweepAsync(cancel => TryAsync(nameof(GapRadar), radar.RunOnceAsync, cancel), stoppingToken),
+            KeepGoingAsync(PlaceAsync, signal, stoppingToken),
+            KeepGoingAsync(cancel => TryAsync(nameof(Reactions), reactions.RunCoreAsync, cancel), placedForReactions, stoppingToken));
+    }
+
+    private async Task<bool> AnswerDeadlinesAsync(CancellationToken cancel)
+    {
+        // Terms are counted in working days; what is known of them is better than nothing.
+        var sound = await TryAsync(nameof(DistrictCalendar), calendar.RefreshAsync, cancel);
+
+        // A backlog is no fault while it gets shorter.
+        if (await TryAsync(nameof(DeadlineSweeper), stop => sweeper.RunOnceAsync(stop, Lanes, pulse.Beat), cancel))
+        {
+            pulse.Beat();
+            return sound;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> PlaceAsync(CancellationToken cancel)
+    {
+        var sound = await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, cancel);
+        placed.Wake();
+        feeds.Wake();
+        placedForReactions.Wake();
+        return sound & await TryAsync(nameof(PublicationLog), published.RunOnceAsync, cancel);
+    }
+
+    // Once an interval; after a fault not in a whole interval, but as soon as the loop comes round.
+    private async Task SweepAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stopping)
     {
         await Task.Yield();
         long? swept = null;
-        pulse.Beat();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
-            var sound = true;
-
             // Elapsed time, not the time of day: a clock that is set back must not stop the sweeps (I37).
-            if (swept is not { } last || clock.GetElapsedTime(last) >= pulse.Sweep)
+            var due = swept is not { } last || clock.GetElapsedTime(last) >= pulse.Sweep;
+            if (due)
             {
-                swept = clock.GetTimestamp();
-                sound &= await TryAsync(nameof(DistrictCalendar), calendar.RefreshAsync, stoppingToken);
-                sound &= await TryAsync(nameof(ReportingPeriods), periods.RunOnceAsync, stoppingToken);
-                if (await TryAsync(nameof(DeadlineSweeper), sweeper.RunOnceAsync, stoppingToken))
-                {
-                    pulse.Beat();
-                }
-                else
-                {
-                    // Not in a whole interval, but as soon as the loop comes round.
-                    (sound, swept) = (false, null);
-                }
-
-                sound &= await TryAsync(nameof(AnonymiseAfterRetention), retention.RunOnceAsync, stoppingToken);
-                sound &= await TryAsync(nameof(GapRadar), radar.RunOnceAsync, stoppingToken);
+                var begun = clock.GetTimestamp();
+                swept = await work(stopping) ? begun : null;
             }
 
-            sound &= await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, stoppingToken);
-            placed.Wake();
-            feeds.Wake();
-            sound &= await TryAsync(nameof(Reactions), reactions.RunCoreAsync, stoppingToken);
-            sound &= await TryAsync(nameof(PublicationLog), published.RunOnceAsync, stoppingToken);
-            try
-            {
-                await (sound ? signal.WaitAsync(Poll, stoppingToken) : Task.Delay(TimeSpan.FromSeconds(1), stoppingToken));
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
+            await Task.Delay(due && swept is null ? AfterFault : Poll, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task KeepGoingAsync(Func<CancellationToken, Task<bool>> work, WakeSignal signal, CancellationToken stopping)
+    {
+        await Task.Yield();
+        while (!stopping.IsCancellationRequested)
+        {
+            var sound = await work(stopping);
+            await (sound ? signal.WaitAsync(Poll, stopping) : Task.Delay(AfterFault, stopping)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

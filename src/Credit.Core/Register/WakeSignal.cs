@@ -25,5 +25,8 @@ internal abstract class WakeSignal
     }
 }
 
-/// <summary>Something was saved: the sequencer and the reactions have work.</summary>
+/// <summary>Something was saved: the sequencer has work.</summary>
 internal sealed class RegisterSignal : WakeSignal;
+
+/// <summary>Something has its place in the log: the reactions have work.</summary>
+internal sealed class ReactionSignal : WakeSignal;

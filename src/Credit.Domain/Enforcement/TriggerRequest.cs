@@ -67,6 +67,7 @@ public sealed class TriggerRequest : Aggregate
     public string Department { get; private init; } = "";
 
     /// <summary>The subject; null when the register does not know it.</summary>
+    [GoneAfterRetention]
     public Guid? SubjectId { get; private init; }
 
     /// <summary>Day asked.</summary>
@@ -85,6 +86,13 @@ public sealed class TriggerRequest : Aggregate
         opened.State = details.Count == 0 ? Completed : TriggerRequestLifecycle.Table.Start;
         opened.Announce(new TriggerRequestMoved(opened.Id, number, department, details.Count, 0, opened.State), Clause.R("3.5.1.a"));
         return opened;
+    }
+
+    /// <summary>The retention of the question is over: whom it was about and what people wrote is gone, that there were hits and answers stays (I91).</summary>
+    internal void Anonymise(Guid nobody)
+    {
+        Details = [.. Details.Select(detail => detail with { Result = null })];
+        EmptyWith(Id, nobody);
     }
 
     /// <summary>Takes the feedback on hits that have none yet.</summary>

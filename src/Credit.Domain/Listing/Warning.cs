@@ -60,18 +60,22 @@ public sealed class WarningEntry : Aggregate
     }
 
     /// <summary>The subject.</summary>
+    [GoneAfterRetention]
     public Guid SubjectId { get; private init; }
 
     /// <summary>Kind of subject.</summary>
     public SubjectKind SubjectKind { get; private init; }
 
     /// <summary>Its name.</summary>
+    [GoneAfterRetention]
     public string SubjectName { get; private init; } = "";
 
     /// <summary>Unified code; null for natural persons.</summary>
+    [GoneAfterRetention]
     public string? SubjectCode { get; private init; }
 
     /// <summary>Masked identifier of a natural person; null for others.</summary>
+    [GoneAfterRetention]
     public string? SubjectMask { get; private init; }
 
     /// <summary>First day on the list.</summary>

@@ -15,7 +15,7 @@ internal static class Health
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder host)
     {
-        host.MapGet("/health/live", () => TypedResults.Ok(new HealthAnswer("live", [])))
+        host.MapGet("/health/live", () => TypedResults.Ok(new HealthAnswer("live", [], [])))
             .WithName("Live").WithSummary("The process lives")
             .AllowAnonymousBecause("Supervisors have no account.");
         host.MapGet("/health/ready", Ready)
@@ -28,7 +28,7 @@ internal static class Health
         string[] waiting = [.. parts.Where(part => !part.Ready).Select(part => part.Part), .. IsStopping(life) ? ["stopping"] : Array.Empty<string>()];
         if (waiting.Length == 0)
         {
-            return TypedResults.Ok(new HealthAnswer("ready", []));
+            return TypedResults.Ok(new HealthAnswer("ready", [], [.. parts.Where(part => part.Troubled).Select(part => part.Part)]));
         }
 
         response.Headers.RetryAfter = "2";
@@ -39,5 +39,6 @@ internal static class Health
 
     /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
     /// <param name="WaitingFor">Parts that are not done.</param>
-    internal sealed record HealthAnswer(string Status, IReadOnlyList<string> WaitingFor);
+    /// <param name="Troubled">Parts of which something fails again and again, though the host answers.</param>
+    internal sealed record HealthAnswer(string Status, IReadOnlyList<string> WaitingFor, IReadOnlyList<string> Troubled);
 }

@@ -55,6 +55,7 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
         }
 
         AddProblems(operation, context, isOpen, writes, takesVersion, purpose, idempotent is not null);
+        AddTexts(operation, metadata);
         AddExamples(operation, context, metadata.OfType<OperationExample>().LastOrDefault());
     }
 
@@ -129,6 +130,29 @@ internal sealed class OperationFacts(IOptions<JsonOptions> json) : IOperationFil
                     },
                 },
             };
+        }
+    }
+
+    private static void AddTexts(OpenApiOperation operation, IList<object> metadata)
+    {
+        foreach (var text in metadata.OfType<ParameterText>())
+        {
+            operation.Parameters!.OfType<OpenApiParameter>().Single(parameter => parameter.Name == text.Name).Description = text.Text;
+        }
+
+        foreach (var type in metadata.OfType<AnswerMedia>().SelectMany(media => media.Types))
+        {
+            operation.Responses!.TryAdd("200", new OpenApiResponse { Description = "OK" });
+            var answer = (OpenApiResponse)operation.Responses["200"];
+            answer.Content ??= new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal);
+            answer.Content[type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = type.EndsWith("gzip", StringComparison.Ordinal) ? "binary" : null } };
+        }
+
+        var catalogue = ErrorCatalogue.Load();
+        foreach (var codes in metadata.OfType<ProblemCodes>().SelectMany(each => each.Codes).GroupBy(code => catalogue.Find(code)!.Status))
+        {
+            var answer = operation.Responses![codes.Key.ToString(CultureInfo.InvariantCulture)];
+            answer.Description = $"{answer.Description} Codes: {string.Join(", ", codes)}.";
         }
     }
 

@@ -33,6 +33,7 @@ internal static class BulkEndpoints
 
                 return FeedProblems.NotReady(context);
             })
+            .Explains("set", "A set that /bulk names").RefusesWith("feed-unavailable")
             .Produces<BulkManifest>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("BulkManifest").WithTags("Feeds").WithSummary("The newest snapshot and delta of a set, with position, digest and SHA-256 of each file")
             .AllowAnonymousBecause(Reason);
@@ -51,7 +52,8 @@ internal static class BulkEndpoints
                 context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(long)open.Left.TotalSeconds}");
                 return Results.Stream(open.Content, "application/gzip", entityTag: new($"\"{open.File.Sha256}\""), enableRangeProcessing: true);
             })
-            .Produces(StatusCodes.Status200OK, contentType: "application/gzip").ProducesProblem(StatusCodes.Status404NotFound)
+            .Explains("set", "A set that /bulk names").Explains("file", "Name of a file in the manifest").AnswersAs("application/gzip").RefusesWith("bulk-file-gone")
+            .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithName("BulkFile").WithTags("Feeds").WithSummary("A file that a manifest of the last minutes names")
             .AllowAnonymousBecause(Reason);

@@ -38,14 +38,22 @@ internal static class ChangeStream
                 StreamAsync(context, after, set ?? kind, list, domain, wait))
             .WithName("FeedChanges").WithTags("Feeds")
             .WithSummary("Follow what changes in the feeds, from any place on, as NDJSON or server-sent events")
-            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson", additionalContentTypes: "text/event-stream")
+            .AnswersAs("application/x-ndjson", "text/event-stream")
+            .Explains("after", "Cursor of the last line taken in, or position of a head or a file; without it the stream begins with the whole set. Last-Event-ID is the same")
+            .Explains("set", "Sets to follow, separated by commas; every public one when absent")
+            .Explains("kind", "The same as set")
+            .Explains("list", "Only rows of this list").Explains("domain", "Only rows of this sector")
+            .Explains("wait", "Seconds to keep the connection open for what comes, 0 to 300; 0 when absent, 300 for events")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .RefusesWith("feed-set-unknown", "feed-position-unknown", "feed-wait-invalid", "feed-position-gone", "feed-unavailable")
             .AllowAnonymousBecause(Reason);
         host.MapGet("/feeds/digest", DigestAsync)
             .WithName("FeedDigest").WithTags("Feeds")
             .WithSummary("Number and digest of the rows of a set at a position")
-            .Produces<FeedDigest>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone)
+            .Explains("set", "A public set").Explains("position", "A position that a head, a file or a digest named; the newest when absent")
+            .Produces<FeedDigest>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status410Gone).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .RefusesWith("feed-set-unknown", "feed-position-unknown", "feed-position-gone", "feed-unavailable")
             .AllowAnonymousBecause(Reason);
     }
 

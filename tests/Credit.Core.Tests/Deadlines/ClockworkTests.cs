@@ -10,6 +10,7 @@ using Credit.Host.Startup;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Credit.Core.Tests.Deadlines;
 
@@ -79,6 +80,38 @@ public sealed class ClockworkTests(ClockworkTests.RunningHost host) : IClassFixt
 
         (await host.TryAsync("ALTER TABLE core.deadline_gone RENAME TO deadline")).State.ShouldBeNull();
         await UntilAsync(async () => await HealthAsync() is (HttpStatusCode.OK, _), "it sweeps again by itself");
+    }
+
+    [Fact]
+    public async Task Reactions_retention_and_the_radar_that_hang_keep_no_deadline_waiting()
+    {
+        var journey = new TaskJourney(host);
+        await using var holder = new NpgsqlConnection(host.ConnectionString);
+        await holder.OpenAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("LOCK TABLE core.reaction_cursor, core.credit_record, core.gap_run, core.progress_term IN ACCESS EXCLUSIVE MODE", holder, transaction))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        // Long enough for each of them to come upon what is held.
+        host.Clock.Advance(Pulse.Sweep);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        var today = CivilClock.Day(host.Clock.GetUtcNow());
+        var about = Guid.CreateVersion7();
+        await journey.ReadAsync(async db =>
+        {
+            DeadlineBook.OpenOn(db, DeadlineKind.AnnounceExit, about, "tax", today.AddDays(-9), today.AddDays(-1));
+            return await db.SaveChangesAsync();
+        });
+        host.Clock.Advance(Pulse.Sweep);
+
+        await UntilAsync(
+            async () => await journey.ReadAsync(db => db.Deadlines.AnyAsync(deadline => deadline.AggregateId == about && deadline.State == DeadlineState.Passed)), "the deadline waits for the others");
+
+        // Other parts of the host may wait for what is held; the clockwork does not.
+        await UntilAsync(async () => !(await HealthAsync()).Told.Contains("clockwork", StringComparison.Ordinal), "the clockwork counts as dead");
+        await transaction.RollbackAsync();
     }
 
     [Theory]

@@ -37,6 +37,7 @@ internal sealed class RegisterBench : IAsyncDisposable
         services.AddScoped<RecountDeadlines>();
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();
+        services.AddSingleton<StuckDeadlines>();
         services.AddSingleton<DeadlineSweeper>();
         services.AddSingleton<DistrictCalendar>();
         foreach (var handler in handlers)
@@ -64,6 +65,8 @@ internal sealed class RegisterBench : IAsyncDisposable
     public Reactions Reactions => _provider.GetRequiredService<Reactions>();
 
     public DeadlineSweeper Sweeper => _provider.GetRequiredService<DeadlineSweeper>();
+
+    public StuckDeadlines Stuck => _provider.GetRequiredService<StuckDeadlines>();
 
     public DistrictCalendar Calendar => _provider.GetRequiredService<DistrictCalendar>();
 

@@ -53,6 +53,47 @@ public sealed class NameSearchTests(HostFixture host) : IClassFixture<HostFixtur
 
     [Fact]
     [Trait("Requirement", "R-3.1.5.a")]
+    [Trait("Requirement", "R-3.1.3.d")]
+    public async Task A_new_name_is_found_as_soon_as_it_is_committed_and_the_old_one_as_a_former_name()
+    {
+        var subject = await RegisteredAsync(SubjectKind.LegalPerson, "济宁市任城区翯璟建材有限公司");
+        (await FoundAsync("翯璟建材")).GetProperty("candidates")[0].GetProperty("formerName").GetBoolean().ShouldBeFalse();
+        await ChangeAsync(subject, "济宁市任城区鞠珺建材有限公司");
+
+        // Nothing has placed the change in the log yet.
+        var now = (await AskAsync("鞠珺建材")).GetProperty("candidates")[0];
+        (now.GetProperty("subjectId").GetGuid(), now.GetProperty("formerName").GetBoolean()).ShouldBe((subject, false));
+        var once = (await AskAsync("翯璟建材")).GetProperty("candidates")[0];
+        (once.GetProperty("subjectId").GetGuid(), once.GetProperty("name").GetString(), once.GetProperty("formerName").GetBoolean()).ShouldBe((subject, "济宁市任城区鞠珺建材有限公司", true));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.1.5.a")]
+    public async Task Who_turns_out_to_be_a_natural_person_leaves_with_all_names_and_whoever_was_anonymised_is_nobody_to_be_found()
+    {
+        var book = host.Services.GetRequiredService<NameBook>();
+        var subject = await RegisteredAsync(SubjectKind.IndividualBusiness, "任城区司徒甄旎小吃店");
+        (await FoundAsync("司徒甄旎")).GetProperty("candidates").GetArrayLength().ShouldBe(1);
+        var before = book.Count;
+        await using (var connection = new NpgsqlConnection(host.ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var turned = new NpgsqlCommand("ALTER TABLE core.subject DISABLE TRIGGER USER; UPDATE core.subject SET kind = 'NaturalPerson' WHERE id = @id; ALTER TABLE core.subject ENABLE TRIGGER USER", connection);
+            turned.Parameters.AddWithValue("id", subject);
+            await turned.ExecuteNonQueryAsync();
+        }
+
+        await ChangeAsync(subject, "司徒甄旎");
+        (await AskAsync("司徒甄旎")).GetProperty("candidates").GetArrayLength().ShouldBe(0);
+        book.Count.ShouldBe(before - 1, "its names are gone, not only left out of the answer");
+
+        var nobody = await RegisteredAsync(SubjectKind.UnincorporatedOrganization, "（已匿名）", Credit.Core.Records.AnonymiseAfterRetention.Nobody);
+        (await AskAsync("已匿名")).GetProperty("candidates").EnumerateArray().Select(candidate => candidate.GetProperty("subjectId").GetGuid()).ShouldNotContain(nobody);
+        book.Count.ShouldBe(before - 1);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.1.5.a")]
     public async Task A_search_states_its_purpose_leaves_a_trace_without_the_name_and_wants_a_name_worth_looking_for()
     {
         using var client = await host.AsAsync("finance.officer");
@@ -83,17 +124,22 @@ public sealed class NameSearchTests(HostFixture host) : IClassFixture<HostFixtur
     private async Task<JsonElement> FoundAsync(string name)
     {
         await host.Services.GetRequiredService<Sequencer>().RunOnceAsync(CancellationToken.None);
+        return await AskAsync(name);
+    }
+
+    private async Task<JsonElement> AskAsync(string name)
+    {
         using var client = await host.AsAsync("finance.officer");
         using var answer = await client.PostAsJsonAsync("/api/subjects/search", new { name });
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private async Task<Guid> RegisteredAsync(SubjectKind kind, string name)
+    private async Task<Guid> RegisteredAsync(SubjectKind kind, string name, Guid? id = null)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
-        var subject = Subject.Register(kind, name, new SubjectParticulars(), Clause.R("3.1.1.a"));
+        var subject = Subject.Register(kind, name, new SubjectParticulars { Id = id }, Clause.R("3.1.1.a"));
         db.Add(subject);
         await db.SaveChangesAsync();
         return subject.Id;

@@ -1,5 +1,7 @@
+using System.Data;
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.Core.Subjects;
 using Credit.Domain.Oversight;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +25,7 @@ internal sealed class CountGaps : IUseCase
             .Produces<GapTable>();
 
     private static async Task<IResult> HandleAsync(
-        CreditDbContext db, Caller caller, PolicyPack pack, TimeProvider clock, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null)
+        CreditDbContext db, SubjectFinder finder, Caller caller, PolicyPack pack, TimeProvider clock, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null)
     {
         var today = clock.Today();
         var earliest = today.AddMonths(-pack.Gaps.LookBackMonths);
@@ -33,20 +35,26 @@ internal sealed class CountGaps : IUseCase
             return TypedResults.Ok(new GapTable(first, last, []));
         }
 
-        var owed = await OwedChecks.OfAsync(db, pack.Gaps, first, last, caller.SeesAllDepartments ? null : caller.Department, cancel);
+        var (period, own) = ((first, last, today), caller.SeesAllDepartments ? null : caller.Department);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        await OwedChecks.MakeRoomAsync(db, cancel);
+        var owed = await OwedChecks.CountAsync(db, pack.Gaps, period, own, cancel);
         var proved = (await db.Gaps.Where(gap => gap.State == GapState.Proved && gap.On >= first && gap.On <= last)
             .Select(gap => new { gap.Kind, gap.AboutKey }).ToListAsync(cancel)).Select(gap => (gap.Kind, gap.AboutKey)).ToHashSet();
 
         // A decision is one, on however many lists its subject was.
-        var decisions = owed.DistinctBy(each => (each.Duty.Kind, each.Duty.AboutKey))
-            .Where(each => each.Done || each.Duty.Kind != GapKind.Reward || each.Duty.On < today)
-            .Select(each => (each.Duty.Department, Reward: each.Duty.Kind == GapKind.Reward, Done: each.Done || proved.Contains((each.Duty.Kind, each.Duty.AboutKey))));
+        var missed = (await OwedChecks.MissedAsync(db, finder, pack.Gaps, period, own, cancel))
+            .Where(each => !each.Done && !proved.Contains((each.Duty.Kind, each.Duty.AboutKey))).DistinctBy(each => (each.Duty.Kind, each.Duty.AboutKey))
+            .CountBy(each => (each.Duty.Department, Reward: each.Duty.Kind == GapKind.Reward)).ToDictionary();
         return TypedResults.Ok(new GapTable(
             first, last,
             [
-                .. decisions.GroupBy(each => each.Department).OrderBy(own => own.Key, StringComparer.Ordinal).Select(own => new GapsOfDepartment(
-                    own.Key, own.Count(each => !each.Reward), own.Count(each => !each.Reward && each.Done), own.Count(each => !each.Reward && !each.Done),
-                    own.Count(each => each.Reward), own.Count(each => each.Reward && each.Done))),
+                .. owed.GroupBy(each => each.Department).OrderBy(each => each.Key, StringComparer.Ordinal).Select(each =>
+                {
+                    var (checks, rewards) = (each.Where(count => !count.Reward).Sum(count => count.Owed), each.Where(count => count.Reward).Sum(count => count.Owed));
+                    var (notAsked, ungiven) = (missed.GetValueOrDefault((each.Key, false)), missed.GetValueOrDefault((each.Key, true)));
+                    return new GapsOfDepartment(each.Key, checks, checks - notAsked, notAsked, rewards, rewards - ungiven);
+                }),
             ]));
     }
 

@@ -1,7 +1,7 @@
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Store;
-using Credit.Domain.Checks;
+using Credit.Core.Subjects;
 using Credit.Domain.Oversight;
 using Credit.Domain.Policy;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +29,7 @@ internal sealed class ExplainGap : IUseCase
             .WithExample(new { explanation = "办理时已查询，编号误填至另一事项。", queryNumber = "CX20261124-K7Q2M9XZ4T5B" });
 
     private static async Task<IResult> HandleAsync(
-        Guid id, ExplanationBody body, IfMatch seen, CreditDbContext db, Caller caller, TimeProvider clock, CancellationToken cancel)
+        Guid id, ExplanationBody body, IfMatch seen, CreditDbContext db, SubjectFinder finder, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.credit_gap WHERE id = {id} FOR UPDATE", cancel);
@@ -47,7 +47,7 @@ internal sealed class ExplainGap : IUseCase
         Refusal[] refusals =
         [
             .. TextNamesPerson.Against(Clause.R("3.1.6.a"), (body.Explanation, "explanation")),
-            .. number is not null && !await ProvesAsync(db, gap, number, cancel)
+            .. number is not null && !await ProvingReceipts.ProvesAsync(db, finder, gap, number, cancel)
                 ? new[]
                 {
                     new Refusal(
@@ -73,13 +73,6 @@ internal sealed class ExplainGap : IUseCase
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return TypedResults.Ok(GapView.Of(gap)).WithVersion(gap.Version);
-    }
-
-    private static async Task<bool> ProvesAsync(CreditDbContext db, CreditGap gap, string number, CancellationToken cancel)
-    {
-        var kind = gap.Kind switch { GapKind.Licence => MatterKind.Approval, GapKind.Award => MatterKind.Trading, GapKind.Payment => MatterKind.Fiscal, _ => (MatterKind?)null };
-        var receipt = await db.CheckReceipts.AsNoTracking().SingleOrDefaultAsync(each => each.Number == number && each.Department == gap.Department && each.KnownAt == null, cancel);
-        return kind is not null && receipt is not null && receipt.Kind == kind && receipt.SubjectIds.Contains(gap.SubjectId) && CivilClock.Day(receipt.AskedAt) <= gap.On;
     }
 
     /// <summary>An explanation.</summary>

@@ -1,5 +1,6 @@
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Core.Subjects;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Oversight;
@@ -21,15 +22,16 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
         var today = clock.Today();
-        return !await db.GapRuns.AnyAsync(run => run.Day == today && !run.OnDemand, cancel) && await LookAsync(db, onDemand: false, cancel) is not null;
+        return !await db.GapRuns.AnyAsync(run => run.Day == today && !run.OnDemand, cancel) && await LookAsync(db, scope.ServiceProvider.GetRequiredService<SubjectFinder>(), onDemand: false, cancel) is not null;
     }
 
     /// <summary>Looks now.</summary>
     /// <param name="db">Context of the caller, in whose name gaps are found.</param>
+    /// <param name="finder">Knows the key of lookups.</param>
     /// <param name="onDemand">False for the daily run, of which there is one a day.</param>
     /// <param name="cancel">Stops looking.</param>
     /// <returns>What came of it; null when another host did the daily run meanwhile.</returns>
-    public async Task<GapRun?> LookAsync(CreditDbContext db, bool onDemand, CancellationToken cancel)
+    public async Task<GapRun?> LookAsync(CreditDbContext db, SubjectFinder finder, bool onDemand, CancellationToken cancel)
     {
         var today = clock.Today();
         var terms = packs.InForce(today).Gaps;
@@ -41,13 +43,18 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
             return null;
         }
 
-        // A reward is due through its last day.
-        var owed = await OwedChecks.OfAsync(db, terms, from, today, department: null, cancel);
-        var missed = owed.Where(each => !each.Done && (each.Duty.Kind != GapKind.Reward || each.Duty.On < today)).DistinctBy(KeyOf).ToDictionary(KeyOf);
-        var known = await db.Gaps.Where(gap => gap.On >= from).ToDictionaryAsync(gap => (gap.Kind, gap.AboutKey, gap.EntryId), cancel);
-        var gone = known.Values.Where(gap => gap.State is GapState.Open or GapState.Answered && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody && !missed.ContainsKey(KeyOf(gap))).ToArray();
-        var again = known.Values.Where(gap => gap.State == GapState.Closed && missed.ContainsKey(KeyOf(gap))).ToArray();
-        var found = missed.Where(each => !known.ContainsKey(each.Key)).Select(each => CreditGap.Find(each.Value.Duty, today)).ToArray();
+        await OwedChecks.MakeRoomAsync(db, cancel);
+        var owed = await OwedChecks.MissedAsync(db, finder, terms, (from, today, today), department: null, cancel);
+        var missed = owed.Where(each => !each.Done).DistinctBy(KeyOf).ToDictionary(KeyOf);
+
+        // Of what is known, keys and states; only what changes is read whole.
+        var known = await db.Gaps.Where(gap => gap.On >= from).Select(gap => new { gap.Id, gap.Kind, gap.AboutKey, gap.EntryId, gap.State, gap.SubjectId }).ToListAsync(cancel);
+        var gone = await ReadAsync(db, [.. known.Where(gap => gap.State is GapState.Open or GapState.Answered && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody
+            && !missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
+        var again = await ReadAsync(db, [.. known.Where(gap => gap.State == GapState.Closed && missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
+        var standing = known.Count(gap => gap.State is GapState.Open or GapState.Answered) - gone.Length + again.Length;
+        var keys = known.Select(gap => (gap.Kind, gap.AboutKey, gap.EntryId)).ToHashSet();
+        var found = missed.Where(each => !keys.Contains(each.Key)).Select(each => CreditGap.Find(each.Value.Duty, today)).ToArray();
         var closures = await ClosuresAsync(db, gone, owed.Where(each => each.Done).Select(KeyOf).ToHashSet(), cancel);
         foreach (var gap in gone)
         {
@@ -69,7 +76,7 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
             Found = found.Length,
             Reopened = again.Length,
             Closed = gone.Length,
-            Standing = known.Values.Count(gap => gap.State is GapState.Open or GapState.Answered) + found.Length,
+            Standing = standing + found.Length,
         };
         db.Add(run);
         Tell(db, run, [.. found, .. again]);
@@ -81,6 +88,9 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
     private static (GapKind, Guid, Guid) KeyOf(OwedCheck owed) => (owed.Duty.Kind, owed.Duty.AboutKey, owed.Duty.EntryId);
 
     private static (GapKind, Guid, Guid) KeyOf(CreditGap gap) => (gap.Kind, gap.AboutKey, gap.EntryId);
+
+    private static async Task<CreditGap[]> ReadAsync(CreditDbContext db, Guid[] ids, CancellationToken cancel) =>
+        ids.Length == 0 ? [] : await db.Gaps.Where(gap => ids.Contains(gap.Id)).ToArrayAsync(cancel);
 
     // Why what was a gap yesterday is none today, from the entry, the decision and the task as they are now.
     private static async Task<Dictionary<Guid, GapClosure>> ClosuresAsync(CreditDbContext db, CreditGap[] gone, HashSet<(GapKind, Guid, Guid)> done, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Credit.Core.Http;
 using Credit.Core.Store;
+using Credit.Core.Subjects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,8 +18,8 @@ internal sealed class LookForGaps : IUseCase
             .WithSummary("Look now for unchecked decisions and rewards not given")
             .Produces<GapRunView>();
 
-    private static async Task<IResult> HandleAsync(CreditDbContext db, GapRadar radar, CancellationToken cancel) =>
-        TypedResults.Ok(GapRunView.Of((await radar.LookAsync(db, onDemand: true, cancel))!));
+    private static async Task<IResult> HandleAsync(CreditDbContext db, SubjectFinder finder, GapRadar radar, CancellationToken cancel) =>
+        TypedResults.Ok(GapRunView.Of((await radar.LookAsync(db, finder, onDemand: true, cancel))!));
 
     /// <summary>What came of looking.</summary>
     /// <param name="From">First day looked at.</param>

@@ -1,3 +1,6 @@
+using System.Data;
+using Credit.Core.Checks.Index;
+using Credit.Core.Records;
 using Credit.Core.Store;
 using Credit.Domain.Subjects;
 using Credit.Domain.Subjects.Names;
@@ -6,8 +9,9 @@ using Npgsql;
 namespace Credit.Core.Subjects.Names;
 
 /// <summary>
-/// The index of names, read from the registry once and kept by the log: whoever asks first has what got a position since read in. Natural
-/// persons never enter it. It says nothing before it is loaded.
+/// The index of names, read from the registry once and kept by what commits: whoever asks first has read in what was committed since, placed
+/// in the log or not. Natural persons, and who stands for everybody that was anonymised, never enter it, and who becomes one leaves it with all
+/// names. It says nothing before it is loaded.
 /// </summary>
 internal sealed class NameBook(StoreSources sources) : IDisposable
 {
@@ -15,10 +19,10 @@ internal sealed class NameBook(StoreSources sources) : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _loading = new();
     private Task? _load;
-    private long _position;
+    private volatile Seen _seen = new("1:1:", 0);
 
-    /// <summary>Position of the log up to which the index has read.</summary>
-    public long Position => Interlocked.Read(ref _position);
+    /// <summary>Head of the log in the state that the index has read: it holds at least what had a position by then.</summary>
+    public long Position => _seen.Position;
 
     /// <summary>Names in the index, former ones included.</summary>
     public int Count => _index.Count;
@@ -44,31 +48,40 @@ internal sealed class NameBook(StoreSources sources) : IDisposable
     /// <summary>Names that may be meant (<see cref="NameIndex.Search"/>). Only after <see cref="ReadyAsync"/> said so.</summary>
     public IReadOnlyList<NameMatch> Search(string asked, double least, int most) => _index.Search(asked, least, most);
 
-    /// <summary>Reads in what got a position since.</summary>
+    /// <summary>Reads in what was committed since.</summary>
     public async Task CatchUpAsync(CancellationToken cancel)
     {
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
-        if (await HeadAsync(connection, cancel) <= Position)
+        await using (var behind = new NpgsqlCommand($"SELECT EXISTS ({CommittedSince.Unseen("$1")}), coalesce((SELECT max(position) FROM core.register_position), 0)", connection) { Parameters = { Snapshot(_seen) } })
+        await using (var answer = await behind.ExecuteReaderAsync(cancel))
         {
-            return;
+            await answer.ReadAsync(cancel);
+            if (!answer.GetBoolean(0))
+            {
+                // What was read has got its places meanwhile.
+                _seen = _seen with { Position = answer.GetInt64(1) };
+                return;
+            }
         }
 
         await _turn.WaitAsync(cancel);
         try
         {
-            var head = await HeadAsync(connection, cancel);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            var seen = await SeeAsync(connection, cancel);
             await using var changed = new NpgsqlCommand(
                 """
-                SELECT id, kind, name, former_names FROM core.subject WHERE id IN (
-                  SELECT e.aggregate_id FROM core.register_position p JOIN core.register_entry e ON e.id = p.entry_id
-                  WHERE p.position > $1 AND p.position <= $2 AND e.kind = 'Subject')
+                SELECT changed.id, s.kind, s.name, s.former_names FROM (
+                  SELECT DISTINCT e.aggregate_id AS id FROM core.register_entry e
+                  WHERE e.kind = 'Subject' AND (e.written_in >= pg_snapshot_xmax($1::pg_snapshot) OR e.written_in = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot))))) changed
+                LEFT JOIN core.subject s ON s.id = changed.id
                 """,
                 connection)
             {
-                Parameters = { new NpgsqlParameter<long> { TypedValue = Position }, new NpgsqlParameter<long> { TypedValue = head } },
+                Parameters = { Snapshot(_seen) },
             };
             await PutAsync(changed, cancel);
-            Interlocked.Exchange(ref _position, head);
+            _seen = seen;
         }
         finally
         {
@@ -82,10 +95,15 @@ internal sealed class NameBook(StoreSources sources) : IDisposable
         _index.Dispose();
     }
 
-    private static async Task<long> HeadAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private static NpgsqlParameter<string> Snapshot(Seen seen) => new() { TypedValue = seen.Snapshot };
+
+    // The open transaction's snapshot, and the head of the log in it.
+    private static async Task<Seen> SeeAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var head = new NpgsqlCommand("SELECT coalesce(max(position), 0) FROM core.register_position", connection);
-        return (long)(await head.ExecuteScalarAsync(cancel))!;
+        await using var head = new NpgsqlCommand("SELECT pg_current_snapshot()::text, coalesce((SELECT max(position) FROM core.register_position), 0)", connection);
+        await using var row = await head.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return new(row.GetString(0), row.GetInt64(1));
     }
 
     // One load for all who wait; one that failed is begun anew by the next who asks.
@@ -97,15 +115,15 @@ internal sealed class NameBook(StoreSources sources) : IDisposable
         }
     }
 
-    // The head is read before the names: what changes between the two is read twice and missed never.
     private async Task LoadAsync()
     {
         await using var connection = await sources.Application.OpenConnectionAsync();
-        var head = await HeadAsync(connection, CancellationToken.None);
-        await using var all = new NpgsqlCommand($"SELECT id, kind, name, former_names FROM core.subject WHERE kind <> '{nameof(SubjectKind.NaturalPerson)}'", connection) { CommandTimeout = 0 };
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        var seen = await SeeAsync(connection, CancellationToken.None);
+        await using var all = new NpgsqlCommand("SELECT id, kind, name, former_names FROM core.subject", connection) { CommandTimeout = 0 };
         await PutAsync(all, CancellationToken.None);
         _index.Trim();
-        Interlocked.Exchange(ref _position, head);
+        _seen = seen;
     }
 
     private async Task PutAsync(NpgsqlCommand command, CancellationToken cancel)
@@ -113,10 +131,11 @@ internal sealed class NameBook(StoreSources sources) : IDisposable
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            if (rows.GetString(1) != nameof(SubjectKind.NaturalPerson))
-            {
-                _index.Put(rows.GetGuid(0), rows.GetString(2), rows.IsDBNull(3) ? [] : rows.GetString(3).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            }
+            var (id, named) = (rows.GetGuid(0), !rows.IsDBNull(1) && rows.GetString(1) != nameof(SubjectKind.NaturalPerson) && rows.GetGuid(0) != AnonymiseAfterRetention.Nobody);
+            _index.Put(id, named ? rows.GetString(2) : null, !named || rows.IsDBNull(3) ? [] : rows.GetString(3).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
     }
+
+    // As PostgreSQL writes a snapshot, and the head of the log in it.
+    private sealed record Seen(string Snapshot, long Position);
 }

@@ -15,6 +15,9 @@ internal sealed class NameIndex : IDisposable
     // Ways to part Latin letters into syllables that are tried.
     private const int Partings = 4;
 
+    // Names that left before it is worth putting the others in anew.
+    private const int LeastTidied = 1000;
+
     private const double FirstWeight = 0.3;
     private const double SkipWeight = 0.6;
     private const double BorderWeight = 0.5;
@@ -40,6 +43,9 @@ internal sealed class NameIndex : IDisposable
     /// <summary>Names in it, former ones included.</summary>
     public int Count => _owners.Count - _gone.Count;
 
+    /// <summary>Names that take up memory: those in it, and those that left since it was last tidied.</summary>
+    internal int Held => _owners.Count;
+
     /// <summary>Puts the names of a subject in place of those it had here.</summary>
     /// <param name="subject">The subject.</param>
     /// <param name="name">Its name now; null takes it out.</param>
@@ -54,7 +60,12 @@ internal sealed class NameIndex : IDisposable
                 _gone.Add(number);
             }
 
-            if (name is null)
+            if (_gone.Count > LeastTidied && _gone.Count > Count)
+            {
+                Tidy();
+            }
+
+            if (string.IsNullOrWhiteSpace(name))
             {
                 return;
             }
@@ -163,6 +174,27 @@ internal sealed class NameIndex : IDisposable
         if (sounds.Length > 0)
         {
             yield return (Beginning(sounds[0]), FirstWeight);
+        }
+    }
+
+    // What left takes room, and counts among the brands that make a character common: with more gone than there, the rest is put in anew.
+    private void Tidy()
+    {
+        (Guid Owner, string Text, bool Former)[] left = [.. Enumerable.Range(0, _owners.Count).Where(number => !_gone.Contains(number)).Select(number => (_owners[number], TextOf(number), _former[number]))];
+        _sounds.Clear();
+        _initials.Clear();
+        _pool.Clear();
+        _ends.Clear();
+        _ends.Add(0);
+        _owners.Clear();
+        _former.Clear();
+        _gone.Clear();
+        _lastOf.Clear();
+        _previousOfOwner.Clear();
+        Array.Clear(_brandsWith);
+        foreach (var (owner, text, former) in left)
+        {
+            Add(owner, text, former);
         }
     }
 

@@ -40,6 +40,14 @@ internal sealed class NamePostings
     /// <summary>Names that hold the key.</summary>
     public ReadOnlySpan<int> this[uint key] => _places.TryGetValue(key, out var place) ? _lists[place].AsSpan(0, _counts[place]) : [];
 
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _places.Clear();
+        _lists.Clear();
+        _counts.Clear();
+    }
+
     /// <summary>Gives back what growing lists kept in hand.</summary>
     public void Trim()
     {

@@ -43,6 +43,28 @@ public sealed class NameIndexTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_leaves_is_found_no_more_and_what_is_renamed_ten_thousand_times_takes_no_more_room_than_once()
+    {
+        var meant = _subjects["济宁市任城区鑫源商贸有限公司"];
+        var before = _index.Search("任城鑫源商贸", least: 0.5, most: 5);
+        var restless = Guid.CreateVersion7();
+        for (var time = 0; time < 10_000; time++)
+        {
+            _index.Put(restless, $"任城区翯{(char)('一' + time)}五金店", []);
+        }
+
+        _index.Count.ShouldBe(_subjects.Count + 1);
+        _index.Held.ShouldBeLessThan(_index.Count + 1100);
+        _index.Search("任城区翯一五金店", least: 0.95, most: 5).ShouldBeEmpty("that was its name at first");
+        _index.Search($"任城区翯{(char)('一' + 9_999)}五金店", least: 0.95, most: 5).Select(match => match.SubjectId).ShouldBe([restless]);
+
+        _index.Put(restless, null, []);
+        _index.Search($"任城区翯{(char)('一' + 9_999)}五金店", least: 0.95, most: 5).ShouldBeEmpty();
+        _index.Search("任城鑫源商贸", least: 0.5, most: 5).Select(match => match.SubjectId).ShouldBe(before.Select(match => match.SubjectId));
+        _index.Search("任城鑫源商贸", least: 0.5, most: 5)[0].SubjectId.ShouldBe(meant);
+    }
+
+    [Fact]
     public void Reasons_say_part_by_part_what_matched_how()
     {
         var found = _index.Search("兖州心源商贸", least: 0.5, most: 9);
