@@ -1,4 +1,3 @@
-using System.Text;
 using Credit.Core.Checks.Index;
 using Credit.Core.Http;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +40,7 @@ internal sealed class CheckSubjects : IUseCase
         }
 
         response.TellSource(environment, answer.Value.Source);
-        return TypedResults.Content(answer.Value.Text, "application/json", Encoding.UTF8);
+        return TypedResults.Bytes(answer.Value.Text, "application/json; charset=utf-8");
     }
 }
 

@@ -19,7 +19,7 @@ namespace Credit.Core.Checks.Batches;
 /// was told is kept before it is sent: the head as the receipt, a hash of each row, and the rows.
 /// </summary>
 internal sealed class BatchCheck(
-    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, CheckIndex index, CheckIndexSignal behind, RegisterReading register,
+    CreditDbContext db, Caller caller, TimeProvider clock, SubjectIdentities identities, CheckIndex index, CheckIndexSignal behind, RegisterReading register,
     CheckMeters meters, ErrorCatalogue catalogue, ReceiptSeal seal, IOptions<JsonOptions> json)
 {
     // Rows looked up at once.
@@ -102,7 +102,7 @@ internal sealed class BatchCheck(
                         var verdict = id is { } one
                             ? new SubjectVerdict(row, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
                             : new SubjectVerdict(row, null, Restricted: false, [], Standing: null);
-                        told.Count(verdict, id is null ? finder.KeyedLookup(named) : null);
+                        told.Count(verdict, id is null ? identities.KeyedLookup(named) : null);
                         CheckRowText.Write(text, verdict);
                     }
                     else
@@ -129,11 +129,10 @@ internal sealed class BatchCheck(
             told.Restricted > 0, rows.Named.Count, rows.Faulty, told.Unknown, told.Restricted, told.Hits, CheckBatch.SealOf(told.Hashes));
         var options = json.Value.SerializerOptions;
         var signed = await seal.SealBatchAsync(head, [.. told.Subjects.Select(id => $"{id}"), .. told.Lookups], exact, told.Hashes, cancel);
-        var text = JsonSerializer.Serialize(head with { Receipt = signed }, options);
+        var text = JsonSerializer.SerializeToUtf8Bytes(head with { Receipt = signed }, options);
         var receipt = new CheckReceipt
         {
             Code = signed.Code,
-            Signed = JsonSerializer.Serialize(signed, options),
             Number = head.Number,
             Department = head.Department,
             Account = caller.User,
@@ -149,12 +148,11 @@ internal sealed class BatchCheck(
             Hits = told.Hits,
             Restricted = head.Restricted,
             MeasureKeys = [.. told.Measures],
-            Verdict = text,
-            VerdictHash = CheckReceipt.HashOf(text),
         };
+        receipt.Take(text);
         var batch = new CheckBatch { ReceiptId = receipt.Id, RowHashes = told.Hashes, Answer = told.Answer.ToArray() };
         db.AddRange(receipt, batch);
-        return new(text, batch, source);
+        return new(receipt.Verdict, batch, source);
     }
 
     // What is told of all rows, while they are told.
