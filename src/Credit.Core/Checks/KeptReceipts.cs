@@ -16,7 +16,8 @@ namespace Credit.Core.Checks;
 /// <param name="sources">The register.</param>
 /// <param name="scopes">For how receipts are mapped.</param>
 /// <param name="seal">Signs those of a statement together.</param>
-internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory scopes, ReceiptSeal seal) : IAsyncDisposable
+/// <param name="open">Opens the connection they are kept by; one of the application's when absent.</param>
+internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory scopes, ReceiptSeal seal, Func<ValueTask<NpgsqlConnection>>? open = null) : IAsyncDisposable
 {
     /// <summary>Receipts in one statement.</summary>
     public const int Most = 256;
@@ -127,9 +128,9 @@ internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory sc
             {
                 await CloseAsync();
             }
-            catch (Exception closing) when (closing is NpgsqlException or InvalidOperationException or IOException)
+            catch (Exception)
             {
-                // It was broken and is given up either way: the next group opens one of its own.
+                // It is given up however it fails to close: the next group opens one of its own, and whoever waits for it is answered.
             }
         }
     }
@@ -163,7 +164,7 @@ internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory sc
         }
 
         await CloseAsync();
-        _connection = await sources.Application.OpenConnectionAsync();
+        _connection = await (open is null ? sources.Application.OpenConnectionAsync() : open());
 
         // The length of arrays would have it planned anew each time, and the plan is the same.
         await using (var once = new NpgsqlCommand("SET plan_cache_mode = force_generic_plan", _connection))

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Credit.Core.Checks;
 
 namespace Credit.Core.Receipts;
@@ -134,7 +135,7 @@ internal sealed class UnsignedAnswer(ReadOnlyMemory<byte> text, int begins, int 
 
         bytes.Write(text.Span[group..signature]);
         bytes.Write(",\"signature\":\""u8);
-        System.Text.Encoding.ASCII.GetBytes(value.AsSpan(), bytes);
+        Encoding.ASCII.GetBytes(value, bytes);
         bytes.Write("\""u8);
         bytes.Write(text.Span[signature..]);
         return bytes.WrittenSpan.ToArray();

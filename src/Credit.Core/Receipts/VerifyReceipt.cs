@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Reference;
 using Credit.Core.Store;
@@ -49,18 +50,31 @@ internal static class VerifyReceipt
             return asPage ? Page(http, Unknown, StatusCodes.Status404NotFound) : TypedResults.NotFound();
         }
 
-        var receipt = JsonSerializer.Deserialize<SignedReceipt>(kept.Signed, json.Value.SerializerOptions)!;
-        var genuine = kept.IsIntact && await seal.IsGenuineAsync(kept.Signed, cancel)
+        var receipt = Read(kept, json.Value.SerializerOptions);
+        var genuine = receipt is not null && await seal.IsGenuineAsync(kept.Signed, cancel)
             && (receipt.Number, receipt.Code, receipt.Department) == (kept.Number, kept.Code, kept.Department)
             && (receipt.Kind != SignedReceipt.Name || receipt.KnownAt == kept.KnownAt);
 
         // Of what was altered nothing is told: it is not what the platform said.
         var view = genuine
             ? new VerifiedReceipt(
-                true, receipt.Number, receipt.AsOf, receipt.ValidAt, receipt.Department, departments.Find(receipt.Department)?.Name ?? receipt.Department, receipt.Found,
+                true, receipt!.Number, receipt.AsOf, receipt.ValidAt, receipt.Department, departments.Find(receipt.Department)?.Name ?? receipt.Department, receipt.Found,
                 receipt.Restricted, receipt.KnownAt, receipt)
             : new VerifiedReceipt(false, null, null, null, null, null, null, null, null, null);
         return asPage ? Page(http, genuine ? Genuine(view) : Altered, StatusCodes.Status200OK) : TypedResults.Ok(view);
+    }
+
+    // Null where what is kept is no receipt any more.
+    private static SignedReceipt? Read(CheckReceipt kept, JsonSerializerOptions options)
+    {
+        try
+        {
+            return kept.IsIntact ? JsonSerializer.Deserialize<SignedReceipt>(kept.Signed, options) : null;
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private const string Unknown =

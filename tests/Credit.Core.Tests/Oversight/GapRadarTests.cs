@@ -310,7 +310,6 @@ public sealed class GapRadarTests(GapHost host) : IClassFixture<GapHost>
     {
         Number = number,
         Code = CheckReceipt.NewCode(),
-        Signed = "{}",
         Department = department,
         Account = "officer",
         Purpose = QueryPurpose.Administration,

@@ -148,7 +148,9 @@ public sealed class CheckReceiptTests(HostFixture host) : IClassFixture<HostFixt
     }
 
     [Theory]
-    [InlineData("signed = replace(signed, '\"restricted\":false', '\"restricted\":true')")]
+    [InlineData("verdict = replace(verdict, '\"found\":false', '\"found\":true'), verdict_hash = sha256(convert_to(replace(verdict, '\"found\":false', '\"found\":true'), 'UTF8'))")]
+    [InlineData("verdict = '{}', verdict_hash = sha256('{}')")]
+    [InlineData("known_at = 1")]
     [InlineData("verdict = replace(verdict, '资格审查', '资格预审')")]
     [InlineData("department = 'tax'")]
     public async Task A_receipt_that_was_altered_where_it_is_kept_is_called_so(string alteration)
