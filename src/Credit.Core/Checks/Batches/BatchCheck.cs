@@ -25,6 +25,9 @@ internal sealed class BatchCheck(
     // Rows looked up at once.
     private const int Chunk = 5_000;
 
+    // Bytes packed at once: packing row by row costs more than the rows.
+    private const int Packed = 60 * 1024;
+
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     /// <summary>Answers and keeps.</summary>
@@ -83,7 +86,7 @@ internal sealed class BatchCheck(
     private async Task<Told> TellAsync(IHitSource source, HitQuestion asked, AskedRows rows, CancellationToken cancel)
     {
         var told = new Told(source.Position, rows.Named.Count);
-        var text = new ArrayBufferWriter<byte>(4096);
+        var text = new ArrayBufferWriter<byte>(Packed + 4096);
         using (var packed = new GZipStream(told.Answer, CompressionLevel.Fastest, leaveOpen: true))
         {
             for (var first = 0; first < rows.Named.Count; first += Chunk)
@@ -95,7 +98,7 @@ internal sealed class BatchCheck(
                 var standing = await source.StandAsync(known, asked, cancel);
                 for (var row = first; row < first + chunk.Length; row++)
                 {
-                    text.ResetWrittenCount();
+                    var begins = text.WrittenCount;
                     if (chunk[row - first] is { } named)
                     {
                         var id = found.Dequeue();
@@ -110,11 +113,17 @@ internal sealed class BatchCheck(
                         CheckRowText.Write(text, row, rows.FaultsOf(row), catalogue);
                     }
 
-                    SHA256.HashData(text.WrittenSpan, told.HashOf(row));
+                    SHA256.HashData(text.WrittenSpan[begins..], told.HashOf(row));
                     text.Write(LineEnd);
-                    packed.Write(text.WrittenSpan);
+                    if (text.WrittenCount >= Packed)
+                    {
+                        packed.Write(text.WrittenSpan);
+                        text.ResetWrittenCount();
+                    }
                 }
             }
+
+            packed.Write(text.WrittenSpan);
         }
 
         return told;
