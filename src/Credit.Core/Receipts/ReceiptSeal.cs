@@ -91,7 +91,7 @@ internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<
                 SignedReceipt.Name, head.Number, code, head.Department, head.AsOf, head.Position, exact, head.ValidAt, head.RowCount, head.Hits > 0, head.Restricted, pack,
                 Convert.ToHexStringLower(queryHash), Convert.ToHexStringLower(verdictHash), desk.Algorithm.Digest, Convert.ToHexStringLower(tree.Root), by.KeyId, by.Algorithm,
                 by.Value),
-            Options, cancel, IsSigned);
+            Options, IsSigned, cancel);
     }
 
     /// <summary>True when the platform signed this receipt, alone or in its group; receipts of the first version verify as they did.</summary>
@@ -101,7 +101,7 @@ internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<
         var receipt = document.RootElement;
         if (!receipt.TryGetProperty(GroupMember, out var group) || group.ValueKind == JsonValueKind.Null)
         {
-            return await desk.VerifiesAsync(receipt, cancel, IsSigned);
+            return await desk.VerifiesAsync(receipt, IsSigned, cancel);
         }
 
         return HeadOver(receipt, group) is { } head && await desk.VerifiesAsync(JsonSerializer.SerializeToElement(head, Options), cancel);

@@ -72,19 +72,29 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
     /// <param name="statement">The statement with what is known of its signature; asked first without the signature, then with it.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="cancel">Cancels.</param>
-    /// <param name="members">Names that are signed; all but <c>signature</c> when absent.</param>
-    public async Task<T> SignAsync<T>(Func<Signed, T> statement, JsonSerializerOptions options, CancellationToken cancel, Func<string, bool>? members = null)
+    public Task<T> SignAsync<T>(Func<Signed, T> statement, JsonSerializerOptions options, CancellationToken cancel) =>
+        SignAsync(statement, options, AllButSignature, cancel);
+
+    /// <summary>Signs the canonical JSON of some members of a statement.</summary>
+    /// <param name="statement">As above.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="members">True for the names that are signed.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<T> SignAsync<T>(Func<Signed, T> statement, JsonSerializerOptions options, Func<string, bool> members, CancellationToken cancel)
     {
         var by = new Signed(await PublishAsync(cancel), algorithm.Name, "");
-        var content = CanonicalJson.Bytes(JsonSerializer.SerializeToElement(statement(by), options), members ?? AllButSignature);
+        var content = CanonicalJson.Bytes(JsonSerializer.SerializeToElement(statement(by), options), members);
         return statement(by with { Value = Sign(content) });
     }
 
     /// <summary>True when a key that the register knows signed these members.</summary>
+    public Task<bool> VerifiesAsync(JsonElement signed, CancellationToken cancel) => VerifiesAsync(signed, AllButSignature, cancel);
+
+    /// <summary>True when a key that the register knows signed some of these members.</summary>
     /// <param name="signed">The statement.</param>
+    /// <param name="members">True for the names that are signed.</param>
     /// <param name="cancel">Cancels.</param>
-    /// <param name="members">Names that are signed; all but <c>signature</c> when absent.</param>
-    public async Task<bool> VerifiesAsync(JsonElement signed, CancellationToken cancel, Func<string, bool>? members = null)
+    public async Task<bool> VerifiesAsync(JsonElement signed, Func<string, bool> members, CancellationToken cancel)
     {
         string? Text(string name) => signed.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
         return Text(SignatureMember) is { } signature && Base64Url.IsValid(signature)
@@ -92,7 +102,7 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
             && await FindAsync(keyId, cancel) is { } key
             && key.Algorithm == Text(Members.Algorithm)
             && SignatureAlgorithms.Find(key.Algorithm) is { } way
-            && way.Verifies(key.Point, CanonicalJson.Bytes(signed, members ?? AllButSignature), Base64Url.DecodeFromChars(signature));
+            && way.Verifies(key.Point, CanonicalJson.Bytes(signed, members), Base64Url.DecodeFromChars(signature));
     }
 
     private async Task<SigningKey?> FindAsync(string keyId, CancellationToken cancel)

@@ -164,14 +164,14 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
     public async Task A_connection_that_does_not_even_close_fails_its_own_caller_and_nobody_waits_for_ever()
     {
         await ReadyAsync();
-        await using var kept = ActivatorUtilities.CreateInstance<KeptReceipts>(host.Services, (Func<ValueTask<NpgsqlConnection>>)OpenStubbornAsync);
         var opened = 0;
+        await using var kept = ActivatorUtilities.CreateInstance<KeptReceipts>(host.Services, (Func<ValueTask<NpgsqlConnection>>)OpenStubbornAsync);
         async ValueTask<NpgsqlConnection> OpenStubbornAsync()
         {
             var connection = await host.Services.GetRequiredService<StoreSources>().Application.OpenConnectionAsync();
             if (opened++ == 0)
             {
-                connection.StateChange += (_, change) => _ = change.CurrentState == System.Data.ConnectionState.Closed ? throw new TimeoutException("It does not close.") : true;
+                connection.StateChange += (_, change) => ThrowIf(change.CurrentState == System.Data.ConnectionState.Closed);
             }
 
             return connection;
@@ -182,6 +182,14 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
         (await kept.KeepWhileFreshAsync(Made(next), host.Index().Stamp!.Snapshot, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
         (await StoredAsync([next])).ShouldHaveSingleItem();
         opened.ShouldBe(2);
+    }
+
+    private static void ThrowIf(bool closed)
+    {
+        if (closed)
+        {
+            throw new TimeoutException("It does not close.");
+        }
     }
 
     private static object Question(int number) => new

@@ -64,7 +64,7 @@ public sealed class VerdictTextTests
         {
             var answer = unsigned.With(group, "sig");
             var read = JsonSerializer.Deserialize<CheckVerdict>(answer, Options)!;
-            (read.Receipt!.Group?.Path, read.Receipt.Signature, read.AsOf).ShouldBe((group?.Path, "sig", verdict.AsOf));
+            (read.Receipt!.Signature, read.AsOf, string.Join(',', read.Receipt.Group?.Path ?? [])).ShouldBe(("sig", verdict.AsOf, string.Join(',', group?.Path ?? [])));
             Encoding.UTF8.GetString(answer).ShouldBe(Encoding.UTF8.GetString(CanonicalJson.Bytes(read, Options)));
             Encoding.UTF8.GetString(unsigned.Signed).ShouldBe(Encoding.UTF8.GetString(CanonicalJson.Bytes(
                 JsonSerializer.SerializeToElement(read.Receipt, Options), name => name is not ("group" or "signature"))));
