@@ -41,16 +41,19 @@ internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory sc
     public Task<bool> KeepWhileFreshAsync(MadeAnswer made, string snapshot, CancellationToken cancel)
     {
         var waiting = new Waiting(made, snapshot);
+        bool first;
         lock (_turn)
         {
             _waiting.Enqueue(waiting);
-            if (!_busy)
-            {
-                // It writes for others too: nothing of this request goes with it.
-                _busy = true;
-                using var apart = ExecutionContext.SuppressFlow();
-                _writing = Task.Run(WriteAllAsync, CancellationToken.None);
-            }
+            first = !_busy;
+            _busy = true;
+        }
+
+        if (first)
+        {
+            // It writes for others too: nothing of this request goes on with it.
+            using var apart = ExecutionContext.SuppressFlow();
+            _writing = WriteAllAsync();
         }
 
         return waiting.Kept.Task.WaitAsync(cancel);
