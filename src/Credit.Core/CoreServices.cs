@@ -43,6 +43,7 @@ internal static class CoreServices
         services.AddRegister(configuration);
         services.AddExchange(configuration);
         services.AddScoped<IndicatorFigures>();
+        services.AddSingleton<SubjectIdentities>();
         services.AddScoped<SubjectFinder>();
         services.AddSingleton<Subjects.Names.NameBook>();
         services.AddScoped<Sharing.RegisterExtract>();
@@ -73,6 +74,11 @@ internal static class CoreServices
     private static void AddChecks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Checks.DecisionCheck>();
+        services.AddScoped<Checks.CheckAnswers>();
+        services.AddScoped<Checks.RegisterCheck>();
+
+        // Most checks are answered from memory: the register's parts are made for those that ask it.
+        services.AddScoped(provider => new Lazy<Checks.RegisterCheck>(provider.GetRequiredService<Checks.RegisterCheck>));
         services.AddScoped<Checks.Batches.BatchCheck>();
         services.AddScoped<Checks.RegisterReading>();
         services.AddSingleton<Checks.KeptReceipts>();

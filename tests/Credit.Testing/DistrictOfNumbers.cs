@@ -14,14 +14,39 @@ public static class DistrictOfNumbers
     {
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync();
-        foreach (var text in Statements(subjects, entries, penalties))
+        var indexes = await IndexesAsync(connection);
+        foreach (var text in (string[])
+        [
+            "SET maintenance_work_mem = '256MB'", .. indexes.Select(index => $"DROP INDEX {index.Name}"), .. Statements(subjects, entries, penalties),
+            .. indexes.Select(index => index.Definition), "VACUUM ANALYZE",
+        ])
         {
             await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync();
         }
     }
 
-    // Rules and marks of single rows are for what people enter; the last statement tells the planner what is there.
+    // Made anew once the rows are there: row by row they would be most of the work of a large district.
+    private static async Task<IReadOnlyList<(string Name, string Definition)>> IndexesAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+            WHERE i.indrelid IN ('core.subject'::regclass, 'core.list_entry'::regclass, 'core.penalty'::regclass) AND NOT i.indisprimary
+              AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+            """,
+            connection);
+        await using var rows = await command.ExecuteReaderAsync();
+        List<(string, string)> indexes = [];
+        while (await rows.ReadAsync())
+        {
+            indexes.Add((rows.GetString(0), rows.GetString(1)));
+        }
+
+        return indexes;
+    }
+
+    // Rules and marks of single rows are for what people enter.
     private static IEnumerable<string> Statements(int subjects, int entries, int penalties) =>
     [
         "SET session_replication_role = replica",
@@ -61,6 +86,5 @@ public static class DistrictOfNumbers
         FROM generate_series(1, {penalties}) n
         """),
         "SET session_replication_role = DEFAULT",
-        "VACUUM ANALYZE",
     ];
 }

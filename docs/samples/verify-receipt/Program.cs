@@ -40,7 +40,8 @@ internal static class Verification
 
     public static string Of(JsonObject file, JsonArray keys) => (string?)file["kind"] switch
     {
-        "credit-check-receipt.v1" => Signed(file, keys, "the receipt"),
+        // The first version had neither "knownAt" nor "group"; it is verified in the same way.
+        "credit-check-receipt.v1" or "credit-check-receipt.v2" => Receipt(file, keys, "the receipt"),
         "credit-row-proof.v1" => Row(file, keys),
         "credit-publication-proof.v1" => Publication(file, keys),
         _ when file["receipt"] is JsonObject receipt => Answer(file, receipt, keys),
@@ -62,7 +63,7 @@ internal static class Verification
             Must(Tree([.. rows.Select(row => Leaf(SHA256.HashData(Canonical(row!))))]), receipt["root"], "the rows are not those of the batch");
         }
 
-        return Signed(receipt, keys, "the answer");
+        return Receipt(receipt, keys, "the answer");
     }
 
     private static string Row(JsonObject proof, JsonArray keys)
@@ -71,7 +72,7 @@ internal static class Verification
         var leaf = Leaf(SHA256.HashData(Canonical(proof["row"]!)));
         Must(Root(leaf, proof, (long)receipt["subjects"]!), receipt["root"], "the row is not in the batch");
         Must(proof["row"]!["index"]!.ToJsonString(), proof["index"], "the row stands elsewhere in the batch");
-        return Signed(receipt, keys, $"row {proof["index"]} of the batch");
+        return Receipt(receipt, keys, $"row {proof["index"]} of the batch");
     }
 
     private static string Publication(JsonObject proof, JsonArray keys)
@@ -91,6 +92,32 @@ internal static class Verification
         var salted = SHA256.HashData([.. Convert.FromHexString((string)proof["salt"]!), .. Canonical(proof["content"]!)]);
         Must(Hex(salted), published[^1]!["leaf"]!["contentHash"], "the content is not the one in the log");
         return Signed(head, keys, $"the entry, in the log since position {published[0]!["leaf"]!["position"]}");
+    }
+
+    // Signed alone, or under the root over those that were kept together with it.
+    private static string Receipt(JsonObject receipt, JsonArray keys, string what)
+    {
+        var content = receipt.DeepClone().AsObject();
+        _ = content.Remove("group");
+        if (receipt["group"] is not JsonObject group)
+        {
+            return Signed(content, keys, what);
+        }
+
+        var signature = content["signature"]!.DeepClone();
+        _ = content.Remove("signature");
+        return Signed(
+            new JsonObject
+            {
+                ["kind"] = "credit-receipt-group.v1",
+                ["root"] = Root(Leaf(Canonical(content)), group, (long)group["size"]!),
+                ["size"] = group["size"]!.DeepClone(),
+                ["keyId"] = receipt["keyId"]!.DeepClone(),
+                ["algorithm"] = receipt["algorithm"]!.DeepClone(),
+                ["signature"] = signature,
+            },
+            keys,
+            what);
     }
 
     private static string Signed(JsonObject signed, JsonArray keys, string what)

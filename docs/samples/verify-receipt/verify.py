@@ -17,6 +17,9 @@ import tempfile
 
 VERDICT = ("department", "matter", "purpose", "restricted", "subjects", "validAt")
 
+# The first version had neither "knownAt" nor "group"; it is verified in the same way.
+RECEIPTS = ("credit-check-receipt.v1", "credit-check-receipt.v2")
+
 # What stands before the point in a SubjectPublicKeyInfo.
 PREFIX = {
     "P-256": bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200"),
@@ -59,6 +62,19 @@ def der(raw):
         raise Forged("the signature is no signature")
     both = integer(raw[:32]) + integer(raw[32:])
     return b"\x30" + bytes([len(both)]) + both
+
+
+def receipt_signed(document, keys, what):
+    """A receipt is signed alone, or under the root over those that were kept together with it."""
+    content = {name: value for name, value in document.items() if name not in ("group", "signature")}
+    group = document.get("group")
+    if group is None:
+        return signed(dict(content, signature=document["signature"]), keys, what)
+    head = {
+        "kind": "credit-receipt-group.v1", "root": root(leaf(canonical(content)), group, group["size"]), "size": group["size"],
+        "keyId": document["keyId"], "algorithm": document["algorithm"], "signature": document["signature"],
+    }
+    return signed(head, keys, what)
 
 
 def signed(document, keys, what):
@@ -128,7 +144,7 @@ def answer(document, keys):
             pairs = [hashes[at:at + 2] for at in range(0, len(hashes), 2)]
             hashes = [pair[0] if len(pair) == 1 else hashlib.sha256(b"\x01" + pair[0] + pair[1]).digest() for pair in pairs]
         must(hashes[0].hex(), receipt["root"], "the rows are not those of the batch")
-    return signed(receipt, keys, "the answer")
+    return receipt_signed(receipt, keys, "the answer")
 
 
 def row(document, keys):
@@ -136,7 +152,7 @@ def row(document, keys):
     at = leaf(hashlib.sha256(canonical(document["row"])).digest())
     must(root(at, document, receipt["subjects"]), receipt["root"], "the row is not in the batch")
     must(document["row"]["index"], document["index"], "the row stands elsewhere in the batch")
-    return signed(receipt, keys, "row %d of the batch" % document["index"])
+    return receipt_signed(receipt, keys, "row %d of the batch" % document["index"])
 
 
 def publication(document, keys):
@@ -151,8 +167,8 @@ def publication(document, keys):
 
 def verify(document, keys):
     kind = document.get("kind")
-    if kind == "credit-check-receipt.v1":
-        return signed(document, keys, "the receipt")
+    if kind in RECEIPTS:
+        return receipt_signed(document, keys, "the receipt")
     if kind == "credit-row-proof.v1":
         return row(document, keys)
     if kind == "credit-publication-proof.v1":

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
+using Credit.Domain.Receipts;
 
 namespace Credit.Core.Checks;
 
@@ -10,8 +10,6 @@ namespace Credit.Core.Checks;
 /// </summary>
 internal ref struct CanonicalText(IBufferWriter<byte> bytes)
 {
-    private static readonly SearchValues<char> MustEscape = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '"', '\\']);
-
     private bool _first = true;
 
     /// <summary>Opens an object, as an element where it stands in an array.</summary>
@@ -33,6 +31,13 @@ internal ref struct CanonicalText(IBufferWriter<byte> bytes)
     public void OpenArray(ReadOnlySpan<byte> name)
     {
         Name(name);
+        bytes.Write("["u8);
+        _first = true;
+    }
+
+    /// <summary>Opens an array that stands by itself.</summary>
+    public void OpenList()
+    {
         bytes.Write("["u8);
         _first = true;
     }
@@ -64,9 +69,7 @@ internal ref struct CanonicalText(IBufferWriter<byte> bytes)
     public void Number(ReadOnlySpan<byte> name, long value)
     {
         Name(name);
-        Span<byte> digits = stackalloc byte[20];
-        value.TryFormat(digits, out var written, default, CultureInfo.InvariantCulture);
-        bytes.Write(digits[..written]);
+        CanonicalForm.Number(bytes, value);
         _first = false;
     }
 
@@ -97,6 +100,27 @@ internal ref struct CanonicalText(IBufferWriter<byte> bytes)
     {
         Name(name);
         Value(value);
+    }
+
+    /// <summary>A member whose text needs no escaping: letters, digits and the signs of names.</summary>
+    public void Plain(ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> value)
+    {
+        Name(name);
+        bytes.Write("\""u8);
+        bytes.Write(value);
+        bytes.Write("\""u8);
+        _first = false;
+    }
+
+    /// <summary>A member that is an instant, as the platform writes them everywhere; a zero at the end of its second is left out.</summary>
+    public void Instant(ReadOnlySpan<byte> name, DateTimeOffset value) => Text(name, value.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
+
+    /// <summary>A member that is a hash, in hex.</summary>
+    public void Hash(ReadOnlySpan<byte> name, ReadOnlySpan<byte> hash)
+    {
+        Span<byte> hex = stackalloc byte[2 * hash.Length];
+        Convert.TryToHexStringLower(hash, hex, out _);
+        Plain(name, hex);
     }
 
     /// <summary>A text that is an element.</summary>
@@ -133,33 +157,9 @@ internal ref struct CanonicalText(IBufferWriter<byte> bytes)
         }
         else
         {
-            bytes.Write("\""u8);
-            Escaped(value);
-            bytes.Write("\""u8);
+            CanonicalForm.Text(bytes, value);
         }
 
         _first = false;
-    }
-
-    private readonly void Escaped(ReadOnlySpan<char> text)
-    {
-        while (text.IndexOfAny(MustEscape) is >= 0 and var at)
-        {
-            Encoding.UTF8.GetBytes(text[..at], bytes);
-            bytes.Write(text[at] switch
-            {
-                '"' => "\\\""u8,
-                '\\' => "\\\\"u8,
-                '\b' => "\\b"u8,
-                '\t' => "\\t"u8,
-                '\n' => "\\n"u8,
-                '\f' => "\\f"u8,
-                '\r' => "\\r"u8,
-                var control => Encoding.UTF8.GetBytes($"\\u{(int)control:x4}"),
-            });
-            text = text[(at + 1)..];
-        }
-
-        Encoding.UTF8.GetBytes(text, bytes);
     }
 }

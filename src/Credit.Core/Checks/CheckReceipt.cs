@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Credit.Core.Receipts;
 using Credit.Domain.Checks;
 
@@ -46,8 +47,8 @@ internal sealed class CheckReceipt
     /// <summary>Code by which anybody verifies it: random, and apart from the number, which stands in decisions that others read.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The receipt as signed, JSON: <see cref="SignedReceipt"/>.</summary>
-    public required string Signed { get; init; }
+    /// <summary>The receipt as signed, JSON: <see cref="SignedReceipt"/>. It stands in the answer.</summary>
+    public string Signed => JsonElement.Parse(Verdict).GetProperty("receipt").GetRawText();
 
     /// <summary>Rows of a batch; null for a check whose answer is the verdict itself.</summary>
     public int? Rows { get; init; }
@@ -67,13 +68,17 @@ internal sealed class CheckReceipt
     public string[] MeasureKeys { get; init; } = [];
 
     /// <summary>The answer, byte for byte.</summary>
-    public required string Verdict { get; init; }
+    public string Verdict { get; set; } = "";
 
     /// <summary>SHA-256 of the answer.</summary>
-    public required byte[] VerdictHash { get; init; }
+    public byte[] VerdictHash { get; set; } = [];
 
     /// <summary>True while the answer is the one that was given.</summary>
     public bool IsIntact => HashOf(Verdict).AsSpan().SequenceEqual(VerdictHash);
+
+    /// <summary>Takes the answer, once its receipt is signed.</summary>
+    /// <param name="answer">The answer as it is sent, UTF-8.</param>
+    public void Take(ReadOnlySpan<byte> answer) => (Verdict, VerdictHash) = (Encoding.UTF8.GetString(answer), SHA256.HashData(answer));
 
     /// <summary>A number nobody has yet.</summary>
     public static string NewNumber(DateOnly today) => $"CX{today:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 12)}";

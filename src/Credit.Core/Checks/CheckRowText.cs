@@ -19,7 +19,7 @@ internal static class CheckRowText
         row.OpenArray("hits"u8);
         foreach (var hit in verdict.Hits)
         {
-            Write(ref row, hit);
+            Write(ref row, hit, whole: false);
         }
 
         row.CloseArray();
@@ -67,7 +67,11 @@ internal static class CheckRowText
         row.Close();
     }
 
-    private static void Write(ref CanonicalText row, Hit hit)
+    /// <summary>Writes an entry found, as an element.</summary>
+    /// <param name="row">Takes it.</param>
+    /// <param name="hit">The entry.</param>
+    /// <param name="whole">With wording and legal bases, as a single check tells them.</param>
+    public static void Write(ref CanonicalText row, Hit hit, bool whole)
     {
         row.Open();
         row.Text("answersAs"u8, hit.AnswersAs?.ToString());
@@ -78,6 +82,11 @@ internal static class CheckRowText
         foreach (var measure in hit.Measures)
         {
             row.Open();
+            if (whole)
+            {
+                row.Text("basisFrom"u8, measure.BasisFrom.ToString());
+            }
+
             row.OpenArray("canonical"u8);
             foreach (var key in measure.Canonical)
             {
@@ -86,11 +95,31 @@ internal static class CheckRowText
 
             row.CloseArray();
             row.Day("due"u8, measure.Due);
+            if (whole)
+            {
+                row.OpenArray("legalBases"u8);
+                foreach (var basis in measure.LegalBases)
+                {
+                    row.Open();
+                    row.Text("evidence"u8, basis.Evidence.ToString());
+                    row.Text("level"u8, basis.Level.ToString());
+                    row.Text("title"u8, basis.Title);
+                    row.Close();
+                }
+
+                row.CloseArray();
+            }
+
             row.Text("measureKey"u8, measure.MeasureKey);
             row.Text("memorandum"u8, measure.Memorandum);
             row.Number("memorandumVersion"u8, measure.MemorandumVersion);
             row.Text("obligation"u8, measure.Obligation.ToString());
             row.Id("taskId"u8, measure.TaskId);
+            if (whole)
+            {
+                row.Text("wording"u8, measure.Wording);
+            }
+
             row.Close();
         }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Credit.Core.Checks.Index;
 using Credit.Core.Http;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +40,20 @@ internal sealed class CheckSubjects : IUseCase
         }
 
         response.TellSource(environment, answer.Value.Source);
-        return TypedResults.Content(answer.Value.Text, "application/json", Encoding.UTF8);
+        return new WrittenAnswer(answer.Value.Text);
+    }
+}
+
+/// <summary>Sends an answer as it was kept.</summary>
+/// <param name="text">The answer, JSON in UTF-8.</param>
+internal sealed class WrittenAnswer(ReadOnlyMemory<byte> text) : IResult
+{
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentLength = text.Length;
+        return httpContext.Response.Body.WriteAsync(text, httpContext.RequestAborted).AsTask();
     }
 }
 

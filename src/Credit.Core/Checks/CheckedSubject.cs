@@ -12,12 +12,12 @@ namespace Credit.Core.Checks;
 internal sealed record CheckedSubject(SubjectKind Kind, string? Code = null, string? CertificateType = null, string? CertificateNumber = null)
 {
     /// <summary>The identifier, or what is wrong with it.</summary>
-    /// <param name="finder">Reads identifiers.</param>
+    /// <param name="identities">Reads identifiers.</param>
     /// <param name="today">Today in the district.</param>
     /// <param name="place">Where the subject stands in the body.</param>
-    public Outcome<SubjectIdentifier> Identify(SubjectFinder finder, DateOnly today, string place)
+    public Outcome<SubjectIdentifier> Identify(SubjectIdentities identities, DateOnly today, string place)
     {
-        var named = finder.Identify(
+        var named = identities.Identify(
             new() { Kind = Kind, Name = "", Code = Code, CertificateType = CertificateType, CertificateNumber = CertificateNumber }, today);
         return named.Accepted
             ? named

@@ -1,18 +1,12 @@
-using System.Data;
-using System.Text.Json;
 using Credit.Core.Checks.Index;
 using Credit.Core.Http;
 using Credit.Core.Intake.Cells;
 using Credit.Core.Receipts;
 using Credit.Core.Reference;
-using Credit.Core.Store;
 using Credit.Core.Subjects;
 using Credit.Domain.Checks;
 using Credit.Domain.Policy;
 using Credit.Domain.Subjects;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Credit.Core.Checks;
 
@@ -21,8 +15,8 @@ namespace Credit.Core.Checks;
 /// when nothing was found. However the question came, the answer is made here.
 /// </summary>
 internal sealed class DecisionCheck(
-    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, CanonicalMeasures canonical, CheckIndex index, CheckIndexSignal behind,
-    KeptReceipts receipts, RegisterReading register, KnownRegister past, ReceiptSeal seal, CheckMeters meters, IOptions<JsonOptions> json)
+    Caller caller, TimeProvider clock, SubjectIdentities identities, CanonicalMeasures canonical, CheckIndex index, CheckIndexSignal behind, KeptReceipts receipts,
+    CheckAnswers answers, Lazy<RegisterCheck> register, CheckMeters meters)
 {
     /// <summary>Subjects in one check.</summary>
     public const int Most = 100;
@@ -34,7 +28,7 @@ internal sealed class DecisionCheck(
     public async Task<Outcome<CheckAnswer>> AskAsync(CheckQuestion question, Action<CheckVerdict>? beside, CancellationToken cancel)
     {
         var today = clock.Today();
-        var named = (question.Subjects ?? []).Take(Most).Select((subject, index) => subject.Identify(finder, today, $"subjects.{index}")).ToArray();
+        var named = (question.Subjects ?? []).Take(Most).Select((subject, index) => subject.Identify(identities, today, $"subjects.{index}")).ToArray();
         Refusal[] refusals = [.. Against(question), .. named.SelectMany(each => each.Refusals)];
         if (refusals.Length > 0)
         {
@@ -44,11 +38,12 @@ internal sealed class DecisionCheck(
         SubjectIdentifier[] identifiers = [.. named.Select(each => each.Value)];
         if (question.KnownAt is { } knownAt)
         {
-            return await AgainAsync(question, knownAt, identifiers, cancel);
+            return await register.Value.AgainAsync(question, knownAt, identifiers, cancel);
         }
 
         var asked = new HitQuestion(question.Matter!, caller.Department!, question.ValidAt ?? today, today);
-        var answer = await FromIndexAsync(question, asked, identifiers, beside, cancel) ?? await FromRegisterAsync(question, asked, identifiers, beside, cancel);
+        var answer = await FromIndexAsync(question, asked, identifiers, beside, cancel)
+            ?? await register.Value.AskAsync(question, asked, identifiers, beside, cancel);
         meters.Answered(answer.Source, identifiers.Length);
         return answer;
     }
@@ -67,94 +62,20 @@ internal sealed class DecisionCheck(
         using (reading)
         {
             stamp = reading.Stamp;
-            verdict = await AnswerAsync(reading, question, asked, named, cancel);
+            verdict = await answers.MakeAsync(reading, question.Purpose!.Value, asked, named, cancel);
         }
 
         // What memory answers from has its place in the sequence, all of it.
-        var answer = await ToldAsync(verdict, named, exact: true, CheckSource.Index, cancel);
-        verdict = answer.Verdict;
-        var receipt = ReceiptOf(answer, caller.User, named);
-        if (beside is null ? await receipts.KeepWhileFreshAsync(db, receipt, stamp.Snapshot, cancel) : await KeepBesideAsync(verdict, receipt, stamp, beside, cancel))
+        var made = await answers.WriteAsync(verdict, named, exact: true, knownAt: null, cancel);
+        if (beside is null
+            ? await receipts.KeepWhileFreshAsync(made, stamp.Snapshot, cancel)
+            : await register.Value.KeepBesideAsync(verdict, made, stamp.Snapshot, beside, cancel))
         {
-            return answer;
+            return new(verdict, made.Text, CheckSource.Index);
         }
 
         behind.Wake();
         return null;
-    }
-
-    private async Task<bool> KeepBesideAsync(CheckVerdict verdict, CheckReceipt receipt, IndexStamp stamp, Action<CheckVerdict> beside, CancellationToken cancel)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await KeptReceipts.IsFreshAsync(db, stamp.Snapshot, cancel))
-        {
-            return false;
-        }
-
-        db.Add(receipt);
-        beside(verdict);
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
-    }
-
-    private async Task<CheckAnswer> FromRegisterAsync(
-        CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, Action<CheckVerdict>? beside, CancellationToken cancel)
-    {
-        await using var snapshot = await register.OpenAsync(cancel);
-        var verdict = await AnswerAsync(snapshot.Source, question, asked, named, cancel);
-        var answer = await ToldAsync(verdict, named, await snapshot.Source.IsExactAsync(verdict.KnownSubjects, cancel), CheckSource.Sql, cancel);
-        db.Add(ReceiptOf(answer, caller.User, named));
-        beside?.Invoke(answer.Verdict);
-        await db.SaveChangesAsync(cancel);
-        await snapshot.Transaction.CommitAsync(cancel);
-        return answer;
-    }
-
-    // As the register was known: kept like any answer, and marked, because it counts before no decision.
-    private async Task<Outcome<CheckAnswer>> AgainAsync(CheckQuestion question, KnownAt knownAt, SubjectIdentifier[] named, CancellationToken cancel)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var then = await past.AtAsync(knownAt, cancel);
-        if (!then.Accepted)
-        {
-            return Outcome<CheckAnswer>.Refused(then.Refusals);
-        }
-
-        var (source, day) = then.Value;
-        if (question.ValidAt > day)
-        {
-            // What was known then says nothing of a later day, and a signed answer must not look as if it did.
-            return Outcome<CheckAnswer>.Refused(
-                [new("valid-at-after-known", "核查日不得晚于所查知悉时点的当日。", "The day asked about may not be later than the day of what was known.", Clause.Standard("I55"), "validAt")]);
-        }
-
-        var verdict = await AnswerAsync(source, question, new(question.Matter!, caller.Department!, question.ValidAt ?? day, day), named, cancel);
-        var answer = await ToldAsync(verdict, named, exact: true, CheckSource.Log, cancel);
-        db.Add(ReceiptOf(answer, caller.User, named));
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return answer;
-    }
-
-    private async Task<CheckAnswer> ToldAsync(CheckVerdict verdict, SubjectIdentifier[] named, bool exact, CheckSource source, CancellationToken cancel)
-    {
-        var told = verdict with { Receipt = await seal.SealAsync(verdict, [.. named.Select(finder.KeyedLookup)], exact, cancel) };
-        return new(told, JsonSerializer.Serialize(told, json.Value.SerializerOptions), source);
-    }
-
-    private async Task<CheckVerdict> AnswerAsync(IHitSource source, CheckQuestion question, HitQuestion asked, SubjectIdentifier[] named, CancellationToken cancel)
-    {
-        var found = await source.ResolveAsync(named, cancel);
-        Guid[] known = [.. found.OfType<Guid>().Distinct()];
-        var hits = await source.FindAsync(known, asked, cancel);
-        var standing = await source.StandAsync(known, asked, cancel);
-        var subjects = found.Select((id, index) => id is { } one
-            ? new SubjectVerdict(index, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
-            : new SubjectVerdict(index, null, Restricted: false, [], Standing: null)).ToArray();
-        return new(
-            CheckReceipt.NewNumber(clock.Today()), clock.GetUtcNow(), source.Position, asked.ValidAt, asked.Department, question.Purpose!.Value, asked.Matter,
-            Array.Exists(subjects, subject => subject.Restricted), subjects);
     }
 
     private IEnumerable<Refusal> Against(CheckQuestion question)
@@ -201,32 +122,6 @@ internal sealed class DecisionCheck(
     /// <summary>More people read what a matter is called than may hold personal numbers.</summary>
     public static Refusal MatterNamesPerson(string field) => new(
         "matter-names-person", "事项编号和名称中不得出现证件号码或电话。", "A matter's number and name may not hold identity numbers or telephone numbers.", Clause.R("3.1.4.i"), field);
-
-    private CheckReceipt ReceiptOf(CheckAnswer answer, string account, SubjectIdentifier[] named) => ReceiptOf(
-        answer.Verdict, account, [.. named.Select(finder.KeyedLookup).Distinct()], answer.Text, answer.Source == CheckSource.Log ? answer.Verdict.Position : null);
-
-    private CheckReceipt ReceiptOf(CheckVerdict verdict, string account, string[] lookups, string text, long? knownAt) => new()
-    {
-        Number = verdict.Number,
-        KnownAt = knownAt,
-        Code = verdict.Receipt!.Code,
-        Signed = JsonSerializer.Serialize(verdict.Receipt, json.Value.SerializerOptions),
-        Department = verdict.Department,
-        Account = account,
-        Purpose = verdict.Purpose,
-        Kind = verdict.Matter.Kind,
-        Reference = verdict.Matter.Reference,
-        Procedure = verdict.Matter.Procedure,
-        AskedAt = verdict.AsOf,
-        Position = verdict.Position,
-        SubjectIds = verdict.KnownSubjects,
-        Lookups = lookups,
-        Hits = verdict.Subjects.Sum(subject => subject.Hits.Count),
-        Restricted = verdict.Restricted,
-        MeasureKeys = [.. verdict.Subjects.SelectMany(subject => subject.Hits).SelectMany(hit => hit.Measures).Select(measure => measure.MeasureKey).Distinct()],
-        Verdict = text,
-        VerdictHash = CheckReceipt.HashOf(text),
-    };
 }
 
 /// <summary>A question before a decision.</summary>
@@ -242,4 +137,4 @@ internal sealed record CheckQuestion(
 /// <param name="Verdict">What was found.</param>
 /// <param name="Text">The same as JSON, byte for byte as kept.</param>
 /// <param name="Source">Where it came from.</param>
-internal sealed record CheckAnswer(CheckVerdict Verdict, string Text, CheckSource Source);
+internal sealed record CheckAnswer(CheckVerdict Verdict, ReadOnlyMemory<byte> Text, CheckSource Source);

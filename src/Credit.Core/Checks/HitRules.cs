@@ -15,6 +15,7 @@ internal sealed class HitRules(IReadOnlyList<IMemorandum> memoranda, DepartmentD
     private const int Remembered = 20_000;
 
     private readonly ConcurrentDictionary<Ground, OwedMeasure[]> _owed = new();
+    private readonly ConcurrentDictionary<Alike, MeasureDue[]> _coming = new();
 
     /// <summary>The hit an entry is.</summary>
     /// <param name="entry">The entry, which holds on the day asked about.</param>
@@ -23,13 +24,34 @@ internal sealed class HitRules(IReadOnlyList<IMemorandum> memoranda, DepartmentD
     /// <param name="question">What is asked.</param>
     public Hit HitOf(EntryFacts entry, IReadOnlyList<TaskFacts> tasks, Responsibility? answersAs, HitQuestion question)
     {
-        MeasureDue[] measures = entry.Suspended
-            ? []
-            : [.. MeasuresOf(entry, tasks, answersAs, question.Department).Where(measure => question.Matter.Concerns(measure.Canonical))
-                .OrderBy(measure => measure.Obligation).ThenBy(measure => measure.MeasureKey, StringComparer.Ordinal)];
+        var measures = entry.Suspended ? [] : tasks.Count == 0 ? Coming(entry, answersAs, question) : Concerning(entry, tasks, answersAs, question);
         return new(
             entry.Id, entry.List, entry.Domain, entry.Recogniser, entry.ValidFrom, entry.ValidTo, entry.Suspended,
             entry.List != ListKind.Red && measures.Length > 0, answersAs, measures);
+    }
+
+    private MeasureDue[] Concerning(EntryFacts entry, IReadOnlyList<TaskFacts> tasks, Responsibility? answersAs, HitQuestion question) =>
+    [
+        .. MeasuresOf(entry, tasks, answersAs, question.Department).Where(measure => question.Matter.Concerns(measure.Canonical))
+            .OrderBy(measure => measure.Obligation).ThenBy(measure => measure.MeasureKey, StringComparer.Ordinal),
+    ];
+
+    // Where no task is given out yet, many entries come to the same.
+    private MeasureDue[] Coming(EntryFacts entry, Responsibility? answersAs, HitQuestion question)
+    {
+        var alike = new Alike(
+            new(entry.List, entry.Domain, entry.AbleButRefuses, entry.PolicyPack, entry.ValidFrom, question.Department), question.Matter.Kind, question.Matter.Measure, answersAs);
+        if (_coming.TryGetValue(alike, out var known))
+        {
+            return known;
+        }
+
+        if (_coming.Count >= Remembered)
+        {
+            _coming.Clear();
+        }
+
+        return _coming[alike] = Concerning(entry, [], answersAs, question);
     }
 
     // A task keeps the measure as it was when the entry came into force; one whose task is still to come counts from the first instant.
@@ -69,6 +91,8 @@ internal sealed class HitRules(IReadOnlyList<IMemorandum> memoranda, DepartmentD
                 .Where(each => each.Department == ground.Department),
         ];
     }
+
+    private readonly record struct Alike(Ground Ground, MatterKind Matter, string? Measure, Responsibility? AnswersAs);
 
     private readonly record struct Ground(ListKind List, string Domain, bool AbleButRefuses, string PolicyPack, DateOnly From, string Department);
 }

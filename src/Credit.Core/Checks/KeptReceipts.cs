@@ -1,7 +1,9 @@
 using System.Data;
 using Credit.Core.Checks.Index;
+using Credit.Core.Receipts;
 using Credit.Core.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Credit.Core.Checks;
@@ -9,9 +11,13 @@ namespace Credit.Core.Checks;
 /// <summary>
 /// Keeps the receipts of answers that were made from memory, each if nothing was committed since: one statement says whether the state it was
 /// read from is still the state of the register, on whichever host it changed, and writes the receipt if it is. Checks that come while a
-/// statement is under way share the next one and its commit; nobody waits for company.
+/// statement is under way share the next one, its commit and one signature; nobody waits for company.
 /// </summary>
-internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
+/// <param name="sources">The register.</param>
+/// <param name="scopes">For how receipts are mapped.</param>
+/// <param name="seal">Signs those of a statement together.</param>
+/// <param name="open">Opens the connection they are kept by; one of the application's when absent.</param>
+internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory scopes, ReceiptSeal seal, Func<ValueTask<NpgsqlConnection>>? open = null) : IAsyncDisposable
 {
     /// <summary>Receipts in one statement.</summary>
     public const int Most = 256;
@@ -29,24 +35,25 @@ internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
     public long Statements => Volatile.Read(ref _statements);
 
     /// <summary>False, and nothing is kept, when something was committed that the snapshot does not hold: the answer is not to be given.</summary>
-    /// <param name="db">Says how receipts are mapped.</param>
-    /// <param name="receipt">The receipt.</param>
+    /// <param name="made">The answer; its text is there when its receipt is kept.</param>
     /// <param name="snapshot">What the state had seen that it was made from.</param>
     /// <param name="cancel">Stops waiting; the receipt is kept all the same, like that of an answer which got lost on its way.</param>
-    public Task<bool> KeepWhileFreshAsync(CreditDbContext db, CheckReceipt receipt, string snapshot, CancellationToken cancel)
+    public Task<bool> KeepWhileFreshAsync(MadeAnswer made, string snapshot, CancellationToken cancel)
     {
-        _group ??= ReceiptGroup.Of(db.Model.FindEntityType(typeof(CheckReceipt))!);
-        var waiting = new Waiting(receipt, snapshot);
+        var waiting = new Waiting(made, snapshot);
+        bool first;
         lock (_turn)
         {
             _waiting.Enqueue(waiting);
-            if (!_busy)
-            {
-                // It writes for others too: nothing of this request goes with it.
-                _busy = true;
-                using var apart = ExecutionContext.SuppressFlow();
-                _writing = Task.Run(WriteAllAsync, CancellationToken.None);
-            }
+            first = !_busy;
+            _busy = true;
+        }
+
+        if (first)
+        {
+            // It writes for others too: nothing of this request goes on with it.
+            using var apart = ExecutionContext.SuppressFlow();
+            _writing = WriteAllAsync();
         }
 
         return waiting.Kept.Task.WaitAsync(cancel);
@@ -124,9 +131,9 @@ internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
             {
                 await CloseAsync();
             }
-            catch (Exception closing) when (closing is NpgsqlException or InvalidOperationException or IOException)
+            catch (Exception)
             {
-                // It was broken and is given up either way: the next group opens one of its own.
+                // It is given up however it fails to close: the next group opens one of its own, and whoever waits for it is answered.
             }
         }
     }
@@ -134,7 +141,12 @@ internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
     private async Task<bool[]> SendAsync(Waiting[] group, string[] snapshots)
     {
         var command = await CommandAsync();
-        _group!.Fill(command, [.. group.Select(each => each.Receipt)], snapshots, [.. group.Select(each => Array.IndexOf(snapshots, each.Snapshot) + 1)]);
+        foreach (var (each, text) in group.Zip(seal.Sign([.. group.Select(each => each.Made.Unsigned)])))
+        {
+            each.Made.Take(text);
+        }
+
+        _group!.Fill(command, [.. group.Select(each => each.Made.Receipt)], snapshots, [.. group.Select(each => Array.IndexOf(snapshots, each.Snapshot) + 1)]);
         Interlocked.Increment(ref _statements);
         await using var rows = await command.ExecuteReaderAsync();
         var fresh = new bool[snapshots.Length];
@@ -155,7 +167,7 @@ internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
         }
 
         await CloseAsync();
-        _connection = await sources.Application.OpenConnectionAsync();
+        _connection = await (open is null ? sources.Application.OpenConnectionAsync() : open());
 
         // The length of arrays would have it planned anew each time, and the plan is the same.
         await using (var once = new NpgsqlCommand("SET plan_cache_mode = force_generic_plan", _connection))
@@ -163,9 +175,16 @@ internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
             await once.ExecuteNonQueryAsync();
         }
 
-        _command = _group!.On(_connection);
+        _group ??= Mapped();
+        _command = _group.On(_connection);
         await _command.PrepareAsync();
         return _command;
+    }
+
+    private ReceiptGroup Mapped()
+    {
+        using var scope = scopes.CreateScope();
+        return ReceiptGroup.Of(scope.ServiceProvider.GetRequiredService<CreditDbContext>().Model.FindEntityType(typeof(CheckReceipt))!);
     }
 
     private async Task CloseAsync()
@@ -187,7 +206,7 @@ internal sealed class KeptReceipts(StoreSources sources) : IAsyncDisposable
     private static bool IsOfOneReceipt(string state) =>
         state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state.StartsWith("54", StringComparison.Ordinal);
 
-    private sealed record Waiting(CheckReceipt Receipt, string Snapshot)
+    private sealed record Waiting(MadeAnswer Made, string Snapshot)
     {
         public TaskCompletionSource<bool> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -40,10 +40,10 @@ internal sealed class ReportMatter : IUseCase
             });
 
     private static async Task<IResult> HandleAsync(
-        MatterBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, DepartmentDirectory departments, CancellationToken cancel)
+        MatterBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectIdentities identities, DepartmentDirectory departments, CancellationToken cancel)
     {
         var today = clock.Today();
-        var named = body.Subject.Identify(finder, today, "subject");
+        var named = body.Subject.Identify(identities, today, "subject");
         List<Refusal> refusals = [.. named.Refusals];
         if (PersonalText.IsIn(body.Reference) || PersonalText.IsIn(body.Procedure))
         {
@@ -69,7 +69,7 @@ internal sealed class ReportMatter : IUseCase
             Procedure = body.Procedure.Trim(),
             SubjectId = await db.Subjects.Where(subject => subject.Identifiers.Any(each => each.Scheme == held.Scheme && each.Lookup == held.Lookup))
                 .Select(subject => (Guid?)subject.Id).SingleOrDefaultAsync(cancel),
-            SubjectLookup = finder.KeyedLookup(held),
+            SubjectLookup = identities.KeyedLookup(held),
             DecidedOn = body.DecidedOn,
             QueryNumber = string.IsNullOrWhiteSpace(body.QueryNumber) ? null : body.QueryNumber.Trim(),
         };

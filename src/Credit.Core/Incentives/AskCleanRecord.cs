@@ -29,13 +29,13 @@ internal sealed class AskCleanRecord : IUseCase
             .WithExample(new { subject = new { kind = "LegalPerson", code = "91370811MA3TEXT0X0" }, purpose = "容缺受理资格核查", asOf = "2026-11-24", years = 3 });
 
     private static async Task<IResult> HandleAsync(
-        CleanRecordBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, StandingReader standings, RegisterPen pen, PolicyPack pack,
+        CleanRecordBody body, CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder subjects, SubjectIdentities identities, StandingReader standings, RegisterPen pen, PolicyPack pack,
         CancellationToken cancel)
     {
         var today = clock.Today();
         var years = body.Years ?? pack.Incentives.CleanYears;
         var asOf = body.AsOf ?? today;
-        var identifier = subjects.Identify(body.Subject.ToReference(), today);
+        var identifier = identities.Identify(body.Subject.ToReference(), today);
         Refusal[] refusals = [.. IncentiveAccess.AgainstPurpose(body.Purpose), .. AgainstWindow(asOf, years, today), .. identifier.Refusals];
         if (refusals.Length > 0)
         {

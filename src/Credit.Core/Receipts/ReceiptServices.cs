@@ -21,7 +21,7 @@ internal static class ReceiptServices
         services.AddSingleton(new HeadsFile(configuration["Receipts:HeadsFile"] ?? Path.Combine(dataDirectory, "heads", "log-heads.jsonl")));
         services.AddSingleton(new LogPace(PaceOf(configuration)));
         services.AddSingleton<PublicationLog>();
-        services.AddScoped<ReceiptSeal>();
+        services.AddSingleton<ReceiptSeal>();
         services.AddScoped<KnownRegister>();
     }
 

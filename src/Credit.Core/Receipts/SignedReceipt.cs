@@ -1,19 +1,11 @@
-using System.Collections.Frozen;
-using System.Text.Json;
-using Credit.Core.Checks;
-using Credit.Core.Checks.Batches;
-using Credit.Domain.Policy;
-using Credit.Domain.Receipts;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
-
 namespace Credit.Core.Receipts;
 
 /// <summary>
 /// What the platform signs of the answer to a check (R-3.1.6.a, I55). It holds no identifier and no name: the question as a hash over keyed
-/// lookups, the answer as a hash. The signature is over the canonical JSON of the other members.
+/// lookups, the answer as a hash. What is signed is the canonical JSON of all members but <c>group</c> and <c>signature</c>: by itself, or,
+/// where several receipts were kept together, under the root over them.
 /// </summary>
-/// <param name="Kind">Always <c>credit-check-receipt.v1</c>.</param>
+/// <param name="Kind"><c>credit-check-receipt.v2</c>; the first version had neither <c>knownAt</c> nor <c>group</c>.</param>
 /// <param name="Number">查询编号.</param>
 /// <param name="Code">Code by which anybody verifies the receipt at <c>/verify/{code}</c>.</param>
 /// <param name="Department">Department that asked.</param>
@@ -31,77 +23,33 @@ namespace Credit.Core.Receipts;
 /// <param name="Root">Of a batch: root of the Merkle tree (RFC 6962, SHA-256) whose leaves are the SHA-256 of each row's canonical JSON, in hex; null otherwise.</param>
 /// <param name="KeyId">Key, as in <c>/.well-known/credit-keys</c>.</param>
 /// <param name="Algorithm">Algorithm of the signature.</param>
-/// <param name="Signature">r and s, base64url.</param>
+/// <param name="Signature">r and s, base64url; over <see cref="ReceiptGroupHead"/> where the receipt is one of a group.</param>
+/// <param name="KnownAt">Position as known at which it was asked again: such an answer counts for no decision. Null for a check of the register as it was.</param>
+/// <param name="Group">Place of the receipt under the signature of its group; null where the signature is over this receipt alone.</param>
 internal sealed record SignedReceipt(
     string Kind, string Number, string Code, string Department, DateTimeOffset AsOf, long Position, bool Exact, DateOnly ValidAt, int Subjects, bool Found,
-    bool Restricted, string PolicyPack, string QueryHash, string VerdictHash, string Digest, string? Root, string KeyId, string Algorithm, string Signature)
+    bool Restricted, string PolicyPack, string QueryHash, string VerdictHash, string Digest, string? Root, string KeyId, string Algorithm, string Signature,
+    long? KnownAt = null, GroupProof? Group = null)
 {
     /// <summary>Value of <see cref="Kind"/>.</summary>
-    public const string Name = "credit-check-receipt.v1";
+    public const string Name = "credit-check-receipt.v2";
 }
 
-/// <summary>Makes and examines receipts.</summary>
-internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<JsonOptions> json)
+/// <summary>Where a receipt stands among those that were signed together: an RFC 6962 tree (SHA-256) whose leaves are what each of them would sign alone.</summary>
+/// <param name="Index">Place, from 0.</param>
+/// <param name="Size">Receipts in the group.</param>
+/// <param name="Path">Hashes from the leaf to the root, in hex.</param>
+internal sealed record GroupProof(int Index, int Size, IReadOnlyList<string> Path);
+
+/// <summary>What is signed for a group of receipts.</summary>
+/// <param name="Kind">Always <c>credit-receipt-group.v1</c>.</param>
+/// <param name="Root">Root over the receipts, in hex.</param>
+/// <param name="Size">How many there are.</param>
+/// <param name="KeyId">Key.</param>
+/// <param name="Algorithm">Algorithm of the signature.</param>
+/// <param name="Signature">r and s, base64url; not part of what is signed.</param>
+internal sealed record ReceiptGroupHead(string Kind, string Root, int Size, string KeyId, string Algorithm, string Signature)
 {
-    // What is the same whenever the same question is asked about the same state. A batch has its rows instead of subjects.
-    private static readonly FrozenSet<string> VerdictMembers = FrozenSet.Create("department", "matter", "purpose", "restricted", "subjects", "validAt");
-
-    private static readonly FrozenSet<string> QueryMembers = FrozenSet.Create("department", "matter", "purpose", "validAt");
-
-    private JsonSerializerOptions Options => json.Value.SerializerOptions;
-
-    /// <summary>Signs an answer.</summary>
-    /// <param name="verdict">The answer.</param>
-    /// <param name="lookups">Keyed lookups of whom it is about, in the order asked.</param>
-    /// <param name="exact">Nothing beyond its position was in the state it was read from.</param>
-    /// <param name="cancel">Cancels.</param>
-    public Task<SignedReceipt> SealAsync(CheckVerdict verdict, IReadOnlyList<string> lookups, bool exact, CancellationToken cancel) => SignAsync(
-        new(verdict.Number, verdict.Department, verdict.AsOf, verdict.Position, verdict.ValidAt, verdict.Restricted, verdict.Subjects.Count,
-            verdict.Subjects.Any(subject => subject.Hits.Count > 0)),
-        JsonSerializer.SerializeToElement(verdict, Options), lookups, exact, root: null, cancel);
-
-    /// <summary>Signs the answer to a batch, once for all its rows.</summary>
-    /// <param name="head">Head of the answer.</param>
-    /// <param name="lookups">Keyed lookups of whom it is about.</param>
-    /// <param name="exact">Nothing beyond its position was in the state it was read from.</param>
-    /// <param name="rows">SHA-256 of each row, one after the other.</param>
-    /// <param name="cancel">Cancels.</param>
-    public Task<SignedReceipt> SealBatchAsync(BatchVerdict head, IReadOnlyList<string> lookups, bool exact, byte[] rows, CancellationToken cancel)
-    {
-        var tree = new GrowingTree(0, []);
-        foreach (var leaf in RowProof.LeavesOf(rows))
-        {
-            tree.Append(leaf);
-        }
-
-        return SignAsync(
-            new(head.Number, head.Department, head.AsOf, head.Position, head.ValidAt, head.Restricted, head.RowCount, head.Hits > 0),
-            JsonSerializer.SerializeToElement(head, Options), lookups, exact, Convert.ToHexStringLower(tree.Root), cancel);
-    }
-
-    /// <summary>True when the platform signed this receipt.</summary>
-    public async Task<bool> IsGenuineAsync(string signed, CancellationToken cancel)
-    {
-        using var document = JsonDocument.Parse(signed);
-        return await desk.VerifiesAsync(document.RootElement, cancel);
-    }
-
-    private Task<SignedReceipt> SignAsync(
-        Sealed told, JsonElement answer, IReadOnlyList<string> lookups, bool exact, string? root, CancellationToken cancel)
-    {
-        var asked = CanonicalJson.Bytes(answer, QueryMembers.Contains);
-        byte[] query = [.. asked, .. CanonicalJson.Bytes(lookups, Options)];
-        var (code, pack) = (CheckReceipt.NewCode(), packs.InForce(told.ValidAt).Name);
-        var (queryHash, verdictHash) = (Hash(query), Hash(CanonicalJson.Bytes(answer, VerdictMembers.Contains)));
-        return desk.SignAsync(
-            by => new SignedReceipt(
-                SignedReceipt.Name, told.Number, code, told.Department, told.AsOf, told.Position, exact, told.ValidAt, told.Subjects, told.Found, told.Restricted, pack,
-                queryHash, verdictHash, desk.Algorithm.Digest, root, by.KeyId, by.Algorithm, by.Value),
-            Options, cancel);
-    }
-
-    private string Hash(byte[] content) => Convert.ToHexStringLower(desk.Algorithm.HashOf(content));
-
-    private readonly record struct Sealed(
-        string Number, string Department, DateTimeOffset AsOf, long Position, DateOnly ValidAt, bool Restricted, int Subjects, bool Found);
+    /// <summary>Value of <see cref="Kind"/>.</summary>
+    public const string Name = "credit-receipt-group.v1";
 }

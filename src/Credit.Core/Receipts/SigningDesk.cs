@@ -30,6 +30,13 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
 
     private volatile string? _published;
 
+    /// <summary>Name of the member that holds a signature.</summary>
+    public const string SignatureMember = "signature";
+
+    /// <summary>Thumbprint of the key, once it is published.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is signed with it before.</exception>
+    public string KeyId => _published ?? throw new InvalidOperationException("The key is not published yet.");
+
     /// <summary>Algorithm of new signatures and hashes.</summary>
     public ISignatureAlgorithm Algorithm => algorithm;
 
@@ -55,27 +62,47 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
         return _published = key.KeyId;
     }
 
+    /// <summary>Signs a content; the key is published by then.</summary>
+    /// <returns>r and s, base64url.</returns>
+    public string Sign(byte[] content) => _published is null
+        ? throw new InvalidOperationException("The key is not published yet.")
+        : Base64Url.EncodeToString(_key.Value.Sign(content));
+
     /// <summary>Signs the canonical JSON of a statement without its member <c>signature</c>.</summary>
     /// <param name="statement">The statement with what is known of its signature; asked first without the signature, then with it.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<T> SignAsync<T>(Func<Signed, T> statement, JsonSerializerOptions options, CancellationToken cancel)
+    public Task<T> SignAsync<T>(Func<Signed, T> statement, JsonSerializerOptions options, CancellationToken cancel) =>
+        SignAsync(statement, options, AllButSignature, cancel);
+
+    /// <summary>Signs the canonical JSON of some members of a statement.</summary>
+    /// <param name="statement">As above.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="members">True for the names that are signed.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<T> SignAsync<T>(Func<Signed, T> statement, JsonSerializerOptions options, Func<string, bool> members, CancellationToken cancel)
     {
         var by = new Signed(await PublishAsync(cancel), algorithm.Name, "");
-        var content = CanonicalJson.Bytes(JsonSerializer.SerializeToElement(statement(by), options), name => name != Members.Signature);
-        return statement(by with { Value = Base64Url.EncodeToString(_key.Value.Sign(content)) });
+        var content = CanonicalJson.Bytes(JsonSerializer.SerializeToElement(statement(by), options), members);
+        return statement(by with { Value = Sign(content) });
     }
 
     /// <summary>True when a key that the register knows signed these members.</summary>
-    public async Task<bool> VerifiesAsync(JsonElement signed, CancellationToken cancel)
+    public Task<bool> VerifiesAsync(JsonElement signed, CancellationToken cancel) => VerifiesAsync(signed, AllButSignature, cancel);
+
+    /// <summary>True when a key that the register knows signed some of these members.</summary>
+    /// <param name="signed">The statement.</param>
+    /// <param name="members">True for the names that are signed.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<bool> VerifiesAsync(JsonElement signed, Func<string, bool> members, CancellationToken cancel)
     {
         string? Text(string name) => signed.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
-        return Text(Members.Signature) is { } signature && Base64Url.IsValid(signature)
+        return Text(SignatureMember) is { } signature && Base64Url.IsValid(signature)
             && Text(Members.KeyId) is { } keyId
             && await FindAsync(keyId, cancel) is { } key
             && key.Algorithm == Text(Members.Algorithm)
             && SignatureAlgorithms.Find(key.Algorithm) is { } way
-            && way.Verifies(key.Point, CanonicalJson.Bytes(signed, name => name != Members.Signature), Base64Url.DecodeFromChars(signature));
+            && way.Verifies(key.Point, CanonicalJson.Bytes(signed, members), Base64Url.DecodeFromChars(signature));
     }
 
     private async Task<SigningKey?> FindAsync(string keyId, CancellationToken cancel)
@@ -100,6 +127,8 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
             : null;
     }
 
+    private static bool AllButSignature(string name) => name != SignatureMember;
+
     private static byte[] ReadOrMake(string path, ISignatureAlgorithm algorithm)
     {
         if (!File.Exists(path))
@@ -111,11 +140,10 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
         return Convert.FromBase64String(text[PemEncoding.Find(text).Base64Data]);
     }
 
-    /// <summary>Names of the members that a signature adds.</summary>
+    /// <summary>Names of the members that say how it was signed.</summary>
     private static class Members
     {
         public const string KeyId = "keyId";
         public const string Algorithm = "algorithm";
-        public const string Signature = "signature";
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Reference;
 using Credit.Core.Store;
@@ -50,17 +51,31 @@ internal static class VerifyReceipt
             return asPage ? Page(http, Unknown, StatusCodes.Status404NotFound) : TypedResults.NotFound();
         }
 
-        var receipt = JsonSerializer.Deserialize<SignedReceipt>(kept.Signed, json.Value.SerializerOptions)!;
-        var genuine = kept.IsIntact && await seal.IsGenuineAsync(kept.Signed, cancel)
-            && (receipt.Number, receipt.Code, receipt.Department) == (kept.Number, kept.Code, kept.Department);
+        var receipt = Read(kept, json.Value.SerializerOptions);
+        var genuine = receipt is not null && await seal.IsGenuineAsync(kept.Signed, cancel)
+            && (receipt.Number, receipt.Code, receipt.Department) == (kept.Number, kept.Code, kept.Department)
+            && (receipt.Kind != SignedReceipt.Name || receipt.KnownAt == kept.KnownAt);
 
         // Of what was altered nothing is told: it is not what the platform said.
         var view = genuine
             ? new VerifiedReceipt(
-                true, receipt.Number, receipt.AsOf, receipt.ValidAt, receipt.Department, departments.Find(receipt.Department)?.Name ?? receipt.Department, receipt.Found,
-                receipt.Restricted, receipt)
-            : new VerifiedReceipt(false, null, null, null, null, null, null, null, null);
+                true, receipt!.Number, receipt.AsOf, receipt.ValidAt, receipt.Department, departments.Find(receipt.Department)?.Name ?? receipt.Department, receipt.Found,
+                receipt.Restricted, receipt.KnownAt, receipt)
+            : new VerifiedReceipt(false, null, null, null, null, null, null, null, null, null);
         return asPage ? Page(http, genuine ? Genuine(view) : Altered, StatusCodes.Status200OK) : TypedResults.Ok(view);
+    }
+
+    // Null where what is kept is no receipt any more.
+    private static SignedReceipt? Read(CheckReceipt kept, JsonSerializerOptions options)
+    {
+        try
+        {
+            return kept.IsIntact ? JsonSerializer.Deserialize<SignedReceipt>(kept.Signed, options) : null;
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private const string Unknown =
@@ -82,6 +97,7 @@ internal static class VerifyReceipt
             <dt>查询部门</dt><dd>{department}</dd>
             <dt>查询时间</dt><dd>{at}（北京时间）</dd>
             <dt>核查日</dt><dd>{day}</dd>
+            {(view.KnownAt is null ? "" : $"<dt>历史重放</dt><dd>按登记日志第{view.KnownAt}号位置当时所知重新作答，不作为决定前的查询。</dd>")}
             <dt>是否查到名单信息</dt><dd>{(found ? "是" : "否")}</dd>
             <dt>是否有限制措施</dt><dd>{(restricts ? "是" : "否")}</dd>
             <dt>签名</dt><dd><code>{WebUtility.HtmlEncode(view.Receipt!.Algorithm)} {WebUtility.HtmlEncode(view.Receipt.KeyId)}</code></dd>
@@ -94,6 +110,7 @@ internal static class VerifyReceipt
             <dt>Department</dt><dd>{key}</dd>
             <dt>Checked at</dt><dd>{at} (Shanghai)</dd>
             <dt>State of</dt><dd>{day}</dd>
+            {(view.KnownAt is null ? "" : $"<dt>Replay</dt><dd>Asked again as known at position {view.KnownAt} of the register log; it counts for no decision.</dd>")}
             <dt>Anything found on a list</dt><dd>{(found ? "yes" : "no")}</dd>
             <dt>Restricted</dt><dd>{(restricts ? "yes" : "no")}</dd>
             </dl>
@@ -127,6 +144,8 @@ internal static class VerifyReceipt
 /// <param name="DepartmentName">Its name.</param>
 /// <param name="Found">True when an entry was found.</param>
 /// <param name="Restricted">True when an entry restricted a subject.</param>
+/// <param name="KnownAt">Position as known at which it was asked again; it counts for no decision. Null for a check of the register as it was.</param>
 /// <param name="Receipt">The receipt as signed.</param>
 internal sealed record VerifiedReceipt(
-    bool Genuine, string? Number, DateTimeOffset? AsOf, DateOnly? ValidAt, string? Department, string? DepartmentName, bool? Found, bool? Restricted, SignedReceipt? Receipt);
+    bool Genuine, string? Number, DateTimeOffset? AsOf, DateOnly? ValidAt, string? Department, string? DepartmentName, bool? Found, bool? Restricted, long? KnownAt,
+    SignedReceipt? Receipt);

@@ -23,7 +23,7 @@ internal sealed class CheckReceiptMapping : IEntityTypeConfiguration<CheckReceip
     {
         builder.ToTable("check_receipt");
         builder.Property(receipt => receipt.Id).ValueGeneratedNever();
-        builder.Ignore(receipt => receipt.IsIntact);
+        builder.Ignore(receipt => receipt.IsIntact).Ignore(receipt => receipt.Signed);
         builder.HasIndex(receipt => receipt.Number).IsUnique();
         builder.HasIndex(receipt => receipt.Code).IsUnique();
         builder.HasIndex(receipt => new { receipt.Department, receipt.AskedAt });

@@ -32,12 +32,10 @@ internal sealed record SubjectReference
 }
 
 /// <summary>Finds a subject by identifier (I18), or registers it under a valid one.</summary>
-internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
+internal sealed class SubjectFinder(CreditDbContext db, SubjectIdentities identities)
 {
     public static readonly Refusal NameDiffers = new(
         "person-name-differs", "该证件号码登记的姓名与所填姓名不一致，请核对。", "The person with that certificate has another name: check name and number.", Clause.R("3.1.1.a"), "subject.name");
-
-    private static readonly string KnownTypes = string.Join('、', PersonIdentifiers.All.Select(type => type.Title));
 
     /// <summary>The same name, however its characters are encoded and spaced (X45).</summary>
     public static bool SameName(string one, string other) => Plain(one) == Plain(other);
@@ -62,7 +60,7 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
             return tooLong;
         }
 
-        var identifier = reference.Kind == SubjectKind.NaturalPerson ? Person(reference, today) : Organisation(reference, today);
+        var identifier = reference.Kind == SubjectKind.NaturalPerson ? Person(reference, today) : identities.Identify(reference, today);
         if (!identifier.Accepted)
         {
             return Outcome<Subject>.Refused(identifier.Refusals);
@@ -86,19 +84,9 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
     /// <param name="cancel">Stops waiting.</param>
     public async Task<Outcome<Subject?>> FindAsync(SubjectReference reference, DateOnly today, CancellationToken cancel)
     {
-
-        var identifier = Identify(reference, today);
+        var identifier = identities.Identify(reference, today);
         return identifier.Accepted ? await HolderAsync(identifier.Value, cancel) : Outcome<Subject?>.Refused(identifier.Refusals);
     }
-
-    /// <summary>The identifier a reference names, or what is wrong with it. Nothing is looked for.</summary>
-    /// <param name="reference">The name in it says nothing here.</param>
-    /// <param name="today">Today in the district.</param>
-    public Outcome<SubjectIdentifier> Identify(SubjectReference reference, DateOnly today) =>
-        reference.Kind == SubjectKind.NaturalPerson ? Certificate(reference, today) : Organisation(reference, today);
-
-    /// <summary>Keyed lookup of any identifier, codes of organisations included: for rows that keep no identifier.</summary>
-    public string KeyedLookup(SubjectIdentifier held) => held.Cipher is null ? vault.Lookup(held.Scheme, held.Lookup) : held.Lookup;
 
     private static string Plain(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(letter => !char.IsWhiteSpace(letter)));
 
@@ -106,50 +94,10 @@ internal sealed class SubjectFinder(CreditDbContext db, PersonVault vault)
         .Where(subject => subject.Identifiers.Any(each => each.Scheme == held.Scheme && each.Lookup == held.Lookup))
         .SingleOrDefaultAsync(cancel);
 
-    private static Outcome<SubjectIdentifier> Organisation(SubjectReference reference, DateOnly today)
-    {
-        var code = UnifiedCreditCode.Normalise(reference.Code ?? "");
-        var fault = UnifiedCreditCode.Check(code);
-        return fault == CodeFault.None
-            ? SubjectIdentifier.Plain(SubjectIdentifier.Uscc, code, today)
-            : new Refusal(
-                "subject-code-invalid",
-                $"统一社会信用代码无效({fault})。",
-                $"The unified social credit code is not valid ({fault}).",
-                Clause.Standard("GB 32100-2015"),
-                "subject.code");
-    }
-
     private Outcome<SubjectIdentifier> Person(SubjectReference reference, DateOnly today) =>
-        Certificate(reference, today).Then<SubjectIdentifier>(identifier =>
+        identities.Identify(reference, today).Then<SubjectIdentifier>(identifier =>
             PersonIdentifiers.TryFind(identifier.Scheme, out var type)
             && PersonIdentifiers.BirthDate(type, reference.CertificateNumber!) is { } born && born.AddYears(18) > today
                 ? new Refusal("minor-on-list", "未满十八周岁的自然人不得列入名单。", "A person under 18 is not listed.", Clause.Standard("I21"), "subject.certificateNumber")
                 : identifier);
-
-    private Outcome<SubjectIdentifier> Certificate(SubjectReference reference, DateOnly today)
-    {
-        if (!PersonIdentifiers.TryFind(reference.CertificateType ?? "", out var type))
-        {
-            return new Refusal(
-                "certificate-type-unknown",
-                $"请填写证件类型({KnownTypes})。",
-                $"Name a known type of certificate ({KnownTypes}).",
-                Clause.R("3.2.3.a"),
-                "subject.certificateType");
-        }
-
-        var number = PersonIdentifiers.Normalise(type, reference.CertificateNumber ?? "");
-        if (PersonIdentifiers.Check(type, number) is var fault and not CodeFault.None)
-        {
-            return new Refusal(
-                "certificate-number-invalid",
-                $"证件号码无效({fault})。",
-                $"The certificate number is not valid ({fault}).",
-                Clause.R("3.2.3.a"),
-                "subject.certificateNumber");
-        }
-
-        return SubjectIdentifier.Sealed(type.Key, vault.Lookup(type.Key, number), vault.Seal(number), MaskedIdentifier.Of(number).ToString(), today);
-    }
 }

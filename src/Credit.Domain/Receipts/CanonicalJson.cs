@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -11,9 +10,6 @@ namespace Credit.Domain.Receipts;
 /// </summary>
 internal static class CanonicalJson
 {
-    // Control characters, what is escaped, and halves of surrogate pairs, which are looked at one by one.
-    private static readonly SearchValues<char> Unusual = SearchValues.Create([.. Enumerable.Range(0, ' ').Concat(['"', '\\']).Concat(Enumerable.Range(0xD800, 0x800)).Select(code => (char)code)]);
-
     /// <summary>The canonical bytes of a value.</summary>
     /// <exception cref="FormatException">A number beyond the range of IEEE 754, half a surrogate pair, or a name that comes twice.</exception>
     public static byte[] Bytes(JsonElement value)
@@ -55,10 +51,10 @@ internal static class CanonicalJson
                 output.Write("]"u8);
                 break;
             case JsonValueKind.String:
-                WriteText(value.GetString()!, output);
+                CanonicalForm.Text(output, value.GetString());
                 break;
             case JsonValueKind.Number:
-                output.Write(Encoding.ASCII.GetBytes(Number(value.GetDouble())));
+                output.Write(Encoding.ASCII.GetBytes(CanonicalForm.Number(value.GetDouble())));
                 break;
             default:
                 output.Write(Encoding.ASCII.GetBytes(value.GetRawText()));
@@ -78,80 +74,12 @@ internal static class CanonicalJson
             }
 
             output.Write(previous is null ? ""u8 : ","u8);
-            WriteText(member.Name, output);
+            CanonicalForm.Text(output, member.Name);
             output.Write(":"u8);
             Write(member.Value, output);
             previous = member.Name;
         }
 
         output.Write("}"u8);
-    }
-
-    private static void WriteText(string text, ArrayBufferWriter<byte> output)
-    {
-        if (!text.AsSpan().ContainsAny(Unusual))
-        {
-            output.Write("\""u8);
-            Encoding.UTF8.GetBytes(text, output);
-            output.Write("\""u8);
-            return;
-        }
-
-        var written = new StringBuilder(text.Length + 2).Append('"');
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, char.IsLowSurrogate(text[i]) && i > 0 ? i - 1 : i))
-            {
-                throw new FormatException("A text holds half a surrogate pair.");
-            }
-
-            _ = text[i] switch
-            {
-                '"' => written.Append("\\\""),
-                '\\' => written.Append(@"\\"),
-                '\b' => written.Append("\\b"),
-                '\t' => written.Append("\\t"),
-                '\n' => written.Append("\\n"),
-                '\f' => written.Append("\\f"),
-                '\r' => written.Append("\\r"),
-                < ' ' => written.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}"),
-                var letter => written.Append(letter),
-            };
-        }
-
-        output.Write(Encoding.UTF8.GetBytes(written.Append('"').ToString()));
-    }
-
-    /// <summary>A number as ECMAScript writes it (ECMA-262, Number::toString): the shortest digits that read back as the same number.</summary>
-    internal static string Number(double value)
-    {
-        if (!double.IsFinite(value))
-        {
-            throw new FormatException("A number is beyond the range of IEEE 754.");
-        }
-
-        if (value == 0)
-        {
-            return "0";
-        }
-
-        // .NET has the same shortest digits; where the point and the exponent go differs.
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var mantissa = shortest.Split('E')[0];
-        var point = mantissa.Contains('.', StringComparison.Ordinal) ? mantissa.IndexOf('.', StringComparison.Ordinal) : mantissa.Length;
-        var exponent = shortest.Contains('E', StringComparison.Ordinal) ? int.Parse(shortest.Split('E')[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
-        var all = mantissa.Replace(".", "", StringComparison.Ordinal);
-        var digits = all.TrimStart('0');
-        var n = point + exponent - (all.Length - digits.Length);
-        digits = digits.TrimEnd('0');
-        var k = digits.Length;
-        var text = n switch
-        {
-            > 0 and <= 21 when k <= n => digits + new string('0', n - k),
-            > 0 and <= 21 => $"{digits[..n]}.{digits[n..]}",
-            > -6 and <= 0 => $"0.{new string('0', -n)}{digits}",
-            _ => $"{digits[0]}{(k == 1 ? "" : "." + digits[1..])}e{(n > 0 ? '+' : '-')}{Math.Abs(n - 1)}",
-        };
-        return value < 0 ? "-" + text : text;
     }
 }

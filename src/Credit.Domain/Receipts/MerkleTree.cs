@@ -111,11 +111,15 @@ internal static class MerkleTree
     }
 
     /// <summary>True when the path leads from the leaf to the root (RFC 9162 §2.1.3.2).</summary>
-    public static bool Includes(ReadOnlySpan<byte> leaf, long index, long size, IReadOnlyList<byte[]> path, ReadOnlySpan<byte> root)
+    public static bool Includes(ReadOnlySpan<byte> leaf, long index, long size, IReadOnlyList<byte[]> path, ReadOnlySpan<byte> root) =>
+        RootAbove(leaf, index, size, path) is { } reached && root.SequenceEqual(reached);
+
+    /// <summary>The root to which the path leads from the leaf; null when a tree of this size has no such path.</summary>
+    public static byte[]? RootAbove(ReadOnlySpan<byte> leaf, long index, long size, IReadOnlyList<byte[]> path)
     {
         if (index < 0 || index >= size)
         {
-            return false;
+            return null;
         }
 
         var (place, last, hash) = (index, size - 1, leaf.ToArray());
@@ -123,7 +127,7 @@ internal static class MerkleTree
         {
             if (last == 0)
             {
-                return false;
+                return null;
             }
 
             if ((place & 1) == 1 || place == last)
@@ -142,7 +146,7 @@ internal static class MerkleTree
             (place, last) = (place >> 1, last >> 1);
         }
 
-        return last == 0 && root.SequenceEqual(hash);
+        return last == 0 ? hash : null;
     }
 
     /// <summary>True when the path shows that the later tree begins with the earlier one (RFC 9162 §2.1.4.2).</summary>

@@ -30,6 +30,11 @@ internal static class ChecksAgainstEcho
             return await CheckContestants.ServeAsync(owner, int.Parse(port, CultureInfo.InvariantCulture));
         }
 
+        if (args is ["only", var what, var some, var seconds])
+        {
+            return await OnlyAsync(what, int.Parse(some, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
+        }
+
         var sizes = args.Select(each => int.Parse(each, CultureInfo.InvariantCulture)).ToArray();
         var (subjects, rounds, time) = (Given(sizes, 0, 1_000_000), Given(sizes, 1, 5), TimeSpan.FromSeconds(Given(sizes, 2, 5)));
         await using var server = await PostgresFixture.StartAsync();
@@ -59,6 +64,20 @@ internal static class ChecksAgainstEcho
         }
 
         return Table.TrueForAll(row => row.Met) ? 0 : 1;
+    }
+
+    // One contestant alone, for as long as a profiler wants to look: a check, an echo or a batch.
+    private static async Task<int> OnlyAsync(string what, int subjects, TimeSpan time)
+    {
+        await using var server = await PostgresFixture.StartAsync();
+        await using var contest = await CheckContest.StartAsync(await server.CloneAsync(new MigratedStore()), subjects);
+        for (var (clock, second) = (Stopwatch.StartNew(), TimeSpan.FromSeconds(5)); clock.Elapsed < time;)
+        {
+            var cost = what == "batch" ? await contest.Meter.OnceAsync(contest.BatchAsync) : await contest.Meter.RunAsync(what == "echo" ? contest.EchoAsync : contest.CheckAsync, second);
+            Console.WriteLine($"{what}: {Text(cost)}, {cost.PerSecond:F0} a second");
+        }
+
+        return 0;
     }
 
     private static async Task MeasureAsync(List<CheckContest> contests, int rounds, TimeSpan time)

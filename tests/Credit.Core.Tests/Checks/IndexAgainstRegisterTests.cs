@@ -82,12 +82,12 @@ public sealed partial class IndexAgainstRegisterTests(HostFixture host) : IClass
     private IReadOnlyList<SubjectIdentifier> Everybody()
     {
         using var scope = host.Services.CreateScope();
-        var finder = scope.ServiceProvider.GetRequiredService<Core.Subjects.SubjectFinder>();
+        var identities = scope.ServiceProvider.GetRequiredService<Core.Subjects.SubjectIdentities>();
         return
         [
             .. _codes.Append(Proposals.Code("XY")).Select(code => new CheckedSubject(SubjectKind.LegalPerson, code))
                 .Concat(Numbers.Select(number => new CheckedSubject(SubjectKind.NaturalPerson, null, "身份证", number)))
-                .Select(subject => subject.Identify(finder, host.Clock.Today(), "subject").Value),
+                .Select(subject => subject.Identify(identities, host.Clock.Today(), "subject").Value),
         ];
     }
 

@@ -28,7 +28,7 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
     [Trait("Invariant", "I55")]
     public async Task Of_two_hundred_checks_at_once_every_answer_has_its_receipt_stored_and_genuine_though_some_callers_left()
     {
-        await host.FollowAsync();
+        await ReadyAsync();
         using var client = await host.AsAsync("finance.officer");
         var (before, sent) = (host.Meters().FromIndex, Kept.Statements);
         using var leaving = new CancellationTokenSource();
@@ -77,7 +77,7 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
     {
         await using var bench = new RegisterBench(host);
         await host.SettleAsync();
-        await host.FollowAsync();
+        await ReadyAsync();
         string before = "";
         await bench.InAsync(async db =>
         {
@@ -85,16 +85,16 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
             db.Add(RegisterBench.NewSubject("晚提交的"));
             await db.SaveChangesAsync();
             await bench.SaveAsync(other => other.Add(RegisterBench.NewSubject("先提交的")));
-            await host.FollowAsync();
+            await ReadyAsync();
             before = host.Index().Stamp!.Snapshot;
             await transaction.CommitAsync();
             return true;
         });
-        await host.FollowAsync();
+        await ReadyAsync();
         var after = host.Index().Stamp!.Snapshot;
         CheckReceipt[] receipts = [.. Enumerable.Range(0, Many).Select(_ => Receipt())];
 
-        var kept = await InAsync(db => Task.WhenAll(receipts.Select((receipt, place) => Kept.KeepWhileFreshAsync(db, receipt, place % 3 == 0 ? before : after, CancellationToken.None))));
+        var kept = await Task.WhenAll(receipts.Select((receipt, place) => Kept.KeepWhileFreshAsync(Made(receipt), place % 3 == 0 ? before : after, CancellationToken.None)));
 
         kept.ShouldBe(receipts.Select((_, place) => place % 3 != 0));
         (await StoredAsync(receipts)).ShouldBe(receipts.Where((_, place) => place % 3 != 0).Select(receipt => receipt.Id), ignoreOrder: true);
@@ -109,9 +109,9 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
     [Fact]
     public async Task A_receipt_reads_back_from_a_group_as_it_was_made_whatever_stands_in_it()
     {
-        await host.FollowAsync();
+        await ReadyAsync();
         var receipt = Receipt("引号\"、反斜线\\、逗号,{}");
-        await InAsync(db => Kept.KeepWhileFreshAsync(db, receipt, host.Index().Stamp!.Snapshot, CancellationToken.None));
+        await Kept.KeepWhileFreshAsync(Made(receipt), host.Index().Stamp!.Snapshot, CancellationToken.None);
 
         var read = await InAsync(db => db.CheckReceipts.AsNoTracking().SingleAsync(each => each.Id == receipt.Id));
         JsonSerializer.Serialize(read).ShouldBe(JsonSerializer.Serialize(receipt));
@@ -120,22 +120,18 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
     [Fact]
     public async Task One_receipt_that_cannot_be_kept_fails_its_own_caller_and_one_that_left_is_kept_all_the_same()
     {
-        await host.FollowAsync();
+        await ReadyAsync();
         var (snapshot, first) = (host.Index().Stamp!.Snapshot, Receipt());
         CheckReceipt[] receipts = [first, .. Enumerable.Range(0, 20).Select(_ => Receipt())];
         var twice = Receipt(id: first.Id);
         using var left = new CancellationTokenSource();
         await left.CancelAsync();
 
-        await InAsync(async db =>
-        {
-            var kept = receipts.Select((receipt, place) => Kept.KeepWhileFreshAsync(db, receipt, snapshot, place == 5 ? left.Token : CancellationToken.None)).ToArray();
-            var refused = Kept.KeepWhileFreshAsync(db, twice, snapshot, CancellationToken.None);
-            (await Should.ThrowAsync<PostgresException>(refused)).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
-            await Should.ThrowAsync<OperationCanceledException>(kept[5]);
-            (await Task.WhenAll(kept.Where((_, place) => place != 5))).ShouldAllBe(fresh => fresh);
-            return true;
-        });
+        var kept = receipts.Select((receipt, place) => Kept.KeepWhileFreshAsync(Made(receipt), snapshot, place == 5 ? left.Token : CancellationToken.None)).ToArray();
+        var refused = Kept.KeepWhileFreshAsync(Made(twice), snapshot, CancellationToken.None);
+        (await Should.ThrowAsync<PostgresException>(refused)).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
+        await Should.ThrowAsync<OperationCanceledException>(kept[5]);
+        (await Task.WhenAll(kept.Where((_, place) => place != 5))).ShouldAllBe(fresh => fresh);
 
         (await StoredAsync(receipts)).ShouldBe(receipts.Select(receipt => receipt.Id), ignoreOrder: true);
     }
@@ -143,9 +139,9 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
     [Fact]
     public async Task A_connection_that_breaks_fails_those_who_wait_as_unavailable_and_the_next_ones_are_kept_again()
     {
-        await host.FollowAsync();
+        await ReadyAsync();
         var snapshot = host.Index().Stamp!.Snapshot;
-        (await InAsync(db => Kept.KeepWhileFreshAsync(db, Receipt(), snapshot, CancellationToken.None))).ShouldBeTrue();
+        (await Kept.KeepWhileFreshAsync(Made(Receipt()), snapshot, CancellationToken.None)).ShouldBeTrue();
         await using (var owner = new NpgsqlConnection(host.ConnectionString))
         {
             await owner.OpenAsync();
@@ -155,12 +151,45 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
         }
 
         var lost = Receipt();
-        var fault = await Should.ThrowAsync<NpgsqlException>(InAsync(db => Kept.KeepWhileFreshAsync(db, lost, snapshot, CancellationToken.None)));
+        var fault = await Should.ThrowAsync<NpgsqlException>(Kept.KeepWhileFreshAsync(Made(lost), snapshot, CancellationToken.None));
         Failure.Of(fault).Status.ShouldBe((int)HttpStatusCode.ServiceUnavailable);
         (await StoredAsync([lost])).ShouldBeEmpty();
 
-        (await InAsync(db => Kept.KeepWhileFreshAsync(db, lost, snapshot, CancellationToken.None))).ShouldBeTrue();
+        (await Kept.KeepWhileFreshAsync(Made(lost), snapshot, CancellationToken.None)).ShouldBeTrue();
         (await StoredAsync([lost])).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    [Trait("Invariant", "I55")]
+    public async Task A_connection_that_does_not_even_close_fails_its_own_caller_and_nobody_waits_for_ever()
+    {
+        await ReadyAsync();
+        var opened = 0;
+        await using var kept = ActivatorUtilities.CreateInstance<KeptReceipts>(host.Services, (Func<ValueTask<NpgsqlConnection>>)OpenStubbornAsync);
+        async ValueTask<NpgsqlConnection> OpenStubbornAsync()
+        {
+            var connection = await host.Services.GetRequiredService<StoreSources>().Application.OpenConnectionAsync();
+            if (opened++ == 0)
+            {
+                connection.StateChange += (_, change) => ThrowIf(change.CurrentState == System.Data.ConnectionState.Closed);
+            }
+
+            return connection;
+        }
+
+        await Should.ThrowAsync<PostgresException>(kept.KeepWhileFreshAsync(Made(Receipt()), "no snapshot", CancellationToken.None));
+        var next = Receipt();
+        (await kept.KeepWhileFreshAsync(Made(next), host.Index().Stamp!.Snapshot, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
+        (await StoredAsync([next])).ShouldHaveSingleItem();
+        opened.ShouldBe(2);
+    }
+
+    private static void ThrowIf(bool closed)
+    {
+        if (closed)
+        {
+            throw new TimeoutException("It does not close.");
+        }
     }
 
     private static object Question(int number) => new
@@ -183,20 +212,32 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
         Procedure = "资格审查",
         AskedAt = HostFixture.Start,
         Position = 7,
-        Signed = "{}",
         SubjectIds = [Guid.CreateVersion7(), Guid.CreateVersion7()],
         Lookups = [reference, "b"],
         MeasureKeys = reference.Length > 2 ? [reference] : [],
         Hits = 1,
         Restricted = true,
-        Verdict = $"{{\"reference\":\"{reference}\"}}",
-        VerdictHash = CheckReceipt.HashOf(reference),
     };
+
+    // Signing wants a key that was published; an answer is as short as one can be.
+    private static MadeAnswer Made(CheckReceipt receipt)
+    {
+        var (before, content) = ("{\"receipt\":"u8.ToArray(), "{\"found\":false,\"validAt\":null}"u8.ToArray());
+        var group = before.Length + "{\"found\":false"u8.Length;
+        byte[] text = [.. before, .. content, .. System.Text.Encoding.UTF8.GetBytes($",\"reference\":{JsonSerializer.Serialize(receipt.Reference)}}}")];
+        return new(receipt, new UnsignedAnswer(text, before.Length, group, group, before.Length + content.Length));
+    }
 
     private Task<Guid[]> StoredAsync(CheckReceipt[] receipts)
     {
         Guid[] ids = [.. receipts.Select(receipt => receipt.Id)];
         return InAsync(db => db.CheckReceipts.Where(receipt => ids.Contains(receipt.Id)).Select(receipt => receipt.Id).ToArrayAsync());
+    }
+
+    private async Task ReadyAsync()
+    {
+        await host.FollowAsync();
+        await host.Services.GetRequiredService<SigningDesk>().PublishAsync(CancellationToken.None);
     }
 
     private async Task<T> InAsync<T>(Func<CreditDbContext, Task<T>> work)

@@ -76,7 +76,6 @@ public sealed class MandatoryCheckTests(HostFixture host) : IClassFixture<HostFi
             Reference = "",
             Procedure = "",
             Code = "",
-            Signed = "{}",
             Verdict = "{}",
             VerdictHash = kept.VerdictHash,
         }.IsIntact.ShouldBeFalse();

@@ -47,7 +47,6 @@ internal sealed class GapJourney(GapHost host)
     {
         Number = number,
         Code = CheckReceipt.NewCode(),
-        Signed = "{}",
         Department = department,
         Account = "officer",
         Purpose = QueryPurpose.Administration,

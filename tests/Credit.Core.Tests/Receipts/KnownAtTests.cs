@@ -133,6 +133,59 @@ public sealed class KnownAtTests(HostFixture host, ITestOutputHelper output) : I
         nothing.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_day_after_that_of_what_was_known_is_refused_and_the_day_itself_is_answered()
+    {
+        var code = Proposals.Code("X20");
+        var receipt = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
+        var known = new { position = receipt.GetProperty("position").GetInt64(), instant = receipt.GetProperty("asOf").GetString() };
+        var day = DateOnly.Parse(receipt.GetProperty("validAt").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        using var client = await host.AsAsync("finance.officer");
+        async Task<(HttpStatusCode Status, string Body)> OnAsync(DateOnly validAt)
+        {
+            using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(client, "/api/checks", Body(code, known, validAt.ToString("yyyy-MM-dd"), "118号"));
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        var (later, told) = await OnAsync(day.AddDays(1));
+        (later, told.Contains("valid-at-after-known", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.UnprocessableEntity, true));
+        JsonNode.Parse(told)!["errors"]![0]!["pointer"]!.GetValue<string>().ShouldContain("validAt");
+        (await OnAsync(day)).Status.ShouldBe(HttpStatusCode.OK);
+        (await OnAsync(day.AddDays(-1))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_replay_says_so_in_what_is_signed_and_to_whoever_verifies_it()
+    {
+        var code = Proposals.Code("X21");
+        var first = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
+        var again = await AgainAsync(code, first);
+        var receipt = again.GetProperty("receipt");
+
+        first.GetProperty("knownAt").ValueKind.ShouldBe(JsonValueKind.Null);
+        receipt.GetProperty("knownAt").GetInt64().ShouldBe(first.GetProperty("position").GetInt64());
+        using var client = host.Anonymous();
+        var keys = await client.GetStringAsync(new Uri("/.well-known/credit-keys", UriKind.Relative));
+        using var verifier = new OfflineVerifier();
+        (await verifier.VerifyAsync(keys, again.GetRawText())).Code.ShouldBe(0);
+        var asIfNew = JsonNode.Parse(again.GetRawText())!;
+        asIfNew["receipt"]!["knownAt"] = null;
+        (await verifier.VerifyAsync(keys, asIfNew.ToJsonString())).Code.ShouldBe(2);
+
+        foreach (var (told, isReplay) in new[] { (receipt, true), (first, false) })
+        {
+            var address = new Uri($"/verify/{told.GetProperty("code").GetString()}", UriKind.Relative);
+            var view = JsonNode.Parse(await client.GetStringAsync(address))!;
+            view["genuine"]!.GetValue<bool>().ShouldBeTrue();
+            (view["knownAt"] is not null).ShouldBe(isReplay);
+            using var browser = host.Anonymous();
+            browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+            var page = await browser.GetStringAsync(address);
+            (page.Contains("历史重放", StringComparison.Ordinal), page.Contains("counts for no decision", StringComparison.Ordinal)).ShouldBe((isReplay, isReplay));
+        }
+    }
+
     private static object Organisation(string code) => new { kind = "LegalPerson", code };
 
     private static object Body(string code, object? knownAt, string? validAt, string reference) => new

@@ -39,13 +39,13 @@ public sealed class CanonicalJsonTests
     [InlineData("becbf647612f3696", "-0.0000033333333333333333")]
     [InlineData("43143ff3c1cb0959", "1424953923781206.2")]
     public void Numbers_are_written_as_ECMAScript_writes_them(string bits, string written) =>
-        CanonicalJson.Number(BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture))).ShouldBe(written);
+        CanonicalForm.Number(BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture))).ShouldBe(written);
 
     [Theory]
     [InlineData("7fffffffffffffff")]
     [InlineData("7ff0000000000000")]
     public void What_is_no_number_is_refused(string bits) =>
-        Should.Throw<FormatException>(() => CanonicalJson.Number(BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
+        Should.Throw<FormatException>(() => CanonicalForm.Number(BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
 
     [Fact]
     public void The_example_of_the_standard_has_its_bytes()
@@ -90,7 +90,7 @@ public sealed class CanonicalJsonTests
     public void Any_number_reads_back_as_itself_and_any_layout_has_the_same_bytes()
     {
         Gen.Double.Where(double.IsFinite).Sample(number =>
-            double.Parse(CanonicalJson.Number(number), CultureInfo.InvariantCulture).ShouldBe(number == 0 ? 0 : number));
+            double.Parse(CanonicalForm.Number(number), CultureInfo.InvariantCulture).ShouldBe(number == 0 ? 0 : number));
         Gen.Dictionary(Gen.String[Gen.Char['!', '\u0800'], 0, 6], Gen.Int)[0, 6].Sample(members =>
         {
             var forwards = JsonSerializer.Serialize(members, Indented);

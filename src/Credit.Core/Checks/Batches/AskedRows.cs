@@ -7,10 +7,10 @@ using Credit.Domain.Subjects;
 namespace Credit.Core.Checks.Batches;
 
 /// <summary>The rows of a batch as they arrive: each is reduced to its identifier, or to what is wrong with it, and forgotten.</summary>
-/// <param name="finder">Reads identifiers.</param>
+/// <param name="identities">Reads identifiers.</param>
 /// <param name="today">Today in the district.</param>
 /// <param name="most">Rows a batch may have.</param>
-internal sealed class AskedRows(SubjectFinder finder, DateOnly today, int most)
+internal sealed class AskedRows(SubjectIdentities identities, DateOnly today, int most)
 {
     private readonly List<SubjectIdentifier?> _named = [];
     private readonly Dictionary<int, IReadOnlyList<Refusal>> _faults = [];
@@ -38,7 +38,7 @@ internal sealed class AskedRows(SubjectFinder finder, DateOnly today, int most)
             return;
         }
 
-        var named = subject.Identify(finder, today, "");
+        var named = subject.Identify(identities, today, "");
         Keep(
             named.Accepted ? named.Value : null,
             named.Accepted ? [] : [.. named.Refusals.Select(refusal => refusal with { Field = refusal.Field?.TrimStart('.') })]);

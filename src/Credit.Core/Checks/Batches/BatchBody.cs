@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Credit.Domain.Subjects;
 using Microsoft.AspNetCore.Http;
 
 namespace Credit.Core.Checks.Batches;
@@ -11,6 +12,8 @@ namespace Credit.Core.Checks.Batches;
 /// </summary>
 internal sealed class BatchBody(JsonSerializerOptions options, AskedRows rows)
 {
+    private static readonly byte[] OrganisationKind = "LegalPerson"u8.ToArray();
+
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private BatchQuestion _question = new();
     private Place _place = Place.Before;
@@ -237,7 +240,7 @@ internal sealed class BatchBody(JsonSerializerOptions options, AskedRows rows)
 
         try
         {
-            rows.Add(JsonSerializer.Deserialize<CheckedSubject>(ref reader, options)!);
+            rows.Add(Plain(reader) ?? JsonSerializer.Deserialize<CheckedSubject>(ref reader, options)!);
         }
         catch (JsonException fault)
         {
@@ -247,6 +250,22 @@ internal sealed class BatchBody(JsonSerializerOptions options, AskedRows rows)
         reader = whole;
         return true;
     }
+
+    // Nearly every row names an organisation by its code and says no more; whatever else it is, the serialiser says what is wrong with it.
+    private static CheckedSubject? Plain(Utf8JsonReader row)
+    {
+        if (row.TokenType != JsonTokenType.StartObject
+            || !Next(ref row, JsonTokenType.PropertyName) || !row.ValueTextEquals("kind"u8) || !Next(ref row, JsonTokenType.String) || !row.ValueTextEquals(OrganisationKind)
+            || !Next(ref row, JsonTokenType.PropertyName) || !row.ValueTextEquals("code"u8) || !Next(ref row, JsonTokenType.String))
+        {
+            return null;
+        }
+
+        var code = row.GetString();
+        return Next(ref row, JsonTokenType.EndObject) ? new(SubjectKind.LegalPerson, code) : null;
+    }
+
+    private static bool Next(ref Utf8JsonReader row, JsonTokenType type) => row.Read() && row.TokenType == type;
 
     private static JsonException Wrong(string path) => new("A member has the wrong type.", path, null, null);
 }

@@ -19,11 +19,14 @@ namespace Credit.Core.Checks.Batches;
 /// was told is kept before it is sent: the head as the receipt, a hash of each row, and the rows.
 /// </summary>
 internal sealed class BatchCheck(
-    CreditDbContext db, Caller caller, TimeProvider clock, SubjectFinder finder, CheckIndex index, CheckIndexSignal behind, RegisterReading register,
+    CreditDbContext db, Caller caller, TimeProvider clock, SubjectIdentities identities, CheckIndex index, CheckIndexSignal behind, RegisterReading register,
     CheckMeters meters, ErrorCatalogue catalogue, ReceiptSeal seal, IOptions<JsonOptions> json)
 {
     // Rows looked up at once.
     private const int Chunk = 5_000;
+
+    // Bytes packed at once: packing row by row costs more than the rows.
+    private const int Packed = 60 * 1024;
 
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
@@ -83,7 +86,7 @@ internal sealed class BatchCheck(
     private async Task<Told> TellAsync(IHitSource source, HitQuestion asked, AskedRows rows, CancellationToken cancel)
     {
         var told = new Told(source.Position, rows.Named.Count);
-        var text = new ArrayBufferWriter<byte>(4096);
+        var text = new ArrayBufferWriter<byte>(Packed + 4096);
         using (var packed = new GZipStream(told.Answer, CompressionLevel.Fastest, leaveOpen: true))
         {
             for (var first = 0; first < rows.Named.Count; first += Chunk)
@@ -95,14 +98,14 @@ internal sealed class BatchCheck(
                 var standing = await source.StandAsync(known, asked, cancel);
                 for (var row = first; row < first + chunk.Length; row++)
                 {
-                    text.ResetWrittenCount();
+                    var begins = text.WrittenCount;
                     if (chunk[row - first] is { } named)
                     {
                         var id = found.Dequeue();
                         var verdict = id is { } one
                             ? new SubjectVerdict(row, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
                             : new SubjectVerdict(row, null, Restricted: false, [], Standing: null);
-                        told.Count(verdict, id is null ? finder.KeyedLookup(named) : null);
+                        told.Count(verdict, id is null ? identities.KeyedLookup(named) : null);
                         CheckRowText.Write(text, verdict);
                     }
                     else
@@ -110,11 +113,17 @@ internal sealed class BatchCheck(
                         CheckRowText.Write(text, row, rows.FaultsOf(row), catalogue);
                     }
 
-                    SHA256.HashData(text.WrittenSpan, told.HashOf(row));
+                    SHA256.HashData(text.WrittenSpan[begins..], told.HashOf(row));
                     text.Write(LineEnd);
-                    packed.Write(text.WrittenSpan);
+                    if (text.WrittenCount >= Packed)
+                    {
+                        packed.Write(text.WrittenSpan);
+                        text.ResetWrittenCount();
+                    }
                 }
             }
+
+            packed.Write(text.WrittenSpan);
         }
 
         return told;
@@ -129,11 +138,10 @@ internal sealed class BatchCheck(
             told.Restricted > 0, rows.Named.Count, rows.Faulty, told.Unknown, told.Restricted, told.Hits, CheckBatch.SealOf(told.Hashes));
         var options = json.Value.SerializerOptions;
         var signed = await seal.SealBatchAsync(head, [.. told.Subjects.Select(id => $"{id}"), .. told.Lookups], exact, told.Hashes, cancel);
-        var text = JsonSerializer.Serialize(head with { Receipt = signed }, options);
+        var text = JsonSerializer.SerializeToUtf8Bytes(head with { Receipt = signed }, options);
         var receipt = new CheckReceipt
         {
             Code = signed.Code,
-            Signed = JsonSerializer.Serialize(signed, options),
             Number = head.Number,
             Department = head.Department,
             Account = caller.User,
@@ -149,12 +157,11 @@ internal sealed class BatchCheck(
             Hits = told.Hits,
             Restricted = head.Restricted,
             MeasureKeys = [.. told.Measures],
-            Verdict = text,
-            VerdictHash = CheckReceipt.HashOf(text),
         };
+        receipt.Take(text);
         var batch = new CheckBatch { ReceiptId = receipt.Id, RowHashes = told.Hashes, Answer = told.Answer.ToArray() };
         db.AddRange(receipt, batch);
-        return new(text, batch, source);
+        return new(receipt.Verdict, batch, source);
     }
 
     // What is told of all rows, while they are told.

@@ -47,10 +47,10 @@ internal sealed class CheckManySubjects : IUseCase
     }
 
     private static async Task<IResult> HandleAsync(
-        HttpContext http, BatchCheck check, SubjectFinder finder, CanonicalMeasures canonical, ApiLimits limits, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json,
+        HttpContext http, BatchCheck check, SubjectIdentities identities, CanonicalMeasures canonical, ApiLimits limits, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json,
         IHostEnvironment environment, CancellationToken cancel)
     {
-        var rows = new AskedRows(finder, clock.Today(), limits.BatchCheckRows);
+        var rows = new AskedRows(identities, clock.Today(), limits.BatchCheckRows);
         var (question, fault) = await ReadAsync(http.Request, rows, json.Value.SerializerOptions, cancel);
         Refusal[] refusals =
         [

@@ -45,6 +45,12 @@ internal sealed class IndexReading(IndexState state, PolicyPacks packs, ReadGate
             return [];
         }
 
+        // Most have one entry and answer for nobody.
+        if (facts.Answers.Length == 0 && facts.Entries is [var only])
+        {
+            return only.Facts.Holds(question) ? [state.Rules.HitOf(only.Facts, only.TasksOf(question.Department, null), null, question)] : [];
+        }
+
         var own = facts.Entries.Select(entry => (Entry: entry, AnswersAs: (Responsibility?)null));
         var ofUnits = facts.Answers.Select(answer => (Entry: state.EntryOf(answer.EntryId)!, AnswersAs: (Responsibility?)answer.Responsibility)).Where(each => each.Entry is not null);
         return own.Concat(ofUnits)

@@ -128,11 +128,6 @@ namespace Credit.Core.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("rows");
 
-                    b.Property<string>("Signed")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("signed");
-
                     b.PrimitiveCollection<Guid[]>("SubjectIds")
                         .IsRequired()
                         .HasColumnType("uuid[]")

@@ -105,7 +105,6 @@ namespace Credit.Core.Store.Migrations
                     position = table.Column<long>(type: "bigint", nullable: false),
                     known_at = table.Column<long>(type: "bigint", nullable: true),
                     code = table.Column<string>(type: "text", nullable: false),
-                    signed = table.Column<string>(type: "text", nullable: false),
                     rows = table.Column<int>(type: "integer", nullable: true),
                     subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
                     lookups = table.Column<string[]>(type: "text[]", nullable: false),
