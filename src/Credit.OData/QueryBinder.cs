@@ -58,6 +58,16 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         }
 
         var (columns, computed, expand) = Projected(set, shown, compute, request.Expand, format, depth: 1);
+        if (format.Kind == FormatKind.Csv && expand.Count > 0)
+        {
+            throw QueryRefusedException.Unsupported("$expand");
+        }
+
+        if (format.Kind != FormatKind.Json && request.Count)
+        {
+            throw QueryRefusedException.Unsupported("$count");
+        }
+
         return new BoundQuery(
             filter, order, columns, spot.Key, request.Top, request.Skip, Math.Min(request.PreferredPage?.Size ?? set.Shape.PageSize, set.Shape.PageMax),
             request.SkipToken, request.Count, spot.OnlyCount, format)
@@ -205,7 +215,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.TooMuch("$compute", $"{MostComputed}");
         }
 
-        if (items.Any(item => of.Row.GetProperty(item.Alias) is not null || of.Shape.Ways.Exists(way => way.Name == item.Alias)))
+        if (items.Any(item => !IsIdentifier(item.Alias) || of.Row.GetProperty(item.Alias) is not null || of.Shape.Ways.Exists(way => way.Name == item.Alias)))
         {
             throw QueryRefusedException.Invalid("$compute");
         }
@@ -216,6 +226,9 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             [.. items.Select(item => new Computed(item.Alias, item.Expression as SingleValueNode ?? throw QueryRefusedException.Invalid("$compute"), all || names.Contains(item.Alias)))],
             expand);
     }
+
+    private static bool IsIdentifier(string name) =>
+        name.Length is > 0 and <= 128 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(letter => char.IsLetterOrDigit(letter) || letter == '_');
 
     private static bool IsBare(PathSelectItem select) =>
         select is { FilterOption: null, OrderByOption: null, SearchOption: null, ComputeOption: null, TopOption: null, SkipOption: null, CountOption: null }
@@ -238,6 +251,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 
         var nested = item as ExpandedNavigationSelectItem;
         var options = QueryText.OptionsOf(written, name);
+        CheckOptions(item, options, single: way.To.Name == target.Shape.KeyColumn!.Name);
         var (columns, computed, expand) = Projected(target, nested?.SelectAndExpand, item.ComputeOption, QueryText.OptionOf(options, "expand"), format, depth + 1);
         var levels = nested?.LevelsOption is { } wanted ? wanted.IsMaxLevel ? DeepestExpand : wanted.Level : 1;
         if (levels > DeepestExpand)
@@ -272,6 +286,30 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         });
     }
 
+    /// <summary>Refuses options given twice, and those that mean nothing for what is shown of a way.</summary>
+    private static void CheckOptions(ExpandedReferenceSelectItem item, string options, bool single)
+    {
+        var names = QueryText.NamesOf(options);
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new QueryRefusedException(400, "option-twice", twice.Key, $"查询选项 {twice.Key} 重复。", $"{twice.Key} is given twice.");
+        }
+
+        string[] meant = item switch
+        {
+            ExpandedCountSelectItem when single => throw QueryRefusedException.Invalid("$expand"),
+            ExpandedCountSelectItem => ["$filter", "$search"],
+            ExpandedNavigationSelectItem when single => ["$filter", "$select", "$expand", "$compute", "$levels"],
+            ExpandedNavigationSelectItem => names,
+            _ when single => ["$filter"],
+            _ => ["$filter", "$search", "$orderby", "$skip", "$top", "$count"],
+        };
+        if (names.Except(meant).FirstOrDefault() is { } misplaced)
+        {
+            throw QueryRefusedException.Invalid(misplaced);
+        }
+    }
+
     private BoundExpand Again(ExpandedNavigationSelectItem item, int levels, QueryableSet target, string? written, AnswerFormat format, int depth) =>
         Expanded(
             target,
@@ -294,13 +332,16 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     private static string Projection(SelectExpandClause shown, PropertyInfo[] columns, IReadOnlyList<Computed> computed, IReadOnlyList<BoundExpand> expand)
     {
         var names = shown.AllSelected ? [] : columns.Select(column => column.Name).Concat(computed.Where(each => each.Shown).Select(each => each.Name));
-        var ways = expand.Select(each => each.Way.Name + Nested(each));
+        var links = shown.SelectedItems.OfType<PathSelectItem>().Select(item => item.SelectedPath.FirstSegment).OfType<NavigationPropertySegment>()
+            .Select(segment => segment.Identifier).Where(name => !expand.Any(each => each.Way.Name == name));
+        var ways = links.Concat(expand.Select(each => each.Way.Name + Nested(each)));
         var all = string.Join(',', names.Concat(ways));
         return all.Length == 0 ? "" : $"({all})";
 
         static string Nested(BoundExpand each)
         {
-            var inner = (each.Query.Columns.Length == each.Target.Shape.Columns.Length ? [] : each.Query.Columns.Select(column => column.Name))
+            var inner = (each.Query.Columns.Length == each.Target.Shape.Columns.Length ? []
+                : each.Query.Columns.Select(column => column.Name).Concat(each.Query.Compute.Where(made => made.Shown).Select(made => made.Name)))
                 .Concat(each.Query.Expand.Select(deeper => deeper.Way.Name + Nested(deeper)));
             return each.Shows switch
             {

@@ -128,6 +128,10 @@ internal static class QueryText
             ? found[(found.IndexOf('=', StringComparison.Ordinal) + 1)..]
             : null;
 
+    /// <summary>Names of the options a way is followed with, with the dollar; aliases apart.</summary>
+    public static string[] NamesOf(string options) =>
+        [.. Parts(options, ';').Select(part => part.Split('=')[0].Trim()).Where(name => name.Length > 0 && name[0] != '@').Select(name => "$" + name.TrimStart('$').ToLowerInvariant())];
+
     private static IEnumerable<string> Parts(string text, char separator)
     {
         var (depth, part) = (0, new StringBuilder());

@@ -15,6 +15,7 @@ using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -212,6 +213,7 @@ internal static class StoreRegistration
     private static DbContextOptionsBuilder UseStore(this DbContextOptionsBuilder options, NpgsqlDataSource source, IServiceProvider provider)
     {
         options.UseNpgsql(source, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).UseSnakeCaseNamingConvention();
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new LiteralsForTheDatabase());
         var clock = provider.GetRequiredService<TimeProvider>();
         if (clock != TimeProvider.System)
         {
