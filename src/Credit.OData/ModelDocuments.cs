@@ -52,7 +52,7 @@ internal static class ModelDocuments
     }
 
     // A model never changes, and anybody may ask for it.
-    private static readonly ConditionalWeakTable<IEdmModel, Made> Documents = [];
+    private static readonly ConditionalWeakTable<IEdmModel, Made> Documents = new();
 
     private sealed record Made(byte[] Xml, byte[] Json)
     {
@@ -101,13 +101,10 @@ internal static class CsdlDocument
         // CSDL in JSON is of OData 4.01; the writer names the version of the XML. Unlike there, a way leads somewhere unless it says that it need not.
         var document = JsonNode.Parse(buffer.WrittenSpan)!;
         document["$Version"] = "4.01";
-        foreach (var (_, type) in document["Credit"]!.AsObject())
+        foreach (var way in document["Credit"]!.AsObject().Select(type => type.Value).OfType<JsonObject>().SelectMany(type => type.Select(member => member.Value)).OfType<JsonObject>()
+            .Where(member => member["$Kind"]?.ToString() == "NavigationProperty" && member["$Collection"] is null).ToList())
         {
-            foreach (var way in (type as JsonObject ?? []).Select(member => member.Value).OfType<JsonObject>()
-                .Where(member => (string?)member["$Kind"] == "NavigationProperty" && member["$Collection"] is null))
-            {
-                way["$Nullable"] = true;
-            }
+            way["$Nullable"] = true;
         }
 
         return document.ToJsonString(Readable) + "\n";

@@ -251,7 +251,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 
         var nested = item as ExpandedNavigationSelectItem;
         var options = QueryText.OptionsOf(written, name);
-        CheckOptions(item, options, single: way.To.Name == target.Shape.KeyColumn!.Name);
+        ExpandOptions.Check(item, options, single: way.To.Name == target.Shape.KeyColumn!.Name);
         var (columns, computed, expand) = Projected(target, nested?.SelectAndExpand, item.ComputeOption, QueryText.OptionOf(options, "expand"), format, depth + 1);
         var levels = nested?.LevelsOption is { } wanted ? wanted.IsMaxLevel ? DeepestExpand : wanted.Level : 1;
         if (levels > DeepestExpand)
@@ -284,30 +284,6 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             ExpandedCountSelectItem => ExpandShows.Count,
             _ => ExpandShows.References,
         });
-    }
-
-    /// <summary>Refuses options given twice, and those that mean nothing for what is shown of a way.</summary>
-    private static void CheckOptions(ExpandedReferenceSelectItem item, string options, bool single)
-    {
-        var names = QueryText.NamesOf(options);
-        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new QueryRefusedException(400, "option-twice", twice.Key, $"查询选项 {twice.Key} 重复。", $"{twice.Key} is given twice.");
-        }
-
-        string[] meant = item switch
-        {
-            ExpandedCountSelectItem when single => throw QueryRefusedException.Invalid("$expand"),
-            ExpandedCountSelectItem => ["$filter", "$search"],
-            ExpandedNavigationSelectItem when single => ["$filter", "$select", "$expand", "$compute", "$levels"],
-            ExpandedNavigationSelectItem => names,
-            _ when single => ["$filter"],
-            _ => ["$filter", "$search", "$orderby", "$skip", "$top", "$count"],
-        };
-        if (names.Except(meant).FirstOrDefault() is { } misplaced)
-        {
-            throw QueryRefusedException.Invalid(misplaced);
-        }
     }
 
     private BoundExpand Again(ExpandedNavigationSelectItem item, int levels, QueryableSet target, string? written, AnswerFormat format, int depth) =>

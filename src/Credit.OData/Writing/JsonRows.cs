@@ -113,7 +113,6 @@ internal static class JsonRows
         {
             json.WriteString(labels.Type, "#" + type);
         }
-
         else
         {
             WriteMissingId(json, format, place, layout, row);

@@ -1,4 +1,6 @@
 using System.Text;
+using Credit.Abstractions;
+using Credit.OData.Changes;
 
 namespace Credit.Core.Tests.OData.Conformance;
 
@@ -143,5 +145,15 @@ public sealed class StrictnessTests(FeedFixture feed) : IClassFixture<FeedFixtur
         using var answer = await client.PostAsync(new Uri(Root + "Samples/$query", UriKind.Relative), body);
 
         ((int)answer.StatusCode).ShouldBe(400);
+    }
+
+    [Fact]
+    public void Official_sets_that_are_followed_say_whose_their_rows_are()
+    {
+        var followed = feed.Sets.Sets.Where(set => set.Surface == Surface.Official && set.Followed is not null).ToList();
+
+        // Else a tracked read of them, which the model says is supported, has nothing to keep strangers out with and fails.
+        followed.Count.ShouldBeGreaterThan(2);
+        followed.Where(set => !typeof(IScopedSet<>).MakeGenericType(set.Row).IsAssignableFrom(set.GetType().GetGenericArguments()[0])).Select(set => set.Name).ShouldBeEmpty();
     }
 }
