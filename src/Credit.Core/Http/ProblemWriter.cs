@@ -52,8 +52,8 @@ internal sealed class ProblemWriter(ErrorCatalogue catalogue, IOptions<JsonOptio
         if (problem.Status == StatusCodes.Status405MethodNotAllowed)
         {
             // The router adds up the methods of every address of the feeds; of one of them only these are answered.
-            http.Response.Headers.Allow = http.Request.Path.Value!.EndsWith("/$batch", StringComparison.Ordinal) || http.Request.Path.Value.EndsWith("/$query", StringComparison.Ordinal)
-                ? "POST" : "GET, HEAD";
+            var path = http.Request.Path.Value ?? "";
+            http.Response.Headers.Allow = path.EndsWith("/$batch", StringComparison.Ordinal) || path.EndsWith("/$query", StringComparison.Ordinal) ? "POST" : "GET, HEAD";
         }
 
         var message = meaning is null ? problem.Title : language switch { "en" => meaning.En, "zh-CN" => meaning.Zh, _ => $"{meaning.Zh} {meaning.En}" };

@@ -11,13 +11,13 @@ public sealed class ControlInformationTests(FeedFixture feed) : IClassFixture<Fe
     [InlineData("Samples?$top=1&$select=Plain", "@odata.id", "4.0", null)]
     [InlineData("Samples?$top=1&$select=Plain", "@id", "4.01", null)]
     [InlineData("Samples?$top=1&$select=Plain", "@odata.id", "4.0", "full")]
-    [InlineData("Samples?$top=1&$compute=length(Plain)%20as%20L&$select=Name,L&$filter=Flag", "@odata.id", "4.0", null)]
+    [InlineData("Samples?$top=1&$compute=length(Name)%20as%20L&$select=Name,L&$filter=Flag", "@odata.id", "4.0", null)]
     [InlineData("SampleGroups('n1')?$select=Title", "@odata.id", "4.0", null)]
     [InlineData("SampleGroups?$select=Title&$expand=Members($select=Plain;$top=1)&$filter=Name%20eq%20'n1'", "@odata.id", "4.0", null)]
     [InlineData("SampleGroups?$select=Title&$expand=Members($select=Plain;$top=1;$count=true)&$filter=Name%20eq%20'n1'", "@odata.id", "4.0", null)]
     public async Task A_row_without_its_key_says_which_it_is(string address, string label, string version, string? lane)
     {
-        var answer = await AskAsync(address.Replace("$compute=length(Plain)", "$compute=length(Name)", StringComparison.Ordinal), version, lane);
+        var answer = await AskAsync(address, version, lane);
         var row = answer.Json.TryGetProperty("value", out var rows) ? rows[0] : answer.Json;
         var inner = row.TryGetProperty("Members", out var members) ? members[0] : row;
 
