@@ -5,6 +5,14 @@ namespace Credit.OData;
 /// <summary>What the options of one way of an <c>$expand</c> may be. The parser takes more than means anything, and forgets it.</summary>
 internal static class ExpandOptions
 {
+    /// <summary>What follows the name of the way.</summary>
+    public static string SuffixOf(ExpandedReferenceSelectItem item) => item switch
+    {
+        ExpandedCountSelectItem => "/$count",
+        ExpandedNavigationSelectItem => "",
+        _ => "/$ref",
+    };
+
     /// <summary>Refuses options given twice, and those that mean nothing for what is shown of a way.</summary>
     public static void Check(ExpandedReferenceSelectItem item, string options, bool single)
     {

@@ -251,7 +251,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 
         var nested = item as ExpandedNavigationSelectItem;
         var options = QueryText.OptionsOf(written, name);
-        ExpandOptions.Check(item, options, single: way.To.Name == target.Shape.KeyColumn!.Name);
+        ExpandOptions.Check(item, QueryText.OptionsOf(written, name, ExpandOptions.SuffixOf(item)), single: way.To.Name == target.Shape.KeyColumn!.Name);
         var (columns, computed, expand) = Projected(target, nested?.SelectAndExpand, item.ComputeOption, QueryText.OptionOf(options, "expand"), format, depth + 1);
         var levels = nested?.LevelsOption is { } wanted ? wanted.IsMaxLevel ? DeepestExpand : wanted.Level : 1;
         if (levels > DeepestExpand)

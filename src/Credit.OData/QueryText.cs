@@ -107,13 +107,13 @@ internal static class QueryText
     }
 
     /// <summary>Options that one way of an <c>$expand</c> is followed with, as they were written; empty where it has none.</summary>
-    public static string OptionsOf(string? expand, string way)
+    public static string OptionsOf(string? expand, string way, string? suffix = null)
     {
         foreach (var item in Parts(expand ?? "", ','))
         {
             var open = item.IndexOf('(', StringComparison.Ordinal);
-            var name = (open < 0 ? item : item[..open]).Trim().Split('/')[0];
-            if (Is(name, way))
+            var name = (open < 0 ? item : item[..open]).Trim();
+            if (suffix is null ? Is(name.Split('/')[0], way) : Is(name, way + suffix))
             {
                 return open < 0 ? "" : item[(open + 1)..item.LastIndexOf(')')];
             }
