@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.OData;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
@@ -5,7 +6,7 @@ using Microsoft.OData.UriParser;
 namespace Credit.OData;
 
 /// <summary>The path of an address, read segment by segment against the model.</summary>
-internal static class Address
+internal static partial class Address
 {
     private static readonly Uri Root = new("http://host/");
 
@@ -59,6 +60,13 @@ internal static class Address
 
         return read;
     }
+
+    /// <summary>A path escaped as the addresses of rows are.</summary>
+    public static string Canonical(string path) => string.Join('/', path.Split('/').Select(segment => Punctuation().Replace(
+        Uri.EscapeDataString(Uri.UnescapeDataString(segment)), mark => Uri.UnescapeDataString(mark.Value))));
+
+    [GeneratedRegex("%(27|28|29|2C|3D|24)")]
+    private static partial Regex Punctuation();
 
     private static QueryRefusedException Fault(IEdmModel model, string segment, bool first)
     {

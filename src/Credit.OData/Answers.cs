@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Credit.Core.Http;
 using Credit.OData.Writing;
 using Microsoft.AspNetCore.Http;
 
@@ -35,15 +36,17 @@ internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
 internal static class Answers
 {
     public static Task WriteErrorAsync(HttpContext context, int status, string code, string? target, string chinese, string english) =>
-        SendAsync(context, status, Error(AnswerFormat.Json with { Modern = Negotiation.IsModern(context.Request) }, code, target, chinese, english));
+        SendAsync(context, status, Error(context, code, target, chinese, english));
 
-    /// <summary>An error.</summary>
-    public static Answer Error(AnswerFormat format, string code, string? target, string chinese, string english) => Json(format, json =>
+    /// <summary>An error in the language asked for; in both where none is.</summary>
+    public static Answer Error(HttpContext context, string code, string? target, string chinese, string english) => Json(AnswerFormat.Json with { Modern = Negotiation.IsModern(context.Request) }, json =>
     {
+        var language = context.Request.AskedLanguage();
+
         json.WriteStartObject();
         json.WriteStartObject("error");
         json.WriteString("code", code);
-        json.WriteString("message", $"{chinese} {english}");
+        json.WriteString("message", language switch { "en" => english, "zh-CN" => chinese, _ => $"{chinese} {english}" });
         if (target is not null)
         {
             json.WriteString("target", target);
@@ -107,6 +110,10 @@ internal static class Answers
         context.Response.StatusCode = status;
         context.Response.Headers["OData-Version"] = Negotiation.IsModern(context.Request) ? "4.01" : "4.0";
         context.Response.Headers.CacheControl = caching;
-        context.Response.Headers.Vary = "Accept, Authorization, OData-MaxVersion, Prefer";
+        context.Response.Headers.Vary = status < 400 ? "Accept, Authorization, OData-MaxVersion, Prefer" : "Accept, Accept-Language, Authorization, OData-MaxVersion, Prefer";
+        if (status >= 400)
+        {
+            context.Response.Headers.ContentLanguage = context.Request.AskedLanguage() ?? "zh-CN, en";
+        }
     }
 }

@@ -17,8 +17,9 @@ namespace Credit.OData;
 /// <param name="Group">Its atomicity group; null for none.</param>
 /// <param name="DependsOn">Requests and groups before it that must not have failed.</param>
 /// <param name="IsConditional">It carries a condition on the answers of others.</param>
+/// <param name="Body">Its body, where that is a text.</param>
 internal sealed record BatchRequest(
-    string? Id, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? Group, IReadOnlyList<string> DependsOn, bool IsConditional = false);
+    string? Id, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? Group, IReadOnlyList<string> DependsOn, bool IsConditional = false, string? Body = null);
 
 /// <summary>The answer to one request of a batch.</summary>
 /// <param name="Request">The request.</param>
@@ -143,7 +144,9 @@ internal static class Batch
             return Failed(context, request, 424, "dependency-failed", "所依赖的请求失败。", "A request it depends on failed.");
         }
 
-        if (request.Method is not ("GET" or "HEAD"))
+        // A query in a body is a read as well.
+        var asks = request.Method == "POST" && request.Url.Split('?')[0].EndsWith(QueryInBody.Segment, StringComparison.Ordinal);
+        if (request.Method is not ("GET" or "HEAD") && !asks)
         {
             var refused = Failed(context, request, 405, "method-not-allowed", "数据只读，不接受该方法。", "The feeds are read-only: this method is not allowed.");
             return refused with { Headers = [.. refused.Headers, new("Allow", "GET, HEAD")] };
@@ -210,6 +213,11 @@ internal static class Batch
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = outer.User, RequestAborted = outer.RequestAborted };
         context.SetEndpoint(outer.GetEndpoint());
         (context.Request.Method, context.Request.Scheme, context.Request.Host) = (request.Method, outer.Request.Scheme, outer.Request.Host);
+        if (!QueryInBody.IsWellEncoded(path) || path.Contains("%00", StringComparison.Ordinal))
+        {
+            return Failed(outer, request, 400, "unprintable-text", "路径中含有空字符或不完整的字符。", "The path holds NUL or half a character.");
+        }
+
         context.Request.Path = PathString.FromUriComponent($"/odata/{(surface == Surface.Public ? "public" : "official")}/{path}");
         context.Request.QueryString = new QueryString(query);
         foreach (var name in Inherited.Where(name => outer.Request.Headers.ContainsKey(name)))
@@ -223,7 +231,9 @@ internal static class Batch
         }
 
         context.Response.Body = body;
-        await Feed.AnswerAsync(context, surface, path, query);
+        await (request.Method == "POST"
+            ? Faults.GuardAsync(context, () => QueryInBody.AnswerAsync(context, surface, path, request.Body ?? ""))
+            : Feed.AnswerAsync(context, surface, path, query));
         var headers = Kept.Where(name => context.Response.Headers.ContainsKey(name)).Select(name => KeyValuePair.Create(name, context.Response.Headers[name].ToString()));
         return new(
             request, context.Response.StatusCode,
@@ -232,8 +242,7 @@ internal static class Batch
 
     private static BatchAnswer Failed(HttpContext context, BatchRequest request, int status, string code, string chinese, string english)
     {
-        var modern = Negotiation.IsModern(context.Request);
-        var error = Answers.Error(AnswerFormat.Json with { Modern = modern }, code, null, chinese, english);
-        return new(request, status, [new("Content-Type", error.ContentType), new("OData-Version", modern ? "4.01" : "4.0")], error.Body.ToArray());
+        var error = Answers.Error(context, code, null, chinese, english);
+        return new(request, status, [new("Content-Type", error.ContentType), new("OData-Version", Negotiation.IsModern(context.Request) ? "4.01" : "4.0")], error.Body.ToArray());
     }
 }

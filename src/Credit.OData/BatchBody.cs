@@ -14,6 +14,8 @@ internal static class BatchBody
 {
     private const int MostHeaders = 40;
 
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
     /// <summary>The body of a request; null when it is longer than allowed.</summary>
     public static async Task<byte[]?> BytesAsync(HttpContext context, int most)
     {
@@ -32,7 +34,18 @@ internal static class BatchBody
     }
 
     /// <inheritdoc cref="BytesAsync"/>
-    public static async Task<string?> TextAsync(HttpContext context, int most) => await BytesAsync(context, most) is { } bytes ? Encoding.UTF8.GetString(bytes).Trim() : null;
+    /// <exception cref="QueryRefusedException">It is not UTF-8.</exception>
+    public static async Task<string?> TextAsync(HttpContext context, int most)
+    {
+        try
+        {
+            return await BytesAsync(context, most) is { } bytes ? Strict.GetString(bytes).Trim() : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw QueryRefusedException.Invalid("$query");
+        }
+    }
 
     /// <summary>Reads a JSON batch.</summary>
     /// <exception cref="QueryRefusedException">It is not one.</exception>
@@ -91,7 +104,8 @@ internal static class BatchBody
             ? new(
                 id, method.ToUpperInvariant(), url, headers, Text("atomicityGroup"),
                 item.TryGetProperty("dependsOn", out var depends) ? [.. depends.EnumerateArray().Select(each => each.GetString() ?? throw Malformed())] : [],
-                item.TryGetProperty("if", out _))
+                item.TryGetProperty("if", out _),
+                item.TryGetProperty("body", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null)
             : throw Malformed();
     }
 
@@ -153,7 +167,8 @@ internal static class BatchBody
             AddHeader(headers, colon > 0 ? line[..colon] : throw Malformed(), line[(colon + 1)..].Trim());
         }
 
-        return new(id, method.ToUpperInvariant(), url, headers, null, []);
+        var rest = lines.Skip(1).SkipWhile(line => line.Length > 0).Skip(1);
+        return new(id, method.ToUpperInvariant(), url, headers, null, []) { Body = string.Join('\n', rest).Trim() };
     }
 
     private static void AddHeader(Dictionary<string, string> headers, string name, string value)

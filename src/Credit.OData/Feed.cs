@@ -19,6 +19,17 @@ internal static class Feed
     public static Task AnswerAsync(HttpContext context, Surface surface, string path, string? query) => Faults.GuardAsync(context, async () =>
     {
         path = path.EndsWith('/') ? path[..^1] : path;
+        if (path == "$batch" || path.EndsWith(QueryInBody.Segment, StringComparison.Ordinal))
+        {
+            context.Response.Headers.Allow = "POST";
+            throw new QueryRefusedException(405, "method-not-allowed", "method", "此地址只接受 POST。", "This address takes POST only.");
+        }
+
+        if (!QueryInBody.IsWellEncoded(path) || !QueryInBody.IsWellEncoded(query ?? ""))
+        {
+            throw new QueryRefusedException(400, "unprintable-text", "path", "地址的百分号编码不是 UTF-8。", "The percent-encoding of the address is not UTF-8.");
+        }
+
         if (surface == Surface.Public && path is not ("" or "$metadata" or "$entity"))
         {
             SetRequest.CheckHeaders(context.Request.Headers);
@@ -34,7 +45,8 @@ internal static class Feed
         {
             "" => ModelDocuments.WriteServiceAsync(context, sets, surface, request),
             "$metadata" => ModelDocuments.WriteModelAsync(context, sets.ModelOf(surface), request),
-            "$entity" => EntityAsync(context, sets, surface, request),
+            "$entity" => EntityAsync(context, sets, surface, request, ""),
+            _ when path.StartsWith("$entity/", StringComparison.Ordinal) && !path[8..].Contains('/', StringComparison.Ordinal) => EntityAsync(context, sets, surface, request, path[7..]),
             _ => RowsAsync(context, sets, surface, path, request),
         });
     });
@@ -45,8 +57,8 @@ internal static class Feed
         return context.RequestServices.GetRequiredService<Lanes>().TrySendKeptAsync(context, path);
     }
 
-    /// <summary>The row of an address that an answer carried.</summary>
-    private static Task EntityAsync(HttpContext context, SetCatalog sets, Surface surface, SetRequest request)
+    /// <summary>The row of an address that an answer carried, with a cast behind it or none.</summary>
+    private static Task EntityAsync(HttpContext context, SetCatalog sets, Surface surface, SetRequest request, string cast)
     {
         var id = request.Id ?? throw new QueryRefusedException(400, "option-missing", "$id", "缺少查询选项 $id。", "$id is missing.");
         var root = new Asked(context.Request).Root + "/";
@@ -59,7 +71,7 @@ internal static class Feed
             throw QueryRefusedException.Invalid("$id");
         }
 
-        return RowsAsync(context, sets, surface, path, request with { Id = null, Given = [.. request.Given.Where(option => option != "$id")] }, onlyRow: true);
+        return RowsAsync(context, sets, surface, path + cast, request with { Id = null, Given = [.. request.Given.Where(option => option != "$id")] }, onlyRow: true);
     }
 
     private static async Task RowsAsync(HttpContext context, SetCatalog sets, Surface surface, string path, SetRequest request, bool onlyRow = false)

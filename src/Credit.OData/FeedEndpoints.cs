@@ -13,8 +13,6 @@ namespace Credit.OData;
 /// <summary>The two feeds: <c>/odata/public</c> for anyone, <c>/odata/official</c> for departments and partners. Read-only.</summary>
 internal static class FeedEndpoints
 {
-    private const string QueryInBody = "/$query";
-
     private static readonly string[] Reads = ["GET", "HEAD"];
 
     /// <summary>Finds every set and composes the models.</summary>
@@ -72,21 +70,13 @@ internal static class FeedEndpoints
     private static Task QueryAsync(HttpContext context, Surface surface) => Faults.GuardAsync(context, async () =>
     {
         var path = PathOf(context.Request);
-        if (!path.EndsWith(QueryInBody, StringComparison.Ordinal))
+        if (!path.EndsWith(QueryInBody.Segment, StringComparison.Ordinal))
         {
             context.Response.Headers.Allow = "GET, HEAD";
             throw new QueryRefusedException(405, "method-not-allowed", "method", "数据只读，不接受该方法。", "The feeds are read-only: this method is not allowed.");
         }
 
-        if (!context.Request.ContentType?.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) ?? true)
-        {
-            throw new QueryRefusedException(415, "format-not-supported", "Content-Type", "查询正文应为 text/plain。", "The query is sent as text/plain.");
-        }
-
-        var query = await BatchBody.TextAsync(context, 8000) ?? throw QueryRefusedException.TooMuch("$query", "8000");
-        var address = context.Request.QueryString.Value is { Length: > 1 } already ? already + "&" + query : "?" + query;
-        context.Request.QueryString = new QueryString(address);
-        context.Request.Path = context.Request.Path.Value![..^QueryInBody.Length];
-        await Feed.AnswerAsync(context, surface, path[..^QueryInBody.Length], address);
+        QueryInBody.CheckType(context.Request);
+        await QueryInBody.AnswerAsync(context, surface, path, await BatchBody.TextAsync(context, QueryInBody.Most) ?? throw QueryRefusedException.TooMuch("$query", $"{QueryInBody.Most}"));
     });
 }

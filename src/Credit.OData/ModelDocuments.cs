@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml;
 using Credit.Abstractions;
 using Credit.OData.Writing;
@@ -45,8 +47,16 @@ internal static class ModelDocuments
     {
         RefuseOptions(request);
         return Answers.SendAsync(context, StatusCodes.Status200OK, Negotiation.OfMetadata(context.Request, request.Format)
-            ? new("application/json; charset=utf-8", Encoding.UTF8.GetBytes(CsdlDocument.WriteJson(model)))
-            : new("application/xml; charset=utf-8", Encoding.UTF8.GetBytes(CsdlDocument.Write(model))));
+            ? new("application/json; charset=utf-8", Documents.GetValue(model, Made.Of).Json)
+            : new("application/xml; charset=utf-8", Documents.GetValue(model, Made.Of).Xml));
+    }
+
+    // A model never changes, and anybody may ask for it.
+    private static readonly ConditionalWeakTable<IEdmModel, Made> Documents = new();
+
+    private sealed record Made(byte[] Xml, byte[] Json)
+    {
+        public static Made Of(IEdmModel model) => new(Encoding.UTF8.GetBytes(CsdlDocument.Write(model)), Encoding.UTF8.GetBytes(CsdlDocument.WriteJson(model)));
     }
 
     private static void RefuseOptions(SetRequest request)
@@ -75,6 +85,8 @@ internal static class CsdlDocument
         return text.Append('\n').ToString();
     }
 
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static string WriteJson(IEdmModel model)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
@@ -86,7 +98,15 @@ internal static class CsdlDocument
             }
         }
 
-        // CSDL in JSON is of OData 4.01; the writer names the version of the XML.
-        return Encoding.UTF8.GetString(buffer.WrittenSpan).Replace("\"$Version\": \"4.0\"", "\"$Version\": \"4.01\"", StringComparison.Ordinal) + "\n";
+        // CSDL in JSON is of OData 4.01; the writer names the version of the XML. Unlike there, a way leads somewhere unless it says that it need not.
+        var document = JsonNode.Parse(buffer.WrittenSpan)!;
+        document["$Version"] = "4.01";
+        foreach (var way in document["Credit"]!.AsObject().Select(type => type.Value).OfType<JsonObject>().SelectMany(type => type.Select(member => member.Value)).OfType<JsonObject>()
+            .Where(member => member["$Kind"]?.ToString() == "NavigationProperty" && member["$Collection"] is null).ToList())
+        {
+            way["$Nullable"] = true;
+        }
+
+        return document.ToJsonString(Readable) + "\n";
     }
 }

@@ -58,6 +58,16 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         }
 
         var (columns, computed, expand) = Projected(set, shown, compute, request.Expand, format, depth: 1);
+        if (format.Kind == FormatKind.Csv && expand.Count > 0)
+        {
+            throw QueryRefusedException.Unsupported("$expand");
+        }
+
+        if (format.Kind != FormatKind.Json && request.Count)
+        {
+            throw QueryRefusedException.Unsupported("$count");
+        }
+
         return new BoundQuery(
             filter, order, columns, spot.Key, request.Top, request.Skip, Math.Min(request.PreferredPage?.Size ?? set.Shape.PageSize, set.Shape.PageMax),
             request.SkipToken, request.Count, spot.OnlyCount, format)
@@ -205,7 +215,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.TooMuch("$compute", $"{MostComputed}");
         }
 
-        if (items.Any(item => of.Row.GetProperty(item.Alias) is not null || of.Shape.Ways.Exists(way => way.Name == item.Alias)))
+        if (items.Any(item => !IsIdentifier(item.Alias) || of.Row.GetProperty(item.Alias) is not null || of.Shape.Ways.Exists(way => way.Name == item.Alias)))
         {
             throw QueryRefusedException.Invalid("$compute");
         }
@@ -216,6 +226,9 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             [.. items.Select(item => new Computed(item.Alias, item.Expression as SingleValueNode ?? throw QueryRefusedException.Invalid("$compute"), all || names.Contains(item.Alias)))],
             expand);
     }
+
+    private static bool IsIdentifier(string name) =>
+        name.Length is > 0 and <= 128 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(letter => char.IsLetterOrDigit(letter) || letter == '_');
 
     private static bool IsBare(PathSelectItem select) =>
         select is { FilterOption: null, OrderByOption: null, SearchOption: null, ComputeOption: null, TopOption: null, SkipOption: null, CountOption: null }
@@ -238,6 +251,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 
         var nested = item as ExpandedNavigationSelectItem;
         var options = QueryText.OptionsOf(written, name);
+        ExpandOptions.Check(item, QueryText.OptionsOf(written, name, ExpandOptions.SuffixOf(item)), single: way.To.Name == target.Shape.KeyColumn!.Name);
         var (columns, computed, expand) = Projected(target, nested?.SelectAndExpand, item.ComputeOption, QueryText.OptionOf(options, "expand"), format, depth + 1);
         var levels = nested?.LevelsOption is { } wanted ? wanted.IsMaxLevel ? DeepestExpand : wanted.Level : 1;
         if (levels > DeepestExpand)
@@ -294,13 +308,16 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     private static string Projection(SelectExpandClause shown, PropertyInfo[] columns, IReadOnlyList<Computed> computed, IReadOnlyList<BoundExpand> expand)
     {
         var names = shown.AllSelected ? [] : columns.Select(column => column.Name).Concat(computed.Where(each => each.Shown).Select(each => each.Name));
-        var ways = expand.Select(each => each.Way.Name + Nested(each));
+        var links = shown.SelectedItems.OfType<PathSelectItem>().Select(item => item.SelectedPath.FirstSegment).OfType<NavigationPropertySegment>()
+            .Select(segment => segment.Identifier).Where(name => !expand.Any(each => each.Way.Name == name));
+        var ways = links.Concat(expand.Select(each => each.Way.Name + Nested(each)));
         var all = string.Join(',', names.Concat(ways));
         return all.Length == 0 ? "" : $"({all})";
 
         static string Nested(BoundExpand each)
         {
-            var inner = (each.Query.Columns.Length == each.Target.Shape.Columns.Length ? [] : each.Query.Columns.Select(column => column.Name))
+            var inner = (each.Query.Columns.Length == each.Target.Shape.Columns.Length ? []
+                : each.Query.Columns.Select(column => column.Name).Concat(each.Query.Compute.Where(made => made.Shown).Select(made => made.Name)))
                 .Concat(each.Query.Expand.Select(deeper => deeper.Way.Name + Nested(deeper)));
             return each.Shows switch
             {

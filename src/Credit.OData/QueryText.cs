@@ -112,13 +112,13 @@ internal static class QueryText
     }
 
     /// <summary>Options that one way of an <c>$expand</c> is followed with, as they were written; empty where it has none.</summary>
-    public static string OptionsOf(string? expand, string way)
+    public static string OptionsOf(string? expand, string way, string? suffix = null)
     {
         foreach (var item in Parts(expand ?? "", ','))
         {
             var open = item.IndexOf('(', StringComparison.Ordinal);
-            var name = (open < 0 ? item : item[..open]).Trim().Split('/')[0];
-            if (Is(name, way))
+            var name = (open < 0 ? item : item[..open]).Trim();
+            if (suffix is null ? Is(name.Split('/')[0], way) : Is(name, way + suffix))
             {
                 return open < 0 ? "" : item[(open + 1)..item.LastIndexOf(')')];
             }
@@ -132,6 +132,10 @@ internal static class QueryText
         Parts(options, ';').Select(part => part.Trim()).FirstOrDefault(part => part.TrimStart('$').StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)) is { } found
             ? found[(found.IndexOf('=', StringComparison.Ordinal) + 1)..]
             : null;
+
+    /// <summary>Names of the options a way is followed with, with the dollar; aliases apart.</summary>
+    public static string[] NamesOf(string options) =>
+        [.. Parts(options, ';').Select(part => part.Split('=')[0].Trim()).Where(name => name.Length > 0 && name[0] != '@').Select(name => "$" + name.TrimStart('$').ToLowerInvariant())];
 
     private static IEnumerable<string> Parts(string text, char separator)
     {

@@ -60,6 +60,12 @@ internal sealed class QueryableSet<TSet, TRow> : QueryableSet
         type.Namespace = "Credit";
         type.HasKey(_shape.KeyColumn!);
         builder.AddEntitySet(Name, type);
+        foreach (var column in _shape.Columns.Where(column => (Nullable.GetUnderlyingType(column.PropertyType) ?? column.PropertyType) == typeof(DateTimeOffset)))
+        {
+            // Instants are kept in millionths of a second, and shown with them.
+            ((PrecisionPropertyConfiguration)type.AddProperty(column)).Precision = 6;
+        }
+
         foreach (var column in _shape.Columns.Where(column => column.PropertyType == typeof(string)))
         {
             var property = type.AddProperty(column);

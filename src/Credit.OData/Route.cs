@@ -51,7 +51,7 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
                     route = route! with { Spot = at with { Shows = Shows.Reference } };
                     break;
                 case PropertySegment property when at is { Shows: Shows.Row }:
-                    route = route! with { Spot = at with { Shows = Shows.Property, Property = route.Set.Row.GetProperty(property.Property.Name)!, Path = Uri.UnescapeDataString(path) } };
+                    route = route! with { Spot = at with { Shows = Shows.Property, Property = route.Set.Row.GetProperty(property.Property.Name)!, Path = Address.Canonical(path) } };
                     break;
                 case ValueSegment when at is { Shows: Shows.Property }:
                     route = route! with { Spot = at with { Shows = Shows.Value } };

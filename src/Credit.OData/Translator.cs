@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Credit.Core.Store;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 
@@ -322,9 +323,7 @@ internal sealed partial class Translator(
 
     // A member of a captured object becomes a parameter of the statement: one plan, no text of the query in SQL.
     internal static Expression Parameter(object value, Type type) =>
-        Expression.Property(Expression.Constant(Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), value)!), "Value");
+        Expression.Property(Expression.Constant(Activator.CreateInstance(typeof(QueryLiteral<>).MakeGenericType(type), value)!), "Value");
 
     private static readonly MethodInfo CompareTexts = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
-
-    private sealed record Box<T>(T Value);
 }

@@ -46,7 +46,18 @@ internal sealed class ProblemWriter(ErrorCatalogue catalogue, IOptions<JsonOptio
         var meaning = catalogue.Find(code);
         http.Response.Headers["OData-Version"] = "4.0";
         http.Response.Headers.CacheControl = "no-store";
-        var error = new { code, message = meaning is null ? problem.Title : $"{meaning.Zh} {meaning.En}", details = Array.Empty<object>() };
+        var language = http.Request.AskedLanguage();
+        http.Response.Headers.ContentLanguage = language ?? "zh-CN, en";
+        http.Response.Headers.Append("Vary", "Accept-Language");
+        if (problem.Status == StatusCodes.Status405MethodNotAllowed)
+        {
+            // The router adds up the methods of every address of the feeds; of one of them only these are answered.
+            var path = http.Request.Path.Value ?? "";
+            http.Response.Headers.Allow = path.EndsWith("/$batch", StringComparison.Ordinal) || path.EndsWith("/$query", StringComparison.Ordinal) ? "POST" : "GET, HEAD";
+        }
+
+        var message = meaning is null ? problem.Title : language switch { "en" => meaning.En, "zh-CN" => meaning.Zh, _ => $"{meaning.Zh} {meaning.En}" };
+        var error = new { code, message, details = Array.Empty<object>() };
         await http.Response.WriteAsJsonAsync(new { error }, json.Value.SerializerOptions, "application/json; charset=utf-8", http.RequestAborted);
     }
 

@@ -6,6 +6,9 @@ namespace Credit.Core.Http;
 /// <summary>The language a caller wants to read: Chinese unless English is preferred.</summary>
 internal static class SpokenLanguage
 {
+    /// <summary>The language a caller asks for; null when it says nothing.</summary>
+    public static string? AskedLanguage(this HttpRequest request) => request.Headers.AcceptLanguage.Count == 0 ? null : request.WantsEnglish() ? "en" : "zh-CN";
+
     /// <summary>True when <c>Accept-Language</c> ranks English above Chinese.</summary>
     public static bool WantsEnglish(this HttpRequest request)
     {

@@ -15,6 +15,7 @@ using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -216,6 +217,7 @@ internal static class StoreRegistration
         options.UseNpgsql(source, npgsql => npgsql.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).UseSnakeCaseNamingConvention()
             // Rows are fenced by an offset of none, whatever their order.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new LiteralsForTheDatabase());
         var clock = provider.GetRequiredService<TimeProvider>();
         if (clock != TimeProvider.System)
         {

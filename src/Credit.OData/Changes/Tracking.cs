@@ -163,7 +163,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         return Answers.Json(query.Format, json =>
         {
             json.WriteStartObject();
-            json.WriteString(query.Format.Control("context"), $"{asked.Root}/$metadata#{set.Name}/$delta");
+            json.WriteString(query.Format.Control("context"), $"{asked.Root}/$metadata#{query.Context}/$delta");
             json.WriteStartArray("value");
             foreach (var (version, reason) in changes)
             {

@@ -185,6 +185,12 @@ internal sealed class Lanes(
         if (answer.Tag is { } tag)
         {
             headers.ETag = tag;
+            if (!Meets(context.Request.Headers.IfMatch, tag))
+            {
+                headers.Remove("ETag");
+                throw new QueryRefusedException(412, "stale-version", "If-Match", "内容已经变化。", "What is shown has changed since.");
+            }
+
             if (Matches(context.Request.Headers.IfNoneMatch, tag))
             {
                 await Answers.SendAsync(context, StatusCodes.Status304NotModified, answer, caching);
@@ -213,6 +219,10 @@ internal sealed class Lanes(
     private static string QuestionOf(HttpRequest request, Surface surface, string path) => string.Join(
         '\n', surface, request.Scheme, request.Host.Value, path, request.QueryString.Value, request.Headers.Accept.ToString(), request.Headers["Prefer"].ToString(),
         request.Headers["OData-MaxVersion"].ToString());
+
+    // A weak tag is never the same in the strong comparison that If-Match asks for (RFC 9110, 13.1.1).
+    private static bool Meets(IReadOnlyCollection<string?> wanted, string tag) =>
+        wanted.Count == 0 || wanted.SelectMany(header => (header ?? "").Split(',')).Select(each => each.Trim()).Any(each => each == "*" || each == tag);
 
     private static bool Matches(IEnumerable<string?> known, string tag) =>
         known.SelectMany(header => (header ?? "").Split(',')).Select(each => each.Trim()).Any(each => each == "*" || each == tag || each == "W/" + tag);

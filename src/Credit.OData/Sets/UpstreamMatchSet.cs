@@ -39,7 +39,7 @@ public sealed record UpstreamMatchRow
 }
 
 /// <summary>Matches of the district's catalogue with the province's and the city's, all versions; every department reads them.</summary>
-internal sealed class UpstreamMatchSet(OfficialDbContext db) : IEntitySet<UpstreamMatchRow>
+internal sealed class UpstreamMatchSet(OfficialDbContext db) : IEntitySet<UpstreamMatchRow>, IScopedSet<UpstreamMatchRow>
 {
     public static string Name => "UpstreamMatches";
 
@@ -67,4 +67,7 @@ internal sealed class UpstreamMatchSet(OfficialDbContext db) : IEntitySet<Upstre
         ProposedOn = each.ProposedOn,
         DecidedOn = each.DecidedOn,
     });
+
+    /// <inheritdoc/>
+    public IQueryable<UpstreamMatchRow> Within(IQueryable<UpstreamMatchRow> rows) => rows;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Credit.OData.Writing;
@@ -11,6 +12,8 @@ namespace Credit.OData.Writing;
 /// </summary>
 internal sealed class CsvAnswer(RowLayout layout, IBufferWriter<byte> output) : AnswerWriter
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
     public override void Begin(string context, long? count)
@@ -87,7 +90,7 @@ internal sealed class CsvAnswer(RowLayout layout, IBufferWriter<byte> output) : 
                 WritePlain(row.Time(cell), "HH:mm:ss.FFFFFFF");
                 break;
             default:
-                WriteText(JsonSerializer.Serialize(row.Other(cell)));
+                WriteText(JsonSerializer.Serialize(row.Other(cell), Readable));
                 break;
         }
     }

@@ -54,6 +54,10 @@ internal static class JsonRows
         {
             WriteLinks(json, format, place, layout, row);
         }
+        else if (format.Metadata == MetadataLevel.Minimal)
+        {
+            WriteMissingId(json, format, place, layout, row);
+        }
 
         for (var cell = 0; cell < layout.Shown; cell++)
         {
@@ -78,11 +82,26 @@ internal static class JsonRows
             var address = place.AddressOf(row, layout);
             foreach (var navigation in layout.Navigations)
             {
+                json.WriteString(ControlLabels.For(format).Of(navigation, "associationLink"), $"{address}/{navigation}/$ref");
                 json.WriteString(ControlLabels.For(format).Of(navigation, "navigationLink"), $"{address}/{navigation}");
             }
         }
 
         json.WriteEndObject();
+    }
+
+    // Without all of its key nobody could tell which row it is (JSON format, 4.6.4). What has no address says so to readers of 4.0.
+    private static void WriteMissingId<TCells>(Utf8JsonWriter json, AnswerFormat format, Place? place, RowLayout layout, in TCells row)
+        where TCells : ICells
+    {
+        if (layout.Type is null && !format.Modern)
+        {
+            json.WriteNull(ControlLabels.For(format).Id);
+        }
+        else if (place is not null && layout.Key >= layout.Shown)
+        {
+            json.WriteString(ControlLabels.For(format).Id, place.AddressOf(row, layout));
+        }
     }
 
     // The feeds are read-only: a row has an address to be read at, none to be edited at.
@@ -93,6 +112,10 @@ internal static class JsonRows
         if (layout.Type is { } type)
         {
             json.WriteString(labels.Type, "#" + type);
+        }
+        else
+        {
+            WriteMissingId(json, format, place, layout, row);
         }
 
         if (place is not null && layout.Key >= 0)

@@ -263,7 +263,6 @@ public sealed class GapProofTests(GapHost host) : IClassFixture<GapHost>
         {
             Number = number ?? one.Number,
             Code = CheckReceipt.NewCode(),
-            Signed = one.Signed,
             Department = one.Department,
             Account = one.Account,
             Purpose = one.Purpose,

@@ -89,7 +89,7 @@ public sealed class LevelTests(FeedFixture feed) : IClassFixture<FeedFixture>
     {
         var answer = await feed.AskAsync($"{Root}/Samples?$select=Name,Day&$top=1");
 
-        answer.Rows[0].EnumerateObject().Select(member => member.Name).ShouldBe(["Name", "Day"]);
+        answer.Rows[0].EnumerateObject().Select(member => member.Name).ShouldBe(["@odata.id", "Name", "Day"]);
         answer.Json.GetProperty("@odata.context").GetString()!.ShouldEndWith("#Samples(Name,Day)");
         (await feed.AskAsync($"{Root}/Samples?$select=*&$top=1")).Rows[0].EnumerateObject().Count().ShouldBe(typeof(SampleRow).GetProperties().Length);
     }
