@@ -46,6 +46,11 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     {
         request.RefuseMisplaced(spot.Shows, spot.OnlyCount);
         var parser = Parser(request);
+        if (request.Apply is { } transformations)
+        {
+            Grouping.RefuseUnsupported(transformations);
+        }
+
         var apply = request.Apply is null ? null : Parsed("$apply", parser.ParseApply);
         var compute = request.Compute is null ? null : Parsed("$compute", parser.ParseCompute);
         var filter = request.Filter is null ? null : Parsed("$filter", () => ParseFilter(parser, request));
@@ -57,7 +62,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.Unsupported(request.Expand is null ? "$select" : "$expand");
         }
 
-        var (columns, computed, expand) = Projected(set, shown, compute, request.Expand, format, depth: 1);
+        var (columns, computed, expand) = Projected(set, shown, compute, request.ExpandWritten, format, depth: 1);
         return new BoundQuery(
             filter, order, columns, spot.Key, request.Top, request.Skip, Math.Min(request.PreferredPage?.Size ?? set.Shape.PageSize, set.Shape.PageMax),
             request.SkipToken, request.Count, spot.OnlyCount, format)

@@ -31,18 +31,20 @@ internal static class QueryText
     }
 
     /// <summary>Spells an expression the parser's way.</summary>
-    public static string Spelt(string text) => Words(text, (word, next) => word switch
+    /// <exception cref="QueryRefusedException">It calls a function of the standard that the parser does not know.</exception>
+    public static string Spelt(string option, string text) => Choice.Spelt(option, Words(text, (word, next) => word switch
     {
+        _ when next == '(' && Functions.IsKnownElsewhere(word) => throw Functions.NotSupported(option, word.ToLowerInvariant()),
         // Division in which integers do not round: the factor makes a decimal of what is divided.
         _ when Is(word, "divby") && next == ' ' => "mul 1.0m div",
         _ when Is(word, "true") && next != '(' => "true",
         _ when Is(word, "false") && next != '(' => "false",
         _ when Is(word, "null") && next != '(' => "null",
         _ => word,
-    });
+    }));
 
-    /// <summary>Gives the options inside an expansion the dollar that 4.01 lets clients leave out.</summary>
-    public static string WithDollars(string expand) => Words(expand, (word, next) =>
+    /// <summary>Gives the options inside an expansion or a count the dollar that 4.01 lets clients leave out.</summary>
+    public static string WithDollars(string text) => Words(text, (word, next) =>
         next == '=' && Inner.Contains(word.TrimStart('$').ToLowerInvariant()) ? "$" + word.TrimStart('$').ToLowerInvariant() : word);
 
     /// <summary>Leaves null out of lists: where a column is never null it equals none of them.</summary>
@@ -128,7 +130,8 @@ internal static class QueryText
             ? found[(found.IndexOf('=', StringComparison.Ordinal) + 1)..]
             : null;
 
-    private static IEnumerable<string> Parts(string text, char separator)
+    /// <summary>Stretches of a text between separators that stand in no parentheses.</summary>
+    public static IEnumerable<string> Parts(string text, char separator)
     {
         var (depth, part) = (0, new StringBuilder());
         foreach (var (piece, _) in Pieces(text))
@@ -176,7 +179,7 @@ internal static class QueryText
     }
 
     /// <summary>Words, and what stands between them; a text in quotes is one piece.</summary>
-    private static IEnumerable<(string Text, bool IsWord)> Pieces(string text)
+    public static IEnumerable<(string Text, bool IsWord)> Pieces(string text)
     {
         for (var i = 0; i < text.Length;)
         {
