@@ -97,6 +97,6 @@ internal static partial class Choice
         return at is [var one] ? $"{Spelt(option, pair[..one])},{Spelt(option, pair[(one + 1)..])}" : throw QueryRefusedException.Invalid(option);
     }
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:[0-9]{4,}-[0-9]{2}-[0-9]{2}T)?[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[+-][0-9]{2}:[0-9]{2})?")]
+    [GeneratedRegex(@"(?<![0-9A-Za-z])(?:[0-9]{4,}-[0-9]{2}-[0-9]{2}T)?[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?![0-9])(?:\.[0-9]+)?)?(?:[+-][0-9]{2}:[0-9]{2})?")]
     private static partial Regex Times();
 }

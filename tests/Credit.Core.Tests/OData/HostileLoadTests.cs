@@ -135,7 +135,7 @@ public sealed class HostileLoadTests(HostileLoadTests.Large large) : IClassFixtu
     private static string Escaped(string query) => string.Concat(query.Select(letter => letter switch
     {
         ' ' => "%20",
-        '^' or '{' or '}' => Uri.HexEscape(letter),
+        '^' or '{' or '}' or '|' or '[' or ']' => Uri.HexEscape(letter),
         > '\u007f' => Uri.EscapeDataString(letter.ToString()),
         _ => letter.ToString(),
     }));
