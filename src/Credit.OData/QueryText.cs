@@ -108,6 +108,32 @@ internal static class QueryText
         return quoted.ToString();
     }
 
+    /// <summary>Quotes the words of searches inside of an expansion as those of the request itself.</summary>
+    public static string WithQuotedSearches(string text)
+    {
+        var (spelt, pieces) = (new StringBuilder(), Pieces(text).ToArray());
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            spelt.Append(pieces[i].Text);
+            if (pieces[i].Text != "$search" || i + 1 >= pieces.Length || pieces[i + 1].Text != "=")
+            {
+                continue;
+            }
+
+            var (search, depth) = (new StringBuilder(), 0);
+            for (i += 2; i < pieces.Length && (depth > 0 || pieces[i].Text is not (";" or ")")); i++)
+            {
+                depth += pieces[i].Text switch { "(" => 1, ")" => -1, _ => 0 };
+                search.Append(pieces[i].Text);
+            }
+
+            spelt.Append('=').Append(Quoted(search.ToString()));
+            i--;
+        }
+
+        return spelt.ToString();
+    }
+
     /// <summary>Options that one way of an <c>$expand</c> is followed with, as they were written; empty where it has none.</summary>
     public static string OptionsOf(string? expand, string way)
     {

@@ -130,7 +130,7 @@ internal sealed record SetRequest
         }
 
         string? Text(string name) => options.TryGetValue(name, out var text) ? QueryText.WithAliases(name, text, aliases) : null;
-        string? Expression(string name) => Text(name) is { } text ? QueryText.WithDollars(QueryText.Spelt(name, text)) : null;
+        string? Expression(string name) => Text(name) is { } text ? QueryText.WithQuotedSearches(QueryText.WithDollars(QueryText.Spelt(name, text))) : null;
         return new SetRequest
         {
             Filter = Expression("$filter"),

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Credit.OData;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,11 +7,6 @@ namespace Credit.Core.Tests.OData;
 /// <summary>Patterns of <c>matchesPattern</c> mean to the database what they mean to ECMAScript.</summary>
 public sealed class PatternTests(FeedFixture feed) : IClassFixture<FeedFixture>
 {
-    private static readonly string[] Atoms =
-        ["a", "b", "-", "_", "0", "中", ".", @"\.", @"\/", @"\d", @"\W", @"\w", @"\D", @"\S", "[ab]", "[^a]", "[0-9_-]", @"[^\d中]", @"[\w.]", "[a-c^]", @"\u4e2d", @"\x61", "(?:)", "()"];
-
-    private static readonly string[] Counts = ["", "", "", "*", "+", "?", "{2}", "{1,}", "{0,2}", "*?", "+?", "??", "{0}"];
-
     public static TheoryData<string, string, bool> Meanings => new()
     {
         { "^.$", "\n", false },
@@ -41,7 +35,6 @@ public sealed class PatternTests(FeedFixture feed) : IClassFixture<FeedFixture>
         { @"^\cJ$", "\n", true },
         { @"^[\b]$", "\b", true },
         { @"^\t\v\f$", "\t\v\f", true },
-        { "***:a", "a", false },
         { "(?:)", "", true },
         { "", "a", true },
         { "^(|a)+$", "aaa", true },
@@ -64,20 +57,7 @@ public sealed class PatternTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [Theory]
     [MemberData(nameof(Meanings))]
     public async Task A_sign_means_what_it_means_to_ECMAScript(string pattern, string text, bool matches) =>
-        (await MatchesAsync([(pattern, text)])).ShouldBe([matches]);
-
-    [Fact]
-    public async Task Random_patterns_match_what_they_match_here()
-    {
-        var random = new Random(20261126);
-        var asked = Enumerable.Range(0, 3000).Select(_ => (Pattern: Random(random, 3), Text: string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => "ab-_0中/"[random.Next(7)])))).ToArray();
-
-        var found = await MatchesAsync(asked);
-
-        var wrong = asked.Zip(found).Where(each => Regex.IsMatch(each.First.Text, each.First.Pattern, RegexOptions.ECMAScript) != each.Second).ToArray();
-        wrong.ShouldBeEmpty();
-        found.Count(each => each).ShouldBeInRange(300, 2700, "both answers occur");
-    }
+        (await MatchesAsync(feed, [(pattern, text)])).ShouldBe([matches]);
 
     [Theory]
     [MemberData(nameof(Refused))]
@@ -110,14 +90,7 @@ public sealed class PatternTests(FeedFixture feed) : IClassFixture<FeedFixture>
         (await feed.AskAsync("/odata/public/Samples/$count?$filter=matchesPattern(Name,@p)&@p='1$'")).Body.ShouldBe($"{Samples.Mirror.Count(row => row.Name == "n1")}");
     }
 
-    private static string Random(Random random, int depth)
-    {
-        var pattern = string.Join('|', Enumerable.Range(0, random.Next(5) == 0 ? 2 : 1).Select(_ => string.Concat(Enumerable.Range(0, 1 + random.Next(3)).Select(_ =>
-            (depth > 0 && random.Next(4) == 0 ? $"({(random.Next(2) == 0 ? "?:" : "")}{Random(random, depth - 1)})" : Atoms[random.Next(Atoms.Length)]) + Counts[random.Next(Counts.Length)]))));
-        return depth == 3 ? (random.Next(2) == 0 ? "^" : "") + (pattern.Contains('|', StringComparison.Ordinal) ? $"(?:{pattern})" : pattern) + (random.Next(2) == 0 ? "$" : "") : pattern;
-    }
-
-    private async Task<bool[]> MatchesAsync(IReadOnlyList<(string Pattern, string Text)> asked)
+    internal static async Task<bool[]> MatchesAsync(FeedFixture feed, IReadOnlyList<(string Pattern, string Text)> asked)
     {
         await using var connection = new NpgsqlConnection(feed.ConnectionString);
         await connection.OpenAsync();
