@@ -57,6 +57,11 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         var search = request.Search is null ? null : Searched(set, Parsed("$search", parser.ParseSearch));
         var order = Order(set, request.OrderBy is null ? null : Parsed("$orderby", parser.ParseOrderBy), apply is null);
         var shown = request.Select is null && request.Expand is null ? null : Parsed("$select", () => ParseShown(parser, request));
+        if (apply is not null && search is not null)
+        {
+            throw QueryRefusedException.Unsupported("$search");
+        }
+
         if (apply is not null && shown is not null)
         {
             throw QueryRefusedException.Unsupported(request.Expand is null ? "$select" : "$expand");

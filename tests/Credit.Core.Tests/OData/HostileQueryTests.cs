@@ -16,6 +16,7 @@ public sealed class HostileQueryTests(FeedFixture feed) : IClassFixture<FeedFixt
         "?$apply=groupby((Group/Name))",
         "?$apply=concat(identity,aggregate($count as N))",
         "?$apply=groupby((Name))&$expand=Group",
+        "?$apply=groupby((Name))&$search=n1",
         "?$apply=aggregate(Name with sum as S)",
         "?$apply=aggregate(Number with custom.median as S)",
         "?$compute=Plain as L",
