@@ -33,7 +33,8 @@ internal static partial class Address
 
         for (var i = 0; i < segments.Length; i++)
         {
-            segments[i] = Uri.EscapeDataString(QueryText.WithAliases("path", Uri.UnescapeDataString(segments[i]), aliases));
+            var segment = QueryText.WithAliases("path", Uri.UnescapeDataString(segments[i]), aliases);
+            segments[i] = Uri.EscapeDataString(segment.StartsWith("$filter(", StringComparison.Ordinal) ? QueryText.Spelt("$filter", segment) : segment);
         }
 
         // The first stretch that cannot be read says whose fault it is: an unknown name is not found, a bad key is a bad key.

@@ -59,7 +59,7 @@ internal sealed class Expansion(Surroundings around, Asked asked, QueryableSet f
         var selection = around.Built(around.Rows(way.Target), (rows, own) =>
             new Selection(new(way.Target, rows, Expression.Parameter(way.Target.Row, "row"), null, []), way.Query, own));
         var counts = way.Query.Count || way.Shows == ExpandShows.Count ? await selection.CountOfManyAsync(way.Way.To, Typed(keys, type), cancel) : null;
-        var rows = way.Shows == ExpandShows.Count ? [] : await RowsAsync(selection, way, times, type, cancel);
+        var rows = way.Shows == ExpandShows.Count ? [] : await RowsAsync(selection, way, times, type, counts?.Values.Sum(), cancel);
         var layout = rows.Count > 0 ? rows.First().Value.Layout : way.Target.Layout;
         var whole = new Table(way.Target.Name, layout, [.. rows.Values.SelectMany(each => each.Rows)]);
         long[] again = [.. rows.SelectMany(each => Enumerable.Repeat(times[each.Key], each.Value.Rows.Count))];
@@ -83,29 +83,42 @@ internal sealed class Expansion(Surroundings around, Asked asked, QueryableSet f
     }
 
     /// <summary>Rows by what leads to them, in the order asked for; <see cref="Table.Next"/> is the place after those shown.</summary>
-    private async Task<Dictionary<object, Table>> RowsAsync(Selection selection, BoundExpand way, Dictionary<object, long> times, Type type, CancellationToken cancel)
+    /// <param name="selection">The rows.</param>
+    /// <param name="way">The way.</param>
+    /// <param name="times">What leads to them, with how often it is written.</param>
+    /// <param name="type">Type of it.</param>
+    /// <param name="number">How many rows there are; null where that is not known.</param>
+    /// <param name="cancel">Ends it early.</param>
+    private async Task<Dictionary<object, Table>> RowsAsync(
+        Selection selection, BoundExpand way, Dictionary<object, long> times, Type type, long? number, CancellationToken cancel)
     {
         var skip = way.Query.Skip;
         var take = way.Single ? 1 : Math.Min(way.Query.Top ?? int.MaxValue, way.Query.Page);
         Dictionary<object, Table> found = [];
         var left = times.Keys.ToHashSet();
-        var read = await selection.OfManyAsync(way.Way.To, Typed([.. left], type), MostRead, cancel);
-        var all = read.Rows.Count < MostRead;
-        foreach (var group in read.Rows.GroupBy(row => row[^1]!))
+
+        // Where their number is known to be too large there is no use in sorting them all to read some.
+        var all = false;
+        if (!(number >= MostRead))
         {
-            // The last group of a full read may go on: it is whole enough, or it is read again.
-            var rows = group.ToList();
-            if (all || rows.Count > skip + take || !group.Key.Equals(read.Rows[^1][^1]))
+            var read = await selection.OfManyAsync(way.Way.To, Typed([.. left], type), MostRead, cancel);
+            all = read.Rows.Count < MostRead;
+            foreach (var group in read.Rows.GroupBy(row => row[^1]!))
             {
-                Keep(group.Key, Page(selection, way, read, rows, skip, take));
-                left.Remove(group.Key);
+                // The last group of a full read may go on: it is whole enough, or it is read again.
+                var rows = group.ToList();
+                if (all || rows.Count > skip + take || !group.Key.Equals(read.Rows[^1][^1]))
+                {
+                    Keep(group.Key, Page(selection, way, read, rows, skip, take));
+                    left.Remove(group.Key);
+                }
             }
         }
 
         if (!all && left.Count > 0)
         {
             var most = MostShown + left.Count;
-            read = await selection.OfEachAsync(way.Way.To, Typed([.. left], type), skip + take + 1, most + 1, cancel);
+            var read = await selection.OfEachAsync(way.Way.To, Typed([.. left], type), skip + take + 1, most + 1, cancel);
             if (read.Rows.Count > most)
             {
                 throw TooMuch();

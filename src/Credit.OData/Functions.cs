@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Credit.OData;
 
@@ -12,13 +13,30 @@ internal static class Functions
     private static readonly MethodInfo Larger = typeof(Math).GetMethod(nameof(Math.Max), [typeof(int), typeof(int)])!;
     private static readonly MethodInfo DayOf = typeof(DateOnly).GetMethod(nameof(DateOnly.FromDateTime))!;
     private static readonly MethodInfo TimeOf = typeof(TimeOnly).GetMethod(nameof(TimeOnly.FromDateTime))!;
+    private static readonly MethodInfo SpanOf = typeof(TimeOnly).GetMethod(nameof(TimeOnly.ToTimeSpan))!;
+    private static readonly MethodInfo Matches = typeof(Regex).GetMethod(nameof(Regex.IsMatch), [typeof(string), typeof(string), typeof(RegexOptions)])!;
+
+    /// <summary>Functions of the standard that are none of the profile, and that the parser knows nothing of, or for places only.</summary>
+    private static readonly string[] KnownElsewhere = ["hassubset", "hassubsequence", "geo.distance", "geo.intersects", "geo.length"];
 
     /// <summary>Names of all of them, as the model lists them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "cast", "ceiling", "concat", "contains", "date", "day", "endswith", "floor", "hour", "indexof", "isof", "length", "maxdatetime", "mindatetime", "minute",
-        "month", "now", "round", "second", "startswith", "substring", "time", "tolower", "totaloffsetminutes", "toupper", "trim", "year",
+        Choice.Name, "cast", "ceiling", "concat", "contains", "date", "day", "endswith", "floor", "fractionalseconds", "hour", "indexof", "isof", "length", "matchesPattern",
+        "maxdatetime", "mindatetime", "minute", "month", "now", "round", "second", "startswith", "substring", "time", "tolower", "totaloffsetminutes", "totalseconds", "toupper",
+        "trim", "year",
     ];
+
+    /// <summary>A function of the standard that is none of the profile.</summary>
+    public static bool IsKnownElsewhere(string name) => KnownElsewhere.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    public static QueryRefusedException NotSupported(string option, string name) =>
+        new(501, "function-not-supported", option, $"不支持函数 {name}。", $"The function {name} is not supported.");
+
+    /// <summary>Whether a text matches a pattern, which is known before any row is.</summary>
+    public static Term Match(Term text, string pattern) =>
+        // Of the options only this one leaves the pattern to the database as it is.
+        Term.Strict(Expression.Call(Matches, text.Bare, Translator.Parameter(pattern, typeof(string)), Expression.Constant(RegexOptions.Singleline)), text);
 
     /// <summary>What a function gives; null when it is none of the profile, or not of these arguments.</summary>
     /// <exception cref="QueryRefusedException">An argument is out of range.</exception>
@@ -62,6 +80,9 @@ internal static class Functions
         ("date", nameof(DateTimeOffset)) => Term.Strict(Expression.Call(DayOf, Expression.Property(value.Bare, nameof(DateTimeOffset.UtcDateTime))), value),
         ("time", nameof(DateTimeOffset)) => Term.Strict(Expression.Call(TimeOf, Expression.Property(value.Bare, nameof(DateTimeOffset.UtcDateTime))), value),
         ("totaloffsetminutes", nameof(DateTimeOffset)) => Term.Strict(Expression.Constant(0), value),
+        ("fractionalseconds", nameof(DateTimeOffset)) => Fraction(Expression.Call(TimeOf, Expression.Property(value.Bare, nameof(DateTimeOffset.UtcDateTime))), value),
+        ("fractionalseconds", nameof(TimeOnly)) => Fraction(value.Bare, value),
+        ("totalseconds", nameof(TimeSpan)) => Term.Strict(Seconds(value.Bare), value),
         // The database rounds half away from zero, as OData does.
         ("round", nameof(Decimal)) => Term.Strict(Expression.Call(Round, value.Bare), value),
         ("floor", nameof(Decimal)) => Term.Strict(Expression.Call(Floor, value.Bare), value),
@@ -69,6 +90,15 @@ internal static class Functions
         ("round" or "floor" or "ceiling", nameof(Int32) or nameof(Int64)) => value,
         _ => null,
     };
+
+    /// <summary>What is left of the seconds of a time of day without the whole ones.</summary>
+    private static Term Fraction(Expression time, Term of)
+    {
+        var seconds = Seconds(Expression.Call(time, SpanOf));
+        return Term.Strict(Expression.Subtract(seconds, Expression.Call(Floor, seconds)), of);
+    }
+
+    private static UnaryExpression Seconds(Expression span) => Expression.Convert(Expression.Property(span, nameof(TimeSpan.TotalSeconds)), typeof(decimal));
 
     private static bool AreTexts(params Term[] terms) => terms.All(term => term.Type == typeof(string));
 

@@ -10,6 +10,26 @@ internal sealed class Grouping(QueryableSet set, Surroundings around)
     private const string Option = "$apply";
     private const int MostSteps = 6;
 
+    /// <summary>Transformations of the standard that are none of the profile.</summary>
+    private static readonly string[] KnownElsewhere =
+    [
+        "concat", "identity", "topcount", "topsum", "toppercent", "bottomcount", "bottomsum", "bottompercent", "search", "orderby", "top", "skip", "expand", "join", "outerjoin",
+        "nest", "addnested", "ancestors", "descendants", "traverse",
+    ];
+
+    /// <summary>Refuses by their names what the parser either does not know or would not name.</summary>
+    /// <exception cref="QueryRefusedException">A transformation is none of the profile.</exception>
+    public static void RefuseUnsupported(string apply)
+    {
+        var named = QueryText.Parts(apply, '/').Select(step => step.Split('(')[0].Trim()).FirstOrDefault(name => KnownElsewhere.Contains(name, StringComparer.OrdinalIgnoreCase))
+            ?? QueryText.Pieces(apply).FirstOrDefault(piece => piece.IsWord && piece.Text.Equals("rollup", StringComparison.OrdinalIgnoreCase)).Text;
+        if (named is not null)
+        {
+            var name = named.ToLowerInvariant();
+            throw new QueryRefusedException(501, "option-not-supported", Option, $"不支持转换 {name}。", $"The transformation {name} is not supported.");
+        }
+    }
+
     public Source Read(IQueryable rows, ParameterExpression row, ApplyClause apply)
     {
         var steps = apply.Transformations.ToList();

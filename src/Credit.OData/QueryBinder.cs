@@ -46,18 +46,28 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     {
         request.RefuseMisplaced(spot.Shows, spot.OnlyCount);
         var parser = Parser(request);
+        if (request.Apply is { } transformations)
+        {
+            Grouping.RefuseUnsupported(transformations);
+        }
+
         var apply = request.Apply is null ? null : Parsed("$apply", parser.ParseApply);
         var compute = request.Compute is null ? null : Parsed("$compute", parser.ParseCompute);
         var filter = request.Filter is null ? null : Parsed("$filter", () => ParseFilter(parser, request));
         var search = request.Search is null ? null : Searched(set, Parsed("$search", parser.ParseSearch));
         var order = Order(set, request.OrderBy is null ? null : Parsed("$orderby", parser.ParseOrderBy), apply is null);
         var shown = request.Select is null && request.Expand is null ? null : Parsed("$select", () => ParseShown(parser, request));
+        if (apply is not null && search is not null)
+        {
+            throw QueryRefusedException.Unsupported("$search");
+        }
+
         if (apply is not null && shown is not null)
         {
             throw QueryRefusedException.Unsupported(request.Expand is null ? "$select" : "$expand");
         }
 
-        var (columns, computed, expand) = Projected(set, shown, compute, request.Expand, format, depth: 1);
+        var (columns, computed, expand) = Projected(set, shown, compute, request.ExpandWritten, format, depth: 1);
         if (format.Kind == FormatKind.Csv && expand.Count > 0)
         {
             throw QueryRefusedException.Unsupported("$expand");

@@ -11,7 +11,7 @@ internal static class QueryText
     private const int MostText = 8000;
 
     // Where none of these is, a text is as the parser wants it.
-    private static readonly string[] SpeltOtherwise = ["divby", "true", "false", "null", "+"];
+    private static readonly string[] SpeltOtherwise = ["divby", "true", "false", "null", "+", "("];
 
     private static readonly string[] Single = [.. Enumerable.Range(0, 128).Select(letter => ((char)letter).ToString())];
 
@@ -36,8 +36,13 @@ internal static class QueryText
     }
 
     /// <summary>Spells an expression the parser's way.</summary>
-    public static string Spelt(string text) => !SpeltOtherwise.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) ? text : Words(text, (word, next) => word switch
+    /// <exception cref="QueryRefusedException">It calls a function of the standard that the parser does not know.</exception>
+    public static string Spelt(string option, string text) =>
+        SpeltOtherwise.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Choice.Spelt(option, SpeltWords(option, text)) : text;
+
+    private static string SpeltWords(string option, string text) => Words(text, (word, next) => word switch
     {
+        _ when next == '(' && Functions.IsKnownElsewhere(word) => throw Functions.NotSupported(option, word.ToLowerInvariant()),
         // Division in which integers do not round: the factor makes a decimal of what is divided.
         _ when Is(word, "divby") && next == ' ' => "mul 1.0m div",
         _ when Is(word, "true") && next != '(' => "true",
@@ -46,8 +51,8 @@ internal static class QueryText
         _ => word,
     });
 
-    /// <summary>Gives the options inside an expansion the dollar that 4.01 lets clients leave out.</summary>
-    public static string WithDollars(string expand) => Words(expand, (word, next) =>
+    /// <summary>Gives the options inside an expansion or a count the dollar that 4.01 lets clients leave out.</summary>
+    public static string WithDollars(string text) => Words(text, (word, next) =>
         next == '=' && Inner.Contains(word.TrimStart('$').ToLowerInvariant()) ? "$" + word.TrimStart('$').ToLowerInvariant() : word);
 
     /// <summary>Leaves null out of lists: where a column is never null it equals none of them.</summary>
@@ -111,6 +116,32 @@ internal static class QueryText
         return quoted.ToString();
     }
 
+    /// <summary>Quotes the words of searches inside of an expansion as those of the request itself.</summary>
+    public static string WithQuotedSearches(string text)
+    {
+        var (spelt, pieces) = (new StringBuilder(), Pieces(text).ToArray());
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            spelt.Append(pieces[i].Text);
+            if (pieces[i].Text != "$search" || i + 1 >= pieces.Length || pieces[i + 1].Text != "=")
+            {
+                continue;
+            }
+
+            var (search, depth) = (new StringBuilder(), 0);
+            for (i += 2; i < pieces.Length && (depth > 0 || pieces[i].Text is not (";" or ")")); i++)
+            {
+                depth += pieces[i].Text switch { "(" => 1, ")" => -1, _ => 0 };
+                search.Append(pieces[i].Text);
+            }
+
+            spelt.Append('=').Append(Quoted(search.ToString()));
+            i--;
+        }
+
+        return spelt.ToString();
+    }
+
     /// <summary>Options that one way of an <c>$expand</c> is followed with, as they were written; empty where it has none.</summary>
     public static string OptionsOf(string? expand, string way, string? suffix = null)
     {
@@ -138,6 +169,8 @@ internal static class QueryText
         [.. Parts(options, ';').Select(part => part.Split('=')[0].Trim()).Where(name => name.Length > 0 && name[0] != '@').Select(name => "$" + name.TrimStart('$').ToLowerInvariant())];
 
     private static IEnumerable<string> Parts(string text, char separator)
+    /// <summary>Stretches of a text between separators that stand in no parentheses.</summary>
+    public static IEnumerable<string> Parts(string text, char separator)
     {
         var (depth, part) = (0, new StringBuilder());
         foreach (var (piece, _) in Pieces(text))
@@ -185,7 +218,7 @@ internal static class QueryText
     }
 
     /// <summary>Words, and what stands between them; a text in quotes is one piece.</summary>
-    private static IEnumerable<(string Text, bool IsWord)> Pieces(string text)
+    public static IEnumerable<(string Text, bool IsWord)> Pieces(string text)
     {
         for (var i = 0; i < text.Length;)
         {

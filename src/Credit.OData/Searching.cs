@@ -17,6 +17,12 @@ internal sealed class Searching(Expression row, IReadOnlyList<PropertyInfo> colu
 
     private int _terms;
 
+    /// <summary>The condition that a search makes of the rows of a set.</summary>
+    /// <exception cref="QueryRefusedException">The set declares no columns for it.</exception>
+    public static Expression In(QueryableSet set, Expression row, SearchClause search) => set.Shape.Searchable.Count == 0
+        ? throw QueryRefusedException.Unsupported("$search")
+        : new Searching(row, set.Shape.Searchable).Condition(search.Expression);
+
     /// <summary>Holds on the rows found. A column that is null holds nothing.</summary>
     public Expression Condition(QueryNode node) => node switch
     {

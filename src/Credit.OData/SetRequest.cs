@@ -14,7 +14,7 @@ internal sealed record SetRequest
         "$filter", "$orderby", "$top", "$skip", "$select", "$count", "$skiptoken", "$deltatoken", "$format", "$search", "$expand", "$apply", "$compute", "$id",
     ];
 
-    private static readonly string[] KnownElsewhere = ["$levels", "$index", "$schemaversion"];
+    private static readonly string[] KnownElsewhere = ["$levels", "$index", "$schemaversion", "$at", "$from", "$to", "$toinclusive"];
 
     // What makes no sense of a single row, of a bare number, of one column.
     private static readonly string[] OfLists = ["$filter", "$orderby", "$top", "$skip", "$skiptoken", "$deltatoken", "$count", "$search", "$apply"];
@@ -39,6 +39,9 @@ internal sealed record SetRequest
     public string? Search { get; init; }
 
     public string? Expand { get; init; }
+
+    /// <summary><c>$expand</c> as the client spelt it, for addresses of further pages.</summary>
+    public string? ExpandWritten { get; init; }
 
     public string? Apply { get; init; }
 
@@ -120,8 +123,14 @@ internal sealed record SetRequest
             throw QueryRefusedException.Invalid(beside);
         }
 
+        // Inside an expansion it means the row the address leads to, and to the parser the row it leads to from there.
+        if (options.TryGetValue("$expand", out var expanded) && QueryText.Pieces(expanded).Any(piece => piece is { IsWord: true, Text: "$it" }))
+        {
+            throw QueryRefusedException.Unsupported("$it");
+        }
+
         string? Text(string name) => options.TryGetValue(name, out var text) ? QueryText.WithAliases(name, text, aliases) : null;
-        string? Expression(string name) => Text(name) is { } text ? QueryText.Spelt(text) : null;
+        string? Expression(string name) => Text(name) is { } text ? QueryText.WithQuotedSearches(QueryText.WithDollars(QueryText.Spelt(name, text))) : null;
         return new SetRequest
         {
             Filter = Expression("$filter"),
@@ -135,8 +144,9 @@ internal sealed record SetRequest
             TrackSpelt = headers["Prefer"].SelectMany(header => (header ?? "").Split(',')).Select(part => part.Split(';')[0].Trim().ToLowerInvariant())
                 .FirstOrDefault(part => part is "odata.track-changes" or "track-changes"),
             Search = options.TryGetValue("$search", out var search) ? QueryText.Quoted(search) : null,
-            Expand = Expression("$expand") is { } expand ? QueryText.WithDollars(expand) : null,
+            Expand = Expression("$expand"),
             Apply = Expression("$apply"),
+            ExpandWritten = Text("$expand"),
             Compute = Expression("$compute"),
             Id = options.GetValueOrDefault("$id"),
             Format = options.GetValueOrDefault("$format"),

@@ -49,13 +49,14 @@ internal sealed partial class Translator(
     private const int MostInList = 100;
 
     private readonly Dictionary<string, (Expression Row, SetShape? Shape)> _scopes = new(StringComparer.Ordinal);
+    private readonly Weight _weight = new(option);
     private int _nodes;
 
     /// <summary>True on the rows for which the node is <paramref name="wanted"/>; false on those for which it is the other value or null.</summary>
     public Expression Condition(QueryNode node, bool wanted = true)
     {
         CountNode();
-        return node switch
+        var condition = node switch
         {
             ConvertNode convert => Condition(convert.Source, wanted),
             BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and => Joined(and, all: wanted, wanted),
@@ -69,6 +70,20 @@ internal sealed partial class Translator(
             ConstantNode { Value: null } => Expression.Constant(false),
             _ => Truth(Value(node), wanted),
         };
+        _weight.Check(condition);
+        return condition;
+    }
+
+    /// <summary>Translates what is said of a row of another set inside this expression; variables keep their meaning.</summary>
+    private Translator Inside(Expression each, QueryableSet set)
+    {
+        var inside = new Translator(option, around, each, set.Shape) { _nodes = _nodes };
+        foreach (var (name, scope) in _scopes)
+        {
+            inside._scopes[name] = scope;
+        }
+
+        return inside;
     }
 
     private Expression Truth(Term value, bool wanted) =>

@@ -19,7 +19,7 @@ internal sealed partial class Translator
     public Term Value(QueryNode node)
     {
         CountNode();
-        return node switch
+        var value = node switch
         {
             ConvertNode convert => Value(convert.Source),
             ConstantNode { Value: null } => Term.Null,
@@ -32,10 +32,12 @@ internal sealed partial class Translator
             BinaryOperatorNode arithmetic when !IsCondition(arithmetic) => Arithmetic(arithmetic),
             UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } negated => Negated(Value(negated.Operand)),
             SingleValueFunctionCallNode call => Function(call),
-            CountNode { FilterClause: null, SearchClause: null } count => Counted(count),
+            CountNode count => Counted(count),
             _ when IsCondition(node) => new(Condition(node), [Term.Not(Expression.OrElse(Condition(node), Condition(node, wanted: false)))]),
             _ => throw QueryRefusedException.Unsupported(option),
         };
+        _weight.Check(value);
+        return value;
     }
 
     private Term Named(string name) => named?.GetValueOrDefault(name) is { } value ? value(this) : throw QueryRefusedException.Invalid(option);
@@ -74,12 +76,22 @@ internal sealed partial class Translator
     {
         switch (count.Source)
         {
+            case CollectionPropertyAccessNode when count is not { FilterClause: null, SearchClause: null }:
+                throw QueryRefusedException.Unsupported(option);
             case CollectionPropertyAccessNode collection:
                 var column = Column(collection.Source, collection.Property.Name);
                 return new(Expression.Call(typeof(Enumerable), nameof(Enumerable.Count), [column.Type.GetElementType()!], column), []);
             case CollectionNavigationNode way:
                 var (rows, target) = Followed(way.Source, way.NavigationProperty);
-                return new(Expression.Call(typeof(Queryable), nameof(Queryable.Count), [target.Row], rows), []);
+                var each = Expression.Parameter(target.Row, "counted");
+                var conditions = new[]
+                {
+                    count.FilterClause is { } filter ? Inside(each, target).Condition(filter.Expression) : null,
+                    count.SearchClause is { } search ? Searching.In(target, each, search) : null,
+                }.OfType<Expression>().ToArray();
+                return conditions.Length == 0
+                    ? new(Expression.Call(typeof(Queryable), nameof(Queryable.Count), [target.Row], rows), [])
+                    : new(Expression.Call(typeof(Queryable), nameof(Queryable.Count), [target.Row], rows, Expression.Quote(Expression.Lambda(conditions.Aggregate(Expression.AndAlso), each))), []);
             default:
                 throw QueryRefusedException.Unsupported(option);
         }
@@ -184,6 +196,21 @@ internal sealed partial class Translator
 
     private Term Function(SingleValueFunctionCallNode call)
     {
+        if (call.Name == Choice.Name)
+        {
+            return Chosen([.. call.Parameters]);
+        }
+
+        if (call.Name == "matchesPattern" && call.Parameters.ToArray() is [var matched, var pattern])
+        {
+            return (Value(matched), Unwrapped(pattern)) switch
+            {
+                (var text, ConstantNode { Value: null }) when text.IsNullLiteral || text.Type == typeof(string) => Term.Null,
+                (var text, ConstantNode { Value: string wanted }) when Pattern.Translated(option, wanted) is var spelt => text.IsNullLiteral ? text : Functions.Match(text, spelt),
+                _ => throw new QueryRefusedException(501, "function-not-supported", option, "模式须为常量。", "Patterns that are no literals are not supported."),
+            };
+        }
+
         // The last argument of these names a type; the row itself, where it is the first, is not a value.
         var values = call.Name is "cast" or "isof" ? call.Parameters.SkipLast(1).Where(parameter => parameter is not ResourceRangeVariableReferenceNode) : call.Parameters;
         var arguments = values.Select(Value).ToArray();
@@ -194,8 +221,29 @@ internal sealed partial class Translator
             "cast" => Cast(arguments, call),
             "isof" => IsOf(arguments, call),
             _ when arguments.Any(argument => argument.IsNullLiteral) => Term.Null,
-            _ => Functions.Call(option, call.Name, arguments, around.Now) ?? throw new QueryRefusedException(501, "function-not-supported", option, $"不支持函数 {call.Name}。", $"The function {call.Name} is not supported."),
+            _ => Functions.Call(option, call.Name, arguments, around.Now) ?? throw Functions.NotSupported(option, call.Name),
         };
+    }
+
+    /// <summary>The value of the first pair whose condition holds; null where none does.</summary>
+    private Term Chosen(QueryNode[] pairs)
+    {
+        var chosen = pairs.Chunk(2).Select(pair => (If: Condition(pair[0]), Value: Value(pair[1]))).ToArray();
+        if (chosen.Where(each => !each.Value.IsNullLiteral).Select(each => each.Value.Type).ToArray() is not { Length: > 0 } types)
+        {
+            return Term.Null;
+        }
+
+        var type = types.Aggregate(Wider);
+        Expression none = type == typeof(string) ? Expression.Constant("") : Expression.Default(type);
+        var (bare, isNull) = (none, (Expression)Expression.Constant(true));
+        foreach (var (when, value) in chosen.Reverse())
+        {
+            bare = Expression.Condition(when, value.IsNullLiteral ? none : Promoted(value, type).Bare, bare);
+            isNull = Expression.Condition(when, value.IsNull, isNull);
+        }
+
+        return new(bare, [isNull]);
     }
 
     private Term Cast(Term[] arguments, SingleValueFunctionCallNode call)

@@ -6,7 +6,7 @@ namespace Credit.OData.FastLane;
 
 /// <summary>
 /// Turns a parsed filter into SQL over the columns of a set: comparisons with literals, lists, <c>and or not</c>, and where a text begins,
-/// ends or holds another. What it does not know it leaves to the full lane, and so what is not allowed: only that lane refuses.
+/// ends or holds another, or matches a pattern. What it does not know it leaves to the full lane, and so what is not allowed: only that lane refuses.
 /// Logic has three values, as in <see cref="Translator"/>.
 /// </summary>
 internal sealed class FastFilter(Statement statement, RowLayout layout, ISet<string> filterable)
@@ -118,6 +118,9 @@ internal sealed class FastFilter(Statement statement, RowLayout layout, ISet<str
         statement.Add(wanted ? "" : "NOT ");
         switch (call.Name)
         {
+            case "matchesPattern" when Pattern.TryTranslate(text) is { } pattern:
+                statement.Add("(").AddColumn(column.Name).Add(" ~ ").AddValue(pattern).Add(")");
+                return true;
             case "contains":
                 statement.Add("(strpos(").AddColumn(column.Name).Add(", ").AddValue(text).Add(") > 0)");
                 return true;

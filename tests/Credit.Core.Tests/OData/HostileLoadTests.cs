@@ -52,6 +52,17 @@ public sealed class HostileLoadTests(HostileLoadTests.Large large) : IClassFixtu
         $"{Entries}?$filter=matchesPattern(SubjectName,'^(a%2B)%2B$')",
         $"{Entries}?$filter=matchesPattern(SubjectName,'(.*)(.*)(.*)(.*)(.*)(.*)x')",
         $"{Entries}?$filter=matchesPattern(SubjectName,'((((a{{1,99}}){{1,99}}){{1,99}}){{1,99}})')",
+        $"{Entries}?$filter=matchesPattern(SubjectName,'(?:a|b|任|城|.)*(?:a|b|.)*(?:c|.)*无$')",
+        $"{Entries}?$filter=matchesPattern(SubjectName,'^(?:.?.?.?.?.?.?.?.?)*无')&$count=true",
+        $"{Entries}?$filter=matchesPattern(SubjectName,'.*.{{200}}.*')",
+        $"{Entries}?$filter=matchesPattern(SubjectName,'[^a]{{99}}[^b]{{99}}[^c]{{99}}') or matchesPattern(Domain,'(?:(?:a|b){{9}}|c){{20}}')",
+        $"{Penalties}/$count?$filter=not matchesPattern(concat(concat(SubjectName,SubjectName),concat(Organ,Organ)),'(?:.|..|...){{9}}无')",
+        $"{Entries}?$filter=case(contains(SubjectName,'无'):1,contains(Domain,'无'):2,matchesPattern(Category,'无'):3,true:4) lt 4",
+        $"{Entries}?$orderby=case(contains(SubjectName,'1'):SubjectName,true:Domain) desc",
+        $"{Entries}?$filter={string.Concat(Enumerable.Repeat("case(", 20))}true{string.Concat(Enumerable.Repeat(":false)", 20))}",
+        $"{Entries}?$filter={string.Concat(Enumerable.Repeat("case(SubjectName eq 'x':1,true:", 30))}0{new string(')', 30)} eq 2",
+        $"{Penalties}?$filter={string.Concat(Enumerable.Repeat("1 div (", 45))}FineYuan{new string(')', 45)} eq 1",
+        $"{Entries}?$filter={string.Concat(Enumerable.Repeat("substring(SubjectName,length(", 40))}SubjectName{new string(')', 80)} eq 'x'",
         $"{Entries}?$filter=year(RecognisedOn) add month(RecognisedOn) mul day(RecognisedOn) eq 1",
         $"{Penalties}?$filter=FineYuan mul FineYuan mul FineYuan mul FineYuan mul FineYuan mul FineYuan gt 1e300",
         $"{Penalties}?$filter=FineYuan div 0 gt 1",
@@ -124,7 +135,7 @@ public sealed class HostileLoadTests(HostileLoadTests.Large large) : IClassFixtu
     private static string Escaped(string query) => string.Concat(query.Select(letter => letter switch
     {
         ' ' => "%20",
-        '^' or '{' or '}' => Uri.HexEscape(letter),
+        '^' or '{' or '}' or '|' or '[' or ']' => Uri.HexEscape(letter),
         > '\u007f' => Uri.EscapeDataString(letter.ToString()),
         _ => letter.ToString(),
     }));

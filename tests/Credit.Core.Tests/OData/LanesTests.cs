@@ -16,6 +16,8 @@ public sealed class LanesTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("?$filter=Note eq null&$orderby=Day,Name desc")]
     [InlineData("?$filter=not contains(Note,'1') and Score in (1,3)")]
     [InlineData("?$filter=Amount lt 2.25 or At ge 2026-01-01T05:00:00Z")]
+    [InlineData("?$filter=matchesPattern(Name,'%5En[13]$') and not matchesPattern(Note,'[%5Ex]_1')&$count=true")]
+    [InlineData("?$filter=matchesPattern(Note,'(%25%7C_)%2B[0-2]') or Score eq 1&$orderby=Number desc&$top=9")]
     [InlineData("?$expand=Group")]
     [InlineData("?$expand=Twins&$top=9")]
     [InlineData("?$expand=Twins($select=Name;$filter=Flag and Score ne null;$orderby=Score desc,Name;$top=3),Group($select=Title)&$orderby=Note desc&$filter=Big gt 9000000000")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Credit.OData;
 using Credit.OData.Writing;
 
@@ -13,7 +14,7 @@ namespace Credit.Core.Tests.OData;
 /// <param name="Page">Rows of a page.</param>
 /// <param name="Top">Rows wanted at most.</param>
 /// <param name="Skip">Rows left out.</param>
-internal sealed record RandomQuery(
+internal sealed partial record RandomQuery(
     string Options, Func<JsonElement, bool> Filter, IReadOnlyList<(AnswerColumn Column, bool Descending)> Order, int Page, int? Top, int Skip)
 {
     /// <summary>A query of this set whose literals are, for the most part, values that occur.</summary>
@@ -22,6 +23,13 @@ internal sealed record RandomQuery(
         var random = new Random(seed);
         var columns = set.Layout.Columns.Where(column => set.Shape.Filterable.Contains(column.Name) && column.Kind is not CellKind.Other).ToArray();
         var (filter, meaning) = Condition(random, columns, rows, depth: 3);
+        filter = random.Next(24) switch
+        {
+            0 => $"case({filter}:true,true:false)",
+            1 => $"case({filter}:1) ne null",
+            2 => $"case(not ({filter}):'no',{filter}:'yes') eq 'yes'",
+            _ => filter,
+        };
         var sortable = set.Layout.Columns.Where(column => set.Shape.Sortable.Contains(column.Name)).OrderBy(_ => random.Next()).Take(random.Next(3)).ToArray();
         List<(AnswerColumn Column, bool Descending)> order = [.. sortable.Select(column => (column, random.Next(2) == 0))];
         List<string> options = [];
@@ -123,6 +131,15 @@ internal sealed record RandomQuery(
         {
             var whole = value.GetString()!;
             var part = whole.Length == 0 ? "" : Runes(whole)[random.Next(Runes(whole).Length)];
+            if (random.Next(4) == 0)
+            {
+                var pattern = string.Concat(part.Select(letter => $"\\u{(int)letter:x4}"));
+                return random.Next(2) == 0
+                    ? ($"matchesPattern({name},'^{pattern}')", row => row.GetProperty(name) is { ValueKind: JsonValueKind.String } cell ? cell.GetString()!.StartsWith(part, StringComparison.Ordinal) : null)
+                    : ($"matchesPattern({name},'(?:{pattern}|[^\\s\\w])')", row => row.GetProperty(name) is { ValueKind: JsonValueKind.String } cell
+                        ? cell.GetString()!.Contains(part, StringComparison.Ordinal) || NoWord().IsMatch(cell.GetString()!) : null);
+            }
+
             var (function, holds) = random.Next(3) switch
             {
                 0 => ("contains", (Func<string, bool>)(text => text.Contains(part, StringComparison.Ordinal))),
@@ -151,6 +168,9 @@ internal sealed record RandomQuery(
             _ => ($"{name} le {literal}", row => Sign(row) <= 0),
         };
     }
+
+    [GeneratedRegex(@"[^\s0-9A-Za-z_\ufeff]")]
+    private static partial Regex NoWord();
 
     private static string Literal(JsonElement value, CellKind kind) => kind == CellKind.Text ? Quoted(value.GetString()!) : value.ToString() is var text && kind == CellKind.Boolean ? text.ToLowerInvariant() : value.ToString();
 

@@ -96,7 +96,7 @@ public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<Feed
         }
     }
 
-    private static (string Target, (string, string)[] Headers) Target(string rule, string input)
+    internal static (string Target, (string, string)[] Headers) Target(string rule, string input)
     {
         const string List = "/odata/public/Samples";
         var ours = Word().Replace(input, word => Names.FirstOrDefault(pair => pair.Theirs == word.Value).Ours ?? word.Value);
@@ -129,7 +129,7 @@ public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<Feed
         ? string.Concat(System.Text.Encoding.UTF8.GetBytes(char.IsSurrogate(letter) ? "?" : letter.ToString()).Select(each => $"%{each:X2}"))
         : letter.ToString()));
 
-    private static IReadOnlyList<(string Rule, string Input, int? FailAt)> Cases()
+    internal static IReadOnlyList<(string Rule, string Input, int? FailAt)> Cases()
     {
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "odata-abnf-cases.json")));
         return [.. file.RootElement.GetProperty("cases").EnumerateArray().Select(each => (

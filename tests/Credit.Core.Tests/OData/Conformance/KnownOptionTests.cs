@@ -1,0 +1,48 @@
+namespace Credit.Core.Tests.OData.Conformance;
+
+/// <summary>
+/// Every option the standard knows, asked inside an expansion in every spelling: it shows in the answer, or it is refused by its own name.
+/// None is silently ignored.
+/// </summary>
+public sealed class KnownOptionTests(FeedFixture feed) : IClassFixture<FeedFixture>
+{
+    private const string Root = "/odata/public/";
+
+    private static readonly (string Name, string Value)[] Options =
+    [
+        ("$filter", "Number%20eq%203"), ("$orderby", "Number%20desc"), ("$top", "1"), ("$skip", "1"), ("$select", "Name"), ("$count", "true"), ("$search", "_1"), ("$expand", "*"),
+        ("$apply", "groupby((Name))"), ("$compute", "length(Name)%20as%20Long"), ("$format", "application/json;metadata=full"), ("$skiptoken", "WyJcdTAwMDAiXQ"), ("$deltatoken", "x"),
+        ("$id", "SampleGroups('n2')"), ("$levels", "2"), ("$index", "1"), ("$schemaversion", "1"), ("$at", "2026-01-01"), ("$from", "2026-01-01"), ("$to", "2026-01-01"),
+        ("$toInclusive", "2026-01-01"), ("$nope", "1"),
+    ];
+
+    [Fact]
+    public async Task No_known_option_is_ignored_inside_an_expansion()
+    {
+        var plain = await feed.AskAsync(Root + "Samples?$top=9&$expand=Twins");
+        List<string> wrong = [];
+        foreach (var (name, value) in Options)
+        {
+            foreach (var spelt in new[] { name, name[1..], name.ToUpperInvariant() })
+            {
+                var answer = await feed.AskAsync($"{Root}Samples?$top=9&$expand=Twins({spelt}={value})");
+                var shows = answer.Status == 200 && answer.Body != plain.Body;
+                if (!shows && !IsRefusedByName(answer, "$expand") && !IsRefusedByName(answer, name))
+                {
+                    wrong.Add($"{answer.Status} {spelt}={value} {answer.Body[..Math.Min(answer.Body.Length, 200)]}");
+                }
+
+                if (name is "$filter" or "$orderby" or "$top" or "$skip" or "$select" or "$count" or "$search" or "$expand" or "$compute" or "$levels" && !shows)
+                {
+                    wrong.Add($"not honoured: {answer.Status} {spelt}={value} {answer.Body[..Math.Min(answer.Body.Length, 200)]}");
+                }
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    private static bool IsRefusedByName(FeedAnswer answer, string name) =>
+        answer.Status is 400 or 406 or 501 && (answer.Json.GetProperty("error").GetProperty("target").GetString() is { } target && target.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || name == "$nope" && answer.ErrorCode == "option-unknown");
+}
