@@ -168,7 +168,6 @@ internal static class QueryText
     public static string[] NamesOf(string options) =>
         [.. Parts(options, ';').Select(part => part.Split('=')[0].Trim()).Where(name => name.Length > 0 && name[0] != '@').Select(name => "$" + name.TrimStart('$').ToLowerInvariant())];
 
-    private static IEnumerable<string> Parts(string text, char separator)
     /// <summary>Stretches of a text between separators that stand in no parentheses.</summary>
     public static IEnumerable<string> Parts(string text, char separator)
     {

@@ -71,7 +71,7 @@ internal static class GapRadarAgainstSql
     private static async Task<(TimeSpan Taken, GapRun Run)> LookAsync(HostFixture host)
     {
         await using var scope = host.Services.CreateAsyncScope();
-        var (db, finder) = (scope.ServiceProvider.GetRequiredService<CreditDbContext>(), scope.ServiceProvider.GetRequiredService<SubjectFinder>());
+        var (db, finder) = (scope.ServiceProvider.GetRequiredService<CreditDbContext>(), scope.ServiceProvider.GetRequiredService<SubjectIdentities>());
         var clock = Stopwatch.StartNew();
         var run = await host.Services.GetRequiredService<GapRadar>().LookAsync(db, finder, onDemand: true, CancellationToken.None);
         return (clock.Elapsed, run!);
@@ -81,7 +81,7 @@ internal static class GapRadarAgainstSql
     private static async Task<(TimeSpan Taken, int Missed)> TableAsync(HostFixture host)
     {
         await using var scope = host.Services.CreateAsyncScope();
-        var (db, finder) = (scope.ServiceProvider.GetRequiredService<CreditDbContext>(), scope.ServiceProvider.GetRequiredService<SubjectFinder>());
+        var (db, finder) = (scope.ServiceProvider.GetRequiredService<CreditDbContext>(), scope.ServiceProvider.GetRequiredService<SubjectIdentities>());
         var today = CivilClock.Day(host.Clock.GetUtcNow());
         var terms = PolicyPack.Shipped("rencheng-2019").Gaps;
         var clock = Stopwatch.StartNew();

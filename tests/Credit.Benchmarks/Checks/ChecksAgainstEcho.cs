@@ -30,9 +30,9 @@ internal static class ChecksAgainstEcho
             return await CheckContestants.ServeAsync(owner, int.Parse(port, CultureInfo.InvariantCulture));
         }
 
-        if (args is ["only", var what, var some, var seconds])
+        if (args is ["only", var part, var some, var seconds])
         {
-            return await OnlyAsync(what, int.Parse(some, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
+            return await OnlyAsync(part, int.Parse(some, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
         }
 
         var sizes = args.Select(each => int.Parse(each, CultureInfo.InvariantCulture)).ToArray();

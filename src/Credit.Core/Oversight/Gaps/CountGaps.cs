@@ -25,7 +25,7 @@ internal sealed class CountGaps : IUseCase
             .Produces<GapTable>();
 
     private static async Task<IResult> HandleAsync(
-        CreditDbContext db, SubjectFinder finder, Caller caller, PolicyPack pack, TimeProvider clock, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null)
+        CreditDbContext db, SubjectIdentities identities, Caller caller, PolicyPack pack, TimeProvider clock, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null)
     {
         var today = clock.Today();
         var earliest = today.AddMonths(-pack.Gaps.LookBackMonths);
@@ -43,7 +43,7 @@ internal sealed class CountGaps : IUseCase
             .Select(gap => new { gap.Kind, gap.AboutKey }).ToListAsync(cancel)).Select(gap => (gap.Kind, gap.AboutKey)).ToHashSet();
 
         // A decision is one, on however many lists its subject was.
-        var missed = (await OwedChecks.MissedAsync(db, finder, pack.Gaps, period, own, cancel))
+        var missed = (await OwedChecks.MissedAsync(db, identities, pack.Gaps, period, own, cancel))
             .Where(each => !each.Done && !proved.Contains((each.Duty.Kind, each.Duty.AboutKey))).DistinctBy(each => (each.Duty.Kind, each.Duty.AboutKey))
             .CountBy(each => (each.Duty.Department, Reward: each.Duty.Kind == GapKind.Reward)).ToDictionary();
         return TypedResults.Ok(new GapTable(

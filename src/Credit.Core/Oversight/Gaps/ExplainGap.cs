@@ -29,7 +29,7 @@ internal sealed class ExplainGap : IUseCase
             .WithExample(new { explanation = "办理时已查询，编号误填至另一事项。", queryNumber = "CX20261124-K7Q2M9XZ4T5B" });
 
     private static async Task<IResult> HandleAsync(
-        Guid id, ExplanationBody body, IfMatch seen, CreditDbContext db, SubjectFinder finder, Caller caller, TimeProvider clock, CancellationToken cancel)
+        Guid id, ExplanationBody body, IfMatch seen, CreditDbContext db, SubjectIdentities identities, Caller caller, TimeProvider clock, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM core.credit_gap WHERE id = {id} FOR UPDATE", cancel);
@@ -47,7 +47,7 @@ internal sealed class ExplainGap : IUseCase
         Refusal[] refusals =
         [
             .. TextNamesPerson.Against(Clause.R("3.1.6.a"), (body.Explanation, "explanation")),
-            .. number is not null && !await ProvingReceipts.ProvesAsync(db, finder, gap, number, cancel)
+            .. number is not null && !await ProvingReceipts.ProvesAsync(db, identities, gap, number, cancel)
                 ? new[]
                 {
                     new Refusal(

@@ -22,16 +22,16 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
         var today = clock.Today();
-        return !await db.GapRuns.AnyAsync(run => run.Day == today && !run.OnDemand, cancel) && await LookAsync(db, scope.ServiceProvider.GetRequiredService<SubjectFinder>(), onDemand: false, cancel) is not null;
+        return !await db.GapRuns.AnyAsync(run => run.Day == today && !run.OnDemand, cancel) && await LookAsync(db, scope.ServiceProvider.GetRequiredService<SubjectIdentities>(), onDemand: false, cancel) is not null;
     }
 
     /// <summary>Looks now.</summary>
     /// <param name="db">Context of the caller, in whose name gaps are found.</param>
-    /// <param name="finder">Knows the key of lookups.</param>
+    /// <param name="identities">Knows the key of lookups.</param>
     /// <param name="onDemand">False for the daily run, of which there is one a day.</param>
     /// <param name="cancel">Stops looking.</param>
     /// <returns>What came of it; null when another host did the daily run meanwhile.</returns>
-    public async Task<GapRun?> LookAsync(CreditDbContext db, SubjectFinder finder, bool onDemand, CancellationToken cancel)
+    public async Task<GapRun?> LookAsync(CreditDbContext db, SubjectIdentities identities, bool onDemand, CancellationToken cancel)
     {
         var today = clock.Today();
         var terms = packs.InForce(today).Gaps;
@@ -44,7 +44,7 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
         }
 
         await OwedChecks.MakeRoomAsync(db, cancel);
-        var owed = await OwedChecks.MissedAsync(db, finder, terms, (from, today, today), department: null, cancel);
+        var owed = await OwedChecks.MissedAsync(db, identities, terms, (from, today, today), department: null, cancel);
         var missed = owed.Where(each => !each.Done).DistinctBy(KeyOf).ToDictionary(KeyOf);
 
         // Of what is known, keys and states; only what changes is read whole.

@@ -18,8 +18,8 @@ internal sealed class LookForGaps : IUseCase
             .WithSummary("Look now for unchecked decisions and rewards not given")
             .Produces<GapRunView>();
 
-    private static async Task<IResult> HandleAsync(CreditDbContext db, SubjectFinder finder, GapRadar radar, CancellationToken cancel) =>
-        TypedResults.Ok(GapRunView.Of((await radar.LookAsync(db, finder, onDemand: true, cancel))!));
+    private static async Task<IResult> HandleAsync(CreditDbContext db, SubjectIdentities identities, GapRadar radar, CancellationToken cancel) =>
+        TypedResults.Ok(GapRunView.Of((await radar.LookAsync(db, identities, onDemand: true, cancel))!));
 
     /// <summary>What came of looking.</summary>
     /// <param name="From">First day looked at.</param>

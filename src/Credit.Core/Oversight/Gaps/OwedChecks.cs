@@ -101,13 +101,13 @@ internal static class OwedChecks
 
     /// <summary>What was missed on days of the period, both included, and what was done of gaps that stand.</summary>
     /// <param name="db">The register.</param>
-    /// <param name="finder">Knows the key of lookups.</param>
+    /// <param name="identities">Knows the key of lookups.</param>
     /// <param name="terms">Numbers of the policy pack.</param>
     /// <param name="period">First and last day, and today: a reward that is due today or later is not missed.</param>
     /// <param name="department">One department; null for all.</param>
     /// <param name="cancel">Stops reading.</param>
     public static async Task<IReadOnlyList<OwedCheck>> MissedAsync(
-        CreditDbContext db, SubjectFinder finder, GapTerms terms, (DateOnly From, DateOnly To, DateOnly Today) period, string? department, CancellationToken cancel)
+        CreditDbContext db, SubjectIdentities identities, GapTerms terms, (DateOnly From, DateOnly To, DateOnly Today) period, string? department, CancellationToken cancel)
     {
         OwedCheck[] owed =
         [
@@ -118,7 +118,7 @@ internal static class OwedChecks
                 row.Reference,
                 row.Done)),
         ];
-        var known = await ProvingReceipts.BeforeKnownAsync(db, finder, [.. owed.Where(each => !each.Done)], terms.CheckDays, cancel);
+        var known = await ProvingReceipts.BeforeKnownAsync(db, identities, [.. owed.Where(each => !each.Done)], terms.CheckDays, cancel);
         return known.Count == 0 ? owed : [.. owed.Select(each => known.Contains((each.Duty.Kind, each.Duty.AboutKey)) ? each with { Done = true } : each)];
     }
 

@@ -37,7 +37,7 @@ internal static class ProvingReceipts
     };
 
     /// <summary>True when the number stands for a check by the department of the gap, about its subject, in such a matter, not after the decision.</summary>
-    public static async Task<bool> ProvesAsync(CreditDbContext db, SubjectFinder finder, CreditGap gap, string number, CancellationToken cancel)
+    public static async Task<bool> ProvesAsync(CreditDbContext db, SubjectIdentities identities, CreditGap gap, string number, CancellationToken cancel)
     {
         if (AskedFor(gap.Kind) is not { } kind
             || await db.CheckReceipts.AsNoTracking().SingleOrDefaultAsync(each => each.Number == number && each.Department == gap.Department && each.KnownAt == null && each.Kind == kind, cancel) is not { } receipt
@@ -46,7 +46,7 @@ internal static class ProvingReceipts
             return false;
         }
 
-        return receipt.SubjectIds.Contains(gap.SubjectId) || (await LookupsAsync(db, finder, [gap.SubjectId], cancel)).Keys.Any(lookup => receipt.Lookups.Contains(lookup));
+        return receipt.SubjectIds.Contains(gap.SubjectId) || (await LookupsAsync(db, identities, [gap.SubjectId], cancel)).Keys.Any(lookup => receipt.Lookups.Contains(lookup));
     }
 
     /// <summary>
@@ -54,11 +54,11 @@ internal static class ProvingReceipts
     /// codes it holds.
     /// </summary>
     /// <param name="db">The register.</param>
-    /// <param name="finder">Knows the key of lookups.</param>
+    /// <param name="identities">Knows the key of lookups.</param>
     /// <param name="missed">Decisions without a receipt that names the subject.</param>
     /// <param name="checkDays">Days before a licence in which a check under another number counts.</param>
     /// <param name="cancel">Stops reading.</param>
-    public static async Task<HashSet<(GapKind, Guid)>> BeforeKnownAsync(CreditDbContext db, SubjectFinder finder, IReadOnlyList<OwedCheck> missed, int checkDays, CancellationToken cancel)
+    public static async Task<HashSet<(GapKind, Guid)>> BeforeKnownAsync(CreditDbContext db, SubjectIdentities identities, IReadOnlyList<OwedCheck> missed, int checkDays, CancellationToken cancel)
     {
         var decisions = missed.Where(each => AskedFor(each.Duty.Kind) is not null).ToArray();
         if (decisions.Length == 0)
@@ -66,7 +66,7 @@ internal static class ProvingReceipts
             return [];
         }
 
-        var subjects = await LookupsAsync(db, finder, [.. decisions.Select(each => each.Duty.SubjectId).Distinct()], cancel);
+        var subjects = await LookupsAsync(db, identities, [.. decisions.Select(each => each.Duty.SubjectId).Distinct()], cancel);
         string[] lookups = [.. subjects.Keys];
         var asked = await db.Database.SqlQuery<Question>(
             $"""
@@ -85,13 +85,13 @@ internal static class ProvingReceipts
     }
 
     // One code belongs to one subject for ever (I18).
-    private static async Task<Dictionary<string, Guid>> LookupsAsync(CreditDbContext db, SubjectFinder finder, Guid[] subjects, CancellationToken cancel)
+    private static async Task<Dictionary<string, Guid>> LookupsAsync(CreditDbContext db, SubjectIdentities identities, Guid[] subjects, CancellationToken cancel)
     {
         Dictionary<string, Guid> lookups = [];
         foreach (var held in await db.Subjects.AsNoTracking().Where(subject => subjects.Contains(subject.Id))
             .SelectMany(subject => subject.Identifiers, (subject, identifier) => new { subject.Id, identifier }).ToListAsync(cancel))
         {
-            lookups[finder.KeyedLookup(held.identifier)] = held.Id;
+            lookups[identities.KeyedLookup(held.identifier)] = held.Id;
         }
 
         return lookups;
