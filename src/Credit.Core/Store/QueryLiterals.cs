@@ -15,7 +15,7 @@ internal sealed record QueryLiteral<T>(T Value);
 /// </summary>
 internal sealed class LiteralsForTheDatabase : IDbContextOptionsExtension
 {
-    public DbContextOptionsExtensionInfo Info => field ??= new ExtensionInfo(this);
+    public DbContextOptionsExtensionInfo Info => field ??= new Described(this);
 
     public void ApplyServices(IServiceCollection services) => services.AddSingleton<IEvaluatableExpressionFilterPlugin, Filter>();
 
@@ -48,7 +48,7 @@ internal sealed class LiteralsForTheDatabase : IDbContextOptionsExtension
         };
     }
 
-    private sealed class ExtensionInfo(IDbContextOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
+    private sealed class Described(IDbContextOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
     {
         public override bool IsDatabaseProvider => false;
 
@@ -56,7 +56,7 @@ internal sealed class LiteralsForTheDatabase : IDbContextOptionsExtension
 
         public override int GetServiceProviderHashCode() => 0;
 
-        public override bool ShouldUseSameServiceProvider(DbContextOptionsExtensionInfo other) => other is ExtensionInfo;
+        public override bool ShouldUseSameServiceProvider(DbContextOptionsExtensionInfo other) => other is Described;
 
         public override void PopulateDebugInfo(IDictionary<string, string> debugInfo)
         {

@@ -137,7 +137,7 @@ internal sealed class FeedFollower(
         if (last is not null && fresh.Count > 0)
         {
             var form = SHA256.HashData([.. fresh.SelectMany(set => set.Shape)]);
-            await AnnounceAsync(new FeedsReformed(string.Join(',', fresh.Select(set => set.Id))), "Feeds", new Guid(form.AsSpan(0, 16)), Clause.R("3.1.4"), cancel);
+            await AnnounceAsync(new FeedsReformed(string.Join(',', fresh.Select(set => set.Id))), "Feeds", new Guid(form.AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
         }
 
         return [.. fresh.Select(set => set.Id)];
