@@ -15,8 +15,8 @@ internal sealed class FeedLimits : IDisposable
 
     private static readonly string[] Partners = [Roles.Officer, Roles.Approver, Roles.LeadOffice, Roles.Auditor, Roles.Machine, Roles.Partner];
 
-    private readonly PartitionedRateLimiter<HttpContext>[] _own;
-    private readonly PartitionedRateLimiter<HttpContext>[] _shared;
+    private readonly (PartitionedRateLimiter<HttpContext> Requests, PartitionedRateLimiter<HttpContext> Streams, PartitionedRateLimiter<HttpContext> Files) _own;
+    private readonly PartitionedRateLimiter<HttpContext>[] _all;
 
     /// <exception cref="InvalidOperationException">A limit would let nobody in.</exception>
     public FeedLimits(ApiLimits limits)
@@ -30,23 +30,20 @@ internal sealed class FeedLimits : IDisposable
             throw new InvalidOperationException("Limits: 数值须大于 0。 Numbers are above 0.");
         }
 
-        _own =
-        [
-            Limit(context => PerMinute(context, limits)),
-            Limit(context => IsBatch(context.Request) ? Window("batch " + CallerOf(context), limits.FeedBatchesPerMinute) : None),
-            Limit(context => IsWaiting(context.Request)
-                ? AtOnce("stream " + CallerOf(context), IsPartner(context) ? limits.StreamsPerAccount : limits.StreamsPerAddress, waiting: 0) : None),
-            Limit(context => IsDownload(context.Request) ? AtOnce("file " + CallerOf(context), limits.DownloadsPerCaller, limits.DownloadsWaiting) : None),
-        ];
-        _shared =
-        [
-            Limit(context => IsWaiting(context.Request) && !IsPartner(context) ? AtOnce("streams of anyone", limits.AnonymousStreams, waiting: 0) : None),
-            Limit(context => IsWaiting(context.Request) ? AtOnce("streams", limits.Streams, waiting: 0) : None),
-            Limit(context => IsDownload(context.Request) ? AtOnce("files", limits.Downloads, 4 * limits.DownloadsWaiting) : None),
-        ];
+        var requests = Limit(context => PerMinute(context, limits));
+        var batches = Limit(context => Window("batch " + CallerOf(context), limits.FeedBatchesPerMinute));
+        var streams = Limit(context => AtOnce("stream " + CallerOf(context), IsPartner(context) ? limits.StreamsPerAccount : limits.StreamsPerAddress, waiting: 0));
+        var anyone = Limit(context => IsPartner(context) ? None : AtOnce("streams of anyone", limits.AnonymousStreams, waiting: 0));
+        var everyone = Limit(_ => AtOnce("streams", limits.Streams, waiting: 0));
+        var files = Limit(context => AtOnce("file " + CallerOf(context), limits.DownloadsPerCaller, limits.DownloadsWaiting));
+        var allFiles = Limit(_ => AtOnce("files", limits.Downloads, 4 * limits.DownloadsWaiting));
+        _all = [requests, batches, streams, anyone, everyone, files, allFiles];
+        _own = (requests, streams, files);
+        var (batched, waiting, downloads) = (PartitionedRateLimiter.CreateChained(requests, batches), PartitionedRateLimiter.CreateChained(requests, streams, anyone, everyone),
+            PartitionedRateLimiter.CreateChained(requests, files, allFiles));
         Options = new()
         {
-            GlobalLimiter = PartitionedRateLimiter.CreateChained([.. _own, .. _shared]),
+            GlobalLimiter = new ByKind(request => IsWaiting(request) ? waiting : IsDownload(request) ? downloads : IsBatch(request) ? batched : requests),
             RejectionStatusCode = StatusCodes.Status429TooManyRequests,
             OnRejected = RefuseAsync,
         };
@@ -60,7 +57,7 @@ internal sealed class FeedLimits : IDisposable
     public void Dispose()
     {
         Options.GlobalLimiter!.Dispose();
-        foreach (var limiter in _own.Concat(_shared))
+        foreach (var limiter in _all)
         {
             limiter.Dispose();
         }
@@ -70,13 +67,15 @@ internal sealed class FeedLimits : IDisposable
     private async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancel)
     {
         Limits.TellWhen(context, Soon);
-        if ((IsWaiting(context.HttpContext.Request) || IsDownload(context.HttpContext.Request))
-            && _own.All(limiter => limiter.GetStatistics(context.HttpContext) is not { CurrentAvailablePermits: <= 0 }))
+        var http = context.HttpContext;
+        var own = IsWaiting(http.Request) ? _own.Streams : IsDownload(http.Request) ? _own.Files : null;
+        if (own is not null && HasRoom(own, http) && HasRoom(_own.Requests, http))
         {
-            await Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, extensions: new Dictionary<string, object?> { ["code"] = "feeds-full" })
-                .ExecuteAsync(context.HttpContext);
+            await Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, extensions: new Dictionary<string, object?> { ["code"] = "feeds-full" }).ExecuteAsync(http);
         }
     }
+
+    private static bool HasRoom(PartitionedRateLimiter<HttpContext> limiter, HttpContext context) => limiter.GetStatistics(context) is not { CurrentAvailablePermits: <= 0 };
 
     // Departments and partners are not counted outside of the feeds: they are known, and what they do is kept.
     private static RateLimitPartition<string> PerMinute(HttpContext context, ApiLimits limits) =>
@@ -111,6 +110,17 @@ internal sealed class FeedLimits : IDisposable
     private static bool IsDownload(HttpRequest request) => request.Path.StartsWithSegments("/bulk", StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value!.Trim('/').Contains('/', StringComparison.Ordinal);
 
     private static bool Under(HttpRequest request, string path) => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Asks only the limits that a request is under: most are under one.</summary>
+    private sealed class ByKind(Func<HttpRequest, PartitionedRateLimiter<HttpContext>> of) : PartitionedRateLimiter<HttpContext>
+    {
+        public override RateLimiterStatistics? GetStatistics(HttpContext resource) => of(resource.Request).GetStatistics(resource);
+
+        protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) => of(resource.Request).AttemptAcquire(resource, permitCount);
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
+            of(resource.Request).AcquireAsync(resource, permitCount, cancellationToken);
+    }
 }
 
 /// <summary>Sets the limits of the feeds up.</summary>

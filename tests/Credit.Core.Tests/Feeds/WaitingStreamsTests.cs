@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Credit.Core.Feeds;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Credit.Core.Tests.Feeds;
 
@@ -26,7 +27,8 @@ public sealed class WaitingStreamsTests(FeedDistrict district) : IClassFixture<F
             return (Answer: answer, Reader: reader);
         }));
 
-        // Every statement about the ledger that this process sends.
+        // Every statement about the ledger of this district; other tests of this process have their own.
+        var database = new NpgsqlConnectionStringBuilder(district.ConnectionString).Database;
         var asked = new ConcurrentQueue<string>();
         using var listener = new ActivityListener
         {
@@ -35,7 +37,7 @@ public sealed class WaitingStreamsTests(FeedDistrict district) : IClassFixture<F
             ActivityStopped = activity =>
             {
                 var text = (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) as string;
-                if (text?.Contains("feed.", StringComparison.Ordinal) == true)
+                if (text?.Contains("feed.", StringComparison.Ordinal) == true && (string?)activity.GetTagItem("db.namespace") == database)
                 {
                     asked.Enqueue(text);
                 }

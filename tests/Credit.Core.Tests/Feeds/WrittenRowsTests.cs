@@ -31,7 +31,8 @@ public sealed class WrittenRowsTests(WrittenRowsTests.LaneDistrict district) : I
         await district.FollowAsync();
         foreach (var headers in new (string, string)[][] { [], [("OData-MaxVersion", "4.01")], [("Accept", "application/json;odata.metadata=none")], [("Accept", "application/x-ndjson")] })
         {
-            if (query.Contains("expand", StringComparison.Ordinal) && headers is [("Accept", "application/x-ndjson")])
+            // Lines have room for neither ways nor counts.
+            if ((query.Contains("expand", StringComparison.Ordinal) || query.Contains("$count", StringComparison.Ordinal)) && headers is [("Accept", "application/x-ndjson")])
             {
                 continue;
             }

@@ -1,7 +1,7 @@
 namespace Credit.Core.Tests.OData.Conformance;
 
 /// <summary>
-/// Every option the standard knows, asked inside an expansion in every spelling: it shows in the answer, or it is refused by its own name.
+/// Every option the standard knows, asked of every kind of address in every spelling: it shows in the answer, or it is refused by its own name.
 /// None is silently ignored.
 /// </summary>
 public sealed class KnownOptionTests(FeedFixture feed) : IClassFixture<FeedFixture>
@@ -15,6 +15,44 @@ public sealed class KnownOptionTests(FeedFixture feed) : IClassFixture<FeedFixtu
         ("$id", "SampleGroups('n2')"), ("$levels", "2"), ("$index", "1"), ("$schemaversion", "1"), ("$at", "2026-01-01"), ("$from", "2026-01-01"), ("$to", "2026-01-01"),
         ("$toInclusive", "2026-01-01"), ("$nope", "1"),
     ];
+
+    [Fact]
+    public async Task No_known_option_is_ignored_at_any_address()
+    {
+        var id = (await feed.AskAsync(Root + "Samples?$filter=Name%20eq%20'n1'%20and%20Note%20ne%20null&$top=1")).Rows[0].GetProperty("Id").GetString();
+        string[] addresses =
+        [
+            "Samples", "Samples/$count", "Samples/$filter(Flag)", $"Samples({id})", $"Samples({id})/Name", $"Samples({id})/Name/$value", $"Samples({id})/Tags", $"Samples({id})/Tags/$count",
+            $"Samples({id})/Group", $"Samples({id})/Group/$ref", $"Samples({id})/Twins/$ref", "SampleGroups('n1')/Members", "SampleGroups('n1')/Members/$count",
+            "$entity?$id=SampleGroups('n1')", "$metadata", "",
+        ];
+        List<string> wrong = [];
+        var (honoured, refused) = (0, 0);
+        foreach (var address in addresses)
+        {
+            var plain = await feed.AskAsync(Root + address);
+            plain.Status.ShouldBe(200, address);
+            foreach (var (name, value) in Options)
+            {
+                foreach (var spelt in new[] { name, name[1..], name.ToUpperInvariant() }.Where(spelt => address.Length == 0 || spelt != "$id" || !address.StartsWith('$')))
+                {
+                    var target = $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{spelt}={value}";
+                    var answer = await feed.AskAsync(Root + target);
+                    var shows = answer.Status is 200 or 204 && (answer.Body != plain.Body || answer.Headers.GetValueOrDefault("Content-Type") != plain.Headers.GetValueOrDefault("Content-Type"));
+                    if (!shows && !IsRefusedByName(answer, name))
+                    {
+                        wrong.Add($"{answer.Status} {target} {answer.Body[..Math.Min(answer.Body.Length, 200)]}");
+                    }
+
+                    _ = shows ? honoured++ : refused++;
+                }
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+        honoured.ShouldBeGreaterThan(100);
+        refused.ShouldBeGreaterThan(400);
+    }
 
     [Fact]
     public async Task No_known_option_is_ignored_inside_an_expansion()
