@@ -40,7 +40,7 @@ public class HostFixture : IAsyncLifetime
     public static IReadOnlyList<string> WideLimits { get; } =
     [
         "--Limits:AnonymousPerMinute", "100000000", "--Limits:FeedsPerMinute", "100000000", "--Limits:FeedBatchesPerMinute", "100000000",
-        "--Limits:StreamsPerAddress", "10000", "--Limits:AnonymousStreams", "10000", "--Limits:Streams", "10000", "--Limits:DownloadsPerCaller", "1000", "--Limits:Downloads", "1000",
+        "--Limits:StreamsPerAddress", "10000", "--Limits:AnonymousStreams", "10000", "--Limits:Streams", "10000", "--Limits:DownloadsPerCaller", "1000", "--Limits:AnonymousDownloads", "1000", "--Limits:Downloads", "1000",
     ];
 
     /// <summary>Further settings of the host, for a class that needs other ones.</summary>

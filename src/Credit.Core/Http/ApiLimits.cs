@@ -57,6 +57,9 @@ internal sealed class ApiLimits
     /// <summary>Downloads of bulk files at once per address, or account. Further ones wait for their turn.</summary>
     public int DownloadsPerCaller { get; set; } = 8;
 
+    /// <summary>Downloads of bulk files at once of all who are no department or partner; the rest of <see cref="Downloads"/> is kept for departments and partners.</summary>
+    public int AnonymousDownloads { get; set; } = 48;
+
     /// <summary>Downloads of bulk files at once of everybody. Further ones wait for their turn.</summary>
     public int Downloads { get; set; } = 64;
 

@@ -24,7 +24,7 @@ internal sealed class FeedLimits : IDisposable
         if (new[]
             {
                 limits.AnonymousPerMinute, limits.FeedsPerMinute, limits.FeedBatchesPerMinute, limits.StreamsPerAddress, limits.StreamsPerAccount, limits.AnonymousStreams,
-                limits.Streams, limits.DownloadsPerCaller, limits.Downloads, limits.DownloadsWaiting,
+                limits.Streams, limits.DownloadsPerCaller, limits.AnonymousDownloads, limits.Downloads, limits.DownloadsWaiting,
             }.Any(limit => limit <= 0))
         {
             throw new InvalidOperationException("Limits: 数值须大于 0。 Numbers are above 0.");
@@ -36,11 +36,13 @@ internal sealed class FeedLimits : IDisposable
         var anyone = Limit(context => IsPartner(context) ? None : AtOnce("streams of anyone", limits.AnonymousStreams, waiting: 0));
         var everyone = Limit(_ => AtOnce("streams", limits.Streams, waiting: 0));
         var files = Limit(context => AtOnce("file " + CallerOf(context), limits.DownloadsPerCaller, limits.DownloadsWaiting));
+        var anyonesFiles = Limit(context => IsPartner(context) ? None : AtOnce("files of anyone", limits.AnonymousDownloads, 3 * limits.DownloadsWaiting));
         var allFiles = Limit(_ => AtOnce("files", limits.Downloads, 4 * limits.DownloadsWaiting));
-        _all = [requests, batches, streams, anyone, everyone, files, allFiles];
+        _all = [requests, batches, streams, anyone, everyone, files, anyonesFiles, allFiles];
         _own = (requests, streams, files);
-        var (batched, waiting, downloads) = (PartitionedRateLimiter.CreateChained(requests, batches), PartitionedRateLimiter.CreateChained(requests, streams, anyone, everyone),
-            PartitionedRateLimiter.CreateChained(requests, files, allFiles));
+        // The minute is counted after the places: whoever finds the house full has taken nothing.
+        var (batched, waiting, downloads) = (PartitionedRateLimiter.CreateChained(requests, batches), PartitionedRateLimiter.CreateChained(streams, anyone, everyone, requests),
+            PartitionedRateLimiter.CreateChained(files, anyonesFiles, allFiles, requests));
         Options = new()
         {
             GlobalLimiter = new ByKind(request => IsWaiting(request) ? waiting : IsDownload(request) ? downloads : IsBatch(request) ? batched : requests),

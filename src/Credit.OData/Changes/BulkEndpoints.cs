@@ -4,6 +4,7 @@ using Credit.Core.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Credit.OData.Changes;
 
@@ -47,6 +48,12 @@ internal static class BulkEndpoints
                     }
 
                     return FeedProblems.Of(StatusCodes.Status404NotFound, "bulk-file-gone");
+                }
+
+                // Who takes a file drop by drop holds a place that others wait for.
+                if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+                {
+                    rate.MinDataRate = new(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(30));
                 }
 
                 context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(long)open.Left.TotalSeconds}");

@@ -35,12 +35,12 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
     /// <summary>The files of a set, made if what there is has aged; null when the set has no files, the ledger no state of today, or they cannot be made just now.</summary>
     public async Task<BulkManifest?> OfAsync(string name, CancellationToken cancel)
     {
-        if (sets.Find(Surface.Public, name)?.Followed is not { } set || await CurrentAsync(set, cancel) is not { } before)
+        if (sets.Find(Surface.Public, name)?.Followed is not { } set || await CurrentAsync(set, cancel) is not { } current)
         {
             return null;
         }
 
-        if (before.Files is { } there)
+        if (current.Files is { } there)
         {
             return there;
         }
@@ -60,7 +60,8 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
             }
 
             // The newest may have no files any more: of its position it tells still.
-            var files = await MakeAsync(set, now.Head, Manifests(name).Select(held => held.Position).Where(number => number >= now.Since && number < now.Head.Number).DefaultIfEmpty(0).Max(), cancel);
+            var before = (await OfThisLedgerAsync(name, cancel)).Where(held => held.Position >= now.Since && held.Position < now.Head.Number).MaxBy(held => held.Position);
+            var files = await MakeAsync(set, now.Head, before?.Position ?? 0, cancel);
             await DropAsync(cancel);
             return files;
         }
@@ -136,7 +137,7 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
             return null;
         }
 
-        return new(head, since.Number, Manifests(set.Name).Where(held => held.Day == head.Day && held.Position >= since.Number && held.Position <= head.Number && IsWhole(held)
+        return new(head, since.Number, (await OfThisLedgerAsync(set.Name, cancel)).Where(held => held.Day == head.Day && held.Position >= since.Number && held.Position <= head.Number && IsWhole(held)
             && (held.Position == head.Number || clock.GetUtcNow() - held.AsOf < kept / 2)).MaxBy(held => held.Position));
     }
 
@@ -144,7 +145,7 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
     private async Task<TimeSpan?> LeftAsync(BulkManifest manifest, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        if (manifest.Day != clock.Today())
+        if (manifest.Day != clock.Today() || !await IsOfThisLedgerAsync(manifest, cancel))
         {
             return null;
         }
@@ -152,6 +153,24 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
         var left = await ledger.SupersededAsync(manifest.Position, isPublic: true, cancel) is { } ended ? kept - (now - ended) : kept;
         var day = CivilClock.StartOf(manifest.Day.AddDays(1)) - now;
         return left <= TimeSpan.Zero ? null : left < day ? left : day;
+    }
+
+    // Numbers begin again where a database is made anew or set back: a state of another history has another instant.
+    private async Task<bool> IsOfThisLedgerAsync(BulkManifest manifest, CancellationToken cancel) =>
+        await ledger.AtAsync(manifest.Position, isPublic: true, [], cancel) is { } pass && pass.AsOf == manifest.AsOf;
+
+    private async Task<List<BulkManifest>> OfThisLedgerAsync(string name, CancellationToken cancel)
+    {
+        List<BulkManifest> manifests = [];
+        foreach (var manifest in Manifests(name))
+        {
+            if (await IsOfThisLedgerAsync(manifest, cancel))
+            {
+                manifests.Add(manifest);
+            }
+        }
+
+        return manifests;
     }
 
     // Every manifest on the disk. One that went meanwhile, or that another version of the host wrote, is none.
@@ -275,7 +294,7 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
 
         foreach (var home in Directory.EnumerateDirectories(folder))
         {
-            var manifests = Manifests(Path.GetFileName(home));
+            var manifests = await OfThisLedgerAsync(Path.GetFileName(home), cancel);
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var manifest in manifests)
             {

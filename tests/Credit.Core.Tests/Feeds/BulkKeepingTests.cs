@@ -54,6 +54,24 @@ public sealed class BulkKeepingTests(FeedDistrict district) : IClassFixture<Feed
     }
 
     [Fact]
+    public async Task Files_of_a_history_that_was_set_back_are_given_to_nobody()
+    {
+        using var client = district.Anonymous();
+        await district.SeedAsync(5);
+        await district.FollowAsync();
+        var told = await BulkTests.ManifestAsync(client);
+        var path = told.GetProperty("ndjson").GetProperty("path").GetString()!;
+        (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // The database came back from a dump and went on: the same number is another state.
+        var file = district.InDataDirectory("bulk", "ListEntries", $"{told.GetProperty("position").GetInt64()}.manifest.json");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace(told.GetProperty("asOf").GetString()!, "2020-01-01T00:00:00+00:00", StringComparison.Ordinal));
+
+        (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await BulkTests.ManifestAsync(client)).GetProperty("asOf").GetString().ShouldBe(told.GetProperty("asOf").GetString());
+    }
+
+    [Fact]
     public async Task What_is_promised_is_there_however_often_files_are_made_dropped_and_lost()
     {
         using var client = district.Anonymous();

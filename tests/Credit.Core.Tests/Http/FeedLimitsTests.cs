@@ -105,6 +105,24 @@ public sealed class FeedLimitsTests
     }
 
     [Fact]
+    [Trait("Invariant", "X14")]
+    public void Slow_downloads_of_anybody_leave_departments_and_partners_theirs_and_a_full_house_takes_nothing_of_the_minute()
+    {
+        using var limits = new FeedLimits(new() { DownloadsPerCaller = 1, AnonymousDownloads = 2, Downloads = 3, AnonymousPerMinute = 2 });
+        const string File = "/bulk/ListEntries/12.ndjson.gz";
+        var taken = Enumerable.Range(1, 2).Select(number => Enter(limits, File, $"203.0.113.{number}")).ToArray();
+        taken.ShouldAllBe(lease => lease.IsAcquired);
+
+        for (var i = 0; i < 5; i++)
+        {
+            Enter(limits, File, "203.0.113.9").IsAcquired.ShouldBeFalse();
+        }
+
+        Enter(limits, File, "203.0.113.9", "bank.system", Roles.Partner).IsAcquired.ShouldBeTrue();
+        Enter(limits, "/odata/public/ListEntries", "203.0.113.9").IsAcquired.ShouldBeTrue("five refusals were no requests");
+    }
+
+    [Fact]
     public void A_limit_that_lets_nobody_in_is_refused_at_the_start() =>
         Should.Throw<InvalidOperationException>(() => new FeedLimits(new() { StreamsPerAddress = 0 }));
 
