@@ -7,7 +7,8 @@ using System.Text.Json.Nodes;
 // Verifies what the platform signed, without the platform: verify-receipt KEYS FILE
 //   KEYS  answer of GET /.well-known/credit-keys, fetched once and kept
 //   FILE  answer of POST /api/checks, a receipt alone, the proof of a batch row, or the answer of GET /feeds/proof
-// Ends with 0 when it is genuine, with 2 when it is not, with 3 when it cannot tell.
+// Ends with 0 when it is genuine, with 2 when it is not, with 3 when it cannot tell, with 4 when it is a genuine replay (knownAt), which counts
+// for no decision.
 if (args is not [var keysFile, var file])
 {
     Console.Error.WriteLine("verify-receipt KEYS FILE");
@@ -16,18 +17,27 @@ if (args is not [var keysFile, var file])
 
 try
 {
-    var keys = JsonNode.Parse(File.ReadAllText(keysFile))!["keys"]!.AsArray();
-    var told = Verification.Of(JsonNode.Parse(File.ReadAllText(file))!.AsObject(), keys);
-    Console.WriteLine($"GENUINE 真实有效: {told}");
-    return 0;
+    // Of a member that comes twice one reader would see the first and another the last.
+    var once = new JsonDocumentOptions { AllowDuplicateProperties = false };
+    var keys = JsonNode.Parse(File.ReadAllText(keysFile), documentOptions: once)!["keys"]!.AsArray();
+    var document = JsonNode.Parse(File.ReadAllText(file), documentOptions: once)!.AsObject();
+    Console.WriteLine($"GENUINE 真实有效: {Verification.Of(document, keys)}");
+    if ((document["receipt"] as JsonObject ?? document)["knownAt"] is not { } position)
+    {
+        return 0;
+    }
+
+    Console.WriteLine($"历史重放 replay: counts for no decision 不作为决定前的查询 (position {position.ToJsonString()})");
+    return 4;
 }
 catch (ForgedException forged)
 {
     Console.WriteLine($"NOT GENUINE 无效: {forged.Message}");
     return 2;
 }
-catch (Exception fault) when (fault is JsonException or FormatException or IOException or NotSupportedException or NullReferenceException or InvalidOperationException)
+catch (Exception fault)
 {
+    // Whatever is wrong with a file that others wrote, nothing was verified.
     Console.Error.WriteLine($"Cannot tell 无法核验: {fault.Message}");
     return 3;
 }
@@ -58,12 +68,46 @@ internal static class Verification
             Must(answer[name]!.ToJsonString(), receipt[name], $"{name} is not that of the receipt");
         }
 
-        if (answer["rows"] is JsonArray rows)
+        if (receipt["root"] is not null)
         {
-            Must(Tree([.. rows.Select(row => Leaf(SHA256.HashData(Canonical(row!))))]), receipt["root"], "the rows are not those of the batch");
+            Batch(answer, receipt);
+        }
+        else if (answer["rows"] is not null)
+        {
+            throw new ForgedException("the receipt is not that of a batch");
         }
 
         return Receipt(receipt, keys, "the answer");
+    }
+
+    // The sums of a batch are not signed: they are what the rows say, and without the rows nobody can tell.
+    private static void Batch(JsonObject answer, JsonObject receipt)
+    {
+        if (answer["rows"] is not JsonArray rows)
+        {
+            throw new NotSupportedException("Sums of a batch without its rows; verify the receipt alone, or the answer with its rows.");
+        }
+
+        Must($"{rows.Count}", receipt["subjects"], "the rows are not those of the batch");
+        byte[][] hashes = [.. rows.Select(row => SHA256.HashData(Canonical(row!)))];
+        Must(Tree([.. hashes.Select(Leaf)]), receipt["root"], "the rows are not those of the batch");
+        var hits = rows.Sum(row => (row!["hits"] as JsonArray)?.Count ?? 0);
+        var restricted = rows.Count(row => row!["restricted"]?.ToJsonString() == "true");
+        foreach (var (name, told) in new (string, string)[]
+        {
+            ("rowCount", $"{rows.Count}"),
+            ("faulty", $"{rows.Count(row => row!["errors"] is not null)}"),
+            ("unknown", $"{rows.Count(row => row!["errors"] is null && row["subjectId"] is null)}"),
+            ("restrictedRows", $"{restricted}"),
+            ("hits", $"{hits}"),
+            ("rowsHash", Hex(SHA256.HashData([.. hashes.SelectMany(hash => hash)]))),
+            ("restricted", restricted > 0 ? "true" : "false"),
+        })
+        {
+            Must(told, answer[name], $"{name} is not what the rows say");
+        }
+
+        Must(hits > 0 ? "true" : "false", receipt["found"], "found is not what the rows say");
     }
 
     private static string Row(JsonObject proof, JsonArray keys)

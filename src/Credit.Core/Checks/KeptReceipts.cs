@@ -27,8 +27,8 @@ internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory sc
     private NpgsqlConnection? _connection;
     private NpgsqlCommand? _command;
     private ReceiptGroup? _group;
-    private Task _writing = Task.CompletedTask;
-    private bool _busy;
+    private TaskCompletionSource? _busy;
+    private bool _closed;
     private long _statements;
 
     /// <summary>Statements sent since the start.</summary>
@@ -38,22 +38,24 @@ internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory sc
     /// <param name="made">The answer; its text is there when its receipt is kept.</param>
     /// <param name="snapshot">What the state had seen that it was made from.</param>
     /// <param name="cancel">Stops waiting; the receipt is kept all the same, like that of an answer which got lost on its way.</param>
+    /// <exception cref="ObjectDisposedException">It is closed: nothing more is kept.</exception>
     public Task<bool> KeepWhileFreshAsync(MadeAnswer made, string snapshot, CancellationToken cancel)
     {
         var waiting = new Waiting(made, snapshot);
         bool first;
         lock (_turn)
         {
+            ObjectDisposedException.ThrowIf(_closed, this);
             _waiting.Enqueue(waiting);
-            first = !_busy;
-            _busy = true;
+            first = _busy is null;
+            _busy ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         if (first)
         {
             // It writes for others too: nothing of this request goes on with it.
             using var apart = ExecutionContext.SuppressFlow();
-            _writing = WriteAllAsync();
+            _ = WriteAllAsync();
         }
 
         return waiting.Kept.Task.WaitAsync(cancel);
@@ -72,7 +74,15 @@ internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory sc
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _writing;
+        Task busy;
+        lock (_turn)
+        {
+            // Whoever came before is answered; nobody begins anew.
+            _closed = true;
+            busy = _busy?.Task ?? Task.CompletedTask;
+        }
+
+        await busy;
         await CloseAsync();
     }
 
@@ -95,7 +105,12 @@ internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory sc
                 group[place] = _waiting.Dequeue();
             }
 
-            _busy = group.Length > 0;
+            if (group.Length == 0)
+            {
+                _busy!.SetResult();
+                _busy = null;
+            }
+
             return group;
         }
     }
@@ -153,6 +168,11 @@ internal sealed class KeptReceipts(StoreSources sources, IServiceScopeFactory sc
         while (await rows.ReadAsync())
         {
             fresh[rows.GetInt64(0) - 1] = rows.GetBoolean(1);
+        }
+
+        // They are kept when the commit is confirmed, which comes after the last row and may still fail.
+        while (await rows.NextResultAsync())
+        {
         }
 
         return fresh;

@@ -30,7 +30,7 @@ internal sealed class RegisterCheck(CreditDbContext db, Caller caller, CheckAnsw
     public async Task<Outcome<CheckAnswer>> AgainAsync(CheckQuestion question, KnownAt knownAt, SubjectIdentifier[] named, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var then = await past.AtAsync(knownAt, cancel);
+        var then = await past.AtAsync(knownAt, caller.Department!, cancel);
         if (!then.Accepted)
         {
             return Outcome<CheckAnswer>.Refused(then.Refusals);

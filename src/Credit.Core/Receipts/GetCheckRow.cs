@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Store;
@@ -33,8 +34,17 @@ internal sealed class GetCheckRow : IUseCase
         }
 
         var batch = await db.CheckBatches.AsNoTracking().SingleAsync(each => each.ReceiptId == receipt.Id, cancel);
-        return receipt.IsIntact && batch.IsWhole(receipt.Verdict)
-            ? TypedResults.Ok(RowProof.Of(JsonElement.Parse(batch.TextOf(index)), index, batch.RowHashes, receipt.Signed, json.Value.SerializerOptions))
-            : throw new InvalidOperationException($"The rows of check {receipt.Id} were altered after they were given.");
+        if (!receipt.IsIntact || !batch.IsWhole(receipt.Verdict))
+        {
+            throw new InvalidOperationException($"The rows of check {receipt.Id} were altered after they were given.");
+        }
+
+        var options = json.Value.SerializerOptions;
+        var proof = RowProof.Of(JsonElement.Parse(batch.TextOf(index)), index, batch.RowHashes, receipt.Signed, options);
+
+        // The receipt member for member as it was signed: one of the first version had fewer.
+        var told = JsonSerializer.SerializeToNode(proof, options)!.AsObject();
+        told["receipt"] = JsonNode.Parse(receipt.Signed);
+        return TypedResults.Ok(told);
     }
 }

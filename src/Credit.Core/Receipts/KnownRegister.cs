@@ -25,12 +25,19 @@ internal sealed class KnownRegister(
     private static readonly Refusal Unknown = new(
         "known-at-unknown", "请填写登记日志中已有的位置，或不晚于此刻的时间。", "Name a position the log has, or an instant that is not to come.", Clause.Standard("I55"), "knownAt");
 
+    private static readonly Refusal Apart = new(
+        "known-at-apart", "所填时间不在该位置登记之后、下一变更登记之前，也不是本部门该位置凭证的查询时间。",
+        "The instant is not between the recording of that position and of the next change, nor that of a receipt of the department at it.", Clause.Standard("I55"), "knownAt");
+
     private static readonly Refusal Gone = new(
         "known-at-gone", "当时有效的信息已过保存期限并匿名化，不能再按当时状态答复。",
         "What was in force then has been made anonymous after its retention: the answer of then can no longer be given.", Clause.Standard("I91"));
 
     /// <summary>The state known at a position, or why it cannot be told.</summary>
-    public async Task<Outcome<KnownState>> AtAsync(KnownAt asked, CancellationToken cancel)
+    /// <param name="asked">Position, instant, or both, which then belong together.</param>
+    /// <param name="department">Department that asks: what its receipts state belongs together.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<Outcome<KnownState>> AtAsync(KnownAt asked, string department, CancellationToken cancel)
     {
         var head = await db.RegisterPositions.MaxAsync(each => (long?)each.Position, cancel) ?? 0;
         if (asked is { Position: null, Instant: null } || asked.Position < 0 || asked.Position > head || asked.Instant > clock.GetUtcNow())
@@ -39,8 +46,21 @@ internal sealed class KnownRegister(
         }
 
         var position = asked.Position ?? await BeforeAsync(asked.Instant!.Value, head, cancel);
-        var today = CivilClock.Day(asked.Instant ?? await RecordedAsync(position, cancel) ?? clock.GetUtcNow());
-        if (await IsGoneAsync(today, cancel))
+        var recorded = await RecordedAsync(position, cancel);
+        if ((asked.Instant ?? recorded) is not { } instant)
+        {
+            // Before the first change there is no day.
+            return Unknown;
+        }
+
+        if (asked is { Position: not null, Instant: not null } && !await BelongAsync(position, recorded, instant, department, cancel))
+        {
+            // A position of then with the day of now would be signed as if the register of now said so.
+            return Apart;
+        }
+
+        var today = CivilClock.Day(instant);
+        if (await IsGoneAsync(recorded is { } then && then < instant ? CivilClock.Day(then) : today, today, cancel))
         {
             return Gone;
         }
@@ -63,12 +83,27 @@ internal sealed class KnownRegister(
         where place.Position == position
         select (DateTimeOffset?)entry.RecordedAt).SingleOrDefaultAsync(cancel);
 
-    // Whose they were nobody knows any more, so while anything that could have counted then is gone, nobody is answered for that day.
-    private async Task<bool> IsGoneAsync(DateOnly day, CancellationToken cancel)
+    // From the recording of the position to that of the next change. What was committed late, or is dated by its day, was recorded before an
+    // answer that did not hold it yet: what a receipt states belongs together all the same. Of a replay's receipt it does not.
+    private async Task<bool> BelongAsync(long position, DateTimeOffset? recorded, DateTimeOffset instant, string department, CancellationToken cancel)
     {
-        var since = day.AddYears(-packs.InForce(day).Incentives.CleanYears);
-        return await db.Entries.AnyAsync(entry => entry.AnonymisedOn != null && entry.ProposedOn <= day && entry.ExitedOn > since, cancel)
-            || await db.CreditRecords.AnyAsync(record => record.AnonymisedOn != null && record.FormedOn <= day && record.AnnulledOn > since, cancel);
+        if ((recorded is null || recorded <= instant) && (await RecordedAsync(position + 1, cancel) is not { } next || instant < next))
+        {
+            return true;
+        }
+
+        // The register keeps microseconds, what is signed has ten parts of one.
+        var (from, to) = (instant.AddMicroseconds(-1), instant.AddMicroseconds(1));
+        return await db.CheckReceipts.AnyAsync(
+            receipt => receipt.Department == department && receipt.AskedAt >= from && receipt.AskedAt <= to && receipt.Position == position && receipt.KnownAt == null, cancel);
+    }
+
+    // Whose they were nobody knows any more, so while anything that could have counted from the day of the position on is gone, nobody is answered.
+    private async Task<bool> IsGoneAsync(DateOnly first, DateOnly last, CancellationToken cancel)
+    {
+        var since = first.AddYears(-packs.InForce(first).Incentives.CleanYears);
+        return await db.Entries.AnyAsync(entry => entry.AnonymisedOn != null && entry.ProposedOn <= last && entry.ExitedOn > since, cancel)
+            || await db.CreditRecords.AnyAsync(record => record.AnonymisedOn != null && record.FormedOn <= last && record.AnnulledOn > since, cancel);
     }
 
     private async Task<IReadOnlyList<IMemorandum>> MemorandaAsync(long position, CancellationToken cancel)

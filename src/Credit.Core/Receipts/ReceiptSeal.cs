@@ -94,35 +94,38 @@ internal sealed class ReceiptSeal(SigningDesk desk, PolicyPacks packs, IOptions<
             Options, IsSigned, cancel);
     }
 
-    /// <summary>True when the platform signed this receipt, alone or in its group; receipts of the first version verify as they did.</summary>
+    /// <summary>
+    /// True when the platform signed this receipt, alone or in its group; receipts of the first version verify as they did. False also for
+    /// what has another shape than a receipt has.
+    /// </summary>
     public async Task<bool> IsGenuineAsync(string signed, CancellationToken cancel)
     {
-        using var document = JsonDocument.Parse(signed);
-        var receipt = document.RootElement;
-        if (!receipt.TryGetProperty(GroupMember, out var group) || group.ValueKind == JsonValueKind.Null)
+        try
         {
-            return await desk.VerifiesAsync(receipt, IsSigned, cancel);
-        }
+            using var document = JsonDocument.Parse(signed);
+            var receipt = document.RootElement;
+            if (!receipt.TryGetProperty(GroupMember, out var group) || group.ValueKind == JsonValueKind.Null)
+            {
+                return await desk.VerifiesAsync(receipt, IsSigned, cancel);
+            }
 
-        return HeadOver(receipt, group) is { } head && await desk.VerifiesAsync(JsonSerializer.SerializeToElement(head, Options), cancel);
+            return HeadOver(receipt, group) is { } head && await desk.VerifiesAsync(JsonSerializer.SerializeToElement(head, Options), cancel);
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        {
+            // A name that comes twice, half a surrogate pair, a group without its path: nothing the platform signed has any of it.
+            return false;
+        }
     }
 
     private ReceiptGroupHead? HeadOver(JsonElement receipt, JsonElement group)
     {
-        try
-        {
-            var proof = group.Deserialize<GroupProof>(Options)!;
-            var root = MerkleTree.RootAbove(
-                MerkleTree.Leaf(CanonicalJson.Bytes(receipt, IsSigned)), proof.Index, proof.Size, [.. proof.Path.Select(Convert.FromHexString)]);
-            return root is null ? null : new(
-                ReceiptGroupHead.Name, Convert.ToHexStringLower(root), proof.Size, receipt.GetProperty("keyId").GetString()!, receipt.GetProperty("algorithm").GetString()!,
-                receipt.GetProperty("signature").GetString()!);
-        }
-        catch (Exception fault) when (fault is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
-        {
-            // What is kept has another shape than a receipt has.
-            return null;
-        }
+        var proof = group.Deserialize<GroupProof>(Options)!;
+        var root = MerkleTree.RootAbove(
+            MerkleTree.Leaf(CanonicalJson.Bytes(receipt, IsSigned)), proof.Index, proof.Size, [.. proof.Path.Select(Convert.FromHexString)]);
+        return root is null ? null : new(
+            ReceiptGroupHead.Name, Convert.ToHexStringLower(root), proof.Size, receipt.GetProperty("keyId").GetString()!, receipt.GetProperty("algorithm").GetString()!,
+            receipt.GetProperty("signature").GetString()!);
     }
 
     private static bool IsSigned(string member) => member is not (GroupMember or SigningDesk.SignatureMember);

@@ -112,6 +112,12 @@ internal sealed class SigningDesk(ISignatureAlgorithm algorithm, string folder, 
             return known;
         }
 
+        if (keyId.Contains('\0', StringComparison.Ordinal))
+        {
+            // The database has no such text, and would refuse the question.
+            return null;
+        }
+
         await using var command = sources.Application.CreateCommand("SELECT algorithm, x, y, since FROM core.signing_key WHERE key_id = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = keyId });
         await using var row = await command.ExecuteReaderAsync(cancel);

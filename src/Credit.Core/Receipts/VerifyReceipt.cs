@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Credit.Core.Checks;
 using Credit.Core.Http;
 using Credit.Core.Reference;
@@ -60,9 +61,17 @@ internal static class VerifyReceipt
         var view = genuine
             ? new VerifiedReceipt(
                 true, receipt!.Number, receipt.AsOf, receipt.ValidAt, receipt.Department, departments.Find(receipt.Department)?.Name ?? receipt.Department, receipt.Found,
-                receipt.Restricted, receipt.KnownAt, receipt)
+                receipt.Restricted, receipt.KnownAt ?? kept.KnownAt, receipt)
             : new VerifiedReceipt(false, null, null, null, null, null, null, null, null, null);
-        return asPage ? Page(http, genuine ? Genuine(view) : Altered, StatusCodes.Status200OK) : TypedResults.Ok(view);
+        return asPage ? Page(http, genuine ? Genuine(view) : Altered, StatusCodes.Status200OK) : TypedResults.Ok(Told(view, kept.Signed, json.Value.SerializerOptions));
+    }
+
+    // The receipt member for member as it was signed: one of the first version had fewer, and would not verify with more.
+    private static JsonObject Told(VerifiedReceipt view, string signed, JsonSerializerOptions options)
+    {
+        var told = JsonSerializer.SerializeToNode(view with { Receipt = null }, options)!.AsObject();
+        told["receipt"] = view.Genuine ? JsonNode.Parse(signed) : null;
+        return told;
     }
 
     // Null where what is kept is no receipt any more.
@@ -72,7 +81,7 @@ internal static class VerifyReceipt
         {
             return kept.IsIntact ? JsonSerializer.Deserialize<SignedReceipt>(kept.Signed, options) : null;
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException)
         {
             return null;
         }
@@ -144,8 +153,8 @@ internal static class VerifyReceipt
 /// <param name="DepartmentName">Its name.</param>
 /// <param name="Found">True when an entry was found.</param>
 /// <param name="Restricted">True when an entry restricted a subject.</param>
-/// <param name="KnownAt">Position as known at which it was asked again; it counts for no decision. Null for a check of the register as it was.</param>
-/// <param name="Receipt">The receipt as signed.</param>
+/// <param name="KnownAt">Position as known at which it was asked again; it counts for no decision. Null for a check of the register as it was. A receipt of the first version does not state it; here it is told.</param>
+/// <param name="Receipt">The receipt as signed, member for member.</param>
 internal sealed record VerifiedReceipt(
     bool Genuine, string? Number, DateTimeOffset? AsOf, DateOnly? ValidAt, string? Department, string? DepartmentName, bool? Found, bool? Restricted, long? KnownAt,
     SignedReceipt? Receipt);

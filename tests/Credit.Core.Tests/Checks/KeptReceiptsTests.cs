@@ -184,6 +184,56 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
         opened.ShouldBe(2);
     }
 
+    [Fact]
+    [Trait("Invariant", "I55")]
+    public async Task What_fails_at_its_commit_is_not_kept_and_its_caller_is_told()
+    {
+        await ReadyAsync();
+        var (late, good) = (Receipt("提交时失败"), Receipt());
+        (await host.TryAsync(
+            """
+            CREATE FUNCTION core.late_failure() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'late' USING ERRCODE = '23514'; END $$;
+            CREATE CONSTRAINT TRIGGER late_failure AFTER INSERT ON core.check_receipt DEFERRABLE INITIALLY DEFERRED
+              FOR EACH ROW WHEN (NEW.reference = '提交时失败') EXECUTE FUNCTION core.late_failure();
+            """)).State.ShouldBeNull();
+        try
+        {
+            var snapshot = host.Index().Stamp!.Snapshot;
+            var asked = new[] { late, good }.Select(receipt => Kept.KeepWhileFreshAsync(Made(receipt), snapshot, CancellationToken.None)).ToArray();
+            (await Should.ThrowAsync<PostgresException>(asked[0])).SqlState.ShouldBe(PostgresErrorCodes.CheckViolation);
+            (await asked[1]).ShouldBeTrue();
+            (await StoredAsync([late, good])).ShouldBe([good.Id]);
+        }
+        finally
+        {
+            (await host.TryAsync("DROP TRIGGER late_failure ON core.check_receipt; DROP FUNCTION core.late_failure()")).State.ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_waits_when_it_is_closed_is_answered_and_whoever_comes_after_is_refused()
+    {
+        await ReadyAsync();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var kept = ActivatorUtilities.CreateInstance<KeptReceipts>(host.Services, (Func<ValueTask<NpgsqlConnection>>)OpenAsync);
+        async ValueTask<NpgsqlConnection> OpenAsync()
+        {
+            await gate.Task;
+            return await host.Services.GetRequiredService<StoreSources>().Application.OpenConnectionAsync();
+        }
+
+        CheckReceipt[] receipts = [.. Enumerable.Range(0, 3).Select(_ => Receipt())];
+        var asked = receipts.Select(receipt => kept.KeepWhileFreshAsync(Made(receipt), host.Index().Stamp!.Snapshot, CancellationToken.None)).ToArray();
+        var closing = kept.DisposeAsync().AsTask();
+        closing.IsCompleted.ShouldBeFalse();
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await kept.KeepWhileFreshAsync(Made(Receipt()), "", CancellationToken.None));
+        gate.SetResult();
+        await closing.WaitAsync(TimeSpan.FromSeconds(20));
+
+        (await Task.WhenAll(asked)).ShouldAllBe(fresh => fresh);
+        (await StoredAsync(receipts)).Length.ShouldBe(receipts.Length);
+    }
+
     private static void ThrowIf(bool closed)
     {
         if (closed)

@@ -9,6 +9,7 @@ using Credit.Core.Tests.Checks;
 using Credit.Core.Tests.Enforcement;
 using Credit.Core.Tests.Listing;
 using Credit.Core.Tests.Model;
+using Credit.Core.Tests.Register;
 using Credit.Domain.Tests.Model;
 using Credit.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -120,17 +121,68 @@ public sealed class KnownAtTests(HostFixture host, ITestOutputHelper output) : I
         {
             (new { position = 99_999_999 }, "known-at-unknown"), (new { position = -1 }, "known-at-unknown"), (new { }, "known-at-unknown"),
             (new { instant = "2099-01-01T00:00:00Z" }, "known-at-unknown"),
+
+            // At position 0 nothing was known, and it has no day.
+            (new { position = 0 }, "known-at-unknown"),
         })
         {
             using var client = await host.AsAsync("finance.officer");
             using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(client, "/api/checks", Body(code, knownAt, null, "118号"));
             ((int)answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Contains(refused, StringComparison.Ordinal)).ShouldBe((422, true), $"{knownAt}");
         }
+    }
 
-        // At position 0 nothing was known.
-        using var early = await host.AsAsync("finance.officer");
-        using var nothing = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(early, "/api/checks", Body(code, new { position = 0 }, null, "118号"));
-        nothing.StatusCode.ShouldBe(HttpStatusCode.OK);
+    [Fact]
+    public async Task An_instant_that_is_not_of_the_position_is_refused_so_that_no_old_state_is_signed_as_that_of_today()
+    {
+        var register = new TaskJourney(host);
+        var code = Proposals.Code("X11");
+        var before = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await register.DispatchedAsync("X11");
+        await SequenceAsync();
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        var listed = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
+        var (old, head) = (before.GetProperty("position").GetInt64(), listed.GetProperty("position").GetInt64());
+        var (then, now) = (before.GetProperty("asOf").GetString()!, listed.GetProperty("asOf").GetString()!);
+        head.ShouldBeGreaterThan(old);
+        using var client = await host.AsAsync("finance.officer");
+        async Task<(HttpStatusCode Status, string Body)> AskedAsync(object knownAt)
+        {
+            using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(client, "/api/checks", Body(code, knownAt, null, "118号"));
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        var again = JsonNode.Parse((await AskedAsync(new { position = old, instant = then })).Body)!["receipt"]!;
+        foreach (var (position, instant) in new[] { (0, now), (old, now), (head, then), (old, (string)again["asOf"]!) })
+        {
+            var (status, told) = await AskedAsync(new { position, instant });
+            (status, JsonNode.Parse(told)!["code"]!.GetValue<string>()).ShouldBe((HttpStatusCode.UnprocessableEntity, "known-at-apart"), $"{position} {instant}");
+        }
+
+        ((bool)again["found"]!, (string)again["validAt"]!).ShouldBe((false, before.GetProperty("validAt").GetString()!));
+        foreach (var known in new object[] { new { position = head, instant = now }, new { instant = now }, new { position = head } })
+        {
+            var (status, told) = await AskedAsync(known);
+            status.ShouldBe(HttpStatusCode.OK, told);
+            JsonNode.Parse(told)!["receipt"]!["found"]!.GetValue<bool>().ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task Position_and_instant_of_a_receipt_belong_together_though_a_change_was_recorded_before_and_placed_after()
+    {
+        var code = Proposals.Code("X12");
+        await SequenceAsync();
+        var receipt = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
+        await using (var bench = new RegisterBench(host))
+        {
+            // Recorded at the same instant: the clock stands.
+            await bench.SaveAsync(db => db.Add(RegisterBench.NewSubject("同时的")));
+        }
+
+        await SequenceAsync();
+        (await AgainAsync(code, receipt)).GetProperty("receipt").GetProperty("verdictHash").GetString().ShouldBe(receipt.GetProperty("verdictHash").GetString());
     }
 
     [Fact]
@@ -168,7 +220,9 @@ public sealed class KnownAtTests(HostFixture host, ITestOutputHelper output) : I
         using var client = host.Anonymous();
         var keys = await client.GetStringAsync(new Uri("/.well-known/credit-keys", UriKind.Relative));
         using var verifier = new OfflineVerifier();
-        (await verifier.VerifyAsync(keys, again.GetRawText())).Code.ShouldBe(0);
+        var (ended, said) = await verifier.VerifyAsync(keys, again.GetRawText());
+        (ended, said.Contains("历史重放 replay: counts for no decision", StringComparison.Ordinal)).ShouldBe((4, true), said);
+        (await verifier.VerifyAsync(keys, receipt.GetRawText())).Code.ShouldBe(4);
         var asIfNew = JsonNode.Parse(again.GetRawText())!;
         asIfNew["receipt"]!["knownAt"] = null;
         (await verifier.VerifyAsync(keys, asIfNew.ToJsonString())).Code.ShouldBe(2);

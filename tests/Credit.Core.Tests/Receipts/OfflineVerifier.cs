@@ -15,7 +15,7 @@ internal sealed class OfflineVerifier : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Puts keys and a document before both samples; both must come to the same end.</summary>
-    /// <returns>0 for genuine, 2 for not, 3 where they cannot tell; and what they said.</returns>
+    /// <returns>0 for genuine, 2 for not, 3 where they cannot tell, 4 for a genuine replay; and what they said.</returns>
     public async Task<(int Code, string Told)> VerifyAsync(string keys, string document, bool pythonAlone = false)
     {
         var (keysFile, file) = (Path.Combine(_folder, "keys.json"), Path.Combine(_folder, "document.json"));

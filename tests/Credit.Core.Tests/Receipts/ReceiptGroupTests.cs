@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Credit.Core.Checks;
 using Credit.Core.Receipts;
+using Credit.Core.Store;
 using Credit.Domain.Checks;
 using Credit.Domain.Receipts;
 using Credit.Testing;
@@ -71,6 +72,66 @@ public sealed class ReceiptGroupTests(HostFixture host) : IClassFixture<HostFixt
         (await Seal.IsGenuineAsync(receipt.ToJsonString(), CancellationToken.None)).ShouldBeTrue();
         (await _verifier.VerifyAsync(await KeysAsync(), receipt.ToJsonString())).Code.ShouldBe(0);
         JsonSerializer.Deserialize<SignedReceipt>(receipt.ToJsonString(), Options)!.Group.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_replay_of_the_first_version_is_told_as_one_and_verifies_as_it_is_told()
+    {
+        var desk = host.Services.GetRequiredService<SigningDesk>();
+        var answer = (await SignedAsync(1))[0];
+        var receipt = answer["receipt"]!.AsObject();
+        foreach (var member in new[] { "group", "knownAt", "signature" })
+        {
+            _ = receipt.Remove(member);
+        }
+
+        receipt["kind"] = "credit-check-receipt.v1";
+        receipt["signature"] = desk.Sign(CanonicalJson.Bytes(JsonSerializer.SerializeToElement(receipt)));
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
+        var kept = new CheckReceipt
+        {
+            Number = (string)receipt["number"]!,
+            Code = (string)receipt["code"]!,
+            Department = "finance",
+            Account = "finance.officer",
+            Purpose = QueryPurpose.Administration,
+            Kind = MatterKind.Other,
+            Reference = "118号",
+            Procedure = "资格审查",
+            AskedAt = HostFixture.Start,
+            Position = 7,
+            KnownAt = 7,
+        };
+        kept.Take(Encoding.UTF8.GetBytes(answer.ToJsonString()));
+        db.Add(kept);
+        await db.SaveChangesAsync();
+
+        using var client = host.Anonymous();
+        var view = JsonNode.Parse(await client.GetStringAsync(new Uri($"/verify/{kept.Code}", UriKind.Relative)))!;
+        ((bool)view["genuine"]!, (long?)view["knownAt"]).ShouldBe((true, 7L));
+        JsonNode.DeepEquals(view["receipt"], receipt).ShouldBeTrue();
+        (await _verifier.VerifyAsync(await KeysAsync(), view["receipt"]!.ToJsonString())).Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_no_receipt_at_all_the_samples_cannot_tell_and_do_not_break()
+    {
+        var keys = await KeysAsync();
+        var receipt = (await SignedAsync(2))[0]["receipt"]!;
+        var badKey = JsonNode.Parse(keys)!;
+        badKey["keys"]![0]!["x"] = new string('A', 43);
+        foreach (var (known, text) in new[]
+        {
+            (keys, "[]"), (keys, "3"), (keys, ""), (keys, "{\"receipt\":{}}"), (keys, receipt.ToJsonString().Replace("\"found\":false", "\"found\":false,\"found\":false", StringComparison.Ordinal)),
+            (keys, receipt.ToJsonString().Replace("\"path\":", "\"way\":", StringComparison.Ordinal)), ("{}", receipt.ToJsonString()),
+            (keys, receipt.ToJsonString().Replace("\"size\":2", "\"size\":99999999999999999999999", StringComparison.Ordinal)),
+        })
+        {
+            (await _verifier.VerifyAsync(known, text)).Code.ShouldBe(3, text);
+        }
+
+        (await _verifier.VerifyAsync(badKey.ToJsonString(), receipt.ToJsonString())).Code.ShouldNotBe(0);
     }
 
     private static IEnumerable<Action<JsonObject>> Alterations(int size)

@@ -52,14 +52,16 @@ internal sealed class NameBook(StoreSources sources) : IDisposable
     public async Task CatchUpAsync(CancellationToken cancel)
     {
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
-        await using (var behind = new NpgsqlCommand($"SELECT EXISTS ({CommittedSince.Unseen("$1")}), coalesce((SELECT max(position) FROM core.register_position), 0)", connection) { Parameters = { Snapshot(_seen) } })
+        var asked = _seen;
+        await using (var behind = new NpgsqlCommand($"SELECT EXISTS ({CommittedSince.Unseen("$1")}), coalesce((SELECT max(position) FROM core.register_position), 0)", connection) { Parameters = { Snapshot(asked) } })
         await using (var answer = await behind.ExecuteReaderAsync(cancel))
         {
             await answer.ReadAsync(cancel);
             if (!answer.GetBoolean(0))
             {
-                // What was read has got its places meanwhile.
-                _seen = _seen with { Position = answer.GetInt64(1) };
+                // What was read has got its places meanwhile. Where somebody read on meanwhile, what he saw stands: it is later. Waiting for
+                // his turn would say the same.
+                _ = Interlocked.CompareExchange(ref _seen, asked with { Position = answer.GetInt64(1) }, asked);
                 return;
             }
         }
