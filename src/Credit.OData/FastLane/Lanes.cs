@@ -18,7 +18,7 @@ namespace Credit.OData.FastLane;
 /// </summary>
 internal sealed class Lanes(
     ReaderLane fastLane, RowStatements statements, AnswerCache cache, FeedMoments versions, StoreSources sources, TimeProvider clock,
-    IConfiguration configuration, IHostEnvironment environment, FeedHeads? heads = null)
+    IConfiguration configuration, IHostEnvironment environment, FeedHeads? heads = null, FeedForm? form = null)
 {
     private const string Header = "Credit-Lane";
 
@@ -164,8 +164,8 @@ internal sealed class Lanes(
 
     /// <summary>Where the rows of a public set are written down whole as they are now, as far as anybody saw; what is read tells for sure. Null where they are not.</summary>
     private async ValueTask<WrittenRows?> WrittenAsync(HttpContext context, QueryableSet set) =>
-        set is { Surface: Surface.Public, Followed: { } followed } && heads is not null && await heads.StandingAsync(context.RequestAborted) is { } view
-        && view.Latest.Day == clock.Today() && view.Has(followed.Id, followed.Shape)
+        set is { Surface: Surface.Public, Followed: { } followed } && heads is not null && form is not null && await heads.StandingAsync(context.RequestAborted) is { } view
+        && view.Latest.Day == clock.Today() && view.Has(followed.Id, await form.OfAsync(followed, context.RequestAborted))
             ? new(followed.Id, view.Latest)
             : null;
 
