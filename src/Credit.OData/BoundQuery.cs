@@ -57,6 +57,9 @@ internal sealed record BoundQuery(
     public bool IsPlain =>
         Also.Count == 0 && Search is null && Expand.Count == 0 && Compute.Count == 0 && Apply is null && Of is null
         && Shows is Shows.Rows or Shows.Row && Order.All(term => term.Column is not null);
+
+    /// <summary>A list whose tag is made of whole rows, whichever of their columns are shown.</summary>
+    public bool IsTaggedByRows => Shows == Shows.Rows && !OnlyCount && (this with { Also = [] }).IsPlain;
 }
 
 /// <summary>What is shown of the rows found.</summary>

@@ -106,6 +106,7 @@ internal static class Feed
         }
 
         var applied = Applied(request, query);
+        var lasting = await lanes.IsLastingAsync(context, route.Set, request);
         if (await route.Set.TrackAsync(context, sets, request, asked, query) is { } tracked)
         {
             await Answers.SendAsync(context, StatusCodes.Status200OK, tracked with { Applied = string.Join(", ", new[] { tracked.Applied, applied }.OfType<string>()) });
@@ -114,7 +115,7 @@ internal static class Feed
 
         await lanes.SendAsync(
             context, route.Set, path, asked, query, applied, (address, bound) => route.Set.AnswerAsync(context, sets, address, bound),
-            await route.Set.PinAsync(context, sets, request, asked, query));
+            await route.Set.PinAsync(context, sets, request, asked, query), lasting);
     }
 
     private static IEnumerable<QueryableSet> Expanded(IEnumerable<BoundExpand> ways) => ways.SelectMany(way => Expanded(way.Query.Expand).Prepend(way.Target));

@@ -70,7 +70,9 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
 
         table = await new Expansion(around, asked, set).FollowAsync(table, selection.Along, query.Expand, cancel);
         var context = $"{asked.Root}/$metadata#{(grouped ? $"{set.Name}({string.Join(',', table.Layout.Columns.Take(table.Layout.Shown).Select(column => column.Name))})" : query.Context)}";
-        return TableAnswer.Write(table, query, asked.Root, context);
+        return TableAnswer.Write(table, query, asked.Root, context) is var answer && query.IsTaggedByRows
+            ? answer with { Tag = TableAnswer.TagOf(table, set.Layout, query.Format, asked) }
+            : answer;
     }
 
     /// <summary>Only the row of a key, or rows another row leads to.</summary>

@@ -161,7 +161,8 @@ internal sealed class Selection
         }
 
         var shown = columns.Count;
-        foreach (var along in _query.Expand.Select(expand => expand.Way.From).Prepend(_source.Set.Shape.KeyColumn!).Where(column => !Along.ContainsKey(column.Name)))
+        var tagged = _query.IsTaggedByRows ? whole.Columns.Select(column => column.Member!) : [];
+        foreach (var along in _query.Expand.Select(expand => expand.Way.From).Prepend(_source.Set.Shape.KeyColumn!).Concat(tagged).Where(column => !Along.ContainsKey(column.Name)))
         {
             if (!Along.ContainsKey(along.Name))
             {

@@ -30,6 +30,26 @@ internal static class TableAnswer
         };
     }
 
+    /// <summary>The tag of a list, as every lane makes it.</summary>
+    /// <param name="table">Its rows, with all columns of the set, shown or read along.</param>
+    /// <param name="all">All columns of the set.</param>
+    /// <param name="format">Form of the answer.</param>
+    /// <param name="asked">The address asked for.</param>
+    public static string TagOf(Table table, RowLayout all, AnswerFormat format, Asked asked)
+    {
+        int[] cells = [.. all.Columns.Select(column => Array.FindIndex(table.Layout.Columns, each => each.Name == column.Name))];
+        using var whole = new AnswerBuffer();
+        using var tagged = new JsonAnswer(AnswerFormat.Json, new Place(asked.Root, table.Set!), all, whole);
+        tagged.Begin("", null);
+        foreach (var row in table.Rows)
+        {
+            tagged.Row(new ValueCells([.. cells.Select(cell => row[cell])]));
+        }
+
+        tagged.End(null);
+        return EntityTags.Of(whole.Written.Span[tagged.Rows], table.Count, table.Next is not null, asked.AsOf, format);
+    }
+
     private static Answer List(Table table, AnswerFormat format, Place? place, string root, string context)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);

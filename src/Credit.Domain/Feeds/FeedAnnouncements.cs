@@ -7,8 +7,8 @@ namespace Credit.Domain.Feeds;
 [WireName("day.turned.v1")]
 public sealed record DayTurned(DateOnly Day);
 
-/// <summary>Names of departments or the catalogue of items changed, which rows of many sets rest on.</summary>
-/// <param name="Fingerprint">SHA-256 over them, in hex.</param>
+/// <summary>Names of departments or the catalogue of items changed, which rows of many sets rest on; or published rows changed by a hand that wrote no entry.</summary>
+/// <param name="Fingerprint">SHA-256 over them, in hex; over the marks of the writes where no entry tells what changed.</param>
 [WireName("reference.changed.v1")]
 public sealed record ReferenceChanged(string Fingerprint);
 

@@ -65,6 +65,21 @@ internal static class FeedComparison
         }
     }
 
+    /// <summary>True when the rows of now are not those shown last; nothing is written.</summary>
+    public static async Task<bool> DiffersAsync(IServiceProvider services, NpgsqlConnection look, FollowedSet set, CancellationToken cancel)
+    {
+        await using var shown = ShownAsync(look, set, null, cancel).GetAsyncEnumerator(cancel);
+        await foreach (var row in set.ReadAsync(services, null, cancel))
+        {
+            if (!await shown.MoveNextAsync() || shown.Current.Key != row.Key || !row.Hash.AsSpan().SequenceEqual(shown.Current.Hash))
+            {
+                return true;
+            }
+        }
+
+        return await shown.MoveNextAsync();
+    }
+
     private static async IAsyncEnumerable<(Guid Key, byte[] Hash)> NoneAsync()
     {
         await Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Security.Cryptography;
+using Credit.Abstractions;
 using Credit.Core.Feeds;
 using Credit.Core.Register;
 using Credit.Core.Store;
@@ -17,12 +18,18 @@ namespace Credit.OData.Changes;
 /// state of the register at that position, late commits and the turn of the day included. One follower per database works at a time.
 /// </summary>
 internal sealed class FeedFollower(
-    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, FeedHeads heads, IConfiguration configuration, TimeProvider clock)
+    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, FeedHeads heads, FeedForm form, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>Setting of how long old versions are kept, in days.</summary>
     public const string KeepSetting = "Feeds:KeepDays";
 
     private static readonly TimeSpan CompactionPace = TimeSpan.FromHours(1);
+
+    /// <summary>How often rows are compared though the log tells of no change, at most.</summary>
+    private static readonly TimeSpan ComparisonPace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Comparing takes this part of the time at most.</summary>
+    private const int ComparisonShare = 20;
 
     private readonly FollowedSet[] _followed = [.. sets.Sets.Select(set => set.Followed).OfType<FollowedSet>()];
 
@@ -30,11 +37,19 @@ internal sealed class FeedFollower(
 
     private long? _compactedAt;
 
+    // Something was written that the log does not tell, and not yet looked for.
+    private bool _untold;
+
+    private (long At, TimeSpan Took)? _compared;
+
     /// <summary>Sets in the ledger.</summary>
     public IReadOnlyList<FollowedSet> Followed => _followed;
 
     /// <summary>Writes the state of now. False when there is nothing new, or another host is at it.</summary>
-    public async Task<bool> RunOnceAsync(CancellationToken cancel)
+    public async Task<bool> RunOnceAsync(CancellationToken cancel) => await LookAsync(cancel) ?? await LookAsync(cancel) ?? false;
+
+    // Null when there is more to look at by now: what was found had to be told to the log first.
+    private async Task<bool?> LookAsync(CancellationToken cancel)
     {
         await using var connection = await sources.Application.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -52,29 +67,44 @@ internal sealed class FeedFollower(
             await AnnounceAsync(new DayTurned(day), "CivilDay", DayId(day), Clause.Standard("I39"), cancel);
         }
 
-        var fresh = await FreshAsync(pen, last, cancel);
+        var fresh = await FreshAsync(connection, pen, last, cancel);
         var (moment, reference, changed) = await HoldAsync(last, cancel);
         await using var held = moment;
         foreach (var set in _followed.Where(set => fresh.Contains(set.Id)))
         {
-            await pen.BeginAsync(set.Id, set.Shape, moment.Position, cancel);
+            await pen.BeginAsync(set.Id, form.Of(set), moment.Position, cancel);
         }
 
         var marks = await moment.MarksAsync(cancel);
         if (last is not null && last.Position == moment.Position && !turned && fresh.Count == 0)
         {
-            await moment.ReleaseAsync(cancel);
-            if (marks != last.Marks)
+            _untold = marks != last.Marks;
+            if (!_untold || !MayCompare)
             {
-                await pen.RemarkAsync(last, marks, cancel);
-                await transaction.CommitAsync(cancel);
-                heads.Forget();
+                // Until it is compared the marks stay as they are, and lists read the rows of now.
+                await moment.ReleaseAsync(cancel);
+                return false;
             }
 
+            if (await DiffersAsync(moment, day, cancel))
+            {
+                await AnnounceAsync(new ReferenceChanged(Convert.ToHexStringLower(Of(marks))), "Reference", new Guid(Of(marks).AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
+                return null;
+            }
+
+            _untold = false;
+            await pen.RemarkAsync(last, marks, cancel);
+            await transaction.CommitAsync(cancel);
+            heads.Forget();
             return false;
         }
 
         var touched = await moment.TouchedAsync(cancel);
+
+        // So it was told to the log, by whichever host, or is to be looked for now.
+        changed |= touched.Any(each => each.Kind == "Reference") || (_untold && MayCompare);
+        var looked = turned || changed;
+        var began = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         await using var eyes = await EyesAsync(scope.ServiceProvider, await moment.ShareAsync(cancel), day, cancel);
         await moment.ReleaseAsync(cancel);
@@ -95,7 +125,7 @@ internal sealed class FeedFollower(
         }
 
         var shown = turned || changed || fresh.Count > 0 || writing.States.Keys.Any(set => set.StartsWith("public/", StringComparison.Ordinal));
-        var pass = new FeedPass(moment.Position, writing.Ordinal, clock.GetUtcNow(), day, reference, shown, marks, (last?.Number ?? 0) + (shown ? 1 : 0));
+        var pass = new FeedPass(moment.Position, writing.Ordinal, clock.GetUtcNow(), day, reference, shown, _untold && !looked ? last!.Marks : marks, (last?.Number ?? 0) + (shown ? 1 : 0));
         await pen.FinishAsync(pass, last?.Ordinal ?? 0, writing.States, cancel);
         foreach (var (set, columns, keys) in emptied.Where(each => each.Keys.Length > 0))
         {
@@ -115,20 +145,49 @@ internal sealed class FeedFollower(
         }
 
         await transaction.CommitAsync(cancel);
+        if (looked)
+        {
+            (_untold, _compared) = (false, (clock.GetTimestamp(), clock.GetElapsedTime(began)));
+        }
+
         heads.Forget();
         news.Tell();
         return true;
     }
 
+    private bool MayCompare => _compared is not { } last || clock.GetElapsedTime(last.At) >= ComparisonPace && clock.GetElapsedTime(last.At) >= last.Took * ComparisonShare;
+
+    private static byte[] Of(string marks) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(marks));
+
+    // Marks follow every write, the log only those that go through it. What an owner corrects by hand, a text that must go at once, is seen here.
+    private async Task<bool> DiffersAsync(RegisterMoment moment, DateOnly day, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        await using var scope = scopes.CreateAsyncScope();
+        await using var eyes = await EyesAsync(scope.ServiceProvider, await moment.ShareAsync(cancel), day, cancel);
+        await moment.ReleaseAsync(cancel);
+        await moment.DisposeAsync();
+        await using var look = await sources.Application.OpenConnectionAsync(cancel);
+        var differs = false;
+        foreach (var set in _followed.Where(set => set.Surface == Surface.Public))
+        {
+            differs = differs || await FeedComparison.DiffersAsync(scope.ServiceProvider, look, set, cancel);
+        }
+
+        _compared = (clock.GetTimestamp(), clock.GetElapsedTime(began));
+        return differs;
+    }
+
     // Sets of a new form. A state of theirs was told under the position before, so the log is told first: the rows of the new form have a position of
     // their own, and whoever stands at an earlier one is sent to the snapshot.
-    private async Task<HashSet<string>> FreshAsync(FeedPen pen, FeedPass? last, CancellationToken cancel)
+    private async Task<HashSet<string>> FreshAsync(NpgsqlConnection connection, FeedPen pen, FeedPass? last, CancellationToken cancel)
     {
+        await form.ReadAsync(connection, cancel);
         await pen.ForgetOthersAsync([.. _followed.Select(set => set.Id)], cancel);
         List<FollowedSet> fresh = [];
         foreach (var set in _followed)
         {
-            if (!await pen.KeepsAsync(set.Id, set.Shape, cancel))
+            if (!await pen.KeepsAsync(set.Id, form.Of(set), cancel))
             {
                 fresh.Add(set);
             }
@@ -136,8 +195,8 @@ internal sealed class FeedFollower(
 
         if (last is not null && fresh.Count > 0)
         {
-            var form = SHA256.HashData([.. fresh.SelectMany(set => set.Shape)]);
-            await AnnounceAsync(new FeedsReformed(string.Join(',', fresh.Select(set => set.Id))), "Feeds", new Guid(form.AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
+            var made = SHA256.HashData([.. fresh.SelectMany(form.Of)]);
+            await AnnounceAsync(new FeedsReformed(string.Join(',', fresh.Select(set => set.Id))), "Feeds", new Guid(made.AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
         }
 
         return [.. fresh.Select(set => set.Id)];

@@ -17,6 +17,7 @@ internal static class FeedServices
         services.AddSingleton<FeedLedger>();
         services.AddSingleton<FeedHeads>();
         services.AddSingleton<FeedNews>();
+        services.AddSingleton<FeedForm>();
         services.AddSingleton<FeedFollower>();
         services.AddSingleton(provider => new BulkFiles(
             Path.Combine(dataDirectory, "bulk"), TimeSpan.FromMinutes(configuration.GetValue(BulkFiles.KeepSetting, defaultValue: 10.0)), provider.GetRequiredService<SetCatalog>(),

@@ -69,8 +69,8 @@ internal abstract class FollowedSet
 
     public abstract IReadOnlyList<Follow> Follows { get; }
 
-    /// <summary>Hash of the row's form; versions of another form are not compared with.</summary>
-    public byte[] Shape => _form ??= SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Columns)));
+    /// <summary>Hash of the row's columns; versions of other ones are not compared with.</summary>
+    public byte[] Columned => _form ??= SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Columns)));
 
     /// <summary>Rows of every caller, in the order of keys.</summary>
     /// <param name="services">Scope whose contexts look at the moment.</param>

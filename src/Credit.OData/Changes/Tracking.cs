@@ -216,10 +216,10 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
 
     private bool IsPublic => set.Surface == Surface.Public;
 
-    // In the order of keys a page of versions costs what it shows. In another order, or counted, it costs the whole set: of a large one such pages are each of
-    // their own moment.
+    // In the order of keys a page of versions costs what it shows. In another order, counted, or filtered by what few rows may meet, it costs the whole set: of
+    // a large one such pages are each of their own moment.
     private async ValueTask<bool> IsCheapAsync(BoundQuery query, FeedPass head, CancellationToken cancel) =>
-        (query.Order[0].Column == shape.KeyColumn && !query.Count) || await ledger.RowCountAsync(set.Id, head.Position, cancel) <= MostSorted;
+        (query.Order[0].Column == shape.KeyColumn && !query.Count && query.Filter is null) || await ledger.RowCountAsync(set.Id, head.Position, cancel) <= MostSorted;
 
     // The newest state, if it shows what today is to show.
     private async Task<FeedPass?> UsableHeadAsync(HttpContext context) =>

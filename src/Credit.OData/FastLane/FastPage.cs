@@ -190,7 +190,7 @@ internal sealed class FastPage
             {
                 Lent = body,
                 Next = _frame.Format.Kind == FormatKind.Json ? null : next,
-                Tag = _ways.Count > 0 ? null : EntityTags.Of((whole ?? body).Written.Span[tagged.Rows], count, more, _frame.Format),
+                Tag = _ways.Count > 0 ? null : EntityTags.Of((whole ?? body).Written.Span[tagged.Rows], count, more, _frame.Asked.AsOf, _frame.Format),
             };
         }
         finally

@@ -18,7 +18,7 @@ namespace Credit.OData.FastLane;
 /// </summary>
 internal sealed class Lanes(
     ReaderLane fastLane, RowStatements statements, AnswerCache cache, FeedMoments versions, StoreSources sources, TimeProvider clock,
-    IConfiguration configuration, IHostEnvironment environment, FeedHeads? heads = null)
+    IConfiguration configuration, IHostEnvironment environment, FeedHeads? heads = null, FeedForm? form = null)
 {
     private const string Header = "Credit-Lane";
 
@@ -48,6 +48,14 @@ internal sealed class Lanes(
         return true;
     }
 
+    /// <summary>
+    /// False while the ledger may soon offer more to the same question though nothing changes: a list without links to changes, or whose further pages are
+    /// of no one state, is not to be kept when the ledger merely has not come to this day yet. Asked before either is tried.
+    /// </summary>
+    public async ValueTask<bool> IsLastingAsync(HttpContext context, QueryableSet set, SetRequest request) =>
+        set.Followed is not { } followed || heads is null || (!request.TrackChanges && await heads.KnownAsync(context.RequestAborted) is { } view
+            && view.HeadOf(set.Surface == Surface.Public).Day == clock.Today() && view.Since.ContainsKey(followed.Id));
+
     /// <summary>Sends what is asked for.</summary>
     /// <param name="context">The request.</param>
     /// <param name="set">The set.</param>
@@ -57,8 +65,9 @@ internal sealed class Lanes(
     /// <param name="applied">Preferences it honours.</param>
     /// <param name="full">Answers by the full lane.</param>
     /// <param name="pinned">The one state that the pages of the list are of; null when each is of its own moment.</param>
+    /// <param name="lasting">What is answered is all that the question would be answered with as long as nothing changes.</param>
     public async Task SendAsync(
-        HttpContext context, QueryableSet set, string path, Asked asked, BoundQuery query, string? applied, Func<Asked, BoundQuery, Task<Answer>> full, Pinned? pinned)
+        HttpContext context, QueryableSet set, string path, Asked asked, BoundQuery query, string? applied, Func<Asked, BoundQuery, Task<Answer>> full, Pinned? pinned, bool lasting)
     {
         var forced = IsFullForced(context);
         var isPublic = set.Surface == Surface.Public;
@@ -66,7 +75,7 @@ internal sealed class Lanes(
         var scope = set.Fast?.ScopeOf(context.RequestServices);
         var statement = set.Fast is { } fast ? await statements.OfAsync(fast, scope!, context.RequestServices, context.RequestAborted) : null;
         // Official rows on the way are the caller's own: they are in no answer that is kept for a scope of other rows.
-        var keeps = statement?.Marked == true && cache.Keeps && !forced && !AsksTheTime(context.Request) && (isPublic || query.Expand.Count == 0);
+        var keeps = statement?.Marked == true && cache.Keeps && !forced && !AsksTheTime(context.Request, path) && lasting && (isPublic || query.Expand.Count == 0);
         var key = new AnswerCache.Key(scope ?? "", QuestionOf(context.Request, set.Surface, path));
         if (keeps && (!isPublic || scope!.Length > 0) && cache.Find(key) is { } kept && await versions.ReadAsync() is var seen && kept.Marks == seen.Marks && kept.Day == seen.Day)
         {
@@ -127,8 +136,11 @@ internal sealed class Lanes(
     /// <param name="Of">The state of the ledger that it is.</param>
     private sealed record Made(Answer Answer, FeedMoment Version, bool OfItsOwn, bool Exact, FeedPass? Of = null);
 
-    // An answer that compares with the present instant is old at once.
-    private static bool AsksTheTime(HttpRequest request) => Uri.UnescapeDataString(request.QueryString.Value ?? "").Contains("now", StringComparison.OrdinalIgnoreCase);
+    // An answer that compares with the present instant is old at once; in the path only a condition can.
+    private static bool AsksTheTime(HttpRequest request, string path) =>
+        SaysNow(request.QueryString.Value ?? "") || (Uri.UnescapeDataString(path).Contains('(', StringComparison.Ordinal) && SaysNow(path));
+
+    private static bool SaysNow(string text) => Uri.UnescapeDataString(text).Contains("now", StringComparison.OrdinalIgnoreCase);
 
     // Of its own are rows of the set alone, or of sets of the public, whose tables all mark their changes. What the official surface shows
     // of other sets on the way may rest on tables that mark nothing.
@@ -152,8 +164,8 @@ internal sealed class Lanes(
 
     /// <summary>Where the rows of a public set are written down whole as they are now, as far as anybody saw; what is read tells for sure. Null where they are not.</summary>
     private async ValueTask<WrittenRows?> WrittenAsync(HttpContext context, QueryableSet set) =>
-        set is { Surface: Surface.Public, Followed: { } followed } && heads is not null && await heads.StandingAsync(context.RequestAborted) is { } view
-        && view.Latest.Day == clock.Today() && view.Has(followed.Id, followed.Shape)
+        set is { Surface: Surface.Public, Followed: { } followed } && heads is not null && form is not null && await heads.StandingAsync(context.RequestAborted) is { } view
+        && view.Latest.Day == clock.Today() && view.Has(followed.Id, await form.OfAsync(followed, context.RequestAborted))
             ? new(followed.Id, view.Latest)
             : null;
 

@@ -195,7 +195,7 @@ internal sealed class ReaderLane(StoreSources sources, TimeProvider clock)
             tagged.End(null);
         }
 
-        var tag = EntityTags.Of(whole.Written.Span, null, more: false, frame.Format);
+        var tag = EntityTags.Of(whole.Written.Span, null, more: false, state: null, frame.Format);
         if (frame.Format.Kind == FormatKind.Json)
         {
             return Answers.Json(frame.Format, json => JsonRows.Write(json, frame.Format, frame.Place, shown, cells, frame.Context)) with { Tag = tag };
