@@ -33,7 +33,7 @@ internal static partial class Address
 
         for (var i = 0; i < segments.Length; i++)
         {
-            var segment = QueryText.WithAliases("path", Uri.UnescapeDataString(segments[i]), aliases);
+            var segment = QueryText.WithAliases("path", QueryText.WithQuotedSearches(Uri.UnescapeDataString(segments[i])), aliases);
             segments[i] = Uri.EscapeDataString(segment.StartsWith("$filter(", StringComparison.Ordinal) ? QueryText.Spelt("$filter", segment) : segment);
         }
 

@@ -260,8 +260,9 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         }
 
         var nested = item as ExpandedNavigationSelectItem;
-        var options = QueryText.OptionsOf(written, name);
-        ExpandOptions.Check(item, QueryText.OptionsOf(written, name, ExpandOptions.SuffixOf(item)), single: way.To.Name == target.Shape.KeyColumn!.Name);
+        // The same way may be followed twice: for its rows, and for their number or addresses.
+        var options = QueryText.OptionsOf(written, name + ExpandOptions.SuffixOf(item));
+        ExpandOptions.Check(item, options, single: way.To.Name == target.Shape.KeyColumn!.Name);
         var (columns, computed, expand) = Projected(target, nested?.SelectAndExpand, item.ComputeOption, QueryText.OptionOf(options, "expand"), format, depth + 1);
         var levels = nested?.LevelsOption is { } wanted ? wanted.IsMaxLevel ? DeepestExpand : wanted.Level : 1;
         if (levels > DeepestExpand)
@@ -285,7 +286,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             Expand = expand,
             OrderText = item.OrderByOption is null ? null : QueryText.OptionOf(options, "orderby"),
             Said = string.Join('&', Repeated.Select(each => (Name: each, Text: QueryText.OptionOf(options, each))).Where(each => each.Text is not null)
-                .Select(each => $"${each.Name}={Uri.EscapeDataString(each.Text!)}")),
+                .Select(each => $"${each.Name}={Uri.EscapeDataString(QueryText.Unsheltered(each.Text!))}")),
         };
         query = query with { OrderText = query.Order.All(term => term.Column is not null) ? null : query.OrderText };
         return new(way, target, query, item switch

@@ -13,6 +13,11 @@ internal static class QueryText
     // Where none of these is, a text is as the parser wants it.
     private static readonly string[] SpeltOtherwise = ["divby", "true", "false", "null", "+", "("];
 
+    // Signs that end or nest something, and those that stand for them in the phrases of inner searches: signs that no text holds.
+    private const string Breaking = "'();";
+    private const char Shelter = '\ufdd0';
+    private const char LastShelter = '\ufdd3';
+
     private static readonly string[] Single = [.. Enumerable.Range(0, 128).Select(letter => ((char)letter).ToString())];
 
     private static readonly string[] Inner = ["filter", "search", "orderby", "select", "expand", "compute", "top", "skip", "count", "levels", "apply"];
@@ -116,40 +121,76 @@ internal static class QueryText
         return quoted.ToString();
     }
 
-    /// <summary>Quotes the words of searches inside of an expansion as those of the request itself.</summary>
+    /// <summary>
+    /// Quotes the words of searches inside of an expansion or a count as those of the request itself. Before anything else is made of the
+    /// text: a search is not an expression, and its words are no aliases, literals or numbers.
+    /// </summary>
     public static string WithQuotedSearches(string text)
     {
-        var (spelt, pieces) = (new StringBuilder(), Pieces(text).ToArray());
-        for (var i = 0; i < pieces.Length; i++)
+        var spelt = new StringBuilder();
+        for (var rest = text; rest.Length > 0;)
         {
-            spelt.Append(pieces[i].Text);
-            if (pieces[i].Text != "$search" || i + 1 >= pieces.Length || pieces[i + 1].Text != "=")
-            {
-                continue;
-            }
-
-            var (search, depth) = (new StringBuilder(), 0);
-            for (i += 2; i < pieces.Length && (depth > 0 || pieces[i].Text is not (";" or ")")); i++)
-            {
-                depth += pieces[i].Text switch { "(" => 1, ")" => -1, _ => 0 };
-                search.Append(pieces[i].Text);
-            }
-
-            spelt.Append('=').Append(Quoted(search.ToString()));
-            i--;
+            var (start, end) = Search(rest);
+            spelt.Append(rest, 0, start);
+            spelt.Append(Sheltered(Quoted(rest[start..end])));
+            rest = rest[end..];
         }
 
         return spelt.ToString();
     }
 
+    /// <summary>A text with what <see cref="WithQuotedSearches"/> sheltered as it was.</summary>
+    public static string Unsheltered(string text) =>
+        text.AsSpan().ContainsAnyInRange(Shelter, LastShelter) ? string.Concat(text.Select(letter => letter is >= Shelter and <= LastShelter ? Breaking[letter - Shelter] : letter)) : text;
+
+    /// <summary>Where the first search inside of a text begins and ends; both the end of the text where there is none.</summary>
+    private static (int Start, int End) Search(string text)
+    {
+        var start = 0;
+        foreach (var (piece, isWord) in Pieces(text))
+        {
+            start += piece.Length;
+            if (isWord && Is(piece.TrimStart('$'), "search") && start < text.Length && text[start] == '=')
+            {
+                start++;
+                break;
+            }
+        }
+
+        var (end, depth, inPhrase) = (start, 0, false);
+        for (; end < text.Length && (inPhrase || depth > 0 || text[end] is not (';' or ')')); end++)
+        {
+            inPhrase ^= text[end] == '"';
+            end += inPhrase && text[end] == '\\' ? 1 : 0;
+            depth += inPhrase ? 0 : text[end] switch { '(' => 1, ')' => -1, _ => 0 };
+        }
+
+        return (start, Math.Min(end, text.Length));
+    }
+
+    // The parser cuts an expansion up before it reads the searches in it, and takes no notice of their quotes.
+    private static string Sheltered(string search)
+    {
+        var (sheltered, inPhrase, escaped) = (search.ToCharArray(), false, false);
+        for (var i = 0; i < sheltered.Length; i++)
+        {
+            inPhrase ^= sheltered[i] == '"' && !escaped;
+            escaped = inPhrase && !escaped && sheltered[i] == '\\';
+            sheltered[i] = inPhrase && Breaking.IndexOf(sheltered[i], StringComparison.Ordinal) is >= 0 and var breaking ? (char)(Shelter + breaking) : sheltered[i];
+        }
+
+        return new(sheltered);
+    }
+
     /// <summary>Options that one way of an <c>$expand</c> is followed with, as they were written; empty where it has none.</summary>
-    public static string OptionsOf(string? expand, string way, string? suffix = null)
+    /// <param name="expand">The <c>$expand</c>.</param>
+    /// <param name="way">Name of the way with what follows it, <c>/$count</c> for example.</param>
+    public static string OptionsOf(string? expand, string way)
     {
         foreach (var item in Parts(expand ?? "", ','))
         {
             var open = item.IndexOf('(', StringComparison.Ordinal);
-            var name = (open < 0 ? item : item[..open]).Trim();
-            if (suffix is null ? Is(name.Split('/')[0], way) : Is(name, way + suffix))
+            if (Is((open < 0 ? item : item[..open]).Trim(), way))
             {
                 return open < 0 ? "" : item[(open + 1)..item.LastIndexOf(')')];
             }
@@ -227,6 +268,7 @@ internal static class QueryText
                 var quote = text[i];
                 for (i++; i < text.Length && text[i] != quote; i++)
                 {
+                    i += quote == '"' && text[i] == '\\' && i + 1 < text.Length ? 1 : 0;
                 }
 
                 i = Math.Min(i + 1, text.Length);

@@ -29,7 +29,7 @@ internal sealed class Searching(Expression row, IReadOnlyList<PropertyInfo> colu
         BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and => Expression.AndAlso(Condition(and.Left), Condition(and.Right)),
         BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or => Expression.OrElse(Condition(or.Left), Condition(or.Right)),
         UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not => Expression.Not(Condition(not.Operand)),
-        SearchTermNode { Text.Length: > 0 and <= LongestTerm } term when ++_terms <= MostTerms => Found(term.Text),
+        SearchTermNode { Text.Length: > 0 and <= LongestTerm } term when ++_terms <= MostTerms => Found(QueryText.Unsheltered(term.Text)),
         SearchTermNode { Text.Length: > 0 } => throw QueryRefusedException.TooMuch("$search", $"{MostTerms} terms of {LongestTerm}"),
         _ => throw QueryRefusedException.Invalid("$search"),
     };

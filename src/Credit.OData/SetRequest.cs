@@ -98,7 +98,7 @@ internal sealed record SetRequest
 
             if (name is ['@', _, ..])
             {
-                if (value.Length == 0 || !aliases.TryAdd(name, value))
+                if (value.Length == 0 || !aliases.TryAdd(name, QueryText.WithQuotedSearches(value)))
                 {
                     throw QueryRefusedException.Invalid("@");
                 }
@@ -124,13 +124,13 @@ internal sealed record SetRequest
         }
 
         // Inside an expansion it means the row the address leads to, and to the parser the row it leads to from there.
-        if (options.TryGetValue("$expand", out var expanded) && QueryText.Pieces(expanded).Any(piece => piece is { IsWord: true, Text: "$it" }))
+        if (options.TryGetValue("$expand", out var expanded) && QueryText.Pieces(QueryText.WithQuotedSearches(expanded)).Any(piece => piece is { IsWord: true, Text: "$it" }))
         {
             throw QueryRefusedException.Unsupported("$it");
         }
 
-        string? Text(string name) => options.TryGetValue(name, out var text) ? QueryText.WithAliases(name, text, aliases) : null;
-        string? Expression(string name) => Text(name) is { } text ? QueryText.WithQuotedSearches(QueryText.WithDollars(QueryText.Spelt(name, text))) : null;
+        string? Text(string name) => options.TryGetValue(name, out var text) ? QueryText.WithAliases(name, QueryText.WithQuotedSearches(text), aliases) : null;
+        string? Expression(string name) => Text(name) is { } text ? QueryText.WithDollars(QueryText.Spelt(name, text)) : null;
         return new SetRequest
         {
             Filter = Expression("$filter"),
@@ -240,7 +240,7 @@ internal sealed record SetRequest
             {
                 i++;
             }
-            else if (char.IsSurrogate(text[i]))
+            else if (char.IsSurrogate(text[i]) || text[i] is >= '\ufdd0' and <= '\ufdd3')
             {
                 return false;
             }

@@ -45,17 +45,17 @@ internal sealed class Hazard
 internal sealed partial class Translator(
     string option, Surroundings around, Expression row, SetShape? shape, IReadOnlyDictionary<string, Func<Translator, Term>>? named = null)
 {
-    private const int MostNodes = 100;
     private const int MostInList = 100;
 
     private readonly Dictionary<string, (Expression Row, SetShape? Shape)> _scopes = new(StringComparer.Ordinal);
-    private readonly Weight _weight = new(option);
-    private int _nodes;
+
+    // One for the whole expression: what is said of other rows inside it counts with the rest.
+    private Weight _weight = new(option);
 
     /// <summary>True on the rows for which the node is <paramref name="wanted"/>; false on those for which it is the other value or null.</summary>
     public Expression Condition(QueryNode node, bool wanted = true)
     {
-        CountNode();
+        _weight.CountNode();
         var condition = node switch
         {
             ConvertNode convert => Condition(convert.Source, wanted),
@@ -77,7 +77,7 @@ internal sealed partial class Translator(
     /// <summary>Translates what is said of a row of another set inside this expression; variables keep their meaning.</summary>
     private Translator Inside(Expression each, QueryableSet set)
     {
-        var inside = new Translator(option, around, each, set.Shape) { _nodes = _nodes };
+        var inside = new Translator(option, around, each, set.Shape) { _weight = _weight };
         foreach (var (name, scope) in _scopes)
         {
             inside._scopes[name] = scope;
@@ -95,14 +95,6 @@ internal sealed partial class Translator(
     {
         var (left, right) = (Condition(node.Left, wanted), Condition(node.Right, wanted));
         return all ? Expression.AndAlso(left, right) : Expression.OrElse(left, right);
-    }
-
-    private void CountNode()
-    {
-        if (++_nodes > MostNodes)
-        {
-            throw QueryRefusedException.TooMuch(option, $"{MostNodes} nodes");
-        }
     }
 
     private Expression Comparison(BinaryOperatorNode node, bool wanted)
@@ -268,13 +260,22 @@ internal sealed partial class Translator(
 
         var each = Expression.Parameter(element, variable.Name.TrimStart('$'));
         _scopes[variable.Name] = (each, target);
+        var (condition, mayFail) = Watched(() => Condition(node.Body));
+        var body = Expression.Lambda(condition, each);
+        _scopes.Remove(variable.Name);
+        source = mayFail && method == typeof(Queryable) ? Queries.Fenced(source, element) : source;
+        return Expression.Call(method, all ? nameof(Enumerable.All) : nameof(Enumerable.Any), [element], source, method == typeof(Queryable) ? Expression.Quote(body) : body);
+    }
+
+    /// <summary>What is translated, and whether it may fail on some rows: then those it is asked of are fenced. What stands around it may, too.</summary>
+    private (T Translated, bool MayFail) Watched<T>(Func<T> translate)
+    {
         var before = around.Hazard.IsThere;
         around.Hazard.IsThere = false;
-        var body = Expression.Lambda(Condition(node.Body), each);
-        _scopes.Remove(variable.Name);
-        source = around.Hazard.IsThere && method == typeof(Queryable) ? Queries.Fenced(source, element) : source;
+        var translated = translate();
+        var mayFail = around.Hazard.IsThere;
         around.Hazard.IsThere |= before;
-        return Expression.Call(method, all ? nameof(Enumerable.All) : nameof(Enumerable.Any), [element], source, method == typeof(Queryable) ? Expression.Quote(body) : body);
+        return (translated, mayFail);
     }
 
     /// <summary>The rows that a way leads to.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class Translator
     /// <summary>A value of a row.</summary>
     public Term Value(QueryNode node)
     {
-        CountNode();
+        _weight.CountNode();
         var value = node switch
         {
             ConvertNode convert => Value(convert.Source),
@@ -84,11 +84,12 @@ internal sealed partial class Translator
             case CollectionNavigationNode way:
                 var (rows, target) = Followed(way.Source, way.NavigationProperty);
                 var each = Expression.Parameter(target.Row, "counted");
-                var conditions = new[]
+                var (conditions, mayFail) = Watched(() => new[]
                 {
                     count.FilterClause is { } filter ? Inside(each, target).Condition(filter.Expression) : null,
                     count.SearchClause is { } search ? Searching.In(target, each, search) : null,
-                }.OfType<Expression>().ToArray();
+                }.OfType<Expression>().ToArray());
+                rows = mayFail ? Queries.Fenced(rows, target.Row) : rows;
                 return conditions.Length == 0
                     ? new(Expression.Call(typeof(Queryable), nameof(Queryable.Count), [target.Row], rows), [])
                     : new(Expression.Call(typeof(Queryable), nameof(Queryable.Count), [target.Row], rows, Expression.Quote(Expression.Lambda(conditions.Aggregate(Expression.AndAlso), each))), []);

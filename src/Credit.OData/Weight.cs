@@ -4,16 +4,28 @@ using System.Runtime.CompilerServices;
 namespace Credit.OData;
 
 /// <summary>
-/// Bounds what an expression unfolds to. A part that is used twice is written twice into a statement, and so is what is used twice in it: a
+/// Bounds how long an expression is and what it unfolds to. A part that is used twice is written twice into a statement, and so is what is used twice in it: a
 /// few nodes of a query could become millions.
 /// </summary>
 /// <param name="option">The option it stands in, for refusals.</param>
 internal sealed class Weight(string option) : ExpressionVisitor
 {
     private const long Most = 20_000;
+    private const int MostNodes = 100;
 
     private readonly Dictionary<Expression, long> _known = new(ReferenceEqualityComparer.Instance);
     private long _sum;
+    private int _nodes;
+
+    /// <summary>Counts a node of the query.</summary>
+    /// <exception cref="QueryRefusedException">There are too many.</exception>
+    public void CountNode()
+    {
+        if (++_nodes > MostNodes)
+        {
+            throw QueryRefusedException.TooMuch(option, $"{MostNodes} nodes");
+        }
+    }
 
     /// <exception cref="QueryRefusedException">It is too heavy.</exception>
     public void Check(Term value)
