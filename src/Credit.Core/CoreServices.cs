@@ -102,6 +102,7 @@ internal static class CoreServices
         services.AddSingleton<Sequencer>();
         services.AddSingleton<StuckDeadlines>();
         services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<StuckDeadlines>());
+        services.AddSingleton<StuckNotices>();
         services.AddSingleton<DeadlineSweeper>();
         services.AddSingleton<ReactionSignal>();
         var pace = ClockworkPulse.PaceOf(configuration);

@@ -38,7 +38,10 @@ internal sealed class StuckDeadlines(TimeProvider clock) : IReadiness
         return _failed.AddOrUpdate(deadline, (1, now, TimeSpan.Zero), (_, before) => (before.Failures + 1, now, WaitAfter(before.Failures + 1))).Failures >= Alarming;
     }
 
-    /// <summary>It was answered.</summary>
+    /// <summary>Those that failed and were not answered since.</summary>
+    public IReadOnlyCollection<Guid> Known => [.. _failed.Keys];
+
+    /// <summary>It was answered, here or on another host, met or moved.</summary>
     public void Answered(Guid deadline) => _failed.TryRemove(deadline, out _);
 
     private static TimeSpan WaitAfter(int failures) =>

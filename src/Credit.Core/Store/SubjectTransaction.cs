@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -6,6 +7,20 @@ namespace Credit.Core.Store;
 /// <summary>Commands about one subject queue up: lock order is subject, then everything about it, deadlines included.</summary>
 internal static class SubjectTransaction
 {
+    private const string SubjectsOf =
+        """
+        SELECT subject_id FROM core.list_entry WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.measure_task WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.objection WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.repair WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.notice WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.rectification WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.exemplar WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.tolerant_acceptance WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.reparation WHERE id = ANY ({0})
+        UNION SELECT subject_id FROM core.recovery WHERE id = ANY ({0})
+        """;
+
     /// <summary>
     /// Opens a transaction and locks the subject's row; whoever comes second sees what the first one did. Rows that only refer to
     /// the subject, a file of proposals being taken in for one, hold nobody up.
@@ -37,22 +52,12 @@ internal static class SubjectTransaction
     /// Locks, in the open transaction, the subjects that these entries, tasks and whatever else has a term are about; in one order, so
     /// that two who lock several cannot wait for each other.
     /// </summary>
-    public static Task LockSubjectsOfAsync(this CreditDbContext db, Guid[] about, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
-        $"""
-        SELECT 1 FROM core.subject WHERE id IN (
-          SELECT subject_id FROM core.list_entry WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.measure_task WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.objection WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.repair WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.notice WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.rectification WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.exemplar WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.tolerant_acceptance WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.reparation WHERE id = ANY ({about})
-          UNION SELECT subject_id FROM core.recovery WHERE id = ANY ({about}))
-        ORDER BY id FOR NO KEY UPDATE
-        """,
-        cancel);
+    public static Task LockSubjectsOfAsync(this CreditDbContext db, Guid[] about, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(FormattableStringFactory.Create($"SELECT 1 FROM core.subject WHERE id IN ({SubjectsOf}) ORDER BY id FOR NO KEY UPDATE", about), cancel);
+
+    /// <summary>The subject that an entry, a task or whatever else has a term is about, without a lock; null when it is about none.</summary>
+    public static Task<Guid?> SubjectOfAsync(this CreditDbContext db, Guid about, CancellationToken cancel) =>
+        db.Database.SqlQuery<Guid?>(FormattableStringFactory.Create($"SELECT min(subject_id::text)::uuid AS \"Value\" FROM ({SubjectsOf}) s", new[] { about })).SingleAsync(cancel);
 
     /// <summary>The same inside a transaction that is already open: for clockwork and reactions.</summary>
     public static async Task<Credit.Domain.Listing.ListEntry?> LoadLockedEntryAsync(this CreditDbContext db, Guid entryId, CancellationToken cancel)

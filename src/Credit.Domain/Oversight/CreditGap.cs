@@ -80,7 +80,7 @@ public sealed class CreditGap : Aggregate
     public Guid AboutKey { get; private init; }
 
     /// <summary>The licence, the matter or the measure task.</summary>
-    public Guid AboutId { get; private init; }
+    public Guid AboutId { get; private set; }
 
     /// <summary>The entry because of which it was owed.</summary>
     public Guid EntryId { get; private init; }
@@ -96,16 +96,16 @@ public sealed class CreditGap : Aggregate
     public string Domain { get; private init; } = "";
 
     /// <summary>Day of the decision, or last day to give the reward.</summary>
-    public DateOnly On { get; private init; }
+    public DateOnly On { get; private set; }
 
     /// <summary>The department carries out a measure because of the entry: it not only had to ask, the answer would have bound it.</summary>
     public bool Bound { get; private init; }
 
     /// <summary>Why it is a gap, by identities only.</summary>
-    public string Chinese { get; private init; } = "";
+    public string Chinese { get; private set; } = "";
 
     /// <summary>The same in English.</summary>
-    public string English { get; private init; } = "";
+    public string English { get; private set; } = "";
 
     /// <summary>Day it was first owed.</summary>
     public DateOnly FoundOn { get; private init; }
@@ -194,6 +194,15 @@ public sealed class CreditGap : Aggregate
         Announce(new GapReopened(Id, Department), Rule);
     });
 
+    /// <summary>Takes day and identity of the corrected decision on, and says so; where it stands and what the department said stay.</summary>
+    internal void Correct(OwedDuty owed)
+    {
+        var before = On;
+        (On, AboutId) = (owed.On, owed.AboutId);
+        (Chinese, English) = Sentences(owed);
+        Announce(new GapCorrected(Id, Department, AboutId, before, On), Rule);
+    }
+
     private static (string Chinese, string English) Sentences(OwedDuty owed) => owed.Kind == GapKind.Reward
         ? ($"应奖未奖: {owed.Department} 的激励措施任务 {owed.AboutId} 应于{owed.On:yyyy-MM-dd}前落实（红名单条目 {owed.EntryId}），至今无反馈",
             $"Reward not given: {owed.Department} was to carry out incentive task {owed.AboutId} by {owed.On:yyyy-MM-dd} (red entry {owed.EntryId}) and has not reported")
@@ -236,3 +245,7 @@ public sealed record GapClosed(Guid GapId, string Department, GapClosure Because
 /// <summary>A gap is there again.</summary>
 [WireName("gap.reopened.v1")]
 public sealed record GapReopened(Guid GapId, string Department);
+
+/// <summary>The decision a gap is about was corrected: its day or its identity is another.</summary>
+[WireName("gap.corrected.v1")]
+public sealed record GapCorrected(Guid GapId, string Department, Guid AboutId, DateOnly From, DateOnly To);

@@ -74,6 +74,39 @@ public sealed class GapRadarTests(GapHost host) : IClassFixture<GapHost>
 
     [Fact]
     [Trait("Requirement", "R-3.1.6.a")]
+    public async Task A_decision_corrected_to_another_day_stays_one_gap_of_the_new_day_and_a_check_up_to_then_proves_it()
+    {
+        await _gaps.RunAsync();
+        var gap = (await _gaps.GapsAsync(each => each.State == GapState.Open && each.Kind == GapKind.Licence)).OrderBy(each => each.On).ThenBy(each => each.Id).First();
+        var (earliest, corrected) = (_gaps.Today.AddMonths(-24), Guid.CreateVersion7());
+
+        // Found on a day that is no longer looked at; then the licence comes again with a later one, as a new version of the same record.
+        await host.ExecuteAsync($"UPDATE core.credit_gap SET \"on\" = DATE '{earliest.AddDays(-20):yyyy-MM-dd}' WHERE id = '{gap.Id}'");
+        await host.ExecuteAsync(
+            $"""
+            INSERT INTO core.licence SELECT (jsonb_populate_record(l, jsonb_build_object('id', '{corrected}', 'natural_key', gen_random_uuid(), 'row', 900001))).* FROM core.licence l WHERE id = '{gap.AboutId}';
+            UPDATE core.licence SET current = false WHERE id = '{gap.AboutId}';
+            UPDATE core.licence SET natural_key = '{gap.AboutKey}' WHERE id = '{corrected}';
+            """);
+
+        var run = await _gaps.RunAsync();
+
+        (run.GetProperty("found").GetInt32(), run.GetProperty("closed").GetInt32()).ShouldBe((0, 0));
+        var after = await _gaps.GapAsync(gap.Id);
+        (after.State, after.On, after.AboutId).ShouldBe((GapState.Open, gap.On, corrected));
+        after.English.ShouldContain($"{corrected}");
+        after.Chinese.ShouldContain($"{gap.On:yyyy-MM-dd}");
+        (await host.ScalarAsync<long>($"SELECT count(*) FROM core.register_entry WHERE aggregate_id = '{gap.Id}' AND wire_name = 'gap.corrected.v1'")).ShouldBe(1);
+
+        // Asked after the day it was found with, and not after the day it was decided on.
+        await _gaps.AddAsync(GapJourney.Receipt(gap, "CX-CORRECTED", earliest.AddDays(-10) < gap.On ? earliest.AddDays(-10) : gap.On));
+        (await _gaps.ExplainAsync(Credit.Testing.HostFixture.OfficerOf(gap.Department), after, new { explanation = "办理时已查询。", queryNumber = "CX-CORRECTED" }, after.Version)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await _gaps.GapAsync(gap.Id)).State.ShouldBe(GapState.Proved);
+        (await _gaps.RunAsync()).GetProperty("found").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.1.6.a")]
     public async Task The_clockwork_looks_once_a_day_and_tells_departments_and_the_lead_office()
     {
         await _gaps.ReadAsync(db => db.GapRuns.ExecuteDeleteAsync());

@@ -38,6 +38,7 @@ internal sealed class RegisterBench : IAsyncDisposable
         services.AddSingleton<RegisterSignal>();
         services.AddSingleton<Sequencer>();
         services.AddSingleton<StuckDeadlines>();
+        services.AddSingleton<StuckNotices>();
         services.AddSingleton<DeadlineSweeper>();
         services.AddSingleton<DistrictCalendar>();
         foreach (var handler in handlers)

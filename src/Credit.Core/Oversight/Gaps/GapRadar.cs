@@ -47,11 +47,17 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
         var owed = await OwedChecks.MissedAsync(db, identities, terms, (from, today, today), department: null, cancel);
         var missed = owed.Where(each => !each.Done).DistinctBy(KeyOf).ToDictionary(KeyOf);
 
-        // Of what is known, keys and states; only what changes is read whole.
-        var known = await db.Gaps.Where(gap => gap.On >= from).Select(gap => new { gap.Id, gap.Kind, gap.AboutKey, gap.EntryId, gap.State, gap.SubjectId }).ToListAsync(cancel);
+        // Of what is known, keys and states; only what changes is read whole. A corrected decision may have left or entered the days looked at: what is missed is
+        // known by its key, whatever its day was.
+        Guid[] about = [.. missed.Values.Select(each => each.Duty.AboutKey).Distinct()];
+        var known = await db.Gaps.Where(gap => gap.On >= from || about.Contains(gap.AboutKey))
+            .Select(gap => new { gap.Id, gap.Kind, gap.AboutKey, gap.EntryId, gap.State, gap.SubjectId, gap.On, gap.AboutId }).ToListAsync(cancel);
+        known.RemoveAll(gap => gap.On < from && !missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId)));
         var gone = await ReadAsync(db, [.. known.Where(gap => gap.State is GapState.Open or GapState.Answered && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody
             && !missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
         var again = await ReadAsync(db, [.. known.Where(gap => gap.State == GapState.Closed && missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
+        var moved = await ReadAsync(db, [.. known.Where(gap => gap.State != GapState.Proved && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody
+            && missed.TryGetValue((gap.Kind, gap.AboutKey, gap.EntryId), out var now) && (now.Duty.On, now.Duty.AboutId) != (gap.On, gap.AboutId)).Select(gap => gap.Id)], cancel);
         var standing = known.Count(gap => gap.State is GapState.Open or GapState.Answered) - gone.Length + again.Length;
         var keys = known.Select(gap => (gap.Kind, gap.AboutKey, gap.EntryId)).ToHashSet();
         var found = missed.Where(each => !keys.Contains(each.Key)).Select(each => CreditGap.Find(each.Value.Duty, today)).ToArray();
@@ -59,6 +65,11 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
         foreach (var gap in gone)
         {
             _ = gap.Close(closures[gap.Id], today).Value;
+        }
+
+        foreach (var gap in moved)
+        {
+            gap.Correct(missed[KeyOf(gap)].Duty);
         }
 
         foreach (var gap in again)
