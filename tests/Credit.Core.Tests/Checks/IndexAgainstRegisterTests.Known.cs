@@ -1,5 +1,6 @@
 using Credit.Core.Checks;
 using Credit.Core.Receipts;
+using Credit.Core.Store;
 using Credit.Domain.Checks;
 using Credit.Domain.Policy;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,26 @@ public sealed partial class IndexAgainstRegisterTests
             new CheckedMatter(MatterKind.Other, "任采〔2026〕1号", "资格审查"), Departments[chance.Next(Departments.Length)],
             chance.Next(3) == 0 ? today.AddDays(-chance.Next(1, 10)) : today, today);
         var told = await host.FromRegisterAsync(Everybody(), question);
-        _told.Add((question, host.Clock.GetUtcNow(), System.Text.Json.JsonElement.Parse(told).GetProperty("position").GetInt64(), told));
+        var (at, position) = (host.Clock.GetUtcNow(), System.Text.Json.JsonElement.Parse(told).GetProperty("position").GetInt64());
+        _told.Add((question, at, position, told));
+
+        // Position and instant belong together because a receipt states both: changes follow while the clock stands.
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
+        db.Add(new CheckReceipt
+        {
+            Number = CheckReceipt.NewNumber(question.Today),
+            Code = CheckReceipt.NewCode(),
+            Department = question.Department,
+            Account = $"{question.Department}.officer",
+            Purpose = QueryPurpose.Administration,
+            Kind = question.Matter.Kind,
+            Reference = question.Matter.Reference,
+            Procedure = question.Matter.Procedure,
+            AskedAt = at,
+            Position = position,
+        });
+        await db.SaveChangesAsync();
     }
 
     private async Task ReplayAsync()
@@ -26,7 +46,7 @@ public sealed partial class IndexAgainstRegisterTests
         foreach (var (question, at, position, told) in _told)
         {
             await using var scope = host.Services.CreateAsyncScope();
-            var then = await scope.ServiceProvider.GetRequiredService<KnownRegister>().AtAsync(new KnownAt(position, at), CancellationToken.None);
+            var then = await scope.ServiceProvider.GetRequiredService<KnownRegister>().AtAsync(new KnownAt(position, at), question.Department, CancellationToken.None);
             then.Value.Today.ShouldBe(question.Today);
             (await IndexJourney.ToldAsync(host, then.Value.Source, Everybody(), question)).ShouldBe(told, $"position {position}");
         }
