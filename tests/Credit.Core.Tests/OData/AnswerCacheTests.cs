@@ -198,6 +198,16 @@ public sealed class AnswerCacheTests : IAsyncLifetime, IDisposable
         (await _feed.AskAsync(recent)).Headers["Credit-Lane"].ShouldNotBe("kept");
     }
 
+    [Theory]
+    [InlineData("/odata/public/Departments/$filter(Kind%20eq%20'Department')", true)]
+    [InlineData("/odata/public/Departments/$filter(now()%20gt%202020-01-01T00:00:00Z)", false)]
+    public async Task A_condition_in_the_path_may_ask_the_time_too(string address, bool kept)
+    {
+        (await _feed.AskAsync(address)).Status.ShouldBe(200);
+
+        ((await _feed.AskAsync(address)).Headers["Credit-Lane"] == "kept").ShouldBe(kept);
+    }
+
     [Fact]
     public void What_is_kept_stays_within_its_bytes()
     {
