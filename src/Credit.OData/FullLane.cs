@@ -46,7 +46,10 @@ internal sealed class FullLane(QueryableSet set, Surroundings around, Asked aske
         rows = At(rows, row, query.Key, query.Of);
         var (selection, grouped) = around.Built(rows, (of, own) =>
         {
-            var source = query.Apply is { } apply ? new Grouping(set, own).Read(of, row, apply) : new Source(set, of, row, null, []);
+            // What stands in the address comes before every option.
+            var named = new Source(set, of, row, null, []);
+            var left = query.Also.Aggregate(of, (kept, also) => kept.Where(row, QueryBinder.Parsed("$filter", () => named.Translator("$filter", own).Condition(also.Expression))));
+            var source = query.Apply is { } apply ? new Grouping(set, own).Read(left, row, apply) : named with { Rows = left };
             return (new Selection(source, query, own), source.Named is not null);
         });
         return await ListAsync(selection, query, grouped, cancel);

@@ -20,8 +20,7 @@ internal sealed class Selection
     public Selection(Source source, BoundQuery query, Surroundings around)
     {
         (_source, _query) = (source, query);
-        var rows = query.Also.Aggregate(source.Rows, (left, also) => left.Where(
-            source.Row, QueryBinder.Parsed("$filter", () => source.Translator("$filter", around).Condition(also.Expression))));
+        var rows = source.Rows;
         if (query.Filter is { } filter)
         {
             rows = rows.Where(source.Row, QueryBinder.Parsed("$filter", () => source.Translator("$filter", around, query.Compute).Condition(filter.Expression)));

@@ -120,7 +120,8 @@ internal sealed record SetRequest
 
         if (options.ContainsKey("$deltatoken") && options.Keys.FirstOrDefault(name => name is not ("$deltatoken" or "$filter" or "$select" or "$format")) is { } beside)
         {
-            throw QueryRefusedException.Invalid(beside);
+            // The address of a row belongs to $entity: there the token is out of place.
+            throw QueryRefusedException.Invalid(beside == "$id" ? "$deltatoken" : beside);
         }
 
         // Inside an expansion it means the row the address leads to, and to the parser the row it leads to from there.

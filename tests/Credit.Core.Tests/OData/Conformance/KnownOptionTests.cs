@@ -10,7 +10,7 @@ public sealed class KnownOptionTests(FeedFixture feed) : IClassFixture<FeedFixtu
 
     private static readonly (string Name, string Value)[] Options =
     [
-        ("$filter", "Number%20eq%203"), ("$orderby", "Number%20desc"), ("$top", "1"), ("$skip", "1"), ("$select", "Name"), ("$count", "true"), ("$search", "_1"), ("$expand", "*"),
+        ("$filter", "Number%20eq%203"), ("$orderby", "Big%20desc"), ("$top", "1"), ("$skip", "1"), ("$select", "Name"), ("$count", "true"), ("$search", "_1"), ("$expand", "*"),
         ("$apply", "groupby((Name))"), ("$compute", "length(Name)%20as%20Long"), ("$format", "application/json;metadata=full"), ("$skiptoken", "WyJcdTAwMDAiXQ"), ("$deltatoken", "x"),
         ("$id", "SampleGroups('n2')"), ("$levels", "2"), ("$index", "1"), ("$schemaversion", "1"), ("$at", "2026-01-01"), ("$from", "2026-01-01"), ("$to", "2026-01-01"),
         ("$toInclusive", "2026-01-01"), ("$nope", "1"),
@@ -19,7 +19,9 @@ public sealed class KnownOptionTests(FeedFixture feed) : IClassFixture<FeedFixtu
     [Fact]
     public async Task No_known_option_is_ignored_at_any_address()
     {
-        var id = (await feed.AskAsync(Root + "Samples?$filter=Name%20eq%20'n1'%20and%20Note%20ne%20null&$top=1")).Rows[0].GetProperty("Id").GetString();
+        // A row with several twins, none of them of the number filtered by: of an empty list, $top or $filter show nothing. Twins are all of one
+        // number, so that they are sorted by another column.
+        var id = (await feed.AskAsync(Root + "Samples?$filter=Name%20eq%20'n1'%20and%20Note%20ne%20null%20and%20Score%20ne%203%20and%20Twins/$count%20gt%201&$top=1")).Rows[0].GetProperty("Id").GetString();
         string[] addresses =
         [
             "Samples", "Samples/$count", "Samples/$filter(Flag)", $"Samples({id})", $"Samples({id})/Name", $"Samples({id})/Name/$value", $"Samples({id})/Tags", $"Samples({id})/Tags/$count",

@@ -82,6 +82,10 @@ public sealed class FaultOnHiddenRowsTests(EverySetTests.Filled filled) : IClass
                         : [
                             $"?$filter={way.Name}/any(e:{string.Format(null, Fault, $"e/{column}", word)} ge 0)",
                             $"?$filter={way.Name}/all(e:{string.Format(null, Fault, $"e/{column}", word)} ge 0)",
+                            $"?$filter={way.Name}/$count($filter={string.Format(null, Fault, column, word)} ge 0) ge 0",
+                            $"?$filter={way.Name}/$count($filter={string.Format(null, Fault, column, word)} ge 0) ge 0 and {way.Name}/$count ge 0",
+                            $"?$top=3&$orderby={way.Name}/$count($filter={string.Format(null, Fault, column, word)} ge 0)",
+                            $"?$top=3&$compute={way.Name}/$count($filter={string.Format(null, Fault, column, word)} ge 0) as X",
                             $"?$top=3&$expand={way.Name}($filter={string.Format(null, Fault, column, word)} ge 0)",
                         ];
                     foreach (var form in forms)
