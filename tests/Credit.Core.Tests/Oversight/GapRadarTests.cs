@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Oversight;
 using Credit.Core.Oversight.Gaps;
+using Credit.Core.Tests.Listing;
 using Credit.Domain.Checks;
 using Credit.Domain.Listing;
 using Credit.Domain.Oversight;
