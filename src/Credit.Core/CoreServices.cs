@@ -105,6 +105,13 @@ internal static class CoreServices
         services.AddSingleton<StuckNotices>();
         services.AddSingleton<DeadlineSweeper>();
         services.AddSingleton<ReactionSignal>();
+        services.AddSingleton<PublicationSignal>();
+        services.AddSingleton<LoopPulses>();
+        foreach (var loop in new Func<LoopPulses, LoopPulse>[] { all => all.Sequencer, all => all.Publication, all => all.Reactions, all => all.Periods, all => all.Retention, all => all.Radar })
+        {
+            services.AddSingleton<Http.IReadiness>(provider => loop(provider.GetRequiredService<LoopPulses>()));
+        }
+
         var pace = ClockworkPulse.PaceOf(configuration);
         services.AddSingleton(provider => new ClockworkPulse(provider.GetRequiredService<TimeProvider>(), pace));
         services.AddSingleton<Http.IReadiness>(provider => provider.GetRequiredService<ClockworkPulse>());

@@ -86,7 +86,7 @@ internal static class GapRadarAgainstSql
         var terms = PolicyPack.Shipped("rencheng-2019").Gaps;
         var clock = Stopwatch.StartNew();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await OwedChecks.MakeRoomAsync(db, CancellationToken.None);
+        await OwedChecks.MakeRoomAsync(db, 128, CancellationToken.None);
         var period = (today.AddMonths(-terms.LookBackMonths), today, today);
         await OwedChecks.CountAsync(db, terms, period, department: null, CancellationToken.None);
         var missed = await OwedChecks.MissedAsync(db, finder, terms, period, department: null, CancellationToken.None);

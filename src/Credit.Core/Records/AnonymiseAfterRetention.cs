@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Domain.Enforcement;
@@ -7,6 +8,7 @@ using Credit.Domain.Records;
 using Credit.Domain.Subjects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Credit.Core.Records;
 
@@ -15,12 +17,17 @@ namespace Credit.Core.Records;
 /// go, of the entry and of all that follows from it, each with one entry of the log; the rows stay, so that counts do (I91, I92). In
 /// the log the same fields go from the earlier changes; their hashes stay, so that the chain still holds (<see cref="Retention"/>).
 /// </summary>
-internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, PolicyPack pack, TimeProvider clock)
+internal sealed partial class AnonymiseAfterRetention(IServiceScopeFactory scopes, PolicyPack pack, TimeProvider clock, ILogger<AnonymiseAfterRetention> log)
 {
     /// <summary>Stands for every subject whose retention is over.</summary>
     public static readonly Guid Nobody = new("00000000-0000-7000-8000-00000000ffff");
 
     private const int Most = 200;
+
+    // What failed is passed by for so long, or a few hundred of them would keep all others from their turn.
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromHours(6);
+
+    private readonly ConcurrentDictionary<Guid, long> _failed = new();
 
     /// <summary>Anonymises what is due, a few hundred at most.</summary>
     /// <returns>How many entries and records.</returns>
@@ -29,11 +36,12 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
         var (today, last) = (clock.Today(), Retention.LastEnded(clock.Today(), pack.RetentionMonths));
-        var entries = await db.Entries.Where(entry => entry.AnonymisedOn == null && entry.ExitedOn != null && entry.ExitedOn <= last)
+        Guid[] passedBy = [.. _failed.Where(each => clock.GetElapsedTime(each.Value) < AgainAfter).Select(each => each.Key)];
+        var entries = await db.Entries.Where(entry => entry.AnonymisedOn == null && entry.ExitedOn != null && entry.ExitedOn <= last && !passedBy.Contains(entry.Id))
             .OrderBy(entry => entry.ExitedOn).ThenBy(entry => entry.Id).Select(entry => entry.Id).Take(Most).ToListAsync(cancel);
-        var records = await db.CreditRecords.Where(record => record.AnonymisedOn == null && record.AnnulledOn != null && record.AnnulledOn <= last)
+        var records = await db.CreditRecords.Where(record => record.AnonymisedOn == null && record.AnnulledOn != null && record.AnnulledOn <= last && !passedBy.Contains(record.Id))
             .OrderBy(record => record.AnnulledOn).ThenBy(record => record.Id).Select(record => new { record.Id, record.SubjectId }).Take(Most).ToListAsync(cancel);
-        var followers = await FollowersOfSubjectsAsync(db, last, cancel);
+        var followers = await FollowersOfSubjectsAsync(db, last, passedBy, cancel);
         if (entries.Count + records.Count + followers.Count == 0)
         {
             return 0;
@@ -43,61 +51,102 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
         var done = 0;
         foreach (var id in entries)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var entry = await db.LoadLockedEntryAsync(id, cancel);
-            if (entry?.Anonymise(Nobody, pack.RetentionMonths, today).Accepted == true)
-            {
-                Guid[] emptied = [id, .. await EmptyFollowersAsync(db, id, cancel)];
-                await db.SaveChangesAsync(cancel);
-                await RedactAsync(db, scope.ServiceProvider.GetRequiredService<RegisterPen>(), emptied, cancel);
-                await transaction.CommitAsync(cancel);
-                done++;
-            }
-
-            // Another host may have been here first.
-            db.ChangeTracker.Clear();
+            done += await TryAsync(nameof(ListEntry), id, (here, pen) => EmptyEntryAsync(here, pen, id, today, cancel), cancel);
         }
 
         foreach (var each in records)
         {
-            await using var transaction = await db.LockSubjectAsync(each.SubjectId, cancel);
-            var record = await db.CreditRecords.SingleAsync(known => known.Id == each.Id, cancel);
-            if (record.Anonymise(Nobody, pack.RetentionMonths, today).Accepted)
-            {
-                await db.SaveChangesAsync(cancel);
-                await RedactAsync(db, scope.ServiceProvider.GetRequiredService<RegisterPen>(), [each.Id], cancel);
-                await transaction.CommitAsync(cancel);
-                done++;
-            }
-
-            db.ChangeTracker.Clear();
+            done += await TryAsync(nameof(CreditRecord), each.Id, (here, pen) => EmptyRecordAsync(here, pen, (each.Id, each.SubjectId), today, cancel), cancel);
         }
 
-        foreach (var (id, subject) in followers)
+        foreach (var each in followers)
         {
-            await using var transaction = await db.LockSubjectAsync(subject, cancel);
-            if (await EmptyAsync(db, id, last, cancel))
-            {
-                await db.SaveChangesAsync(cancel);
-                await RedactAsync(db, scope.ServiceProvider.GetRequiredService<RegisterPen>(), [id], cancel);
-                await transaction.CommitAsync(cancel);
-                done++;
-            }
-
-            db.ChangeTracker.Clear();
+            done += await TryAsync("Follower", each.Id, (here, pen) => EmptyFollowerAsync(here, pen, each, last, cancel), cancel);
         }
 
         return done;
     }
 
+    // Each by itself: one that cannot be emptied is logged, and keeps none of the others with their subjects. 1 when it was emptied.
+    private async Task<int> TryAsync(string kind, Guid id, Func<CreditDbContext, RegisterPen, Task<bool>> empty, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            return await empty(scope.ServiceProvider.GetRequiredService<CreditDbContext>(), scope.ServiceProvider.GetRequiredService<RegisterPen>()) ? 1 : 0;
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            _failed[id] = clock.GetTimestamp();
+            Failed(log, kind, id, fault.GetType().Name);
+            return 0;
+        }
+    }
+
+    // False when another host was here first.
+    private async Task<bool> EmptyEntryAsync(CreditDbContext db, RegisterPen pen, Guid id, DateOnly today, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var entry = await db.LoadLockedEntryAsync(id, cancel);
+        if (entry?.Anonymise(Nobody, pack.RetentionMonths, today).Accepted != true)
+        {
+            return false;
+        }
+
+        Guid[] emptied = [id, .. await EmptyFollowersAsync(db, id, cancel)];
+        await db.SaveChangesAsync(cancel);
+        await RedactAsync(db, pen, emptied, cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private async Task<bool> EmptyRecordAsync(CreditDbContext db, RegisterPen pen, (Guid Id, Guid SubjectId) each, DateOnly today, CancellationToken cancel)
+    {
+        await using var transaction = await db.LockSubjectAsync(each.SubjectId, cancel);
+        var record = await db.CreditRecords.SingleAsync(known => known.Id == each.Id, cancel);
+        if (!record.Anonymise(Nobody, pack.RetentionMonths, today).Accepted)
+        {
+            return false;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await RedactAsync(db, pen, [each.Id], cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private static async Task<bool> EmptyFollowerAsync(CreditDbContext db, RegisterPen pen, (Guid Id, Guid SubjectId) each, DateOnly last, CancellationToken cancel)
+    {
+        await using var transaction = await db.LockSubjectAsync(each.SubjectId, cancel);
+        if (!await EmptyAsync(db, each.Id, last, cancel))
+        {
+            return false;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await RedactAsync(db, pen, [each.Id], cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
     /// <summary>What is about a subject and follows from no one entry: warnings that ended, and questions of departments' systems that were answered.</summary>
-    private static async Task<IReadOnlyList<(Guid Id, Guid SubjectId)>> FollowersOfSubjectsAsync(CreditDbContext db, DateOnly last, CancellationToken cancel) =>
+    private static async Task<IReadOnlyList<(Guid Id, Guid SubjectId)>> FollowersOfSubjectsAsync(CreditDbContext db, DateOnly last, Guid[] passedBy, CancellationToken cancel) =>
     [
-        .. (await db.Warnings.Where(warning => warning.EndedOn <= last && warning.SubjectId != Nobody)
+        .. (await db.Warnings.Where(warning => warning.EndedOn <= last && warning.SubjectId != Nobody && !passedBy.Contains(warning.Id))
             .OrderBy(warning => warning.EndedOn).ThenBy(warning => warning.Id).Select(warning => new { warning.Id, warning.SubjectId }).Take(Most).ToListAsync(cancel)).Select(each => (each.Id, each.SubjectId)),
-        .. (await db.TriggerRequests.Where(request => request.AskedOn <= last && request.State == TriggerRequestState.Completed && request.SubjectId != null && request.SubjectId != Nobody)
+        .. (await DueRequests(db, last).Where(request => !passedBy.Contains(request.Id))
             .OrderBy(request => request.AskedOn).ThenBy(request => request.Id).Select(request => new { request.Id, SubjectId = request.SubjectId!.Value }).Take(Most).ToListAsync(cancel)).Select(each => (each.Id, each.SubjectId)),
     ];
+
+    // The question counts from its last answer, or from the day it was asked when it found nothing; while an entry it found stands, it is part of what stands.
+    private static IQueryable<TriggerRequest> DueRequests(CreditDbContext db, DateOnly last) => db.TriggerRequests.FromSql(
+        $"""
+        SELECT r.* FROM core.trigger_request r
+        WHERE r.state = 'Completed' AND r.subject_id IS NOT NULL AND r.subject_id <> {Nobody} AND r.asked_on <= {last}
+          AND NOT EXISTS (
+            SELECT FROM jsonb_array_elements(r.details) d LEFT JOIN core.list_entry e ON e.id = (d->>'entryId')::uuid
+            WHERE (d->>'fedBackOn')::date > {last} OR (e.id IS NOT NULL AND e.exited_on IS NULL))
+        """);
 
     // False when another host was here first.
     private static async Task<bool> EmptyAsync(CreditDbContext db, Guid id, DateOnly last, CancellationToken cancel)
@@ -108,7 +157,7 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
             return true;
         }
 
-        var request = await db.TriggerRequests.SingleOrDefaultAsync(each => each.Id == id && each.SubjectId != Nobody, cancel);
+        var request = await DueRequests(db, last).SingleOrDefaultAsync(each => each.Id == id, cancel);
         request?.Anonymise(Nobody);
         return request is not null;
     }
@@ -173,4 +222,7 @@ internal sealed class AnonymiseAfterRetention(IServiceScopeFactory scopes, Polic
 
         await transaction.CommitAsync(cancel);
     }
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "{Kind} {Id} could not be emptied after its retention: {Failure}; it is tried again later")]
+    private static partial void Failed(ILogger logger, string kind, Guid id, string failure);
 }

@@ -15,11 +15,15 @@ namespace Credit.Core.Register;
 /// </summary>
 internal sealed partial class Clockwork(
     DistrictCalendar calendar, ReportingPeriods periods, DeadlineSweeper sweeper, AnonymiseAfterRetention retention, GapRadar radar, Sequencer sequencer, PublicationLog published,
-    Reactions reactions, RegisterSignal signal, ReactionSignal placedForReactions, CheckIndexSignal placed, Feeds.FeedSignal feeds, ClockworkPulse pulse, TimeProvider clock, ILogger<Clockwork> log)
+    Reactions reactions, RegisterSignal signal, ReactionSignal placedForReactions, PublicationSignal placedForPublication, CheckIndexSignal placed, Feeds.FeedSignal feeds,
+    ClockworkPulse pulse, LoopPulses loops, TimeProvider clock, ILogger<Clockwork> log)
     : BackgroundService
 {
     // Deadlines answered at once: what hangs in one lane is passed by in the others.
     private const int Lanes = 4;
+
+    // By the machine's own clock.
+    private static readonly TimeSpan LongestRefresh = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
@@ -27,19 +31,25 @@ internal sealed partial class Clockwork(
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         pulse.Beat();
+        foreach (var loop in loops.All)
+        {
+            loop.Beat();
+        }
+
         return Task.WhenAll(
             SweepAsync(AnswerDeadlinesAsync, stoppingToken),
-            SweepAsync(cancel => TryAsync(nameof(ReportingPeriods), periods.RunOnceAsync, cancel), stoppingToken),
-            SweepAsync(cancel => TryAsync(nameof(AnonymiseAfterRetention), retention.RunOnceAsync, cancel), stoppingToken),
-            SweepAsync(cancel => TryAsync(nameof(GapRadar), radar.RunOnceAsync, cancel), stoppingToken),
+            SweepAsync(cancel => TryAsync(nameof(ReportingPeriods), periods.RunOnceAsync, cancel, loops.Periods), stoppingToken),
+            SweepAsync(cancel => TryAsync(nameof(AnonymiseAfterRetention), retention.RunOnceAsync, cancel, loops.Retention), stoppingToken),
+            SweepAsync(cancel => TryAsync(nameof(GapRadar), radar.RunOnceAsync, cancel, loops.Radar), stoppingToken),
             KeepGoingAsync(PlaceAsync, signal, stoppingToken),
-            KeepGoingAsync(cancel => TryAsync(nameof(Reactions), reactions.RunCoreAsync, cancel), placedForReactions, stoppingToken));
+            KeepGoingAsync(cancel => TryAsync(nameof(PublicationLog), published.RunOnceAsync, cancel, loops.Publication), placedForPublication, stoppingToken),
+            KeepGoingAsync(cancel => TryAsync(nameof(Reactions), reactions.RunCoreAsync, cancel, loops.Reactions), placedForReactions, stoppingToken));
     }
 
     private async Task<bool> AnswerDeadlinesAsync(CancellationToken cancel)
     {
         // Terms are counted in working days; what is known of them is better than nothing.
-        var sound = await TryAsync(nameof(DistrictCalendar), calendar.RefreshAsync, cancel);
+        var sound = await TryAsync(nameof(DistrictCalendar), RefreshAsync, cancel);
 
         // A backlog is no fault while it gets shorter.
         if (await TryAsync(nameof(DeadlineSweeper), stop => sweeper.RunOnceAsync(stop, Lanes, pulse.Beat), cancel))
@@ -53,11 +63,20 @@ internal sealed partial class Clockwork(
 
     private async Task<bool> PlaceAsync(CancellationToken cancel)
     {
-        var sound = await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, cancel);
+        var sound = await TryAsync(nameof(Sequencer), sequencer.RunOnceAsync, cancel, loops.Sequencer);
         placed.Wake();
         feeds.Wake();
         placedForReactions.Wake();
-        return sound & await TryAsync(nameof(PublicationLog), published.RunOnceAsync, cancel);
+        placedForPublication.Wake();
+        return sound;
+    }
+
+    // Deadlines do not wait for a calendar that somebody holds.
+    private async Task RefreshAsync(CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(LongestRefresh);
+        await calendar.RefreshAsync(limit.Token);
     }
 
     // Once an interval; after a fault not in a whole interval, but as soon as the loop comes round.
@@ -89,11 +108,12 @@ internal sealed partial class Clockwork(
         }
     }
 
-    private async Task<bool> TryAsync(string part, Func<CancellationToken, Task> work, CancellationToken cancel)
+    private async Task<bool> TryAsync(string part, Func<CancellationToken, Task> work, CancellationToken cancel, LoopPulse? loop = null)
     {
         try
         {
             await work(cancel);
+            loop?.Beat();
             return true;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -30,3 +30,6 @@ internal sealed class RegisterSignal : WakeSignal;
 
 /// <summary>Something has its place in the log: the reactions have work.</summary>
 internal sealed class ReactionSignal : WakeSignal;
+
+/// <summary>Something has its place in the log: the log of what is public has work.</summary>
+internal sealed class PublicationSignal : WakeSignal;

@@ -2,6 +2,7 @@ using Credit.Core.Deadlines;
 using Credit.Core.Oversight;
 using Credit.Core.Store;
 using Credit.Core.Tests.Register;
+using Credit.Domain.DueProcess;
 using Credit.Domain.Policy;
 using Credit.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -77,6 +78,90 @@ public sealed class StuckDeadlineTests(HostFixture host) : IClassFixture<HostFix
         (await ToldAsync(bench, failing)).Single().DoneAt.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task What_ended_elsewhere_is_stuck_no_longer_its_item_is_closed_and_one_done_with_too_early_is_told_again()
+    {
+        await using var bench = Bench();
+        var failing = await OpenAsync(bench, DeadlineKind.ConfirmStop, Due.AddDays(-3));
+        _behaviour.Fails = true;
+        await FailAsync(bench, 3);
+        bench.Stuck.Troubled.ShouldBeTrue();
+        await bench.InAsync(async db =>
+        {
+            (await db.Inbox.SingleAsync(item => item.AggregateId == failing && item.Kind == InboxKind.DeadlineStuck)).Complete("lead", "已阅", _clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        await FailAsync(bench, 1);
+        (await ToldAsync(bench, failing)).Single().DoneAt.ShouldBeNull("it fails still");
+
+        // Met by a use case, or answered by another host.
+        await bench.InAsync(db => db.Deadlines.Where(each => each.Id == failing).ExecuteUpdateAsync(set => set.SetProperty(each => each.State, DeadlineState.Met)));
+        await bench.Sweeper.RunOnceAsync(CancellationToken.None);
+        bench.Stuck.Troubled.ShouldBeFalse();
+        (await ToldAsync(bench, failing)).Single().DoneAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_answer_that_heeds_nothing_is_left_behind_with_its_connection_and_undone()
+    {
+        await using var bench = Bench();
+        var deaf = await OpenAsync(bench, DeadlineKind.ConfirmStop, Due.AddDays(-3));
+        var sound = await OpenAsync(bench, DeadlineKind.AnnounceExit, Due);
+        var (sweeper, wake) = (bench.Sweeper, new TaskCompletionSource());
+        (sweeper.LongestAnswer, _behaviour.Deaf) = (TimeSpan.FromMilliseconds(500), wake.Task);
+
+        (await sweeper.RunOnceAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(1);
+        (await StateAsync(bench, sound), await StateAsync(bench, deaf)).ShouldBe((DeadlineState.Passed, DeadlineState.Open));
+        (await bench.InAsync(db => db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM core.deadline WHERE id = {deaf} FOR UPDATE SKIP LOCKED").ToListAsync()))
+            .ShouldBe([deaf], "nobody holds it any more");
+
+        // When it wakes it writes nothing, neither inside the transaction that is gone nor outside of any.
+        wake.SetResult();
+        await _behaviour.Woken.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.Delay(TimeSpan.FromMilliseconds(500));
+        (await StateAsync(bench, deaf)).ShouldBe(DeadlineState.Open);
+        (await bench.InAsync(db => db.Inbox.CountAsync(item => item.AggregateId == deaf))).ShouldBe(0);
+        _behaviour.Deaf = null;
+        (await sweeper.RunOnceAsync(CancellationToken.None), await StateAsync(bench, deaf)).ShouldBe((1, DeadlineState.Passed));
+    }
+
+    [Fact]
+    public async Task A_subject_that_somebody_holds_costs_one_short_try_a_sweep_however_many_terms_it_has_and_all_others_are_answered()
+    {
+        await using var bench = Bench();
+        var subject = await bench.RegisterAsync();
+        await bench.SaveAsync(db =>
+        {
+            for (var number = 0; number < 12; number++)
+            {
+                var notice = Notice.Issue(subject.Id, NoticeKind.Answer, Guid.CreateVersion7(), "tax", "答复", "已收悉。", Due, null, Clause.R("3.4.6.a"));
+                db.Add(notice);
+                DeadlineBook.OpenOn(db, DeadlineKind.ConfirmStop, notice.Id, "tax", Due.AddDays(-10), Due.AddDays(-5));
+            }
+        });
+        var sound = await OpenAsync(bench, DeadlineKind.AnnounceExit, Due);
+        var tried = 0;
+        await bench.InAsync(async db =>
+        {
+            await using var held = await db.LockSubjectAsync(subject.Id, CancellationToken.None);
+            var began = System.Diagnostics.Stopwatch.StartNew();
+            (await bench.Sweeper.RunOnceAsync(CancellationToken.None, lanes: 4, () => Interlocked.Increment(ref tried))).ShouldBe(1);
+            began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+            return 0;
+        });
+        (await StateAsync(bench, sound), tried, _behaviour.Tries).ShouldBe((DeadlineState.Passed, 2, 0));
+        (await bench.Sweeper.RunOnceAsync(CancellationToken.None, lanes: 4)).ShouldBe(12, "it was let go of");
+    }
+
+    private async Task FailAsync(RegisterBench bench, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            _clock.Advance(StuckDeadlines.LongestWait);
+            await bench.Sweeper.RunOnceAsync(CancellationToken.None);
+        }
+    }
+
     private RegisterBench Bench() => new(host, _clock, services => services.AddSingleton(_behaviour).AddScoped<IDeadlineAnswer, Answers>());
 
     private static async Task<Guid> OpenAsync(RegisterBench bench, DeadlineKind kind, DateOnly due)
@@ -98,10 +183,15 @@ public sealed class StuckDeadlineTests(HostFixture host) : IClassFixture<HostFix
 
         public bool Hangs { get; set; }
 
+        /// <summary>What an answer waits for that heeds no cancellation.</summary>
+        public Task? Deaf { get; set; }
+
+        public TaskCompletionSource Woken { get; } = new();
+
         public int Tries { get; set; }
     }
 
-    private sealed class Answers(Behaviour behaviour) : IDeadlineAnswer
+    private sealed class Answers(Behaviour behaviour, CreditDbContext db) : IDeadlineAnswer
     {
         public DeadlineKind Kind => DeadlineKind.ConfirmStop;
 
@@ -111,6 +201,20 @@ public sealed class StuckDeadlineTests(HostFixture host) : IClassFixture<HostFix
             if (behaviour.Hangs)
             {
                 await Task.Delay(Timeout.Infinite, cancel);
+            }
+
+            if (behaviour.Deaf is { } deaf)
+            {
+                await deaf;
+                try
+                {
+                    db.Add(new InboxItem { Department = "tax", Kind = InboxKind.DeadlinePassed, AggregateId = deadline.Id, Text = "醒来", CreatedOn = deadline.DueOn });
+                    await db.SaveChangesAsync(CancellationToken.None);
+                }
+                finally
+                {
+                    behaviour.Woken.TrySetResult();
+                }
             }
 
             if (behaviour.Fails)

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Credit.Core.Oversight;
 using Credit.Core.Oversight.Gaps;
+using Credit.Core.Tests.Listing;
 using Credit.Domain.Checks;
 using Credit.Domain.Listing;
 using Credit.Domain.Oversight;
@@ -118,6 +119,24 @@ public sealed class GapRadarTests(GapHost host) : IClassFixture<GapHost>
         var told = await _gaps.ReadAsync(db => db.Inbox.AsNoTracking().Where(item => item.Kind == InboxKind.GapsFound).Select(item => item.Department).Distinct().ToListAsync());
         told.ShouldContain("development-reform");
         told.Count.ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R-3.1.6.a")]
+    public async Task The_table_is_counted_for_one_caller_at_a_time_and_whoever_comes_too_soon_is_told_when_to_come_again()
+    {
+        using var client = await host.AsAsync("finance.officer");
+        await _gaps.ReadAsync(async db =>
+        {
+            await using var turn = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('credit/gap-table'))");
+            using var busy = await client.GetAsync(new Uri("/api/gaps/departments", UriKind.Relative));
+            (busy.StatusCode, busy.Headers.RetryAfter?.Delta).ShouldBe((System.Net.HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)));
+            (await busy.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("unavailable");
+            return 0;
+        });
+        using var free = await client.GetAsync(new Uri("/api/gaps/departments", UriKind.Relative));
+        free.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
     }
 
     // Checks before some decisions, and some that do not count; matters of trading and funds beside the licences.

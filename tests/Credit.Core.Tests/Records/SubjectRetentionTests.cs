@@ -27,7 +27,8 @@ public sealed class SubjectRetentionTests(HostFixture host) : IClassFixture<Host
         var watches = await _journey.WatchedAsync("R90", "税收征管", "安全生产", "生态环境");
         (await _journey.ExitAsync(watches[^1])).Status.ShouldBe(System.Net.HttpStatusCode.OK);
         var warning = await _journey.Register.ReadAsync(db => db.Warnings.AsNoTracking().SingleAsync(each => each.SubjectCode == code));
-        var (answered, open) = (await AskedAsync("CX-R90A", warning.SubjectId, watches[0].Id, answered: true), await AskedAsync("CX-R90B", warning.SubjectId, watches[0].Id, answered: false));
+        var (answered, open) = (await AskedAsync("CX-R90A", warning.SubjectId, watches[^1].Id, answered: true), await AskedAsync("CX-R90B", warning.SubjectId, watches[0].Id, answered: false));
+        var standing = await AskedAsync("CX-R90C", warning.SubjectId, watches[0].Id, answered: true);
         await host.SettleAsync();
         var counts = await CountsAsync();
         foreach (var (about, text) in new[] { (warning.Id, warning.SubjectName), (warning.Id, $"{warning.SubjectId}"), (answered, Told), (answered, $"{warning.SubjectId}") })
@@ -48,6 +49,7 @@ public sealed class SubjectRetentionTests(HostFixture host) : IClassFixture<Host
         var request = await _journey.Register.ReadAsync(db => db.TriggerRequests.AsNoTracking().SingleAsync(each => each.Id == answered));
         (request.SubjectId, request.State, request.Details.Single().HandleType, request.Details.Single().Result).ShouldBe((AnonymiseAfterRetention.Nobody, TriggerRequestState.Completed, 1, null));
         (await _journey.Register.ReadAsync(db => db.TriggerRequests.Where(each => each.Id == open).Select(each => each.SubjectId).SingleAsync())).ShouldBe(warning.SubjectId, "its feedback is still owed");
+        (await SubjectOfAsync(standing)).ShouldBe(warning.SubjectId, "the entry it found stands");
         foreach (var (about, text) in new[] { (warning.Id, warning.SubjectName), (warning.Id, $"{warning.SubjectId}"), (warning.Id, code), (answered, Told), (answered, $"{warning.SubjectId}") })
         {
             (await LoggedAsync(about, text)).ShouldBeFalse(text);
@@ -61,16 +63,21 @@ public sealed class SubjectRetentionTests(HostFixture host) : IClassFixture<Host
         (await host.ScalarAsync<long>($"SELECT count(*) FROM core.register_entry WHERE aggregate_id IN ('{warning.Id}', '{answered}')")).ShouldBe(entries, "once");
     }
 
-    private Task<Guid> AskedAsync(string number, Guid subject, Guid entry, bool answered) => _journey.Register.ReadAsync(async db =>
+    private Task<Guid?> SubjectOfAsync(Guid request) => _journey.Register.ReadAsync(db => db.TriggerRequests.Where(each => each.Id == request).Select(each => each.SubjectId).SingleAsync());
+
+    private Task<Guid> AskedAsync(string number, Guid subject, Guid entry, bool answered) =>
+        AskedAsync(_journey, number, subject, entry, CivilClock.Day(host.Clock.GetUtcNow()), answered ? CivilClock.Day(host.Clock.GetUtcNow()) : null);
+
+    /// <summary>A question of a department's system that found one entry, answered on a day or not.</summary>
+    internal static Task<Guid> AskedAsync(WatchJourney journey, string number, Guid subject, Guid entry, DateOnly asked, DateOnly? answered) => journey.Register.ReadAsync(async db =>
     {
-        var today = CivilClock.Day(host.Clock.GetUtcNow());
         var hit = new TriggerDetail(entry, ListKind.Watch, ["M/1"]);
-        var request = TriggerRequest.Open(number, "finance", subject, [hit], today);
+        var request = TriggerRequest.Open(number, "finance", subject, [hit], asked);
         db.Add(request);
         await db.SaveChangesAsync();
-        if (answered)
+        if (answered is { } on)
         {
-            _ = request.FeedBack([hit with { HandleType = 1, Result = Told, OccurredOn = today, FedBackOn = today }]).Value;
+            _ = request.FeedBack([hit with { HandleType = 1, Result = Told, OccurredOn = asked, FedBackOn = on }]).Value;
             await db.SaveChangesAsync();
         }
 

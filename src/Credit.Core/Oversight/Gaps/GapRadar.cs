@@ -16,6 +16,9 @@ namespace Credit.Core.Oversight.Gaps;
 /// </summary>
 internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory departments, PolicyPacks packs, TimeProvider clock)
 {
+    // One look at a time in the district, once a day.
+    private const int RoomForAll = 128;
+
     /// <summary>Looks unless it did today. Returns whether it did now.</summary>
     public async Task<bool> RunOnceAsync(CancellationToken cancel)
     {
@@ -43,7 +46,7 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
             return null;
         }
 
-        await OwedChecks.MakeRoomAsync(db, cancel);
+        await OwedChecks.MakeRoomAsync(db, RoomForAll, cancel);
         var owed = await OwedChecks.MissedAsync(db, identities, terms, (from, today, today), department: null, cancel);
         var missed = owed.Where(each => !each.Done).DistinctBy(KeyOf).ToDictionary(KeyOf);
 

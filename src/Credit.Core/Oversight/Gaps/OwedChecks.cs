@@ -97,7 +97,11 @@ internal static class OwedChecks
     /// Sets of the size of a district are joined in memory, for the transaction that is open. The planner cannot know how little a join of them leaves, and would
     /// compile for longer than it takes.
     /// </summary>
-    public static Task MakeRoomAsync(CreditDbContext db, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"SET LOCAL work_mem = '128MB'; SET LOCAL jit = off", cancel);
+    /// <param name="db">Context with an open transaction.</param>
+    /// <param name="megabytes">Memory of one step of the join; what does not fit goes to disk.</param>
+    /// <param name="cancel">Stops.</param>
+    public static Task MakeRoomAsync(CreditDbContext db, int megabytes, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT set_config('work_mem', {$"{megabytes}MB"}, true), set_config('jit', 'off', true)", cancel);
 
     /// <summary>What was missed on days of the period, both included, and what was done of gaps that stand.</summary>
     /// <param name="db">The register.</param>
