@@ -97,7 +97,7 @@ public sealed class GapRadarTests(GapHost host) : IClassFixture<GapHost>
         (after.State, after.On, after.AboutId).ShouldBe((GapState.Open, gap.On, corrected));
         after.English.ShouldContain($"{corrected}");
         after.Chinese.ShouldContain($"{gap.On:yyyy-MM-dd}");
-        (await host.ScalarAsync<long>($"SELECT count(*) FROM core.register_entry WHERE aggregate_id = '{gap.Id}' AND wire_name = 'gap.corrected.v1'")).ShouldBe(1);
+        (await _gaps.ReadAsync(db => db.RegisterEntries.CountAsync(each => each.AggregateId == gap.Id && each.WireName == "gap.corrected.v1"))).ShouldBe(1);
 
         // Asked after the day it was found with, and not after the day it was decided on.
         await _gaps.AddAsync(GapJourney.Receipt(gap, "CX-CORRECTED", earliest.AddDays(-10) < gap.On ? earliest.AddDays(-10) : gap.On));
