@@ -63,14 +63,14 @@ internal static class VerifyReceipt
                 true, receipt!.Number, receipt.AsOf, receipt.ValidAt, receipt.Department, departments.Find(receipt.Department)?.Name ?? receipt.Department, receipt.Found,
                 receipt.Restricted, receipt.KnownAt ?? kept.KnownAt, receipt)
             : new VerifiedReceipt(false, null, null, null, null, null, null, null, null, null);
-        return asPage ? Page(http, genuine ? Genuine(view) : Altered, StatusCodes.Status200OK) : TypedResults.Ok(Told(view, kept.Signed, json.Value.SerializerOptions));
+        return asPage ? Page(http, genuine ? Genuine(view) : Altered, StatusCodes.Status200OK) : TypedResults.Ok(Told(view, kept, json.Value.SerializerOptions));
     }
 
     // The receipt member for member as it was signed: one of the first version had fewer, and would not verify with more.
-    private static JsonObject Told(VerifiedReceipt view, string signed, JsonSerializerOptions options)
+    private static JsonObject Told(VerifiedReceipt view, CheckReceipt kept, JsonSerializerOptions options)
     {
         var told = JsonSerializer.SerializeToNode(view with { Receipt = null }, options)!.AsObject();
-        told["receipt"] = view.Genuine ? JsonNode.Parse(signed) : null;
+        told["receipt"] = view.Genuine ? JsonNode.Parse(kept.Signed) : null;
         return told;
     }
 

@@ -55,6 +55,7 @@ public sealed class KnownAtTests(HostFixture host, ITestOutputHelper output) : I
         }
 
         host.Clock.Advance(TimeSpan.FromDays(2));
+        host.ForgetTokens();
         var (hits, restricted) = (0, 0);
         foreach (var (caller, question, answer) in asked)
         {
@@ -139,9 +140,11 @@ public sealed class KnownAtTests(HostFixture host, ITestOutputHelper output) : I
         var code = Proposals.Code("X11");
         var before = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
         host.Clock.Advance(TimeSpan.FromDays(1));
+        host.ForgetTokens();
         await register.DispatchedAsync("X11");
         await SequenceAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
+        host.ForgetTokens();
         var listed = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
         var (old, head) = (before.GetProperty("position").GetInt64(), listed.GetProperty("position").GetInt64());
         var (then, now) = (before.GetProperty("asOf").GetString()!, listed.GetProperty("asOf").GetString()!);
@@ -193,6 +196,7 @@ public sealed class KnownAtTests(HostFixture host, ITestOutputHelper output) : I
         var known = new { position = receipt.GetProperty("position").GetInt64(), instant = receipt.GetProperty("asOf").GetString() };
         var day = DateOnly.Parse(receipt.GetProperty("validAt").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
         host.Clock.Advance(TimeSpan.FromDays(1));
+        host.ForgetTokens();
         using var client = await host.AsAsync("finance.officer");
         async Task<(HttpStatusCode Status, string Body)> OnAsync(DateOnly validAt)
         {
