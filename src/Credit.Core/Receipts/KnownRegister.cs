@@ -83,11 +83,15 @@ internal sealed class KnownRegister(
         where place.Position == position
         select (DateTimeOffset?)entry.RecordedAt).SingleOrDefaultAsync(cancel);
 
-    // From the recording of the position to that of the next change. What was committed late, or is dated by its day, was recorded before an
-    // answer that did not hold it yet: what a receipt states belongs together all the same. Of a replay's receipt it does not.
+    // From the recording of the position on, as long as no later change was recorded. What was committed late, or is dated by its day, was recorded
+    // before an answer that did not hold it yet: what a receipt states belongs together all the same. Of a replay's receipt it does not.
     private async Task<bool> BelongAsync(long position, DateTimeOffset? recorded, DateTimeOffset instant, string department, CancellationToken cancel)
     {
-        if ((recorded is null || recorded <= instant) && (await RecordedAsync(position + 1, cancel) is not { } next || instant < next))
+        if ((recorded is null || recorded <= instant) && !await (
+            from entry in db.RegisterEntries
+            join place in db.RegisterPositions on entry.Id equals place.EntryId
+            where place.Position > position && entry.RecordedAt <= instant && (recorded == null || entry.RecordedAt > recorded)
+            select place).AnyAsync(cancel))
         {
             return true;
         }

@@ -134,45 +134,6 @@ public sealed class KnownAtTests(HostFixture host, ITestOutputHelper output) : I
     }
 
     [Fact]
-    public async Task An_instant_that_is_not_of_the_position_is_refused_so_that_no_old_state_is_signed_as_that_of_today()
-    {
-        var register = new TaskJourney(host);
-        var code = Proposals.Code("X11");
-        var before = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
-        host.Clock.Advance(TimeSpan.FromDays(1));
-        host.ForgetTokens();
-        await register.DispatchedAsync("X11");
-        await SequenceAsync();
-        host.Clock.Advance(TimeSpan.FromHours(1));
-        host.ForgetTokens();
-        var listed = (await host.CheckAsync("finance.officer", [Organisation(code)])).GetProperty("receipt");
-        var (old, head) = (before.GetProperty("position").GetInt64(), listed.GetProperty("position").GetInt64());
-        var (then, now) = (before.GetProperty("asOf").GetString()!, listed.GetProperty("asOf").GetString()!);
-        head.ShouldBeGreaterThan(old);
-        using var client = await host.AsAsync("finance.officer");
-        async Task<(HttpStatusCode Status, string Body)> AskedAsync(object knownAt)
-        {
-            using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(client, "/api/checks", Body(code, knownAt, null, "118号"));
-            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
-        }
-
-        var again = JsonNode.Parse((await AskedAsync(new { position = old, instant = then })).Body)!["receipt"]!;
-        foreach (var (position, instant) in new[] { (0, now), (old, now), (head, then), (old, (string)again["asOf"]!) })
-        {
-            var (status, told) = await AskedAsync(new { position, instant });
-            (status, JsonNode.Parse(told)!["code"]!.GetValue<string>()).ShouldBe((HttpStatusCode.UnprocessableEntity, "known-at-apart"), $"{position} {instant}");
-        }
-
-        ((bool)again["found"]!, (string)again["validAt"]!).ShouldBe((false, before.GetProperty("validAt").GetString()!));
-        foreach (var known in new object[] { new { position = head, instant = now }, new { instant = now }, new { position = head } })
-        {
-            var (status, told) = await AskedAsync(known);
-            status.ShouldBe(HttpStatusCode.OK, told);
-            JsonNode.Parse(told)!["receipt"]!["found"]!.GetValue<bool>().ShouldBeTrue();
-        }
-    }
-
-    [Fact]
     public async Task Position_and_instant_of_a_receipt_belong_together_though_a_change_was_recorded_before_and_placed_after()
     {
         var code = Proposals.Code("X12");
@@ -244,9 +205,9 @@ public sealed class KnownAtTests(HostFixture host, ITestOutputHelper output) : I
         }
     }
 
-    private static object Organisation(string code) => new { kind = "LegalPerson", code };
+    internal static object Organisation(string code) => new { kind = "LegalPerson", code };
 
-    private static object Body(string code, object? knownAt, string? validAt, string reference) => new
+    internal static object Body(string code, object? knownAt, string? validAt, string reference) => new
     {
         purpose = "Administration",
         matter = new { kind = "Other", reference, procedure = "资格审查" },
