@@ -28,6 +28,14 @@ internal sealed record FeedPass(long Position, long Ordinal, DateTimeOffset AsOf
 /// <param name="Hash">SHA-256 of the row's text; null when it left.</param>
 internal sealed record FeedVersion(long Ordinal, string Set, Guid Key, long Position, string? Row, byte[]? Hash);
 
+/// <summary>A row that changed, as it is now.</summary>
+/// <param name="Ordinal">Place of its newest version in the ledger.</param>
+/// <param name="Set">Surface and name of the set.</param>
+/// <param name="Key">Key of the row.</param>
+/// <param name="Row">The row as JSON in UTF-8; null when it left, or its names went.</param>
+/// <param name="Hash">SHA-256 of the row's text; null when it left.</param>
+internal sealed record ChangedRow(long Ordinal, string Set, Guid Key, ReadOnlyMemory<byte>? Row, byte[]? Hash);
+
 /// <summary>Rows of a set at a position, and their digest.</summary>
 internal sealed record FeedState(long Rows, string Digest);
 
@@ -100,11 +108,11 @@ internal sealed class FeedLedger(StoreSources sources)
             cancel);
 
     /// <summary>Rows whose newest version at <paramref name="until"/> lies beyond <paramref name="after"/>, in the order of the ledger.</summary>
-    public async Task<IReadOnlyList<FeedVersion>> ChangedAsync(string[] sets, long after, long until, int most, CancellationToken cancel)
+    public async Task<IReadOnlyList<ChangedRow>> ChangedAsync(string[] sets, long after, long until, int most, CancellationToken cancel)
     {
         await using var command = sources.Application.CreateCommand(
             """
-            SELECT ordinal, set_name, key, position, "row"::text, hash FROM feed.row_version
+            SELECT ordinal, set_name, key, "row"::text, hash FROM feed.row_version
             WHERE set_name = ANY ($1) AND ordinal > $2 AND ordinal <= $3 AND (ended IS NULL OR ended > $3) ORDER BY ordinal LIMIT $4
             """);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = sets });
@@ -112,12 +120,13 @@ internal sealed class FeedLedger(StoreSources sources)
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = until });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        List<FeedVersion> changed = [];
+        List<ChangedRow> changed = [];
         while (await rows.ReadAsync(cancel))
         {
+            var name = rows.GetString(1);
             changed.Add(new(
-                rows.GetInt64(0), rows.GetString(1), rows.GetGuid(2), rows.GetInt64(3),
-                rows.IsDBNull(4) ? null : rows.GetString(4), rows.IsDBNull(5) ? null : rows.GetFieldValue<byte[]>(5)));
+                rows.GetInt64(0), Array.Find(sets, set => set == name)!, rows.GetGuid(2),
+                rows.IsDBNull(3) ? default(ReadOnlyMemory<byte>?) : rows.GetFieldValue<ReadOnlyMemory<byte>>(3), rows.IsDBNull(4) ? null : rows.GetFieldValue<byte[]>(4)));
         }
 
         return changed;

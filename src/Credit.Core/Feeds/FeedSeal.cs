@@ -19,8 +19,11 @@ internal sealed record DeltaPlace(long From, long To, long After);
 /// <param name="key">32 bytes that stay on the host.</param>
 internal sealed class FeedSeal(byte[] key)
 {
-    private const int Nonce = 12;
-    private const int Tag = 16;
+    /// <summary>Bytes of a nonce.</summary>
+    public const int Nonce = 12;
+
+    /// <summary>Bytes of a tag.</summary>
+    public const int Tag = 16;
 
     private readonly byte[] _sealing = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "credit/feed/seal"u8.ToArray());
 
@@ -36,13 +39,8 @@ internal sealed class FeedSeal(byte[] key)
     /// <param name="place">The numbers.</param>
     public string Seal(string use, params ReadOnlySpan<long> place)
     {
-        var bytes = new byte[place.Length * sizeof(long)];
-        for (var i = 0; i < place.Length; i++)
-        {
-            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(i * sizeof(long)), place[i]);
-        }
-
-        return Seal(use, bytes);
+        using var sealer = For(use);
+        return sealer.Seal(place);
     }
 
     /// <summary>The text; null when it was not sealed here, or for another use.</summary>
@@ -53,15 +51,14 @@ internal sealed class FeedSeal(byte[] key)
         ? [.. bytes.Chunk(sizeof(long)).Select(each => BinaryPrimitives.ReadInt64BigEndian(each))]
         : null;
 
+    /// <summary>Seals many places for one use.</summary>
+    /// <param name="use">What they are good for, in words.</param>
+    public PlaceSealer For(string use) => new(_sealing, _choosing, use);
+
     private string Seal(string use, byte[] place)
     {
-        var about = Encoding.UTF8.GetBytes(use);
-        byte[] named = [.. BitConverter.GetBytes(about.Length), .. about, .. place];
-        var token = new byte[Nonce + place.Length + Tag];
-        HMACSHA256.HashData(_choosing, named).AsSpan(0, Nonce).CopyTo(token);
-        using var cipher = new AesGcm(_sealing, Tag);
-        cipher.Encrypt(token.AsSpan(0, Nonce), place, token.AsSpan(Nonce, place.Length), token.AsSpan(Nonce + place.Length), about);
-        return Base64Url.EncodeToString(token);
+        using var sealer = For(use);
+        return sealer.Seal(place);
     }
 
     private byte[]? Open(string use, string token)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
 using Credit.Abstractions;
 using Credit.Core.Feeds;
@@ -259,7 +260,7 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
             {
                 if (version is { Row: { } row, Hash: { } hash })
                 {
-                    await lines.WriteAsync(PutOf(set, version.Key, hash, row), cancel);
+                    await lines.WriteAsync(PutOf(set, version.Key, hash, Encoding.UTF8.GetString(row.Span)), cancel);
                 }
                 else if (version.Hash is not null)
                 {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -108,7 +109,7 @@ internal static class ChangeStream
 
         // Browsers that reconnect repeat the address they began with.
         after = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : after ?? "";
-        var cursors = new StreamCursors(services.GetRequiredService<FeedSeal>(), followed, services.GetRequiredService<Caller>());
+        using var cursors = new StreamCursors(services.GetRequiredService<FeedSeal>(), followed, services.GetRequiredService<Caller>());
         var (place, standing) = await StreamRequest.PlaceAsync(services.GetRequiredService<FeedHeads>(), ledger, cursors, after, followed, context.RequestAborted);
         if (standing is not null)
         {
@@ -187,83 +188,93 @@ internal static class ChangeStream
         HttpContext context, FeedLedger ledger, Followed followed, StreamCursors cursors, StreamPlace place, FeedPass head, bool events, CancellationToken cancel)
     {
         var at = head.PlaceOn(followed.IsPublic);
-        var after = place.After;
+        var asOf = JsonEncodedText.Encode(JsonSerializer.SerializeToUtf8Bytes(head.AsOf).AsSpan()[1..^1], Writing.Encoder);
         using var lines = new AnswerBuffer();
         using var json = new Utf8JsonWriter(lines, Writing);
+        var reading = ledger.ChangedAsync(followed.Ids, place.After, head.Ordinal, Chunk, cancel);
         while (true)
         {
-            var changed = await ledger.ChangedAsync(followed.Ids, after, head.Ordinal, Chunk, cancel);
-            foreach (var (version, shown) in await ShownAsync(context, ledger, followed, changed, place, head, cancel))
+            // The next are read while these are sent.
+            var changed = await reading;
+            var isLast = changed.Count < Chunk;
+            reading = isLast ? Task.FromResult<IReadOnlyList<ChangedRow>>([]) : ledger.ChangedAsync(followed.Ids, changed[^1].Ordinal, head.Ordinal, Chunk, cancel);
+            try
             {
-                var cursor = cursors.Of(place, version.Ordinal);
-                WriteLine(lines, json, events, shown ? "put" : "removed", cursor, line => WriteChange(line, version, shown, cursor, at, head.AsOf));
+                foreach (var (version, shown) in await ShownAsync(context, ledger, followed, changed, place, head, cancel))
+                {
+                    var cursor = cursors.Of(place, version.Ordinal);
+                    WriteLine(lines, json, events, shown ? "put" : "removed", cursor, line => WriteChange(line, version, shown, cursor, at, asOf));
+                }
+
+                await context.Response.Body.WriteAsync(lines.Written, cancel);
+                await context.Response.Body.FlushAsync(cancel);
+            }
+            catch
+            {
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
             }
 
-            await context.Response.Body.WriteAsync(lines.Written, cancel);
-            await context.Response.Body.FlushAsync(cancel);
             lines.Reset();
-            if (changed.Count < Chunk)
+            if (isLast)
             {
                 return;
             }
-
-            after = changed[^1].Ordinal;
         }
     }
 
     // Of the changed rows those that the consumer sees now, and those it may have seen since: who stopped between two lines, or read the same twice, has some
     // rows of the old state, some of the new one, and some that were shown for a while in between.
-    private static async Task<List<(FeedVersion Version, bool Shown)>> ShownAsync(
-        HttpContext context, FeedLedger ledger, Followed followed, IReadOnlyList<FeedVersion> changed, StreamPlace place, FeedPass head, CancellationToken cancel)
+    private static async Task<List<(ChangedRow Version, bool Shown)>> ShownAsync(
+        HttpContext context, FeedLedger ledger, Followed followed, IReadOnlyList<ChangedRow> changed, StreamPlace place, FeedPass head, CancellationToken cancel)
     {
-        Dictionary<(string, Guid), bool> shown = [];
+        // For each set the rows seen now, where not everyone sees the same, and those that may have been seen since.
+        Dictionary<string, (HashSet<Guid>? Now, HashSet<Guid> Before)> seen = new(StringComparer.Ordinal);
         foreach (var set in followed.Sets)
         {
-            Guid[] keys = [.. changed.Where(version => version.Set == set.Id).Select(version => version.Key)];
-            if (keys.Length == 0)
-            {
-                continue;
-            }
-
-            var plain = set.Surface == Surface.Public && followed.Narrowed.Count == 0;
-            Guid[] gone = [.. changed.Where(version => version.Set == set.Id && version.Row is null).Select(version => version.Key)];
-
             // Of what everyone sees only those that went are to be asked after.
-            var before = plain
-                ? gone.Length == 0 ? [] : await ledger.ShownAsync(set.Id, place.From, head.Ordinal, gone, cancel)
-                : await set.HeldAsync(context.RequestServices, place.From, head.Ordinal, keys, followed.Narrowed, cancel);
-            var now = plain ? null : await set.ShownAsync(context.RequestServices, head.Ordinal, keys, followed.Narrowed, cancel);
-            foreach (var version in changed.Where(version => version.Set == set.Id))
+            var plain = set.Surface == Surface.Public && followed.Narrowed.Count == 0;
+            Guid[] keys = [.. changed.Where(version => version.Set == set.Id && (!plain || version.Row is null)).Select(version => version.Key)];
+            seen[set.Id] = keys.Length == 0 ? (null, [])
+                : plain ? (null, await ledger.ShownAsync(set.Id, place.From, head.Ordinal, keys, cancel))
+                : (await set.ShownAsync(context.RequestServices, head.Ordinal, keys, followed.Narrowed, cancel),
+                    await set.HeldAsync(context.RequestServices, place.From, head.Ordinal, keys, followed.Narrowed, cancel));
+        }
+
+        List<(ChangedRow Version, bool Shown)> told = new(changed.Count);
+        foreach (var version in changed)
+        {
+            var (now, before) = seen[version.Set];
+            if (now?.Contains(version.Key) ?? version.Row is not null)
             {
-                if (now?.Contains(version.Key) ?? version.Row is not null)
-                {
-                    shown[(set.Id, version.Key)] = true;
-                }
-                else if (before.Contains(version.Key))
-                {
-                    shown[(set.Id, version.Key)] = false;
-                }
+                told.Add((version, true));
+            }
+            else if (before.Contains(version.Key))
+            {
+                told.Add((version, false));
             }
         }
 
-        return [.. changed.Where(version => shown.ContainsKey((version.Set, version.Key))).Select(version => (version, shown[(version.Set, version.Key)]))];
+        return told;
     }
 
-    private static void WriteChange(Utf8JsonWriter json, FeedVersion version, bool shown, string cursor, long at, DateTimeOffset asOf)
+    private static void WriteChange(Utf8JsonWriter json, ChangedRow version, bool shown, string cursor, long at, JsonEncodedText asOf)
     {
-        json.WriteString("change", shown ? "put" : "removed");
-        json.WriteString("set", version.Set);
-        json.WriteString("key", version.Key);
-        json.WriteNumber("position", at);
-        json.WriteString("asOf", asOf);
-        json.WriteString("cursor", cursor);
+        json.WriteString("change"u8, shown ? "put"u8 : "removed"u8);
+        json.WriteString("set"u8, version.Set);
+        json.WriteString("key"u8, version.Key);
+        json.WriteNumber("position"u8, at);
+        json.WriteString("asOf"u8, asOf);
+        json.WriteString("cursor"u8, cursor);
         if (shown)
         {
-            json.WriteString("hash", Convert.ToHexStringLower(version.Hash!));
+            Span<byte> hash = stackalloc byte[2 * SHA256.HashSizeInBytes];
+            Convert.TryToHexStringLower(version.Hash, hash, out _);
+            json.WriteString("hash"u8, hash);
 
             // The last member, and byte for byte what the hash is over: a consumer need not know how we write JSON.
-            json.WritePropertyName("row");
-            json.WriteRawValue(version.Row!, skipInputValidation: true);
+            json.WritePropertyName("row"u8);
+            json.WriteRawValue(version.Row!.Value.Span, skipInputValidation: true);
         }
     }
 

@@ -35,25 +35,32 @@ internal sealed record Followed(IReadOnlyList<FollowedSet> Sets, string? List, s
 internal sealed record StreamPlace(long Place, long From, long After, long Begun = 0);
 
 /// <summary>Seals where a consumer stands: it is good for the same sets, narrowed the same, and for who may see the same of them.</summary>
-internal sealed class StreamCursors(FeedSeal seal, Followed followed, Caller caller)
+internal sealed class StreamCursors(FeedSeal seal, Followed followed, Caller caller) : IDisposable
 {
-    private readonly string _use = string.Join(
-        '\n',
-        ["stream", .. followed.Ids.Order(StringComparer.Ordinal), "", followed.List, followed.Domain, .. followed.IsPublic ? [] : new[] { caller.User, caller.Department, $"{caller.SeesAllDepartments}" }]);
+    private readonly string _use = UseOf(followed, caller);
+
+    private readonly PlaceSealer _sealer = seal.For(UseOf(followed, caller));
 
     /// <summary>The place between two lines.</summary>
     /// <param name="place">Where the lines began.</param>
     /// <param name="ordinal">Version in the line.</param>
-    public string Of(StreamPlace place, long ordinal) => seal.Seal(_use, place.Place, ordinal, place.Begun);
+    public string Of(StreamPlace place, long ordinal) => _sealer.Seal(place.Place, ordinal, place.Begun);
 
     /// <summary>The place at a head. The numbers the public is told are of no meaning to official streams, nor the other way round.</summary>
-    public string Of(FeedPass head) => followed.IsPublic ? head.Number.ToString(CultureInfo.InvariantCulture) : seal.Seal(_use, head.Position, 0, 0);
+    public string Of(FeedPass head) => followed.IsPublic ? head.Number.ToString(CultureInfo.InvariantCulture) : _sealer.Seal(head.Position, 0, 0);
 
     /// <summary>Place, version and beginning; null when it is none of ours.</summary>
     public (long Place, long Ordinal, long Begun)? Read(string after) =>
         followed.IsPublic && long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, 0, 0)
         : seal.OpenNumbers(_use, after) is [var place, var ordinal, var begun] ? (place, ordinal, begun)
         : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _sealer.Dispose();
+
+    private static string UseOf(Followed followed, Caller caller) => string.Join(
+        '\n',
+        ["stream", .. followed.Ids.Order(StringComparer.Ordinal), "", followed.List, followed.Domain, .. followed.IsPublic ? [] : new[] { caller.User, caller.Department, $"{caller.SeesAllDepartments}" }]);
 }
 
 /// <summary>Reads what a consumer of the stream asks for, and whether it may.</summary>

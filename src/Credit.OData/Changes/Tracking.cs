@@ -130,7 +130,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             ? Expression.Lambda<Func<TRow, bool>>(QueryBinder.Parsed("$filter", () => new Translator("$filter", around, row, shape).Condition(clause.Expression)), row)
             : null;
         var (after, more) = (Math.Max(place.After, from.Ordinal), true);
-        List<(FeedVersion Version, string? Reason)> changes = [];
+        List<(ChangedRow Version, string? Reason)> changes = [];
         for (var round = 0; more && changes.Count == 0 && round < MostRounds; round++)
         {
             var changed = await ledger.ChangedAsync([set.Id], after, head.Ordinal, query.Page, cancel);
@@ -158,7 +158,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         return Write(asked, query, changes, query.Format.Control(more ? "nextLink" : "deltaLink"), link);
     }
 
-    private Answer Write(Asked asked, BoundQuery query, IReadOnlyList<(FeedVersion Version, string? Reason)> changes, string relation, string link)
+    private Answer Write(Asked asked, BoundQuery query, IReadOnlyList<(ChangedRow Version, string? Reason)> changes, string relation, string link)
     {
         return Answers.Json(query.Format, json =>
         {
@@ -178,7 +178,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
                 }
                 else
                 {
-                    using var row = JsonDocument.Parse(version.Row!);
+                    using var row = JsonDocument.Parse(version.Row!.Value);
                     foreach (var column in query.Columns)
                     {
                         json.WritePropertyName(column.Name);

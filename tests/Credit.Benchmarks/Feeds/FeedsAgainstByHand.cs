@@ -23,6 +23,11 @@ internal static class FeedsAgainstByHand
             return await Contestants.ServeAsync(owner, int.Parse(port, CultureInfo.InvariantCulture));
         }
 
+        if (args is ["only", var part, var some, var seconds])
+        {
+            return await OnlyAsync(part, int.Parse(some, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
+        }
+
         var sizes = args.Select(each => int.Parse(each, CultureInfo.InvariantCulture)).ToArray();
         var (subjects, entries, penalties) = (Given(sizes, 0, 1_000_000), Given(sizes, 1, 500_000), Given(sizes, 2, 2_000_000));
         var (rounds, time) = (Given(sizes, 3, 5), TimeSpan.FromSeconds(Given(sizes, 4, 5)));
@@ -54,6 +59,24 @@ internal static class FeedsAgainstByHand
         return Table.TrueForAll(row => row.Met) ? 0 : 1;
     }
 
+    // One contestant alone, for as long as a profiler wants to look: list, kept, expand, hand or stream.
+    private static async Task<int> OnlyAsync(string what, int entries, TimeSpan time)
+    {
+        await using var server = await PostgresFixture.StartAsync();
+        await using var database = await server.CloneAsync(new MigratedStore());
+        await DistrictOfNumbers.FillAsync(database.ConnectionString, entries, entries, 0);
+        await using var contest = await Contest.StartAsync(database.ConnectionString);
+        for (var (clock, second) = (Stopwatch.StartNew(), TimeSpan.FromSeconds(5)); clock.Elapsed < time;)
+        {
+            var cost = what == "stream"
+                ? await contest.Meter.OnceAsync(contest.StreamAsync)
+                : await contest.Meter.RunAsync(what switch { "kept" => contest.Kept, "expand" => contest.Expanded, "hand" => contest.ByHand, _ => contest.Fresh }, second);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {cost.Server:F0}+{cost.Database:F0} µs, {cost.PerSecond:F1} a second"));
+        }
+
+        return 0;
+    }
+
     private static async Task<Cost> MeasureGrowthAsync(PostgresFixture server, int entries, int rounds, TimeSpan time)
     {
         await using var database = await server.CloneAsync(new MigratedStore());
@@ -71,7 +94,7 @@ internal static class FeedsAgainstByHand
 
     private static async Task<Cost> MeasureAsync(Contest contest, string owner, int entries, int rounds, TimeSpan time)
     {
-        Expect(contest.Rows(await contest.Meter.AskAsync(contest.Fresh(0))), contest.Rows(await contest.Meter.AskAsync(contest.ByHand(0))), contest.Rows(await contest.Meter.AskAsync(contest.Stock(0))));
+        Expect(contest.Rows(await contest.Meter.AskAsync(contest.Kept(0))), contest.Rows(await contest.Meter.AskAsync(contest.ByHand(0))), contest.Rows(await contest.Meter.AskAsync(contest.Stock(0))));
         List<Cost> fast = [], hand = [], stock = [], kept = [], walk = [], stockWalk = [], stockSeek = [], copy = [], stream = [], expanded = [], expandedByHand = [], expandedByStock = [];
         var pages = Math.Min(entries, 100_000) / 1000;
         for (var round = 0; round <= rounds; round++)
@@ -80,10 +103,10 @@ internal static class FeedsAgainstByHand
             var costs = new[]
             {
                 await contest.Meter.RunAsync(contest.Fresh, time), await contest.Meter.RunAsync(contest.ByHand, time), await contest.Meter.RunAsync(contest.Stock, time),
-                await contest.Meter.RunAsync(_ => contest.Fresh(0), time),
+                await contest.Meter.RunAsync(contest.Kept, time),
                 await contest.Meter.OnceAsync(() => contest.WalkAsync(round, pages)), await contest.Meter.OnceAsync(() => contest.SkipThroughAsync(round, pages)),
                 await contest.Meter.OnceAsync(() => contest.SeekThroughAsync(round, pages)), await contest.Meter.OnceAsync(() => CopyAsync(owner)),
-                await contest.Meter.OnceAsync(() => contest.Meter.DrainAsync($"{contest.Product}/feeds/changes?set=ListEntries")),
+                await contest.Meter.OnceAsync(contest.StreamAsync),
                 await contest.Meter.RunAsync(contest.Expanded, time), await contest.Meter.RunAsync(contest.ExpandedByHand, time), await contest.Meter.RunAsync(contest.ExpandedByStock, time),
             };
             if (round > 0)
@@ -181,6 +204,7 @@ internal sealed class Contest : IAsyncDisposable
 {
     private readonly Process _server;
     private readonly int _port;
+    private int _asked;
 
     private Contest(Process server, int port, int postmaster)
     {
@@ -192,8 +216,11 @@ internal sealed class Contest : IAsyncDisposable
 
     public string Product => $"http://127.0.0.1:{_port}";
 
-    /// <summary>A list nobody asked for before; the number changes the question and not the work.</summary>
-    public string Fresh(int number) => $"{Product}/odata/public/ListEntries?$filter=List%20eq%20'Black'%20and%20Domain%20ne%20'x{number}'&$top=50";
+    /// <summary>A list nobody asked for before, in this round or another: something in the question changes and nothing of the work.</summary>
+    public string Fresh(int number) => List($"y{Interlocked.Increment(ref _asked)}");
+
+    /// <summary>A list that everybody asks for.</summary>
+    public string Kept(int number) => List("x0");
 
     public string ByHand(int number) => $"http://127.0.0.1:{_port + 1}/list?list=Black&other=x{number}&top=50";
 
@@ -277,6 +304,11 @@ internal sealed class Contest : IAsyncDisposable
             after = rows[rows.GetArrayLength() - 1].GetProperty("Id").GetString()!;
         }
     }
+
+    /// <summary>The change stream from its beginning, as one answer.</summary>
+    public Task StreamAsync() => Meter.DrainAsync($"{Product}/feeds/changes?set=ListEntries");
+
+    private string List(string other) => $"{Product}/odata/public/ListEntries?$filter=List%20eq%20'Black'%20and%20Domain%20ne%20'{other}'&$top=50";
 
     private static string Round(int round) => $"$filter=Domain%20ne%20'r{round.ToString(CultureInfo.InvariantCulture)}'";
 
