@@ -42,7 +42,7 @@ internal static class VerdictText
             text.OpenArray("subjects"u8);
             foreach (var subject in subjects)
             {
-                Write(ref text, subject);
+                SubjectText.Write(ref text, subject, whole: true);
             }
 
             text.CloseArray();
@@ -75,66 +75,6 @@ internal static class VerdictText
         var ends = bytes.WrittenCount;
         bytes.Write(hashed.AfterPurpose);
         return new(bytes.WrittenMemory, begins, group, signature, ends);
-    }
-
-    private static void Write(ref CanonicalText text, SubjectVerdict subject)
-    {
-        text.Open();
-        text.OpenArray("hits"u8);
-        foreach (var hit in subject.Hits)
-        {
-            CheckRowText.Write(ref text, hit, whole: true);
-        }
-
-        text.CloseArray();
-        text.Number("index"u8, subject.Index);
-        text.Flag("restricted"u8, subject.Restricted);
-        if (subject.Standing is { } standing)
-        {
-            Write(ref text, standing);
-        }
-        else
-        {
-            text.Text("standing"u8, null);
-        }
-
-        text.Id("subjectId"u8, subject.SubjectId);
-        text.Close();
-    }
-
-    private static void Write(ref CanonicalText text, StandingAnswer standing)
-    {
-        text.OpenObject("standing"u8);
-        text.OpenArray("advice"u8);
-        foreach (var advice in standing.Advice)
-        {
-            text.Open();
-            text.Text("chinese"u8, advice.Chinese);
-            text.Text("clause"u8, advice.Clause);
-            text.Text("english"u8, advice.English);
-            text.Text("kind"u8, advice.Kind.ToString());
-            text.Close();
-        }
-
-        text.CloseArray();
-        text.Text("basis"u8, standing.Basis.ToString());
-        text.Text("class"u8, standing.Class.ToString());
-        text.Flag("committed"u8, standing.Committed);
-        text.Flag("eligible"u8, standing.Eligible);
-        text.OpenArray("reasons"u8);
-        foreach (var reason in standing.Reasons)
-        {
-            text.Open();
-            text.Text("chinese"u8, reason.Chinese);
-            text.Text("clause"u8, reason.Clause);
-            text.Text("code"u8, reason.Code);
-            text.Text("english"u8, reason.English);
-            text.Flag("for"u8, reason.For);
-            text.Close();
-        }
-
-        text.CloseArray();
-        text.Close();
     }
 }
 

@@ -98,23 +98,18 @@ internal sealed class BatchCheck(
                 var standing = await source.StandAsync(known, asked, cancel);
                 for (var row = first; row < first + chunk.Length; row++)
                 {
-                    var begins = text.WrittenCount;
                     if (chunk[row - first] is { } named)
                     {
                         var id = found.Dequeue();
-                        var verdict = id is { } one
-                            ? new SubjectVerdict(row, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
-                            : new SubjectVerdict(row, null, Restricted: false, [], Standing: null);
-                        told.Count(verdict, id is null ? identities.KeyedLookup(named) : null);
-                        CheckRowText.Write(text, verdict);
+                        TellRow(told, text, named, id is { } one
+                            ? new(row, id, hits[one].Any(hit => hit.Restricts), [.. hits[one]], standing[one])
+                            : new(row, null, Restricted: false, [], Standing: null));
                     }
                     else
                     {
-                        CheckRowText.Write(text, row, rows.FaultsOf(row), catalogue);
+                        TellFault(told, text, row, rows.FaultsOf(row));
                     }
 
-                    SHA256.HashData(text.WrittenSpan[begins..], told.HashOf(row));
-                    text.Write(LineEnd);
                     if (text.WrittenCount >= Packed)
                     {
                         packed.Write(text.WrittenSpan);
@@ -127,6 +122,27 @@ internal sealed class BatchCheck(
         }
 
         return told;
+    }
+
+    private void TellRow(Told told, ArrayBufferWriter<byte> text, SubjectIdentifier named, SubjectVerdict verdict)
+    {
+        var begins = text.WrittenCount;
+        CheckRowText.Write(text, verdict);
+        told.Count(verdict, verdict.SubjectId is null ? identities.KeyedLookup(named) : null);
+        EndRow(told, text, verdict.Index, begins);
+    }
+
+    private void TellFault(Told told, ArrayBufferWriter<byte> text, int row, IReadOnlyList<Refusal> faults)
+    {
+        var begins = text.WrittenCount;
+        CheckRowText.Write(text, row, faults, catalogue);
+        EndRow(told, text, row, begins);
+    }
+
+    private static void EndRow(Told told, ArrayBufferWriter<byte> text, int row, int begins)
+    {
+        SHA256.HashData(text.WrittenSpan[begins..], told.HashOf(row));
+        text.Write(LineEnd);
     }
 
     // Added to the open transaction, and saved by the caller.
@@ -173,7 +189,7 @@ internal sealed class BatchCheck(
 
         public MemoryStream Answer { get; } = new();
 
-        public HashSet<Guid> Subjects { get; } = [];
+        public HashSet<Guid> Subjects { get; } = new(rows);
 
         public HashSet<string> Lookups { get; } = [];
 
