@@ -60,28 +60,23 @@ internal static class QueryText
     public static string WithDollars(string text) => Words(text, (word, next) =>
         next == '=' && Inner.Contains(word.TrimStart('$').ToLowerInvariant()) ? "$" + word.TrimStart('$').ToLowerInvariant() : word);
 
-    /// <summary>Leaves null out of lists: where a column is never null it equals none of them.</summary>
-    public static string WithoutNullsInLists(string text)
+    /// <summary>An expression, or options that hold some, as the parser reads it.</summary>
+    /// <exception cref="QueryRefusedException">It says what the parser cannot be told.</exception>
+    public static string Expression(string option, string text) => Lists.Spelt(OData.Inner.Spelt(option, WithDollars(Spelt(option, text))));
+
+    /// <summary>Gives the parser no number of rows or levels that it cannot hold: beyond the largest it can, they all mean the same.</summary>
+    public static string WithNumbersInReach(string text)
     {
-        var inList = false;
-        var kept = new StringBuilder();
-        foreach (var (piece, isWord) in Pieces(text))
+        var pieces = Pieces(text).Select(piece => piece.Text).ToArray();
+        for (var i = 2; i < pieces.Length; i++)
         {
-            inList = isWord && Is(piece, "in") || inList && piece is not ")";
-            if (inList && isWord && piece == "null")
+            if (pieces[i - 1] == "=" && pieces[i - 2] is "$top" or "$skip" or "$levels" && pieces[i].All(char.IsAsciiDigit) && !long.TryParse(pieces[i], out _))
             {
-                while (kept.Length > 0 && kept[^1] is ' ' or ',')
-                {
-                    kept.Length--;
-                }
-            }
-            else
-            {
-                kept.Append(piece is "," && kept.Length > 0 && kept[^1] == '(' ? "" : piece);
+                pieces[i] = long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
         }
 
-        return kept.ToString();
+        return string.Concat(pieces);
     }
 
     /// <summary>A search with every word in quotes, so that a code or a name of any script is one term.</summary>

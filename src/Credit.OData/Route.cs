@@ -23,7 +23,8 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
         Func<QueryableSet, Task> enter, Func<QueryableSet, Spot, PropertyInfo, Task<(bool Found, object? Value)>> read)
     {
         Route? route = null;
-        foreach (var segment in Address.Read(sets.ModelOf(surface), path, aliases))
+        var (segments, conditions) = Address.Read(sets.ModelOf(surface), path, aliases);
+        foreach (var segment in segments)
         {
             var at = route?.Spot;
             switch (segment)
@@ -35,8 +36,8 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
                 case KeySegment key when at is { Shows: Shows.Rows or Shows.References }:
                     route = route! with { Spot = at with { Key = KeyOf(route.Set, key), Shows = at.Shows == Shows.Rows ? Shows.Row : Shows.Reference } };
                     break;
-                case FilterSegment filter when at is { Shows: Shows.Rows }:
-                    route = route! with { Spot = at with { Also = [.. at.Also, new FilterClause(filter.Expression, filter.RangeVariable)] } };
+                case FilterSegment when at is { Shows: Shows.Rows }:
+                    route = route! with { Spot = at with { Also = [.. at.Also, new QueryBinder(sets, route.Set).Condition(conditions.Dequeue())] } };
                     break;
                 case CountSegment when at is { Shows: Shows.Rows }:
                     route = route! with { Spot = at with { OnlyCount = true } };

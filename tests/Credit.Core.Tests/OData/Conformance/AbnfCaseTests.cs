@@ -11,7 +11,7 @@ namespace Credit.Core.Tests.OData.Conformance;
 public sealed partial class AbnfCaseTests(FeedFixture feed) : IClassFixture<FeedFixture>
 {
     /// <summary>Literals of the grammar that no value of the platform can hold.</summary>
-    private static readonly string[] OutOfRange = ["0000-01-01", "-10000-04-01", "1972-06-30T23:59:60Z", "0000-01-01T00:00Z", "-10000-04-01T00:00Z", "-INF", "INF", "NaN"];
+    private static readonly string[] OutOfRange = ["0000-01-01", "-10000-04-01", "1972-06-30T23:59:60Z", "0000-01-01T00:00Z", "-10000-04-01T00:00Z"];
 
     private static readonly (string Theirs, string Ours)[] Names =
     [
