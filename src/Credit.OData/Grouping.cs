@@ -24,7 +24,7 @@ internal sealed class Grouping(QueryableSet set, Surroundings around)
     public static void RefuseUnsupported(string apply)
     {
         var named = QueryText.Parts(apply, '/').Select(step => step.Split('(')[0].Trim()).FirstOrDefault(name => KnownElsewhere.Contains(name, StringComparer.OrdinalIgnoreCase))
-            ?? QueryText.Pieces(apply).FirstOrDefault(piece => piece.IsWord && piece.Text.Equals("rollup", StringComparison.OrdinalIgnoreCase)).Text;
+            ?? InnerOf(apply);
         if (named is not null)
         {
             var name = named.ToLowerInvariant();
@@ -35,6 +35,14 @@ internal sealed class Grouping(QueryableSet set, Surroundings around)
         {
             throw new QueryRefusedException(501, "option-not-supported", Option, "不支持关键字 from。", "The keyword from is not supported.");
         }
+    }
+
+    /// <summary>A transformation inside of a grouping. One is called as a function is.</summary>
+    private static string? InnerOf(string apply)
+    {
+        var pieces = QueryText.Pieces(apply).ToArray();
+        return pieces.Zip(pieces.Skip(1)).FirstOrDefault(pair => pair.Second.Text == "(" && pair.First.IsWord && !pair.First.Text.Equals("concat", StringComparison.OrdinalIgnoreCase)
+            && (KnownElsewhere.Contains(pair.First.Text, StringComparer.OrdinalIgnoreCase) || pair.First.Text.StartsWith("rollup", StringComparison.OrdinalIgnoreCase))).First.Text;
     }
 
     /// <summary>Whether an aggregation is made of aggregations by something. After what begins an expression, or goes on with it, the word is a name.</summary>

@@ -40,13 +40,15 @@ internal static class Inner
                     spelt.Append(Value);
                     break;
                 case "$it" when inCount:
-                case "$this" or "$root":
+                case "$this" or "$root" or "$these":
                     throw QueryRefusedException.Unsupported(pieces[i]);
                 case "$count" when isStep && isCalled:
                     var end = EndOf(option, pieces, i + 1);
                     Count(option, spelt, pieces[(i + 2)..end], inCount);
                     i = end;
                     break;
+                case "aggregate" when isStep && isCalled && option != "$apply":
+                    throw Functions.NotSupported(option, pieces[i]);
                 case "$filter" when isStep && isCalled:
                     end = EndOf(option, pieces, i + 1);
                     if (!(end + 2 < pieces.Length && pieces[end + 1] == "/" && pieces[end + 2] == "$count") || (end + 3 < pieces.Length && pieces[end + 3] == "("))

@@ -1,14 +1,20 @@
 namespace Credit.OData;
 
 /// <summary>
-/// Lists that hold null. The parser takes one only beside what it believes can be null, and of most functions it does not: it is given what stands
+/// Lists, and those that hold null. The parser takes one only beside what it believes can be null, and of most functions it does not: it is given what stands
 /// before the list as a choice without alternative, which can be.
 /// </summary>
 internal static class Lists
 {
     /// <summary>The text of an expression.</summary>
-    public static string Spelt(string text)
+    /// <exception cref="QueryRefusedException">It holds a collection or an object that is no list of values to be among.</exception>
+    public static string Spelt(string option, string text)
     {
+        if (text.AsSpan().ContainsAny('[', '{'))
+        {
+            RefuseStructures(option, text);
+        }
+
         if (!text.Contains("null", StringComparison.Ordinal) || !text.Contains(" in", StringComparison.OrdinalIgnoreCase))
         {
             return text;
@@ -35,6 +41,20 @@ internal static class Lists
         }
 
         return string.Concat(pieces);
+    }
+
+    private static void RefuseStructures(string option, string text)
+    {
+        var before = "";
+        foreach (var (piece, _) in QueryText.Pieces(text).Where(piece => piece.Text != " "))
+        {
+            if (piece == "{" || (piece == "[" && !before.Equals("in", StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new QueryRefusedException(501, "option-not-supported", option, "不支持集合和对象常量。", "Literals of collections and objects are not supported.");
+            }
+
+            before = piece;
+        }
     }
 
     private static bool HoldsNull(List<string> pieces, int at)

@@ -209,7 +209,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
                     break;
                 case ExpandedReferenceSelectItem:
                     throw QueryRefusedException.TooMuch("$expand", $"{MostExpanded}");
-                case PathSelectItem { SelectedPath: { FirstSegment: PropertySegment } path } select when !IsBare(select) || path.LastSegment is CountSegment:
+                case PathSelectItem { SelectedPath.FirstSegment: PropertySegment or TypeSegment }:
                     throw QueryRefusedException.Unsupported("$select");
                 default:
                     throw QueryRefusedException.Invalid("$select");
@@ -251,7 +251,8 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.TooMuch("$expand", $"{DeepestExpand} levels");
         }
 
-        var name = item.PathToNavigationProperty is { Count: 1 } path ? path.FirstSegment.Identifier : throw QueryRefusedException.Invalid("$expand");
+        // Longer paths go by way of types: that of the rows itself, for there is no other.
+        var name = item.PathToNavigationProperty is { Count: 1 } path ? path.FirstSegment.Identifier : throw QueryRefusedException.Unsupported("$expand");
         var way = from.Shape.Ways.Find(each => each.Name == name) ?? throw QueryRefusedException.Invalid("$expand");
         var target = sets.Find(from.Surface, way.Target)!;
         if (item.ApplyOption is not null)

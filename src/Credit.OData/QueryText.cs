@@ -26,10 +26,15 @@ internal static class QueryText
     /// <exception cref="QueryRefusedException">Aliases name aliases without end.</exception>
     public static string WithAliases(string option, string text, IReadOnlyDictionary<string, string> aliases)
     {
+        if (text.Contains('@', StringComparison.Ordinal) && SaysAnnotation(text))
+        {
+            throw new QueryRefusedException(501, "option-not-supported", option, "不支持注释值。", "Values of annotations are not supported.");
+        }
+
         for (var round = 0; round < 4 && HasAlias(text); round++)
         {
-            text = Words(text, (word, _) => word.StartsWith('@')
-                ? aliases.TryGetValue(word, out var value) ? value is ['(' or '[', ..] || IsWord(value) ? value : $"({value})" : "null"
+            text = Words(text, (word, next) => word.StartsWith('@')
+                ? next == '=' ? throw new QueryRefusedException(501, "option-not-supported", option, "不支持嵌套的参数别名。", "Parameter aliases inside of an option are not supported.") : aliases.TryGetValue(word, out var value) ? value is ['(' or '[', ..] || IsWord(value) ? value : $"({value})" : "null"
                 : word);
             if (text.Length > MostText)
             {
@@ -62,7 +67,7 @@ internal static class QueryText
 
     /// <summary>An expression, or options that hold some, as the parser reads it.</summary>
     /// <exception cref="QueryRefusedException">It says what the parser cannot be told.</exception>
-    public static string Expression(string option, string text) => Lists.Spelt(OData.Inner.Spelt(option, WithDollars(Spelt(option, text))));
+    public static string Expression(string option, string text) => Lists.Spelt(option, OData.Inner.Spelt(option, WithDollars(Spelt(option, text))));
 
     /// <summary>Gives the parser no number of rows or levels that it cannot hold: beyond the largest it can, they all mean the same.</summary>
     public static string WithNumbersInReach(string text)
@@ -79,43 +84,6 @@ internal static class QueryText
         return string.Concat(pieces);
     }
 
-    /// <summary>A search with every word in quotes, so that a code or a name of any script is one term.</summary>
-    public static string Quoted(string search)
-    {
-        var quoted = new StringBuilder();
-        for (var i = 0; i < search.Length;)
-        {
-            var start = i;
-            if (search[i] == '"')
-            {
-                for (i++; i < search.Length && search[i] != '"'; i++)
-                {
-                    i += search[i] == '\\' && i + 1 < search.Length ? 1 : 0;
-                }
-
-                i = Math.Min(i + 1, search.Length);
-                quoted.Append(search, start, i - start);
-            }
-            else if (search[i] is '(' or ')' || char.IsWhiteSpace(search[i]))
-            {
-                quoted.Append(char.IsWhiteSpace(search[i]) ? ' ' : search[i]);
-                i++;
-            }
-            else
-            {
-                while (i < search.Length && search[i] is not ('(' or ')' or '"') && !char.IsWhiteSpace(search[i]))
-                {
-                    i++;
-                }
-
-                var word = search[start..i];
-                quoted.Append(word is "AND" or "OR" or "NOT" ? word : $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\"");
-            }
-        }
-
-        return quoted.ToString();
-    }
-
     /// <summary>
     /// Quotes the words of searches inside of an expansion or a count as those of the request itself. Before anything else is made of the
     /// text: a search is not an expression, and its words are no aliases, literals or numbers.
@@ -127,7 +95,7 @@ internal static class QueryText
         {
             var (start, end) = Search(rest);
             spelt.Append(rest, 0, start);
-            spelt.Append(Sheltered(Quoted(rest[start..end])));
+            spelt.Append(Sheltered(SearchText.Quoted(rest[start..end])));
             rest = rest[end..];
         }
 
@@ -226,6 +194,23 @@ internal static class QueryText
     }
 
     private static bool HasAlias(string text) => text.Contains('@', StringComparison.Ordinal) && Pieces(text).Any(piece => piece.IsWord && piece.Text.StartsWith('@'));
+
+    // Names of aliases have no dots, and no way leads to one.
+    private static bool SaysAnnotation(string text)
+    {
+        var before = "";
+        foreach (var (piece, isWord) in Pieces(text))
+        {
+            if (isWord && piece[0] == '@' && (before == "/" || piece.Contains('.', StringComparison.Ordinal)))
+            {
+                return true;
+            }
+
+            before = piece;
+        }
+
+        return false;
+    }
 
     private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
 

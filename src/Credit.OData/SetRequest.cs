@@ -150,7 +150,7 @@ internal sealed record SetRequest
             DeltaToken = options.GetValueOrDefault("$deltatoken"),
             TrackSpelt = headers["Prefer"].SelectMany(header => (header ?? "").Split(',')).Select(part => part.Split(';')[0].Trim().ToLowerInvariant())
                 .FirstOrDefault(part => part is "odata.track-changes" or "track-changes"),
-            Search = options.TryGetValue("$search", out var search) ? QueryText.Quoted(search) : null,
+            Search = options.TryGetValue("$search", out var search) ? SearchText.Quoted(search) : null,
             Expand = Expression("$expand") is { } expand ? QueryText.WithNumbersInReach(expand) : null,
             Apply = Expression("$apply"),
             ExpandWritten = Text("$expand"),

@@ -277,6 +277,11 @@ internal sealed partial class Translator(
         }
 
         var element = target?.Row ?? source.Type.GetElementType() ?? throw QueryRefusedException.Unsupported(option);
+        if (all && variable is null)
+        {
+            throw QueryRefusedException.Invalid(option);
+        }
+
         if (variable is null || node.Body is ConstantNode { Value: true } && !all)
         {
             return Expression.Call(method, nameof(Enumerable.Any), [element], source);
