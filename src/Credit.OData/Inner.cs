@@ -20,7 +20,7 @@ internal static class Inner
 
     /// <summary>The text of an option, whose inner options have their dollar.</summary>
     /// <exception cref="QueryRefusedException">It says what the parser cannot be told.</exception>
-    public static string Spelt(string option, string text) => text.Contains('$', StringComparison.Ordinal) || text.Contains(Counted, StringComparison.OrdinalIgnoreCase)
+    public static string Spelt(string option, string text) => text.Contains('$', StringComparison.Ordinal) || text.Contains("/aggregate(", StringComparison.Ordinal) || text.Contains(Counted, StringComparison.OrdinalIgnoreCase)
         ? Spelt(option, [.. QueryText.Pieces(text).Select(piece => piece.Text)], inCount: false, ofValues: false)
         : text;
 
