@@ -286,7 +286,7 @@ public sealed class EdgeTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("Samples/filter(Flag)", 404, "path-not-found")]
     [InlineData("Samples/$Filter(Flag)", 404, "path-not-found")]
     [InlineData("Samples/$FILTER(Flag)/$count", 404, "path-not-found")]
-    [InlineData("Samples/nope(1)", 404, "path-not-found")]
+    [InlineData("Samples/nope(1)", 400, "key-invalid")]
     [InlineData("Samples/$Count", 404, "path-not-found")]
     [InlineData("Samples/count", 404, "path-not-found")]
     [InlineData("Samples/$filter", 404, "path-not-found")]
