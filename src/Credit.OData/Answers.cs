@@ -28,6 +28,9 @@ internal sealed record Answer(string ContentType, ReadOnlyMemory<byte> Body)
     /// <summary>The same answer in memory of its own, to be kept.</summary>
     public Answer Owned() => Lent is null ? this : this with { Body = Body.ToArray(), Lent = null };
 
+    /// <summary>OData version it is written in, where the request alone does not tell.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Preferences of the client that it honours.</summary>
     public string? Applied { get; init; }
 }
@@ -80,6 +83,7 @@ internal static class Answers
             context.Response.Headers["Preference-Applied"] = applied;
         }
 
+        context.Response.Headers["OData-Version"] = answer.Version ?? VersionFor(context.Request);
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;
         if (answer.Next is { } next)
@@ -92,6 +96,9 @@ internal static class Answers
             await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
         }
     }
+
+    /// <summary>The OData version of an answer.</summary>
+    public static string VersionFor(HttpRequest request) => Negotiation.IsModern(request) ? "4.01" : "4.0";
 
     // Built whole before the first byte leaves: a fault while writing is a clean error, not a body cut off.
     public static Answer Json(AnswerFormat format, Action<Utf8JsonWriter> write)
@@ -108,7 +115,7 @@ internal static class Answers
     private static void Prepare(HttpContext context, int status, string caching)
     {
         context.Response.StatusCode = status;
-        context.Response.Headers["OData-Version"] = Negotiation.IsModern(context.Request) ? "4.01" : "4.0";
+        context.Response.Headers["OData-Version"] = VersionFor(context.Request);
         context.Response.Headers.CacheControl = caching;
         context.Response.Headers.Vary = status < 400 ? "Accept, Authorization, OData-MaxVersion, Prefer" : "Accept, Accept-Language, Authorization, OData-MaxVersion, Prefer";
         if (status >= 400)

@@ -17,7 +17,7 @@ internal static class Functions
     private static readonly MethodInfo Matches = typeof(Regex).GetMethod(nameof(Regex.IsMatch), [typeof(string), typeof(string), typeof(RegexOptions)])!;
 
     /// <summary>Functions of the standard that are none of the profile, and that the parser knows nothing of, or for places only.</summary>
-    private static readonly string[] KnownElsewhere = ["hassubset", "hassubsequence", "geo.distance", "geo.intersects", "geo.length"];
+    private static readonly string[] KnownElsewhere = ["hassubset", "hassubsequence", "geo.distance", "geo.intersects", "geo.length", "isdefined"];
 
     /// <summary>Names of all of them, as the model lists them.</summary>
     public static IReadOnlyList<string> Names { get; } =

@@ -17,17 +17,51 @@ internal sealed class Grouping(QueryableSet set, Surroundings around)
         "nest", "addnested", "ancestors", "descendants", "traverse",
     ];
 
+    private static readonly string[] BeforeNames = ["as", "add", "sub", "mul", "div", "divby", "mod", "-", "/"];
+
     /// <summary>Refuses by their names what the parser either does not know or would not name.</summary>
     /// <exception cref="QueryRefusedException">A transformation is none of the profile.</exception>
     public static void RefuseUnsupported(string apply)
     {
         var named = QueryText.Parts(apply, '/').Select(step => step.Split('(')[0].Trim()).FirstOrDefault(name => KnownElsewhere.Contains(name, StringComparer.OrdinalIgnoreCase))
-            ?? QueryText.Pieces(apply).FirstOrDefault(piece => piece.IsWord && piece.Text.Equals("rollup", StringComparison.OrdinalIgnoreCase)).Text;
+            ?? InnerOf(apply);
         if (named is not null)
         {
             var name = named.ToLowerInvariant();
             throw new QueryRefusedException(501, "option-not-supported", Option, $"不支持转换 {name}。", $"The transformation {name} is not supported.");
         }
+
+        if (SaysFrom(apply))
+        {
+            throw new QueryRefusedException(501, "option-not-supported", Option, "不支持关键字 from。", "The keyword from is not supported.");
+        }
+    }
+
+    /// <summary>A transformation inside of a grouping. One is called as a function is.</summary>
+    private static string? InnerOf(string apply)
+    {
+        var pieces = QueryText.Pieces(apply).ToArray();
+        return pieces.Zip(pieces.Skip(1)).FirstOrDefault(pair => pair.Second.Text == "(" && pair.First.IsWord && !pair.First.Text.Equals("concat", StringComparison.OrdinalIgnoreCase)
+            && (KnownElsewhere.Contains(pair.First.Text, StringComparer.OrdinalIgnoreCase) || pair.First.Text.StartsWith("rollup", StringComparison.OrdinalIgnoreCase))).First.Text;
+    }
+
+    /// <summary>Whether an aggregation is made of aggregations by something. After what begins an expression, or goes on with it, the word is a name.</summary>
+    private static bool SaysFrom(string apply)
+    {
+        var (depth, within, before) = (0, int.MaxValue, "(");
+        foreach (var (piece, isWord) in QueryText.Pieces(apply).Where(piece => piece.Text != " "))
+        {
+            depth += piece switch { "(" => 1, ")" => -1, _ => 0 };
+            within = isWord && piece.Equals("aggregate", StringComparison.OrdinalIgnoreCase) ? depth + 1 : depth < within && piece == ")" ? int.MaxValue : within;
+            if (isWord && depth == within && piece.Equals("from", StringComparison.OrdinalIgnoreCase) && before != "(" && before != "," && !BeforeNames.Contains(before, StringComparer.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
+            before = piece;
+        }
+
+        return false;
     }
 
     public Source Read(IQueryable rows, ParameterExpression row, ApplyClause apply)

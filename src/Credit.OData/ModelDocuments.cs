@@ -46,17 +46,22 @@ internal static class ModelDocuments
     public static Task WriteModelAsync(HttpContext context, IEdmModel model, SetRequest request)
     {
         RefuseOptions(request);
-        return Answers.SendAsync(context, StatusCodes.Status200OK, Negotiation.OfMetadata(context.Request, request.Format)
-            ? new("application/json; charset=utf-8", Documents.GetValue(model, Made.Of).Json)
-            : new("application/xml; charset=utf-8", Documents.GetValue(model, Made.Of).Xml));
+        var isJson = Negotiation.OfMetadata(context.Request, request.Format);
+        // CSDL in JSON came with 4.01: it is of that version, but for who says that 4.0 is all it reads.
+        var version = isJson && context.Request.Headers["OData-MaxVersion"].Count == 0 ? "4.01" : Answers.VersionFor(context.Request);
+        return Answers.SendAsync(
+            context, StatusCodes.Status200OK,
+            new($"application/{(isJson ? "json" : "xml")}; charset=utf-8", Documents.GetValue(model, Made.Of).Texts[(isJson, version)]) { Version = version });
     }
 
     // A model never changes, and anybody may ask for it.
     private static readonly ConditionalWeakTable<IEdmModel, Made> Documents = new();
 
-    private sealed record Made(byte[] Xml, byte[] Json)
+    private sealed record Made(IReadOnlyDictionary<(bool IsJson, string Version), byte[]> Texts)
     {
-        public static Made Of(IEdmModel model) => new(Encoding.UTF8.GetBytes(CsdlDocument.Write(model)), Encoding.UTF8.GetBytes(CsdlDocument.WriteJson(model)));
+        public static Made Of(IEdmModel model) => new(new[] { "4.0", "4.01" }
+            .SelectMany(version => new[] { (IsJson: false, version, Text: CsdlDocument.Write(model, version)), (IsJson: true, version, Text: CsdlDocument.WriteJson(model, version)) })
+            .ToDictionary(made => (made.IsJson, made.version), made => Encoding.UTF8.GetBytes(made.Text)));
     }
 
     private static void RefuseOptions(SetRequest request)
@@ -71,7 +76,9 @@ internal static class ModelDocuments
 /// <summary>The model of a surface as CSDL text: the same bytes for the same declarations.</summary>
 internal static class CsdlDocument
 {
-    public static string Write(IEdmModel model)
+    /// <param name="model">The model, which says nothing that 4.0 has no words for.</param>
+    /// <param name="version">The version it is said to be of.</param>
+    public static string Write(IEdmModel model, string version = "4.0")
     {
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
@@ -82,12 +89,13 @@ internal static class CsdlDocument
             }
         }
 
-        return text.Append('\n').ToString();
+        return text.Replace("<edmx:Edmx Version=\"4.0\"", $"<edmx:Edmx Version=\"{version}\"", 0, Math.Min(text.Length, 100)).Append('\n').ToString();
     }
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string WriteJson(IEdmModel model)
+    /// <inheritdoc cref="Write"/>
+    public static string WriteJson(IEdmModel model, string version)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -98,9 +106,9 @@ internal static class CsdlDocument
             }
         }
 
-        // CSDL in JSON is of OData 4.01; the writer names the version of the XML. Unlike there, a way leads somewhere unless it says that it need not.
+        // Unlike in the XML, a way leads somewhere unless it says that it need not.
         var document = JsonNode.Parse(buffer.WrittenSpan)!;
-        document["$Version"] = "4.01";
+        document["$Version"] = version;
         foreach (var way in document["Credit"]!.AsObject().Select(type => type.Value).OfType<JsonObject>().SelectMany(type => type.Select(member => member.Value)).OfType<JsonObject>()
             .Where(member => member["$Kind"]?.ToString() == "NavigationProperty" && member["$Collection"] is null).ToList())
         {

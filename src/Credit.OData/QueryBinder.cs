@@ -46,14 +46,9 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     {
         request.RefuseMisplaced(spot.Shows, spot.OnlyCount);
         var parser = Parser(request);
-        if (request.Apply is { } transformations)
-        {
-            Grouping.RefuseUnsupported(transformations);
-        }
-
         var apply = request.Apply is null ? null : Parsed("$apply", parser.ParseApply);
         var compute = request.Compute is null ? null : Parsed("$compute", parser.ParseCompute);
-        var filter = request.Filter is null ? null : Parsed("$filter", () => ParseFilter(parser, request));
+        var filter = request.Filter is null ? null : Parsed("$filter", parser.ParseFilter);
         var search = request.Search is null ? null : Searched(set, Parsed("$search", parser.ParseSearch));
         var order = Order(set, request.OrderBy is null ? null : Parsed("$orderby", parser.ParseOrderBy), apply is null);
         var shown = request.Select is null && request.Expand is null ? null : Parsed("$select", () => ParseShown(parser, request));
@@ -95,6 +90,10 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         };
     }
 
+    /// <summary>A condition that stands in the path.</summary>
+    /// <exception cref="QueryRefusedException">It is not valid.</exception>
+    public FilterClause Condition(string text) => Parsed("$filter", Parser(new SetRequest { Filter = text }).ParseFilter);
+
     /// <summary>Runs a parser. What it says of a bad option may quote it or name types: only the option is passed on.</summary>
     public static T Parsed<T>(string option, Func<T> parse)
     {
@@ -124,25 +123,18 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         var target = model.EntityContainer.FindEntitySet(set.Name);
         return new ODataQueryOptionParser(model, target.EntityType, target, options.Where(option => option.Value is not null).ToDictionary(option => option.Key, option => option.Value!))
         {
-            Resolver = new ODataUriResolver { EnableCaseInsensitive = true },
+            Resolver = new Resolver(),
         };
-    }
-
-    private FilterClause ParseFilter(ODataQueryOptionParser parser, SetRequest request)
-    {
-        try
-        {
-            return parser.ParseFilter();
-        }
-        catch (ODataException) when (request.Filter!.Contains("null", StringComparison.Ordinal))
-        {
-            // The parser takes no null into a list for a column that is never null.
-            return Parser(new SetRequest { Filter = QueryText.WithoutNullsInLists(request.Filter) }).ParseFilter();
-        }
     }
 
     private SelectExpandClause ParseShown(ODataQueryOptionParser parser, SetRequest request)
     {
+        ExpandOptions.RefuseTwice(request.ExpandWritten ?? "");
+        if (request.Select?.Contains("/$count", StringComparison.Ordinal) == true)
+        {
+            throw QueryRefusedException.Unsupported("$select");
+        }
+
         try
         {
             return parser.ParseSelectAndExpand();
@@ -206,6 +198,9 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
                 case WildcardSelectItem:
                     all = true;
                     break;
+                // The model has no operations: all of them are none.
+                case NamespaceQualifiedWildcardSelectItem operations when sets.ModelOf(set.Surface).DeclaredNamespaces.Contains(operations.Namespace):
+                    break;
                 case PathSelectItem { SelectedPath: { Count: 1, FirstSegment: PropertySegment or DynamicPathSegment or NavigationPropertySegment } path } select when IsBare(select):
                     names.Add(path.FirstSegment.Identifier);
                     break;
@@ -214,10 +209,15 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
                     break;
                 case ExpandedReferenceSelectItem:
                     throw QueryRefusedException.TooMuch("$expand", $"{MostExpanded}");
+                case PathSelectItem { SelectedPath.FirstSegment: PropertySegment or TypeSegment }:
+                    throw QueryRefusedException.Unsupported("$select");
                 default:
                     throw QueryRefusedException.Invalid("$select");
             }
         }
+
+        ExpandOptions.RefuseTwice(written ?? "");
+        ExpandOptions.RefuseTwice(expand);
 
         var items = compute?.ComputedItems.ToArray() ?? [];
         if (items.Length > MostComputed)
@@ -251,7 +251,8 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.TooMuch("$expand", $"{DeepestExpand} levels");
         }
 
-        var name = item.PathToNavigationProperty is { Count: 1 } path ? path.FirstSegment.Identifier : throw QueryRefusedException.Invalid("$expand");
+        // Longer paths go by way of types: that of the rows itself, for there is no other.
+        var name = item.PathToNavigationProperty is { Count: 1 } path ? path.FirstSegment.Identifier : throw QueryRefusedException.Unsupported("$expand");
         var way = from.Shape.Ways.Find(each => each.Name == name) ?? throw QueryRefusedException.Invalid("$expand");
         var target = sets.Find(from.Surface, way.Target)!;
         if (item.ApplyOption is not null)
@@ -270,15 +271,21 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.TooMuch("$levels", $"{DeepestExpand}");
         }
 
+        if (levels == 0)
+        {
+            throw QueryRefusedException.Invalid("$levels");
+        }
+
         if (levels > 1 && depth < DeepestExpand)
         {
             expand = [.. expand, Again(nested!, (int)levels - 1, target, written, format, depth + 1)];
+            ExpandOptions.RefuseTwice(expand);
         }
 
         var query = new BoundQuery(
             item.FilterOption, Order(target, item.OrderByOption, byKey: true), columns, null,
-            item.TopOption is { } top ? (int)Math.Min(top, int.MaxValue) : null,
-            item.SkipOption is null or <= SetRequest.MaxSkip ? (int)(item.SkipOption ?? 0) : throw QueryRefusedException.TooMuch("$skip", $"{SetRequest.MaxSkip}"),
+            item.TopOption is { } top and < int.MaxValue ? (int)top : null,
+            item.SkipOption is null or <= SetRequest.MaxSkip ? (int)(item.SkipOption ?? 0) : throw SetRequest.SkipsTooMuch(),
             target.Shape.PageSize, null, item.CountOption == true, item is ExpandedCountSelectItem, format)
         {
             Search = item.SearchOption is { } search ? Searched(target, search) : null,
@@ -318,11 +325,12 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 
     private static string Projection(SelectExpandClause shown, PropertyInfo[] columns, IReadOnlyList<Computed> computed, IReadOnlyList<BoundExpand> expand)
     {
-        var names = shown.AllSelected ? [] : columns.Select(column => column.Name).Concat(computed.Where(each => each.Shown).Select(each => each.Name));
+        var operations = shown.SelectedItems.OfType<NamespaceQualifiedWildcardSelectItem>().Select(item => item.Namespace + ".*").ToArray();
+        var names = operations.Length > 0 && shown.SelectedItems.OfType<WildcardSelectItem>().Any() ? ["*"] : shown.AllSelected ? [] : columns.Select(column => column.Name).Concat(computed.Where(each => each.Shown).Select(each => each.Name));
         var links = shown.SelectedItems.OfType<PathSelectItem>().Select(item => item.SelectedPath.FirstSegment).OfType<NavigationPropertySegment>()
             .Select(segment => segment.Identifier).Where(name => !expand.Any(each => each.Way.Name == name));
         var ways = links.Concat(expand.Select(each => each.Way.Name + Nested(each)));
-        var all = string.Join(',', names.Concat(ways));
+        var all = string.Join(',', names.Concat(operations).Concat(ways));
         return all.Length == 0 ? "" : $"({all})";
 
         static string Nested(BoundExpand each)

@@ -26,10 +26,15 @@ internal static class QueryText
     /// <exception cref="QueryRefusedException">Aliases name aliases without end.</exception>
     public static string WithAliases(string option, string text, IReadOnlyDictionary<string, string> aliases)
     {
+        if (text.Contains('@', StringComparison.Ordinal) && SaysAnnotation(text))
+        {
+            throw new QueryRefusedException(501, "option-not-supported", option, "不支持注释值。", "Values of annotations are not supported.");
+        }
+
         for (var round = 0; round < 4 && HasAlias(text); round++)
         {
-            text = Words(text, (word, _) => word.StartsWith('@')
-                ? aliases.TryGetValue(word, out var value) ? value is ['(' or '[', ..] || IsWord(value) ? value : $"({value})" : "null"
+            text = Words(text, (word, next) => word.StartsWith('@')
+                ? next == '=' ? throw new QueryRefusedException(501, "option-not-supported", option, "不支持嵌套的参数别名。", "Parameter aliases inside of an option are not supported.") : aliases.TryGetValue(word, out var value) ? value is ['(' or '[', ..] || IsWord(value) ? value : $"({value})" : "null"
                 : word);
             if (text.Length > MostText)
             {
@@ -60,65 +65,23 @@ internal static class QueryText
     public static string WithDollars(string text) => Words(text, (word, next) =>
         next == '=' && Inner.Contains(word.TrimStart('$').ToLowerInvariant()) ? "$" + word.TrimStart('$').ToLowerInvariant() : word);
 
-    /// <summary>Leaves null out of lists: where a column is never null it equals none of them.</summary>
-    public static string WithoutNullsInLists(string text)
+    /// <summary>An expression, or options that hold some, as the parser reads it.</summary>
+    /// <exception cref="QueryRefusedException">It says what the parser cannot be told.</exception>
+    public static string Expression(string option, string text) => Lists.Spelt(option, OData.Inner.Spelt(option, WithDollars(Spelt(option, text))));
+
+    /// <summary>Gives the parser no number of rows or levels that it cannot hold: beyond the largest it can, they all mean the same.</summary>
+    public static string WithNumbersInReach(string text)
     {
-        var inList = false;
-        var kept = new StringBuilder();
-        foreach (var (piece, isWord) in Pieces(text))
+        var pieces = Pieces(text).Select(piece => piece.Text).ToArray();
+        for (var i = 2; i < pieces.Length; i++)
         {
-            inList = isWord && Is(piece, "in") || inList && piece is not ")";
-            if (inList && isWord && piece == "null")
+            if (pieces[i - 1] == "=" && pieces[i - 2] is "$top" or "$skip" or "$levels" && pieces[i].All(char.IsAsciiDigit) && !long.TryParse(pieces[i], out _))
             {
-                while (kept.Length > 0 && kept[^1] is ' ' or ',')
-                {
-                    kept.Length--;
-                }
-            }
-            else
-            {
-                kept.Append(piece is "," && kept.Length > 0 && kept[^1] == '(' ? "" : piece);
+                pieces[i] = long.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
         }
 
-        return kept.ToString();
-    }
-
-    /// <summary>A search with every word in quotes, so that a code or a name of any script is one term.</summary>
-    public static string Quoted(string search)
-    {
-        var quoted = new StringBuilder();
-        for (var i = 0; i < search.Length;)
-        {
-            var start = i;
-            if (search[i] == '"')
-            {
-                for (i++; i < search.Length && search[i] != '"'; i++)
-                {
-                    i += search[i] == '\\' && i + 1 < search.Length ? 1 : 0;
-                }
-
-                i = Math.Min(i + 1, search.Length);
-                quoted.Append(search, start, i - start);
-            }
-            else if (search[i] is '(' or ')' || char.IsWhiteSpace(search[i]))
-            {
-                quoted.Append(char.IsWhiteSpace(search[i]) ? ' ' : search[i]);
-                i++;
-            }
-            else
-            {
-                while (i < search.Length && search[i] is not ('(' or ')' or '"') && !char.IsWhiteSpace(search[i]))
-                {
-                    i++;
-                }
-
-                var word = search[start..i];
-                quoted.Append(word is "AND" or "OR" or "NOT" ? word : $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\"");
-            }
-        }
-
-        return quoted.ToString();
+        return string.Concat(pieces);
     }
 
     /// <summary>
@@ -132,7 +95,7 @@ internal static class QueryText
         {
             var (start, end) = Search(rest);
             spelt.Append(rest, 0, start);
-            spelt.Append(Sheltered(Quoted(rest[start..end])));
+            spelt.Append(Sheltered(SearchText.Quoted(rest[start..end])));
             rest = rest[end..];
         }
 
@@ -231,6 +194,23 @@ internal static class QueryText
     }
 
     private static bool HasAlias(string text) => text.Contains('@', StringComparison.Ordinal) && Pieces(text).Any(piece => piece.IsWord && piece.Text.StartsWith('@'));
+
+    // Names of aliases have no dots, and no way leads to one.
+    private static bool SaysAnnotation(string text)
+    {
+        var before = "";
+        foreach (var (piece, isWord) in Pieces(text))
+        {
+            if (isWord && piece[0] == '@' && (before == "/" || piece.Contains('.', StringComparison.Ordinal)))
+            {
+                return true;
+            }
+
+            before = piece;
+        }
+
+        return false;
+    }
 
     private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
 

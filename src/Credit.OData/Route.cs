@@ -23,7 +23,9 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
         Func<QueryableSet, Task> enter, Func<QueryableSet, Spot, PropertyInfo, Task<(bool Found, object? Value)>> read)
     {
         Route? route = null;
-        foreach (var segment in Address.Read(sets.ModelOf(surface), path, aliases))
+        ODataPathSegment? before = null;
+        var (segments, conditions) = Address.Read(sets.ModelOf(surface), path, aliases);
+        foreach (var segment in segments)
         {
             var at = route?.Spot;
             switch (segment)
@@ -35,8 +37,8 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
                 case KeySegment key when at is { Shows: Shows.Rows or Shows.References }:
                     route = route! with { Spot = at with { Key = KeyOf(route.Set, key), Shows = at.Shows == Shows.Rows ? Shows.Row : Shows.Reference } };
                     break;
-                case FilterSegment filter when at is { Shows: Shows.Rows }:
-                    route = route! with { Spot = at with { Also = [.. at.Also, new FilterClause(filter.Expression, filter.RangeVariable)] } };
+                case FilterSegment when at is { Shows: Shows.Rows }:
+                    route = route! with { Spot = at with { Also = [.. at.Also, new QueryBinder(sets, route.Set).Condition(conditions.Dequeue())] } };
                     break;
                 case CountSegment when at is { Shows: Shows.Rows }:
                     route = route! with { Spot = at with { OnlyCount = true } };
@@ -56,7 +58,10 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
                 case ValueSegment when at is { Shows: Shows.Property }:
                     route = route! with { Spot = at with { Shows = Shows.Value } };
                     break;
-                case TypeSegment type when type.EdmType.AsElementType().FullTypeName() == $"Credit.{route?.Set.Row.Name}":
+                case ValueSegment when at is { Shows: Shows.Row }:
+                    // A row is no media stream: the protocol wants it said with 400.
+                    throw QueryRefusedException.Invalid("$value");
+                case TypeSegment type when before is not TypeSegment && type.EdmType.AsElementType().FullTypeName() == $"Credit.{route?.Set.Row.Name}":
                     break;
                 case NavigationPropertySegment way when at is { Shows: Shows.Row }:
                     route = await FollowAsync(sets, route!, way.NavigationProperty.Name, enter, read);
@@ -68,6 +73,8 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
                 default:
                     throw Address.NotFound(set: false);
             }
+
+            before = segment;
         }
 
         return route ?? throw Address.NotFound(set: true);

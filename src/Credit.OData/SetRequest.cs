@@ -130,22 +130,28 @@ internal sealed record SetRequest
             throw QueryRefusedException.Unsupported("$it");
         }
 
+        if (options.TryGetValue("$apply", out var transformations))
+        {
+            Grouping.RefuseUnsupported(transformations);
+        }
+
         string? Text(string name) => options.TryGetValue(name, out var text) ? QueryText.WithAliases(name, QueryText.WithQuotedSearches(text), aliases) : null;
-        string? Expression(string name) => Text(name) is { } text ? QueryText.WithDollars(QueryText.Spelt(name, text)) : null;
+        string? Expression(string name) => Text(name) is { } text ? QueryText.Expression(name, text) : null;
         return new SetRequest
         {
             Filter = Expression("$filter"),
             OrderBy = Expression("$orderby"),
-            Top = Number(options, "$top", int.MaxValue),
-            Skip = Number(options, "$skip", MaxSkip) ?? 0,
+            // There are never as many rows as that: they are all.
+            Top = Number(options, "$top") is { } top and < int.MaxValue ? top : null,
+            Skip = Number(options, "$skip") is var skip && skip is null or <= MaxSkip ? skip ?? 0 : throw SkipsTooMuch(),
             Select = Text("$select"),
             Count = options.TryGetValue("$count", out var count) && (count is "true" or "false" ? count == "true" : throw QueryRefusedException.Invalid("$count")),
             SkipToken = options.GetValueOrDefault("$skiptoken"),
             DeltaToken = options.GetValueOrDefault("$deltatoken"),
             TrackSpelt = headers["Prefer"].SelectMany(header => (header ?? "").Split(',')).Select(part => part.Split(';')[0].Trim().ToLowerInvariant())
                 .FirstOrDefault(part => part is "odata.track-changes" or "track-changes"),
-            Search = options.TryGetValue("$search", out var search) ? QueryText.Quoted(search) : null,
-            Expand = Expression("$expand"),
+            Search = options.TryGetValue("$search", out var search) ? SearchText.Quoted(search) : null,
+            Expand = Expression("$expand") is { } expand ? QueryText.WithNumbersInReach(expand) : null,
             Apply = Expression("$apply"),
             ExpandWritten = Text("$expand"),
             Compute = Expression("$compute"),
@@ -184,20 +190,15 @@ internal sealed record SetRequest
             : throw new QueryRefusedException(400, "option-unknown", Shown(name), "未知的查询选项。", "An unknown query option.");
     }
 
-    private static int? Number(Dictionary<string, string> options, string name, int max)
-    {
-        if (!options.TryGetValue(name, out var text))
-        {
-            return null;
-        }
+    private static int? Number(Dictionary<string, string> options, string name) =>
+        !options.TryGetValue(name, out var text) ? null : Digits(text) ?? throw QueryRefusedException.Invalid(name);
 
-        if (text.Length is 0 or > 10 || !text.All(char.IsAsciiDigit) || !int.TryParse(text, out var number))
-        {
-            throw QueryRefusedException.Invalid(name);
-        }
+    /// <summary>A number of any length, the largest of its type where it is larger; null of other texts.</summary>
+    private static int? Digits(string text) =>
+        text.Length == 0 || !text.All(char.IsAsciiDigit) ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
-        return number <= max ? number : throw QueryRefusedException.TooMuch(name, $"{max}; follow @odata.nextLink, or take the bulk file, instead");
-    }
+    /// <summary>What is said to who skips more rows than may be skipped.</summary>
+    public static QueryRefusedException SkipsTooMuch() => QueryRefusedException.TooMuch("$skip", $"{MaxSkip}; follow @odata.nextLink, or take the bulk file, instead");
 
     /// <summary>Headers that ask for what cannot be given are refused, as the protocol demands.</summary>
     /// <exception cref="QueryRefusedException">It is asked for another version, or for isolation.</exception>
@@ -230,8 +231,7 @@ internal sealed record SetRequest
             .Select(part => read(part.Value) is { } value ? (part.Name, value) : ((string, int)?)null)
             .FirstOrDefault();
 
-    private static int? PageSize(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
+    private static int? PageSize(string text) => Digits(text) is { } size and > 0 ? size : null;
 
     private static bool IsWellFormed(string text)
     {

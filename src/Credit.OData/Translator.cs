@@ -105,12 +105,41 @@ internal sealed partial class Translator(
             return SameTruth(node.OperatorKind, left, right, wanted);
         }
 
+        if (Resolver.Unbounded(left) is not null || Resolver.Unbounded(right) is not null)
+        {
+            var truth = Unbounded(node.OperatorKind, left, right);
+            return wanted ? truth : Term.Not(truth);
+        }
+
         if (left is SingleNavigationNode || right is SingleNavigationNode)
         {
             return LeadsNowhere(node.OperatorKind, left, right, wanted);
         }
 
         return Compared(node.OperatorKind, Value(left), Value(right), wanted);
+    }
+
+    /// <summary>Every number is to INF, -INF and NaN what 0 is; null is none of them, and in no order with them.</summary>
+    private Expression Unbounded(BinaryOperatorKind kind, QueryNode left, QueryNode right)
+    {
+        var value = Resolver.Unbounded(left) is null ? Value(left) : Resolver.Unbounded(right) is null ? Value(right) : Literal(0);
+        if (!value.IsNullLiteral && !Widths.Contains(value.Type))
+        {
+            throw QueryRefusedException.Invalid(option);
+        }
+
+        var (l, r) = (Resolver.Unbounded(left) ?? 0, Resolver.Unbounded(right) ?? 0);
+        var holds = kind switch
+        {
+            BinaryOperatorKind.Equal => l == r,
+            BinaryOperatorKind.NotEqual => l != r,
+            BinaryOperatorKind.GreaterThan => l > r,
+            BinaryOperatorKind.GreaterThanOrEqual => l >= r,
+            BinaryOperatorKind.LessThan => l < r,
+            BinaryOperatorKind.LessThanOrEqual => l <= r,
+            _ => throw QueryRefusedException.Invalid(option),
+        };
+        return !holds || kind == BinaryOperatorKind.NotEqual ? Expression.Constant(holds) : value.IsNullLiteral ? Expression.Constant(false) : Term.Where(Expression.Constant(true), value);
     }
 
     private Expression Compared(BinaryOperatorKind kind, Term left, Term right, bool wanted)
@@ -211,11 +240,6 @@ internal sealed partial class Translator(
             throw QueryRefusedException.TooMuch(option, $"{MostInList} values in one list");
         }
 
-        if (list.Collection.Count == 0)
-        {
-            throw QueryRefusedException.Invalid(option);
-        }
-
         var left = Value(node.Left);
         var values = list.Collection.Where(item => item.Value is not null).Select(item => Literal(item)).ToArray();
         var holdsNull = values.Length < list.Collection.Count;
@@ -253,6 +277,11 @@ internal sealed partial class Translator(
         }
 
         var element = target?.Row ?? source.Type.GetElementType() ?? throw QueryRefusedException.Unsupported(option);
+        if (all && variable is null)
+        {
+            throw QueryRefusedException.Invalid(option);
+        }
+
         if (variable is null || node.Body is ConstantNode { Value: true } && !all)
         {
             return Expression.Call(method, nameof(Enumerable.Any), [element], source);

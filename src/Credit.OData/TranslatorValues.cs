@@ -202,6 +202,11 @@ internal sealed partial class Translator
             return Chosen([.. call.Parameters]);
         }
 
+        if (call.Name == Inner.Counted && Unwrapped(call.Parameters.Single()) is AnyNode any && Lambda(any) is var found)
+        {
+            return new(Expression.Call(typeof(Enumerable), nameof(Enumerable.Count), found.Method.GetGenericArguments(), [.. found.Arguments]), []);
+        }
+
         if (call.Name == "matchesPattern" && call.Parameters.ToArray() is [var matched, var pattern])
         {
             return (Value(matched), Unwrapped(pattern)) switch

@@ -93,15 +93,21 @@ internal sealed class FastFilter(Statement statement, RowLayout layout, ISet<str
             return false;
         }
 
-        var values = list.Collection.Select(item => item.Value is null ? null : Literal(item.Value, column.Kind)).ToArray();
+        var values = list.Collection.Where(item => item.Value is not null).Select(item => Literal(item.Value, column.Kind)).ToArray();
         if (values.Contains(null))
         {
             return false;
         }
 
+        var holdsNull = values.Length < list.Collection.Count;
+        if (values.Length == 0)
+        {
+            return Add(column.Name, wanted ? " IS NULL" : " IS NOT NULL");
+        }
+
         var array = Array.CreateInstance(values[0]!.GetType(), values.Length);
         values.CopyTo(array, 0);
-        var orNull = column.IsNullable && !wanted;
+        var orNull = column.IsNullable && holdsNull == wanted;
         statement.Add(orNull ? "(" : "").AddColumn(column.Name).Add(wanted ? " = ANY (" : " <> ALL (").AddValue(array).Add(")");
         return !orNull || Add(" OR ", column.Name, " IS NULL)");
     }
