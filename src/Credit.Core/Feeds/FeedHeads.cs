@@ -5,8 +5,8 @@ namespace Credit.Core.Feeds;
 /// <summary>Since when a set is in the ledger: its versions are complete from there on.</summary>
 /// <param name="Position">Position of the log.</param>
 /// <param name="Number">Number of the state as the public is told it.</param>
-/// <param name="Form">Hash of all that forms its rows.</param>
-internal sealed record FeedSince(long Position, long Number, byte[] Form)
+/// <param name="Shape">In which form, and by which release.</param>
+internal sealed record FeedSince(long Position, long Number, FeedShape Shape)
 {
     /// <summary>Where its versions begin, as a surface is told it.</summary>
     public long PlaceOn(bool isPublic) => isPublic ? Number : Position;
@@ -22,7 +22,7 @@ internal sealed record FeedView(FeedPass Latest, FeedPass Public, IReadOnlyDicti
     public FeedPass HeadOf(bool isPublic) => isPublic ? Public : Latest;
 
     /// <summary>True when the set is in the ledger in this form: of rows that another release formed nothing is known.</summary>
-    public bool Has(string set, byte[] form) => Since.TryGetValue(set, out var known) && known.Form.AsSpan().SequenceEqual(form);
+    public bool Has(string set, byte[] form) => Since.TryGetValue(set, out var known) && known.Shape.IsOf(form);
 }
 
 /// <summary>

@@ -98,7 +98,7 @@ internal sealed class FeedLedger(StoreSources sources)
                 (row.GetFieldValue<long[]>((2 * next) + 1), row.GetFieldValue<long[]>((2 * next) + 2), row.GetFieldValue<byte[][]>((2 * next) + 3));
             foreach (var (name, i) in row.GetFieldValue<string[]>(2 * next).Select((name, i) => (name, i)))
             {
-                since[name] = new(positions[i], numbers[i], FeedShape.Of(shapes[i]).Form);
+                since[name] = new(positions[i], numbers[i], FeedShape.Of(shapes[i]));
             }
         }
 

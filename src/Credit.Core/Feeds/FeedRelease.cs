@@ -66,6 +66,9 @@ internal sealed record FeedShape(byte[] Form, FeedKeeping? Keeping)
     private const int Hash = SHA256.HashSizeInBytes;
     private const int Id = 16;
 
+    /// <summary>True when rows were formed so: the one comparison of forms there is.</summary>
+    public bool IsOf(byte[] form) => Form.AsSpan().SequenceEqual(form);
+
     /// <summary>As it is noted: form, version and identity of the release, and those of the replaced.</summary>
     public byte[] Noted()
     {

@@ -8,6 +8,7 @@ using Credit.Domain.Feeds;
 using Credit.Domain.Policy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Credit.OData.Changes;
@@ -18,7 +19,7 @@ namespace Credit.OData.Changes;
 /// that is older than the one that keeps the ledger.
 /// </summary>
 internal sealed class FeedFollower(
-    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, FeedForm form, IConfiguration configuration, TimeProvider clock)
+    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, FeedForm form, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock)
 {
     /// <summary>Setting of how long old versions are kept, in days.</summary>
     public const string KeepSetting = "Feeds:KeepDays";
@@ -34,7 +35,7 @@ internal sealed class FeedFollower(
 
     private readonly UntoldWrites _untold = new(clock);
 
-    private bool _takesBack = configuration.GetValue(TakeBackSetting, defaultValue: false);
+    private bool _takesBack = configuration.GetValue(TakeBackSetting, environment.IsDevelopment());
 
     private long? _compactedAt;
 
@@ -186,7 +187,7 @@ internal sealed class FeedFollower(
     {
         await form.ReadAsync(connection, cancel);
         await pen.ForgetOthersAsync([.. _followed.Select(set => set.Id)], cancel);
-        FollowedSet[] fresh = [.. _followed.Where(set => !kept.TryGetValue(set.Id, out var shape) || !shape.Form.AsSpan().SequenceEqual(form.Of(set)))];
+        FollowedSet[] fresh = [.. _followed.Where(set => !kept.TryGetValue(set.Id, out var shape) || !shape.IsOf(form.Of(set)))];
         if (last is not null && fresh.Length > 0)
         {
             var made = SHA256.HashData([.. fresh.SelectMany(form.Of)]);

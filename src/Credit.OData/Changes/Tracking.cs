@@ -198,9 +198,9 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
     // Where the copy is, and where the answer leads.
     private async Task<(FeedPass From, FeedPass Head)> EndsAsync(HttpContext context, DeltaPlace place)
     {
-        var from = await AtAsync(context, place.From);
+        var from = await AtAsync(context, place.From) ?? throw Gone(context);
         var head = place.To == 0 ? await HeadAsync(context) : await AtAsync(context, place.To);
-        return from is not null && head is not null && (place.To == 0 || head.Day == Today(context.RequestServices)) ? (from, head) : throw Gone(context);
+        return head is not null && (place.To == 0 || head.Day == Today(context.RequestServices)) ? (from, head) : throw Gone(context);
     }
 
     private async Task<FeedPass> TraversedAsync(HttpContext context, long place)

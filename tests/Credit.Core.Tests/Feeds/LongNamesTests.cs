@@ -15,6 +15,7 @@ public sealed class LongNamesTests(FeedDistrict district, ITestOutputHelper outp
     {
         using var client = district.Anonymous();
         await district.SeedAsync(12);
+        await district.FollowAsync();
 
         // Of the basic plane, with signs that JSON escapes, and of the planes beyond, in which rare family names are.
         await RunAsync("UPDATE core.list_entry SET subject_name = (SELECT string_agg(chr(19968 + (i * 37 + ascii(md5(id::text))) % 20000), '') FROM generate_series(1, 196) i) || '\"\\.[' ");
