@@ -190,7 +190,7 @@ public sealed class CreditGap : Aggregate
     /// <summary>It is there again; what the department said stays.</summary>
     internal Outcome<CreditGap> Reopen() => Fire(GapTrigger.Reopen, () =>
     {
-        (Closure, ClosedOn, ProvedBy) = (null, null, null);
+        (Closure, ClosedOn) = (null, null);
         Announce(new GapReopened(Id, Department), Rule);
     });
 

@@ -32,7 +32,7 @@ public enum GapTrigger
     /// <summary>Proved to be none.</summary>
     Prove,
 
-    /// <summary>There again: what closed it was taken back, or the decision was corrected to a day before the check that proved it.</summary>
+    /// <summary>There again: what closed it was taken back.</summary>
     Reopen,
 }
 
@@ -47,6 +47,5 @@ public static class GapLifecycle
         (Answered, Close, Closed, "R-3.1.6.a"),
         (Open, Prove, Proved, "R-3.1.6.a"),
         (Answered, Prove, Proved, "R-3.1.6.a"),
-        (Closed, Reopen, Open, "R-3.1.6.a"),
-        (Proved, Reopen, Open, "R-3.1.6.a"));
+        (Closed, Reopen, Open, "R-3.1.6.a"));
 }

@@ -59,7 +59,7 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
         known.RemoveAll(gap => gap.On < from && !due.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId)));
         var gone = await ReadAsync(db, [.. known.Where(gap => gap.State is GapState.Open or GapState.Answered && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody
             && !missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
-        var closed = await ReadAsync(db, [.. known.Where(gap => gap.State == GapState.Closed && missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
+        var again = await ReadAsync(db, [.. known.Where(gap => gap.State == GapState.Closed && missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
         var moved = await ReadAsync(db, [.. known.Where(gap => gap.SubjectId != Records.AnonymiseAfterRetention.Nobody
             && due.TryGetValue((gap.Kind, gap.AboutKey, gap.EntryId), out var now) && (now.Duty.On, now.Duty.AboutId) != (gap.On, gap.AboutId)).Select(gap => gap.Id)], cancel);
         var keys = known.Select(gap => (gap.Kind, gap.AboutKey, gap.EntryId)).ToHashSet();
@@ -75,7 +75,6 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
             _ = gap.Close(closures[gap.Id], today).Value;
         }
 
-        CreditGap[] again = [.. closed, .. await DisprovedAsync(db, identities, [.. moved.Where(gap => gap.State == GapState.Proved && missed.ContainsKey(KeyOf(gap)))], cancel)];
         var standing = known.Count(gap => gap.State is GapState.Open or GapState.Answered) - gone.Length + again.Length;
 
         foreach (var gap in again)
@@ -109,21 +108,6 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
 
     private static async Task<CreditGap[]> ReadAsync(CreditDbContext db, Guid[] ids, CancellationToken cancel) =>
         ids.Length == 0 ? [] : await db.Gaps.Where(gap => ids.Contains(gap.Id)).ToArrayAsync(cancel);
-
-    // Of those whose decision is of another day now, the ones whose check came after it: it proves nothing any more.
-    private static async Task<List<CreditGap>> DisprovedAsync(CreditDbContext db, SubjectIdentities identities, CreditGap[] proved, CancellationToken cancel)
-    {
-        List<CreditGap> disproved = [];
-        foreach (var gap in proved)
-        {
-            if (!await ProvingReceipts.ProvesAsync(db, identities, gap, gap.ProvedBy!, cancel))
-            {
-                disproved.Add(gap);
-            }
-        }
-
-        return disproved;
-    }
 
     // Why what was a gap yesterday is none today, from the entry, the decision and the task as they are now.
     private static async Task<Dictionary<Guid, GapClosure>> ClosuresAsync(CreditDbContext db, CreditGap[] gone, HashSet<(GapKind, Guid, Guid)> done, CancellationToken cancel)
