@@ -41,7 +41,7 @@ internal sealed record Asked(string Address, string Root, string? Query, PageTok
             .Where(pair => pair.Key.TrimStart('$').ToLowerInvariant() is not ("skip" or "skiptoken" or "top" or "count"))
             .ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString());
         Continued.Is = true;
-        query["$skiptoken"] = Tokens.Seal(AsOf is { } position ? $"{token}.{position}" : token);
+        query["$skiptoken"] = Tokens.Seal(AsOf + token);
         if (top is { } wanted)
         {
             query["$top"] = wanted.ToString(CultureInfo.InvariantCulture);
@@ -68,6 +68,10 @@ internal sealed class PageTokens(FeedSeal seal, string surface)
 
     /// <summary>The place as clients get it.</summary>
     public string Seal(string place) => seal.Seal(_use, place);
+
+    /// <summary>The state that a place is of, empty when it is of none, and the place after a row. The place is a JSON array; what stands before it is the state.</summary>
+    public static (string State, string After) PartsOf(string? place) =>
+        place?.IndexOf('[', StringComparison.Ordinal) is { } begin and > 0 ? (place[..begin], place[begin..]) : ("", place ?? "");
 
     /// <summary>The place in a token.</summary>
     /// <exception cref="QueryRefusedException">It was never given out here.</exception>

@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Credit.OData;
 
@@ -42,7 +43,7 @@ internal sealed class Paging(ParameterExpression row, IReadOnlyList<SortedBy> or
         return rows;
     }
 
-    /// <summary>The place after a row, opaque to clients.</summary>
+    /// <summary>The place after a row, to be sealed.</summary>
     /// <param name="values">Values of the row that it is sorted by.</param>
     public string TokenAfter(IEnumerable<object?> values) => TokenAfter(name, values);
 
@@ -66,15 +67,36 @@ internal sealed class Paging(ParameterExpression row, IReadOnlyList<SortedBy> or
     public static object?[] PlaceOf(string token, IReadOnlyList<OrderTerm> order) => Read(
         token, NameOf(order), [.. order.Select(term => (Nullable.GetUnderlyingType(term.Column!.PropertyType) ?? term.Column.PropertyType, Translator.IsNullable(term.Column)))]);
 
-    /// <summary>The place after a row with these values, opaque to clients.</summary>
-    public static string TokenAfter(string name, IEnumerable<object?> values) =>
-        WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(values.Prepend(name).ToArray()));
+    /// <summary>The place after a row with these values, to be sealed.</summary>
+    public static string TokenAfter(string name, IEnumerable<object?> values) => $"[{string.Join(',', values.Prepend(name).Select(Written))}]";
+
+    // Names are long and addresses are not: the seal covers a text as it stands, where JSON would write six signs for one of Chinese, and twelve for a rare one.
+    private static string Written(object? value)
+    {
+        if (value is not string text)
+        {
+            return JsonSerializer.Serialize(value);
+        }
+
+        var written = new StringBuilder("\"", text.Length + 2);
+        foreach (var sign in text)
+        {
+            _ = sign switch
+            {
+                '"' or '\\' => written.Append('\\').Append(sign),
+                < ' ' => written.Append(CultureInfo.InvariantCulture, $"\\u{(int)sign:x4}"),
+                _ => written.Append(sign),
+            };
+        }
+
+        return written.Append('"').ToString();
+    }
 
     private static object?[] Read(string token, string name, IReadOnlyList<(Type Type, bool Nullable)> order)
     {
         try
         {
-            using var read = JsonDocument.Parse(WebEncoders.Base64UrlDecode(token));
+            using var read = JsonDocument.Parse(token);
             var parts = read.RootElement.EnumerateArray().ToArray();
             return parts.Length == order.Count + 1 && parts[0].ValueKind == JsonValueKind.String && parts[0].ValueEquals(name)
                 ? [.. parts.Skip(1).Select((part, i) => Read(part, order[i].Type, order[i].Nullable))]

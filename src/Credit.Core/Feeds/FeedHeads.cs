@@ -5,8 +5,12 @@ namespace Credit.Core.Feeds;
 /// <summary>Since when a set is in the ledger: its versions are complete from there on.</summary>
 /// <param name="Position">Position of the log.</param>
 /// <param name="Number">Number of the state as the public is told it.</param>
-/// <param name="Shape">Hash of the form that its rows are written in.</param>
-internal sealed record FeedSince(long Position, long Number, byte[] Shape);
+/// <param name="Shape">In which form, and by which release.</param>
+internal sealed record FeedSince(long Position, long Number, FeedShape Shape)
+{
+    /// <summary>Where its versions begin, as a surface is told it.</summary>
+    public long PlaceOn(bool isPublic) => isPublic ? Number : Position;
+}
 
 /// <summary>The newest states of the ledger.</summary>
 /// <param name="Latest">The newest.</param>
@@ -17,8 +21,8 @@ internal sealed record FeedView(FeedPass Latest, FeedPass Public, IReadOnlyDicti
     /// <summary>The newest state of a surface.</summary>
     public FeedPass HeadOf(bool isPublic) => isPublic ? Public : Latest;
 
-    /// <summary>True when the set is in the ledger in this form: that of another release has other columns.</summary>
-    public bool Has(string set, byte[] shape) => Since.TryGetValue(set, out var known) && known.Shape.AsSpan().SequenceEqual(shape);
+    /// <summary>True when the set is in the ledger in this form: of rows that another release formed nothing is known.</summary>
+    public bool Has(string set, byte[] form) => Since.TryGetValue(set, out var known) && known.Shape.IsOf(form);
 }
 
 /// <summary>
@@ -38,10 +42,10 @@ internal sealed class FeedHeads(FeedLedger ledger, FeedNews news)
     private FeedPass? _statesOf;
 
     /// <summary>
-    /// As last remembered, however old; null when there are none. Whoever relies on it holds its marks against those of what was read: while they are equal
-    /// the memory is not old, whichever host wrote last.
+    /// As last remembered, however old, if not older than what this host wrote; null when there are none. Whoever relies on it holds its marks against those of
+    /// what was read: while they are equal the memory is not old, whichever host wrote last.
     /// </summary>
-    public ValueTask<FeedView?> KnownAsync(CancellationToken cancel) => _seen is { View: { } view } ? new(view) : CurrentAsync(cancel);
+    public ValueTask<FeedView?> KnownAsync(CancellationToken cancel) => _seen is { View: { } view, News.IsCompleted: false } ? new(view) : CurrentAsync(cancel);
 
     /// <summary>As of a beat ago at most, and never older than the last state this host wrote.</summary>
     public ValueTask<FeedView?> CurrentAsync(CancellationToken cancel) => _seen is { IsFresh: true, View: var view } ? new(view) : new(JoinAsync(cancel));
@@ -52,15 +56,6 @@ internal sealed class FeedHeads(FeedLedger ledger, FeedNews news)
     /// <summary>The newest states, unless somebody saw since they were read that the register went on: then null, for rows written down are not those of now.</summary>
     public async ValueTask<FeedView?> StandingAsync(CancellationToken cancel) =>
         await CurrentAsync(cancel) is { } view && (_look is not { } look || look.Marks == view.Latest.Marks || look.At < (_seen?.At ?? 0)) ? view : null;
-
-    /// <summary>What is remembered is to be looked up anew.</summary>
-    public void Forget()
-    {
-        lock (_gate)
-        {
-            _seen = null;
-        }
-    }
 
     /// <summary>Read anew.</summary>
     public async Task<FeedView?> ReadAsync(CancellationToken cancel)

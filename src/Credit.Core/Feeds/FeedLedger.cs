@@ -58,6 +58,26 @@ internal sealed class FeedLedger(StoreSources sources)
             $"SELECT {PassColumns} FROM feed.pass WHERE {(isPublic ? "shown AND number" : "position")} > $1 ORDER BY position LIMIT 1",
             [new NpgsqlParameter<long> { TypedValue = place }], cancel))?.AsOf;
 
+    /// <summary>Of the states that the public is told under these numbers those that are kept, each with when the next one took its place; null while none did.</summary>
+    public async Task<IReadOnlyDictionary<long, (FeedPass State, DateTimeOffset? Ended)>> ShownStatesAsync(long[] numbers, CancellationToken cancel)
+    {
+        await using var command = sources.Application.CreateCommand(
+            $"""
+            SELECT {PassColumns}, (SELECT as_of FROM feed.pass next WHERE next.shown AND next.number > p.number ORDER BY next.number LIMIT 1)
+            FROM feed.pass p WHERE shown AND number = ANY ($1)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = numbers });
+        var states = new Dictionary<long, (FeedPass State, DateTimeOffset? Ended)>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var (state, ended) = (FeedPen.PassOf(rows), rows.FieldCount - 1);
+            states[state.Number] = (state, rows.IsDBNull(ended) ? null : rows.GetFieldValue<DateTimeOffset>(ended));
+        }
+
+        return states;
+    }
+
     /// <summary>The newest states of either surface, and since when sets are in the ledger, at one moment; null before the first.</summary>
     public async Task<FeedView?> ViewAsync(CancellationToken cancel)
     {
@@ -86,7 +106,7 @@ internal sealed class FeedLedger(StoreSources sources)
                 (row.GetFieldValue<long[]>((2 * next) + 1), row.GetFieldValue<long[]>((2 * next) + 2), row.GetFieldValue<byte[][]>((2 * next) + 3));
             foreach (var (name, i) in row.GetFieldValue<string[]>(2 * next).Select((name, i) => (name, i)))
             {
-                since[name] = new(positions[i], numbers[i], shapes[i]);
+                since[name] = new(positions[i], numbers[i], FeedShape.Of(shapes[i]));
             }
         }
 

@@ -21,16 +21,35 @@ internal sealed class FeedPen(NpgsqlConnection connection) : IAsyncDisposable
         return await row.ReadAsync(cancel) ? PassOf(row) : null;
     }
 
-    /// <summary>True when rows of the set are kept, and have this form.</summary>
-    public async Task<bool> KeepsAsync(string set, byte[] shape, CancellationToken cancel) =>
-        await ScalarAsync("SELECT shape FROM feed.followed WHERE set_name = $1", [Text(set)], cancel) is byte[] kept && kept.AsSpan().SequenceEqual(shape);
+    /// <summary>The sets that are kept, and in which form.</summary>
+    public async Task<IReadOnlyDictionary<string, FeedShape>> FollowedAsync(CancellationToken cancel)
+    {
+        var followed = new Dictionary<string, FeedShape>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand("SELECT set_name, shape FROM feed.followed", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            followed[rows.GetString(0)] = FeedShape.Of(rows.GetFieldValue<byte[]>(1));
+        }
+
+        return followed;
+    }
+
+    /// <summary>True when the log tells of this beyond a position: whoever told it did not come to write the state that is of it.</summary>
+    public async Task<bool> IsToldAsync(string kind, Guid id, long beyond, CancellationToken cancel) => await ScalarAsync(
+        """
+        SELECT EXISTS (SELECT FROM core.register_entry e LEFT JOIN core.register_position p ON p.entry_id = e.id
+          WHERE e.aggregate_id = $1 AND e.kind = $2 AND (p.position IS NULL OR p.position > $3))
+        """,
+        [new NpgsqlParameter<Guid> { TypedValue = id }, Text(kind), Number(beyond)],
+        cancel) is true;
 
     /// <summary>Begins a set anew: what was kept of another form is of no use to anyone.</summary>
-    public async Task BeginAsync(string set, byte[] shape, long position, CancellationToken cancel)
+    public async Task BeginAsync(string set, FeedShape shape, long position, CancellationToken cancel)
     {
         await ForgetAsync([set], cancel);
         await ScalarAsync(
-            "INSERT INTO feed.followed VALUES ($1, $2, $3)", [Text(set), new NpgsqlParameter<byte[]> { TypedValue = shape }, Number(position)], cancel);
+            "INSERT INTO feed.followed VALUES ($1, $2, $3)", [Text(set), new NpgsqlParameter<byte[]> { TypedValue = shape.Noted() }, Number(position)], cancel);
     }
 
     /// <summary>Forgets every set but these: what changes while nobody follows a set would be missing in it for good.</summary>

@@ -5,14 +5,17 @@ namespace Credit.Core.Feeds;
 /// <summary>The sequencer placed changes: the follower has work.</summary>
 internal sealed class FeedSignal : WakeSignal;
 
-/// <summary>Tells everyone who waits that the ledger has a new state. Another host's states are not told: who waits also looks now and then.</summary>
+/// <summary>
+/// Tells that this host wrote in the ledger: a new state, which many wait for, or new marks of the same one. What was read before is old from then on, and this
+/// is the one way to say so. What another host writes is not told: who waits also looks now and then.
+/// </summary>
 internal sealed class FeedNews
 {
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends with the next state. Taken before looking, so that none is missed in between.</summary>
+    /// <summary>Ends when something is written. Taken before looking, so that nothing is missed in between.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
-    /// <summary>There is one.</summary>
+    /// <summary>It was written, and committed.</summary>
     public void Tell() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }

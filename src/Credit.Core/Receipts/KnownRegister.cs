@@ -3,6 +3,7 @@ using Credit.Core.Checks;
 using Credit.Core.Modules;
 using Credit.Core.Reference;
 using Credit.Core.Store;
+using Credit.Domain.Checks;
 using Credit.Domain.Enforcement;
 using Credit.Domain.Listing;
 using Credit.Domain.Policy;
@@ -33,6 +34,9 @@ internal sealed class KnownRegister(
         "known-at-gone", "当时有效的信息已过保存期限并匿名化，不能再按当时状态答复。",
         "What was in force then has been made anonymous after its retention: the answer of then can no longer be given.", Clause.Standard("I91"));
 
+    // No transaction is open for longer.
+    private static readonly TimeSpan LongestCommit = TimeSpan.FromDays(1);
+
     /// <summary>The state known at a position, or why it cannot be told.</summary>
     /// <param name="asked">Position, instant, or both, which then belong together.</param>
     /// <param name="department">Department that asks: what its receipts state belongs together.</param>
@@ -45,7 +49,7 @@ internal sealed class KnownRegister(
             return Unknown;
         }
 
-        var position = asked.Position ?? await BeforeAsync(asked.Instant!.Value, head, cancel);
+        var position = asked.Position ?? await StandingAsync(asked.Instant!.Value, department, head, cancel);
         var recorded = await RecordedAsync(position, cancel);
         if ((asked.Instant ?? recorded) is not { } instant)
         {
@@ -69,13 +73,36 @@ internal sealed class KnownRegister(
         return new KnownState(new LogHitSource(db, rules, packs, position), today);
     }
 
-    // The last position before the first change that was written later.
-    private async Task<long> BeforeAsync(DateTimeOffset instant, long head, CancellationToken cancel) => await (
-        from entry in db.RegisterEntries
-        join place in db.RegisterPositions on entry.Id equals place.EntryId
-        where entry.RecordedAt > instant
-        orderby entry.RecordedAt, entry.Id
-        select (long?)place.Position).FirstOrDefaultAsync(cancel) is { } next ? next - 1 : head;
+    // What an instant stands for: the position that a receipt of the department states for it, for that is what was answered then; else the last one up to which
+    // nothing was recorded later. A change that was recorded before it and committed after it is known then, unless a receipt tells otherwise: of commits the log
+    // has no time.
+    private async Task<long> StandingAsync(DateTimeOffset instant, string department, long head, CancellationToken cancel) =>
+        await ReceiptsAt(instant, department).MaxAsync(receipt => (long?)receipt.Position, cancel) ?? (await NextAsync(instant, cancel) - 1) ?? head;
+
+    // The first position of a change that was recorded later. It need not be that of the change recorded first: that one may have been committed after others.
+    private async Task<long?> NextAsync(DateTimeOffset instant, CancellationToken cancel)
+    {
+        var later =
+            from entry in db.RegisterEntries
+            join place in db.RegisterPositions on entry.Id equals place.EntryId
+            where entry.RecordedAt > instant
+            select new { entry.RecordedAt, entry.Id, place.Position };
+        if (await later.OrderBy(each => each.RecordedAt).ThenBy(each => each.Id).FirstOrDefaultAsync(cancel) is not { } first)
+        {
+            return null;
+        }
+
+        // What has its place before it was recorded while it was being committed.
+        var committed = first.RecordedAt + LongestCommit;
+        return await later.Where(each => each.RecordedAt <= committed && each.Position <= first.Position).MinAsync(each => each.Position, cancel);
+    }
+
+    // The register keeps microseconds, what is signed has ten parts of one.
+    private IQueryable<CheckReceipt> ReceiptsAt(DateTimeOffset instant, string department)
+    {
+        var (from, to) = (instant.AddMicroseconds(-1), instant.AddMicroseconds(1));
+        return db.CheckReceipts.Where(receipt => receipt.Department == department && receipt.AskedAt >= from && receipt.AskedAt <= to && receipt.KnownAt == null);
+    }
 
     private Task<DateTimeOffset?> RecordedAsync(long position, CancellationToken cancel) => (
         from place in db.RegisterPositions
@@ -83,11 +110,11 @@ internal sealed class KnownRegister(
         where place.Position == position
         select (DateTimeOffset?)entry.RecordedAt).SingleOrDefaultAsync(cancel);
 
-    // From the recording of the position on, as long as no later change was recorded. What was committed late, or is dated by its day, was recorded
+    // From the recording of the position, and of all before it, on, as long as no later change was recorded. What was committed late, or is dated by its day, was recorded
     // before an answer that did not hold it yet: what a receipt states belongs together all the same. Of a replay's receipt it does not.
     private async Task<bool> BelongAsync(long position, DateTimeOffset? recorded, DateTimeOffset instant, string department, CancellationToken cancel)
     {
-        if ((recorded is null || recorded <= instant) && !await (
+        if ((recorded is null || recorded <= instant) && (await NextAsync(instant, cancel) is not { } next || next > position) && !await (
             from entry in db.RegisterEntries
             join place in db.RegisterPositions on entry.Id equals place.EntryId
             where place.Position > position && entry.RecordedAt <= instant && (recorded == null || entry.RecordedAt > recorded)
@@ -96,10 +123,7 @@ internal sealed class KnownRegister(
             return true;
         }
 
-        // The register keeps microseconds, what is signed has ten parts of one.
-        var (from, to) = (instant.AddMicroseconds(-1), instant.AddMicroseconds(1));
-        return await db.CheckReceipts.AnyAsync(
-            receipt => receipt.Department == department && receipt.AskedAt >= from && receipt.AskedAt <= to && receipt.Position == position && receipt.KnownAt == null, cancel);
+        return await ReceiptsAt(instant, department).AnyAsync(receipt => receipt.Position == position, cancel);
     }
 
     // Whose they were nobody knows any more, so while anything that could have counted from the day of the position on is gone, nobody is answered.

@@ -149,6 +149,7 @@ internal sealed class GapRunMapping : IEntityTypeConfiguration<GapRun>
     {
         builder.ToTable("gap_run");
         builder.Property(run => run.Id).ValueGeneratedNever();
+        builder.Ignore(run => run.Corrected);
 
         // Once a day, however many hosts look.
         builder.HasIndex(run => run.Day).IsUnique().HasFilter("not on_demand");

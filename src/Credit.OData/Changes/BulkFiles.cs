@@ -21,7 +21,7 @@ internal sealed record OpenFile(Stream Content, BulkFile File, TimeSpan Left);
 /// day, row by row. A file may be taken while its position is the head, and some minutes longer so that who was told of it can fetch it; never beyond its day:
 /// what is over is not kept downloadable (X15).
 /// </summary>
-internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog sets, FeedLedger ledger, FeedHeads heads, TimeProvider clock, ILogger<BulkFiles> log) : IDisposable
+internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog sets, FeedLedger ledger, FeedHeads heads, FeedForm form, TimeProvider clock, ILogger<BulkFiles> log) : IDisposable
 {
     /// <summary>Setting of how long files may still be taken after the state changed, in minutes.</summary>
     public const string KeepSetting = "Feeds:FileMinutes";
@@ -61,8 +61,7 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
             }
 
             // The newest may have no files any more: of its position it tells still.
-            var before = (await OfThisLedgerAsync(name, cancel)).Where(held => held.Position >= now.Since && held.Position < now.Head.Number).MaxBy(held => held.Position);
-            var files = await MakeAsync(set, now.Head, before?.Position ?? 0, cancel);
+            var files = await MakeAsync(set, now.Head, now.Before, cancel);
             await DropAsync(cancel);
             return files;
         }
@@ -80,9 +79,10 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
     /// <summary>Opens a file; null when there is none of the name, or it may not be taken any longer.</summary>
     public async Task<OpenFile?> OpenAsync(string name, string file, CancellationToken cancel)
     {
-        if (sets.Find(Surface.Public, name)?.Followed is null
-            || Manifests(name).SelectMany(manifest => FilesOf(manifest).Select(each => (Manifest: manifest, File: each))).FirstOrDefault(each => each.File.Path == $"/bulk/{name}/{file}") is not { File: { } found } held
-            || await LeftAsync(held.Manifest, cancel) is not { } left)
+        if (sets.Find(Surface.Public, name)?.Followed is not { } set
+            || Manifests(name).SelectMany(manifest => FilesOf(manifest).Select(each => (Manifest: manifest, File: each))).FirstOrDefault(each => each.File.Path == $"/bulk/{name}/{file}") is not { File: { } found } asked
+            || await SinceAsync(set, cancel) is not { } since || asked.Manifest.Position < since.Number
+            || (await OfThisLedgerAsync([asked.Manifest], cancel)).Select(Left).FirstOrDefault() is not { } left)
         {
             return null;
         }
@@ -133,45 +133,51 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
     // left to fetch it. A file from which nobody could follow on is none.
     private async Task<Current?> CurrentAsync(FollowedSet set, CancellationToken cancel)
     {
-        if (await heads.CurrentAsync(cancel) is not { Public: var head } view || !view.Since.TryGetValue(set.Id, out var since) || head.Day != clock.Today())
+        if (await SinceAsync(set, cancel) is not { Head: var head, Number: var since } || head.Day != clock.Today())
         {
             return null;
         }
 
-        return new(head, since.Number, (await OfThisLedgerAsync(set.Name, cancel)).Where(held => held.Day == head.Day && held.Position >= since.Number && held.Position <= head.Number && IsWhole(held)
-            && (held.Position == head.Number || clock.GetUtcNow() - held.AsOf < kept / 2)).MaxBy(held => held.Position));
+        BulkManifest[] there = [.. (await OfThisLedgerAsync(Manifests(set.Name), cancel)).Select(held => held.Manifest).Where(manifest => manifest.Position >= since && manifest.Position <= head.Number)];
+
+        // The newest may have no files any more: of its position it tells still.
+        var before = there.Where(manifest => manifest.Position < head.Number).MaxBy(manifest => manifest.Position)?.Position ?? 0;
+        return new(head, before, there.Where(manifest => manifest.Day == head.Day && IsWhole(manifest)
+            && (manifest.Position == head.Number || clock.GetUtcNow() - manifest.AsOf < kept / 2)).MaxBy(manifest => manifest.Position));
     }
 
+    // The newest state, and the number from which on the set is in the ledger in the form of this host; null while it is not.
+    private async Task<(FeedPass Head, long Number)?> SinceAsync(FollowedSet set, CancellationToken cancel) =>
+        await heads.CurrentAsync(cancel) is { } view && await form.IsKeptAsync(view, set, cancel) ? (view.Public, view.Since[set.Id].Number) : null;
+
     // How long a state may still be shown: from the moment another one took its place on.
-    private async Task<TimeSpan?> LeftAsync(BulkManifest manifest, CancellationToken cancel)
+    private TimeSpan? Left(Held held)
     {
         var now = clock.GetUtcNow();
-        if (manifest.Day != clock.Today() || !await IsOfThisLedgerAsync(manifest, cancel))
+        if (held.Manifest.Day != clock.Today())
         {
             return null;
         }
 
-        var left = await ledger.SupersededAsync(manifest.Position, isPublic: true, cancel) is { } ended ? kept - (now - ended) : kept;
-        var day = CivilClock.StartOf(manifest.Day.AddDays(1)) - now;
+        var left = held.Ended is { } ended ? kept - (now - ended) : kept;
+        var day = CivilClock.StartOf(held.Manifest.Day.AddDays(1)) - now;
         return left <= TimeSpan.Zero ? null : left < day ? left : day;
     }
 
-    // Numbers begin again where a database is made anew or set back: a state of another history has another instant.
-    private async Task<bool> IsOfThisLedgerAsync(BulkManifest manifest, CancellationToken cancel) =>
-        await ledger.AtAsync(manifest.Position, isPublic: true, [], cancel) is { } pass && pass.AsOf == manifest.AsOf;
-
-    private async Task<List<BulkManifest>> OfThisLedgerAsync(string name, CancellationToken cancel)
+    // Numbers begin again where a database is made anew or set back: a state of another history has another instant. One question, however many lie on the disk.
+    private async Task<IReadOnlyList<Held>> OfThisLedgerAsync(IReadOnlyList<BulkManifest> manifests, CancellationToken cancel)
     {
-        List<BulkManifest> manifests = [];
-        foreach (var manifest in Manifests(name))
+        if (manifests.Count == 0)
         {
-            if (await IsOfThisLedgerAsync(manifest, cancel))
-            {
-                manifests.Add(manifest);
-            }
+            return [];
         }
 
-        return manifests;
+        var states = await ledger.ShownStatesAsync([.. manifests.Select(manifest => manifest.Position).Distinct()], cancel);
+        return
+        [
+            .. manifests.Where(manifest => states.TryGetValue(manifest.Position, out var known) && known.State.AsOf == manifest.AsOf)
+                .Select(manifest => new Held(manifest, states[manifest.Position].Ended)),
+        ];
     }
 
     // Every manifest on the disk. One that went meanwhile, or that another version of the host wrote, is none.
@@ -293,19 +299,21 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
             return;
         }
 
-        foreach (var home in Directory.EnumerateDirectories(folder))
+        string[] homes = [.. Directory.EnumerateDirectories(folder)];
+        var there = (await OfThisLedgerAsync([.. homes.SelectMany(home => Manifests(Path.GetFileName(home)))], cancel)).ToLookup(held => held.Manifest.Set);
+        foreach (var home in homes)
         {
-            var manifests = await OfThisLedgerAsync(Path.GetFileName(home), cancel);
+            var own = there[Path.GetFileName(home)].ToArray();
             var names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var manifest in manifests)
+            foreach (var held in own)
             {
-                var left = await LeftAsync(manifest, cancel);
-                if (left is not null || manifest.Position == manifests.Max(each => each.Position))
+                var left = Left(held);
+                if (left is not null || held.Manifest.Position == own.Max(each => each.Manifest.Position))
                 {
-                    names.Add(NameOf(manifest.Position));
+                    names.Add(NameOf(held.Manifest.Position));
                 }
 
-                names.UnionWith(left is null ? [] : FilesOf(manifest).Select(file => Path.GetFileName(file.Path)));
+                names.UnionWith(left is null ? [] : FilesOf(held.Manifest).Select(file => Path.GetFileName(file.Path)));
             }
 
             foreach (var path in Directory.EnumerateFiles(home).Where(path => !names.Contains(Path.GetFileName(path))))
@@ -321,6 +329,14 @@ internal sealed partial class BulkFiles(string folder, TimeSpan kept, SetCatalog
     [LoggerMessage(EventId = 5012, Level = LogLevel.Error, Message = "The rows of {Set} at {Position} are not those of its digest; no files are given out")]
     private static partial void Unproven(ILogger logger, string set, long position);
 
-    /// <summary>The newest state of a set, and its files.</summary>
-    private sealed record Current(FeedPass Head, long Since, BulkManifest? Files);
+    /// <summary>The newest state of a set.</summary>
+    /// <param name="Head">The state.</param>
+    /// <param name="Before">Number of the state that the files before were of; 0 when there were none.</param>
+    /// <param name="Files">Files that may be named for it; null when there are none.</param>
+    private sealed record Current(FeedPass Head, long Before, BulkManifest? Files);
+
+    /// <summary>A manifest on the disk that is of a state of this ledger.</summary>
+    /// <param name="Manifest">The manifest.</param>
+    /// <param name="Ended">When another state took the place of its state; null while none did.</param>
+    private sealed record Held(BulkManifest Manifest, DateTimeOffset? Ended);
 }

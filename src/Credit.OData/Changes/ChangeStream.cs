@@ -66,7 +66,7 @@ internal static class ChangeStream
     /// <param name="Digest">SHA-256, hex, over the sum of the rows' numbers; see <c>docs/feeds.md</c>.</param>
     internal sealed record FeedDigest(string Set, long Position, DateTimeOffset AsOf, long Rows, string Digest);
 
-    private static async Task<IResult> DigestAsync(HttpContext context, SetCatalog sets, FeedHeads heads, FeedLedger ledger, string set, long? position, CancellationToken cancel)
+    private static async Task<IResult> DigestAsync(HttpContext context, SetCatalog sets, FeedHeads heads, FeedForm form, FeedLedger ledger, string set, long? position, CancellationToken cancel)
     {
         // Of official sets every caller sees other rows: there is no one digest.
         if (sets.Find(Surface.Public, set)?.Followed is not { } followed)
@@ -74,7 +74,7 @@ internal static class ChangeStream
             return FeedProblems.Of(StatusCodes.Status400BadRequest, "feed-set-unknown");
         }
 
-        if (await heads.CurrentAsync(cancel) is not { } view || !view.Since.ContainsKey(followed.Id))
+        if (await heads.CurrentAsync(cancel) is not { } view || !await form.IsKeptAsync(view, followed, cancel))
         {
             return FeedProblems.NotReady(context);
         }
@@ -110,7 +110,7 @@ internal static class ChangeStream
         // Browsers that reconnect repeat the address they began with.
         after = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : after ?? "";
         using var cursors = new StreamCursors(services.GetRequiredService<FeedSeal>(), followed, services.GetRequiredService<Caller>());
-        var (place, standing) = await StreamRequest.PlaceAsync(services.GetRequiredService<FeedHeads>(), ledger, cursors, after, followed, context.RequestAborted);
+        var (place, standing) = await StreamRequest.PlaceAsync(services.GetRequiredService<FeedHeads>(), services.GetRequiredService<FeedForm>(), ledger, cursors, after, followed, context.RequestAborted);
         if (standing is not null)
         {
             return standing == "gone" ? FeedProblems.Gone(context, followed.Sets[0].Name)
@@ -137,12 +137,19 @@ internal static class ChangeStream
         HttpContext context, FeedLedger ledger, Followed followed, StreamCursors cursors, StreamPlace place, bool events, TimeSpan longest)
     {
         var (news, clock, cancel) = (context.RequestServices.GetRequiredService<FeedNews>(), context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
-        var heads = context.RequestServices.GetRequiredService<FeedHeads>();
+        var (heads, form) = (context.RequestServices.GetRequiredService<FeedHeads>(), context.RequestServices.GetRequiredService<FeedForm>());
         var (begun, beat, told) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), -1L);
         while (true)
         {
             var next = news.Next;
-            var head = (await heads.CurrentAsync(cancel))!.HeadOf(followed.IsPublic);
+            var view = (await heads.CurrentAsync(cancel))!;
+            if (!await StreamRequest.IsKeptAsync(form, view, followed, place, cancel))
+            {
+                // Formed anew: of what the consumer has the changes cannot be told. It comes again, and is told to start anew.
+                return;
+            }
+
+            var head = view.HeadOf(followed.IsPublic);
             var at = head.PlaceOn(followed.IsPublic);
             if (at != told && at >= place.Place && head.Day == clock.Today())
             {

@@ -1,51 +1,51 @@
-using System.Data;
 using System.Security.Cryptography;
+using System.Text;
 using Credit.Abstractions;
 using Credit.Core.Feeds;
 using Credit.Core.Register;
 using Credit.Core.Store;
 using Credit.Domain.Feeds;
 using Credit.Domain.Policy;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Credit.OData.Changes;
 
 /// <summary>
 /// Keeps the ledger of feed rows: one look at a moment of the database that is also a position of the log, so that every state it writes is the
-/// state of the register at that position, late commits and the turn of the day included. One follower per database works at a time.
+/// state of the register at that position, late commits and the turn of the day included. One follower per database works at a time, and none of a release
+/// that is older than the one that keeps the ledger.
 /// </summary>
 internal sealed class FeedFollower(
-    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, FeedHeads heads, FeedForm form, IConfiguration configuration, TimeProvider clock)
+    IServiceScopeFactory scopes, StoreSources sources, Sequencer sequencer, SetCatalog sets, FeedNews news, FeedForm form, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock)
 {
     /// <summary>Setting of how long old versions are kept, in days.</summary>
     public const string KeepSetting = "Feeds:KeepDays";
 
+    /// <summary>Setting of a host that takes the ledger back from a newer release, once after its start.</summary>
+    public const string TakeBackSetting = "Feeds:TakeBack";
+
     private static readonly TimeSpan CompactionPace = TimeSpan.FromHours(1);
-
-    /// <summary>How often rows are compared though the log tells of no change, at most.</summary>
-    private static readonly TimeSpan ComparisonPace = TimeSpan.FromMinutes(1);
-
-    /// <summary>Comparing takes this part of the time at most.</summary>
-    private const int ComparisonShare = 20;
 
     private readonly FollowedSet[] _followed = [.. sets.Sets.Select(set => set.Followed).OfType<FollowedSet>()];
 
     private readonly TimeSpan _kept = TimeSpan.FromDays(configuration.GetValue(KeepSetting, defaultValue: 30.0));
 
+    private readonly UntoldWrites _untold = new(clock);
+
+    private bool _takesBack = configuration.GetValue(TakeBackSetting, environment.IsDevelopment());
+
     private long? _compactedAt;
-
-    // Something was written that the log does not tell, and not yet looked for.
-    private bool _untold;
-
-    private (long At, TimeSpan Took)? _compared;
 
     /// <summary>Sets in the ledger.</summary>
     public IReadOnlyList<FollowedSet> Followed => _followed;
 
-    /// <summary>Writes the state of now. False when there is nothing new, or another host is at it.</summary>
+    /// <summary>A newer release kept the ledger at the last look: this host writes nothing in it, and gives nothing out of it.</summary>
+    public bool IsBehind { get; private set; }
+
+    /// <summary>Writes the state of now. False when there is nothing new, another host is at it, or a newer release keeps the ledger.</summary>
     public async Task<bool> RunOnceAsync(CancellationToken cancel) => await LookAsync(cancel) ?? await LookAsync(cancel) ?? false;
 
     // Null when there is more to look at by now: what was found had to be told to the log first.
@@ -59,54 +59,61 @@ internal sealed class FeedFollower(
             return false;
         }
 
+        var kept = await pen.FollowedAsync(cancel);
+        var before = FeedKeeping.Of(kept.Values);
+        _takesBack = _takesBack && before?.Release.Id != form.Release.Id;
+        IsBehind = before?.IsAheadOf(form.Release) == true && !_takesBack;
+        if (IsBehind)
+        {
+            return false;
+        }
+
         var last = await pen.LastAsync(cancel);
         var day = clock.Today();
         var turned = last?.Day != day;
         if (turned)
         {
-            await AnnounceAsync(new DayTurned(day), "CivilDay", DayId(day), Clause.Standard("I39"), cancel);
+            await AnnounceAsync(pen, last, new DayTurned(day), "CivilDay", DayId(day), Clause.Standard("I39"), cancel);
         }
 
-        var fresh = await FreshAsync(connection, pen, last, cancel);
-        var (moment, reference, changed) = await HoldAsync(last, cancel);
+        var fresh = await FreshAsync(connection, pen, kept, last, cancel);
+        var (moment, reference, changed) = await HoldAsync(pen, last, cancel);
         await using var held = moment;
         foreach (var set in _followed.Where(set => fresh.Contains(set.Id)))
         {
-            await pen.BeginAsync(set.Id, form.Of(set), moment.Position, cancel);
+            await pen.BeginAsync(set.Id, new(form.Of(set), FeedKeeping.By(form.Release, before)), moment.Position, cancel);
         }
 
         var marks = await moment.MarksAsync(cancel);
         if (last is not null && last.Position == moment.Position && !turned && fresh.Count == 0)
         {
-            _untold = marks != last.Marks;
-            if (!_untold || !MayCompare)
+            _untold.Saw(last, marks);
+            if (!_untold.IsDue)
             {
-                // Until it is compared the marks stay as they are, and lists read the rows of now.
                 await moment.ReleaseAsync(cancel);
                 return false;
             }
 
             if (await DiffersAsync(moment, day, cancel))
             {
-                await AnnounceAsync(new ReferenceChanged(Convert.ToHexStringLower(Of(marks))), "Reference", new Guid(Of(marks).AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
+                await AnnounceReferenceAsync(pen, last, SHA256.HashData(Encoding.UTF8.GetBytes(marks)), cancel);
                 return null;
             }
 
-            _untold = false;
             await pen.RemarkAsync(last, marks, cancel);
             await transaction.CommitAsync(cancel);
-            heads.Forget();
+            news.Tell();
             return false;
         }
 
         var touched = await moment.TouchedAsync(cancel);
 
         // So it was told to the log, by whichever host, or is to be looked for now.
-        changed |= touched.Any(each => each.Kind == "Reference") || (_untold && MayCompare);
+        changed |= touched.Any(each => each.Kind == "Reference") || _untold.IsDue;
         var looked = turned || changed;
         var began = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
-        await using var eyes = await EyesAsync(scope.ServiceProvider, await moment.ShareAsync(cancel), day, cancel);
+        await using var eyes = await FeedEyes.OpenAsync(scope.ServiceProvider, await moment.ShareAsync(cancel), day, cancel);
         await moment.ReleaseAsync(cancel);
         await held.DisposeAsync();
 
@@ -125,7 +132,7 @@ internal sealed class FeedFollower(
         }
 
         var shown = turned || changed || fresh.Count > 0 || writing.States.Keys.Any(set => set.StartsWith("public/", StringComparison.Ordinal));
-        var pass = new FeedPass(moment.Position, writing.Ordinal, clock.GetUtcNow(), day, reference, shown, _untold && !looked ? last!.Marks : marks, (last?.Number ?? 0) + (shown ? 1 : 0));
+        var pass = new FeedPass(moment.Position, writing.Ordinal, clock.GetUtcNow(), day, reference, shown, _untold.MarksFor(last, marks, looked), (last?.Number ?? 0) + (shown ? 1 : 0));
         await pen.FinishAsync(pass, last?.Ordinal ?? 0, writing.States, cancel);
         foreach (var (set, columns, keys) in emptied.Where(each => each.Keys.Length > 0))
         {
@@ -145,26 +152,21 @@ internal sealed class FeedFollower(
         }
 
         await transaction.CommitAsync(cancel);
+        _takesBack = false;
         if (looked)
         {
-            (_untold, _compared) = (false, (clock.GetTimestamp(), clock.GetElapsedTime(began)));
+            _untold.Compared(began, found: false);
         }
 
-        heads.Forget();
         news.Tell();
         return true;
     }
 
-    private bool MayCompare => _compared is not { } last || clock.GetElapsedTime(last.At) >= ComparisonPace && clock.GetElapsedTime(last.At) >= last.Took * ComparisonShare;
-
-    private static byte[] Of(string marks) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(marks));
-
-    // Marks follow every write, the log only those that go through it. What an owner corrects by hand, a text that must go at once, is seen here.
     private async Task<bool> DiffersAsync(RegisterMoment moment, DateOnly day, CancellationToken cancel)
     {
         var began = clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
-        await using var eyes = await EyesAsync(scope.ServiceProvider, await moment.ShareAsync(cancel), day, cancel);
+        await using var eyes = await FeedEyes.OpenAsync(scope.ServiceProvider, await moment.ShareAsync(cancel), day, cancel);
         await moment.ReleaseAsync(cancel);
         await moment.DisposeAsync();
         await using var look = await sources.Application.OpenConnectionAsync(cancel);
@@ -174,29 +176,23 @@ internal sealed class FeedFollower(
             differs = differs || await FeedComparison.DiffersAsync(scope.ServiceProvider, look, set, cancel);
         }
 
-        _compared = (clock.GetTimestamp(), clock.GetElapsedTime(began));
+        _untold.Compared(began, differs);
         return differs;
     }
 
     // Sets of a new form. A state of theirs was told under the position before, so the log is told first: the rows of the new form have a position of
     // their own, and whoever stands at an earlier one is sent to the snapshot.
-    private async Task<HashSet<string>> FreshAsync(NpgsqlConnection connection, FeedPen pen, FeedPass? last, CancellationToken cancel)
+    private async Task<HashSet<string>> FreshAsync(
+        NpgsqlConnection connection, FeedPen pen, IReadOnlyDictionary<string, FeedShape> kept, FeedPass? last, CancellationToken cancel)
     {
         await form.ReadAsync(connection, cancel);
         await pen.ForgetOthersAsync([.. _followed.Select(set => set.Id)], cancel);
-        List<FollowedSet> fresh = [];
-        foreach (var set in _followed)
-        {
-            if (!await pen.KeepsAsync(set.Id, form.Of(set), cancel))
-            {
-                fresh.Add(set);
-            }
-        }
-
-        if (last is not null && fresh.Count > 0)
+        FollowedSet[] fresh = [.. _followed.Where(set => !kept.TryGetValue(set.Id, out var shape) || !shape.IsOf(form.Of(set)))];
+        if (last is not null && fresh.Length > 0)
         {
             var made = SHA256.HashData([.. fresh.SelectMany(form.Of)]);
-            await AnnounceAsync(new FeedsReformed(string.Join(',', fresh.Select(set => set.Id))), "Feeds", new Guid(made.AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
+            await AnnounceAsync(
+                pen, last, new FeedsReformed(string.Join(',', fresh.Select(set => set.Id))), "Feeds", new Guid(made.AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
         }
 
         return [.. fresh.Select(set => set.Id)];
@@ -204,7 +200,7 @@ internal sealed class FeedFollower(
 
     // Departments and catalogue have no changes of their own in the log. When they are not as they were this is written into it first, so that
     // the rows that rest on them change at a position, too.
-    private async Task<(RegisterMoment Moment, byte[] Reference, bool Changed)> HoldAsync(FeedPass? last, CancellationToken cancel)
+    private async Task<(RegisterMoment Moment, byte[] Reference, bool Changed)> HoldAsync(FeedPen pen, FeedPass? last, CancellationToken cancel)
     {
         var known = last?.Reference;
         while (true)
@@ -228,13 +224,21 @@ internal sealed class FeedFollower(
             }
 
             await moment.DisposeAsync();
-            var fingerprint = Convert.ToHexStringLower(known);
-            await AnnounceAsync(new ReferenceChanged(fingerprint), "Reference", new Guid(known.AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
+            await AnnounceReferenceAsync(pen, last, known, cancel);
         }
     }
 
-    private async Task AnnounceAsync(object announcement, string kind, Guid id, Clause clause, CancellationToken cancel)
+    private Task AnnounceReferenceAsync(FeedPen pen, FeedPass? last, byte[] fingerprint, CancellationToken cancel) => AnnounceAsync(
+        pen, last, new ReferenceChanged(Convert.ToHexStringLower(fingerprint)), "Reference", new Guid(fingerprint.AsSpan(0, 16)), Clause.R("3.1.4.f"), cancel);
+
+    // What the log tells beyond the last state is not told again: a look that fails after it is tried every second, and every try would be in the log for ever.
+    private async Task AnnounceAsync(FeedPen pen, FeedPass? last, object announcement, string kind, Guid id, Clause clause, CancellationToken cancel)
     {
+        if (await pen.IsToldAsync(kind, id, last?.Position ?? 0, cancel))
+        {
+            return;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CreditDbContext>();
         db.Add(scope.ServiceProvider.GetRequiredService<RegisterPen>().Write(announcement, kind, id, clause, before: null, after: []));
@@ -242,23 +246,6 @@ internal sealed class FeedFollower(
     }
 
     private static Guid DayId(DateOnly day) => new(day.DayNumber, 0, 0, new byte[8]);
-
-    // Both contexts of the scope look at the moment from here on, by the same civil day.
-    private static async Task<Eyes> EyesAsync(IServiceProvider services, string snapshot, DateOnly day, CancellationToken cancel)
-    {
-        DbContext[] contexts = [services.GetRequiredService<PublicDbContext>(), services.GetRequiredService<OfficialDbContext>()];
-        foreach (var db in contexts)
-        {
-            await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            // The name comes from the database itself.
-            await db.Database.ExecuteSqlRawAsync($"SET TRANSACTION SNAPSHOT '{snapshot}'", cancel);
-            await db.Database.ExecuteSqlAsync(
-                $"SELECT set_config('statement_timeout', '0', true), set_config('credit.today', {day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}, true)", cancel);
-            db.Database.SetCommandTimeout(0);
-        }
-
-        return new(contexts);
-    }
 
     private static async Task<Dictionary<Guid, (long Changed, bool Anonymised)>> KeysAsync(
         NpgsqlConnection look, FollowedSet set, IReadOnlyList<Touched> touched, CancellationToken cancel)
@@ -293,17 +280,5 @@ internal sealed class FeedFollower(
         }
 
         return keys;
-    }
-
-    /// <summary>Contexts that look at a moment; their transactions end with them.</summary>
-    private sealed class Eyes(DbContext[] contexts) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var db in contexts)
-            {
-                await db.Database.RollbackTransactionAsync(CancellationToken.None);
-            }
-        }
     }
 }

@@ -17,12 +17,13 @@ internal static class FeedServices
         services.AddSingleton<FeedLedger>();
         services.AddSingleton<FeedHeads>();
         services.AddSingleton<FeedNews>();
+        services.AddSingleton(_ => FeedRelease.Of(typeof(FeedServices).Assembly));
         services.AddSingleton<FeedForm>();
         services.AddSingleton<FeedFollower>();
         services.AddSingleton(provider => new BulkFiles(
             Path.Combine(dataDirectory, "bulk"), TimeSpan.FromMinutes(configuration.GetValue(BulkFiles.KeepSetting, defaultValue: 10.0)), provider.GetRequiredService<SetCatalog>(),
-            provider.GetRequiredService<FeedLedger>(), provider.GetRequiredService<FeedHeads>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<BulkFiles>>()));
+            provider.GetRequiredService<FeedLedger>(), provider.GetRequiredService<FeedHeads>(), provider.GetRequiredService<FeedForm>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BulkFiles>>()));
         services.AddSingleton(_ => new FeedSeal(KeyFile.ReadOrMake(Path.Combine(dataDirectory, "keys", "feed.key"))));
         if (configuration.GetValue("Clockwork:Enabled", defaultValue: true))
         {

@@ -26,10 +26,17 @@ internal sealed partial class FeedWorker(FeedFollower follower, BulkFiles files,
         {
             try
             {
-                if (looked is not { } last || clock.GetElapsedTime(last) >= Longest || await HasNewsAsync(stoppingToken))
+                // Behind a newer release there is always news, and nothing to do about it.
+                if (looked is not { } last || clock.GetElapsedTime(last) >= Longest || (!follower.IsBehind && await HasNewsAsync(stoppingToken)))
                 {
                     looked = clock.GetTimestamp();
+                    var behind = follower.IsBehind;
                     await follower.RunOnceAsync(stoppingToken);
+                    if (follower.IsBehind && !behind)
+                    {
+                        Behind(log);
+                    }
+
                     await files.PurgeAsync(stoppingToken);
                     if (filed != clock.Today() && filing.IsCompleted && (await ledger.HeadAsync(stoppingToken))?.Day == clock.Today())
                     {
@@ -86,4 +93,7 @@ internal sealed partial class FeedWorker(FeedFollower follower, BulkFiles files,
 
     [LoggerMessage(EventId = 5010, Level = LogLevel.Error, Message = "The feed ledger faulted: {Failure}; trying again")]
     private static partial void Faulted(ILogger logger, string failure);
+
+    [LoggerMessage(EventId = 5013, Level = LogLevel.Warning, Message = "A newer release keeps the feed ledger: this host answers lists from the rows, and no changes, links to changes or files")]
+    private static partial void Behind(ILogger logger);
 }

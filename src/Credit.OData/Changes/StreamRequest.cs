@@ -68,10 +68,10 @@ internal static class StreamRequest
 {
     /// <summary>Where the consumer stands, or why it cannot go on: <c>late</c>, <c>unknown</c>, <c>gone</c>.</summary>
     public static async Task<(StreamPlace Place, string? Standing)> PlaceAsync(
-        FeedHeads heads, FeedLedger ledger, StreamCursors cursors, string after, Followed followed, CancellationToken cancel)
+        FeedHeads heads, FeedForm form, FeedLedger ledger, StreamCursors cursors, string after, Followed followed, CancellationToken cancel)
     {
         var start = new StreamPlace(0, 0, 0);
-        if (await heads.CurrentAsync(cancel) is not { } view || !followed.Sets.All(set => view.Since.ContainsKey(set.Id)))
+        if (await heads.CurrentAsync(cancel) is not { } view || !await IsKeptAsync(form, view, followed, start, cancel))
         {
             return (start, "late");
         }
@@ -100,6 +100,21 @@ internal static class StreamRequest
 
         // What is beyond the newest was never there.
         return (start, await heads.HasReachedAsync(whole, followed.IsPublic, cancel) ? "gone" : "unknown");
+    }
+
+    /// <summary>True while all that is followed is in the ledger in the form of this host, and was from where the consumer stands: it has nothing of another form.</summary>
+    public static async ValueTask<bool> IsKeptAsync(FeedForm form, FeedView view, Followed followed, StreamPlace place, CancellationToken cancel)
+    {
+        var whole = place.Place == 0 ? place.Begun : place.Place;
+        foreach (var set in followed.Sets)
+        {
+            if (!await form.IsKeptAsync(view, set, cancel) || (whole > 0 && view.Since[set.Id].PlaceOn(followed.IsPublic) > whole))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public static async Task<(Followed? Followed, IResult? Refusal)> SetsAsync(HttpContext context, string? asked, string? list, string? domain)

@@ -42,7 +42,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
             return await DeltaAsync(context, asked, request, query, token);
         }
 
-        if (query.SkipToken?.Split('.') is [var place, var at, "t"])
+        if (PageTokens.PartsOf(query.SkipToken) is ([.. var at, '.', 't'], var place))
         {
             return await PageAsync(context, asked, request, query with { SkipToken = place }, await TraversedAsync(context, PlaceOf(at)), tracked: true);
         }
@@ -63,8 +63,8 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         var services = context.RequestServices;
         var heads = services.GetRequiredService<FeedHeads>();
         var view = await heads.KnownAsync(context.RequestAborted);
-        var newest = view is not null && view.HeadOf(IsPublic).Day == Today(services) && view.Since.ContainsKey(set.Id) ? view : null;
-        if (query.SkipToken?.Split('.') is [var place, var at])
+        var newest = view is not null && view.HeadOf(IsPublic).Day == Today(services) && await IsKeptAsync(context, view) ? view : null;
+        if (PageTokens.PartsOf(query.SkipToken) is ({ Length: > 0 } at, var place))
         {
             var position = PlaceOf(at);
             query = query with { SkipToken = place };
@@ -198,16 +198,15 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
     // Where the copy is, and where the answer leads.
     private async Task<(FeedPass From, FeedPass Head)> EndsAsync(HttpContext context, DeltaPlace place)
     {
-        var cancel = context.RequestAborted;
-        var from = await ledger.AtAsync(place.From, IsPublic, [set.Id], cancel);
-        var head = place.To == 0 ? await HeadAsync(context) : await ledger.AtAsync(place.To, IsPublic, [set.Id], cancel);
-        return from is not null && head is not null && (place.To == 0 || head.Day == Today(context.RequestServices)) ? (from, head) : throw Gone(context);
+        var from = await AtAsync(context, place.From) ?? throw Gone(context);
+        var head = place.To == 0 ? await HeadAsync(context) : await AtAsync(context, place.To);
+        return head is not null && (place.To == 0 || head.Day == Today(context.RequestServices)) ? (from, head) : throw Gone(context);
     }
 
     private async Task<FeedPass> TraversedAsync(HttpContext context, long place)
     {
         var (clock, cancel) = (context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
-        var at = await ledger.AtAsync(place, IsPublic, [set.Id], cancel);
+        var at = await AtAsync(context, place);
         return at is not null && at.Day == clock.Today()
             && (await ledger.SupersededAsync(at.PlaceOn(IsPublic), IsPublic, cancel) is not { } ended || clock.GetUtcNow() - ended <= LongestTraversal)
             ? at
@@ -224,17 +223,26 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
     // The newest state, if it shows what today is to show.
     private async Task<FeedPass?> UsableHeadAsync(HttpContext context) =>
         await context.RequestServices.GetRequiredService<FeedHeads>().CurrentAsync(context.RequestAborted) is { } view
-            && view.HeadOf(IsPublic) is var head && head.Day == Today(context.RequestServices) && view.Since.ContainsKey(set.Id) ? head : null;
+            && view.HeadOf(IsPublic) is var head && head.Day == Today(context.RequestServices) && await IsKeptAsync(context, view) ? head : null;
 
-    private async Task<FeedPass> HeadAsync(HttpContext context)
+    private ValueTask<bool> IsKeptAsync(HttpContext context, FeedView view) =>
+        context.RequestServices.GetRequiredService<FeedForm>().IsKeptAsync(view, set, context.RequestAborted);
+
+    // The state at a place, if it is of rows that this host formed, or an equal one.
+    private async Task<FeedPass?> AtAsync(HttpContext context, long place)
     {
-        if (await UsableHeadAsync(context) is { } head)
-        {
-            return head;
-        }
+        var at = await ledger.AtAsync(place, IsPublic, [set.Id], context.RequestAborted);
+        return at is null || (await context.RequestServices.GetRequiredService<FeedHeads>().CurrentAsync(context.RequestAborted) is { } view && await IsKeptAsync(context, view))
+            ? at
+            : throw Unavailable(context, "$skiptoken");
+    }
 
+    private async Task<FeedPass> HeadAsync(HttpContext context) => await UsableHeadAsync(context) ?? throw Unavailable(context, "$deltatoken");
+
+    private static QueryRefusedException Unavailable(HttpContext context, string option)
+    {
         context.Response.Headers.RetryAfter = "1";
-        throw new QueryRefusedException(503, "feed-unavailable", "$deltatoken", "数据集正在整理当日内容，请稍后重试。", "The feed is being brought to the present day: try again in a moment.");
+        return new(503, "feed-unavailable", option, "数据集正在整理当日内容，请稍后重试。", "The feed is being brought to the present day: try again in a moment.");
     }
 
     private QueryRefusedException Gone(HttpContext context)

@@ -53,8 +53,8 @@ internal sealed class Lanes(
     /// of no one state, is not to be kept when the ledger merely has not come to this day yet. Asked before either is tried.
     /// </summary>
     public async ValueTask<bool> IsLastingAsync(HttpContext context, QueryableSet set, SetRequest request) =>
-        set.Followed is not { } followed || heads is null || (!request.TrackChanges && await heads.KnownAsync(context.RequestAborted) is { } view
-            && view.HeadOf(set.Surface == Surface.Public).Day == clock.Today() && view.Since.ContainsKey(followed.Id));
+        set.Followed is not { } followed || heads is null || form is null || (!request.TrackChanges && await heads.KnownAsync(context.RequestAborted) is { } view
+            && view.HeadOf(set.Surface == Surface.Public).Day == clock.Today() && await form.IsKeptAsync(view, followed, context.RequestAborted));
 
     /// <summary>Sends what is asked for.</summary>
     /// <param name="context">The request.</param>
@@ -165,7 +165,7 @@ internal sealed class Lanes(
     /// <summary>Where the rows of a public set are written down whole as they are now, as far as anybody saw; what is read tells for sure. Null where they are not.</summary>
     private async ValueTask<WrittenRows?> WrittenAsync(HttpContext context, QueryableSet set) =>
         set is { Surface: Surface.Public, Followed: { } followed } && heads is not null && form is not null && await heads.StandingAsync(context.RequestAborted) is { } view
-        && view.Latest.Day == clock.Today() && view.Has(followed.Id, await form.OfAsync(followed, context.RequestAborted))
+        && view.Latest.Day == clock.Today() && await form.IsKeptAsync(view, followed, context.RequestAborted)
             ? new(followed.Id, view.Latest)
             : null;
 

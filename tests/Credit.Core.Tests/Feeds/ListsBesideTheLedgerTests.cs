@@ -73,15 +73,22 @@ public sealed class ListsBesideTheLedgerTests(WrittenRowsTests.LaneDistrict dist
         await district.FollowAsync();
         await RunAsync("UPDATE feed.set_state SET rows = rows + 200000 WHERE set_name = 'public/ListEntries'");
         var whole = (await FeedDistrict.AskAsync(client, List, Five)).Next!;
-        var filtered = (await FeedDistrict.AskAsync(client, List + "?$filter=Recogniser eq 'tax'", Five)).Next!;
+        var first = await FeedDistrict.AskAsync(client, List + "?$filter=Recogniser eq 'tax'", Five);
+        var filtered = first.Next!;
         await RunAsync("UPDATE feed.set_state SET rows = rows - 200000 WHERE set_name = 'public/ListEntries'");
 
         await district.SeedAsync(2);
         await district.FollowAsync();
+        district.Clock.Advance(TimeSpan.FromSeconds(1));
         await district.CompactAsync();
 
         (await FeedDistrict.AskAsync(client, whole)).Status.ShouldBe(410, "it was of a state");
-        (await FeedDistrict.AskAsync(client, filtered)).Status.ShouldBe(200);
+        var second = await FeedDistrict.AskAsync(client, filtered);
+        second.Status.ShouldBe(200);
+
+        // And says of which: no page claims to be of the moment of the first.
+        second.Position.ShouldBeGreaterThan(first.Position);
+        string.CompareOrdinal(second.Headers["Credit-As-Of"], first.Headers["Credit-As-Of"]).ShouldBePositive();
     }
 
     [Fact]

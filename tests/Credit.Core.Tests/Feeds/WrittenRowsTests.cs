@@ -92,7 +92,7 @@ public sealed class WrittenRowsTests(WrittenRowsTests.LaneDistrict district) : I
         await PlantAsync(seeded[0]);
         (await AskFreshAsync()).Body.ShouldContain(_planted);
         await RunAsync("UPDATE feed.followed SET shape = '\\x00' WHERE set_name = 'public/ListEntries'");
-        district.Services.GetRequiredService<FeedHeads>().Forget();
+        district.Services.GetRequiredService<FeedNews>().Tell();
 
         (await AskFreshAsync()).Body.ShouldNotContain(_planted);
     }

@@ -83,16 +83,11 @@ public sealed class GapRadarTests(GapHost host) : IClassFixture<GapHost>
 
         // Found on a day that is no longer looked at; then the licence comes again with a later one, as a new version of the same record.
         await host.ExecuteAsync($"UPDATE core.credit_gap SET \"on\" = DATE '{earliest.AddDays(-20):yyyy-MM-dd}' WHERE id = '{gap.Id}'");
-        await host.ExecuteAsync(
-            $"""
-            INSERT INTO core.licence SELECT (jsonb_populate_record(l, jsonb_build_object('id', '{corrected}', 'natural_key', gen_random_uuid(), 'row', 900001))).* FROM core.licence l WHERE id = '{gap.AboutId}';
-            UPDATE core.licence SET current = false WHERE id = '{gap.AboutId}';
-            UPDATE core.licence SET natural_key = '{gap.AboutKey}' WHERE id = '{corrected}';
-            """);
+        await CorrectAsync(gap.AboutKey, gap.AboutId, corrected, gap.On);
 
         var run = await _gaps.RunAsync();
 
-        (run.GetProperty("found").GetInt32(), run.GetProperty("closed").GetInt32()).ShouldBe((0, 0));
+        (run.GetProperty("found").GetInt32(), run.GetProperty("closed").GetInt32(), run.GetProperty("corrected").GetInt32()).ShouldBe((0, 0, 1));
         var after = await _gaps.GapAsync(gap.Id);
         (after.State, after.On, after.AboutId).ShouldBe((GapState.Open, gap.On, corrected));
         after.English.ShouldContain($"{corrected}");
@@ -105,6 +100,45 @@ public sealed class GapRadarTests(GapHost host) : IClassFixture<GapHost>
         (await _gaps.GapAsync(gap.Id)).State.ShouldBe(GapState.Proved);
         (await _gaps.RunAsync()).GetProperty("found").GetInt32().ShouldBe(0);
     }
+
+    [Fact]
+    [Trait("Requirement", "R-3.1.6.a")]
+    public async Task A_proved_gap_takes_on_the_day_of_its_corrected_decision_once()
+    {
+        await _gaps.RunAsync();
+        var gap = await LongListedAsync();
+        var asked = gap.On.AddDays(-40);
+        var number = $"CX-PROVED-{gap.Id:N}"[..20];
+        await _gaps.AddAsync(GapJourney.Receipt(gap, number, asked));
+        (await _gaps.ExplainAsync(Credit.Testing.HostFixture.OfficerOf(gap.Department), gap, new { explanation = "办理时已查询。", queryNumber = number }, gap.Version)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        var once = Guid.CreateVersion7();
+
+        // The check was before this day, too.
+        await CorrectAsync(gap.AboutKey, gap.AboutId, once, gap.On.AddDays(-5));
+        var run = await _gaps.RunAsync();
+        (run.GetProperty("corrected").GetInt32(), run.GetProperty("reopened").GetInt32(), run.GetProperty("found").GetInt32()).ShouldBe((1, 0, 0));
+        var after = await _gaps.GapAsync(gap.Id);
+        (after.State, after.On, after.AboutId, after.ProvedBy).ShouldBe((GapState.Proved, gap.On.AddDays(-5), once, number));
+        (await _gaps.RunAsync()).GetProperty("corrected").GetInt32().ShouldBe(0, "it is corrected once");
+    }
+
+    // Of an entry that was in force for two months before the decision already.
+    private async Task<CreditGap> LongListedAsync()
+    {
+        var open = await _gaps.GapsAsync(gap => gap.State == GapState.Open && gap.Kind == GapKind.Licence);
+        var entries = open.Select(gap => gap.EntryId).ToArray();
+        var since = await _gaps.ReadAsync(db => db.Entries.AsNoTracking().Where(entry => entries.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, entry => (entry.ValidFrom, entry.ReportedOn)));
+        return open.Where(gap => since[gap.EntryId] is var (from, reported) && from <= gap.On.AddDays(-60) && reported <= gap.On.AddDays(-60) && gap.On.AddDays(-60) > _gaps.Today.AddMonths(-24))
+            .OrderBy(gap => gap.On).ThenBy(gap => gap.Id).First();
+    }
+
+    // The licence comes again, as a new version of the same record.
+    private Task CorrectAsync(Guid key, Guid replaced, Guid by, DateOnly decided) => host.ExecuteAsync(
+        $"""
+        INSERT INTO core.licence SELECT (jsonb_populate_record(l, jsonb_build_object('id', '{by}', 'natural_key', gen_random_uuid(), 'row', 900000 + (SELECT count(*) FROM core.licence), 'decided_on', '{decided:yyyy-MM-dd}'))).* FROM core.licence l WHERE id = '{replaced}';
+        UPDATE core.licence SET current = false WHERE id = '{replaced}';
+        UPDATE core.licence SET natural_key = '{key}' WHERE id = '{by}';
+        """);
 
     [Fact]
     [Trait("Requirement", "R-3.1.6.a")]

@@ -48,32 +48,34 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
 
         await OwedChecks.MakeRoomAsync(db, RoomForAll, cancel);
         var owed = await OwedChecks.MissedAsync(db, identities, terms, (from, today, today), department: null, cancel);
-        var missed = owed.Where(each => !each.Done).DistinctBy(KeyOf).ToDictionary(KeyOf);
+        var due = owed.DistinctBy(KeyOf).ToDictionary(KeyOf);
+        var missed = due.Where(each => !each.Value.Done).ToDictionary();
 
-        // Of what is known, keys and states; only what changes is read whole. A corrected decision may have left or entered the days looked at: what is missed is
+        // Of what is known, keys and states; only what changes is read whole. A corrected decision may have left or entered the days looked at: what was owed is
         // known by its key, whatever its day was.
-        Guid[] about = [.. missed.Values.Select(each => each.Duty.AboutKey).Distinct()];
+        Guid[] about = [.. due.Values.Select(each => each.Duty.AboutKey).Distinct()];
         var known = await db.Gaps.Where(gap => gap.On >= from || about.Contains(gap.AboutKey))
             .Select(gap => new { gap.Id, gap.Kind, gap.AboutKey, gap.EntryId, gap.State, gap.SubjectId, gap.On, gap.AboutId }).ToListAsync(cancel);
-        known.RemoveAll(gap => gap.On < from && !missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId)));
+        known.RemoveAll(gap => gap.On < from && !due.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId)));
         var gone = await ReadAsync(db, [.. known.Where(gap => gap.State is GapState.Open or GapState.Answered && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody
             && !missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
         var again = await ReadAsync(db, [.. known.Where(gap => gap.State == GapState.Closed && missed.ContainsKey((gap.Kind, gap.AboutKey, gap.EntryId))).Select(gap => gap.Id)], cancel);
-        var moved = await ReadAsync(db, [.. known.Where(gap => gap.State != GapState.Proved && gap.SubjectId != Records.AnonymiseAfterRetention.Nobody
-            && missed.TryGetValue((gap.Kind, gap.AboutKey, gap.EntryId), out var now) && (now.Duty.On, now.Duty.AboutId) != (gap.On, gap.AboutId)).Select(gap => gap.Id)], cancel);
-        var standing = known.Count(gap => gap.State is GapState.Open or GapState.Answered) - gone.Length + again.Length;
+        var moved = await ReadAsync(db, [.. known.Where(gap => gap.SubjectId != Records.AnonymiseAfterRetention.Nobody
+            && due.TryGetValue((gap.Kind, gap.AboutKey, gap.EntryId), out var now) && (now.Duty.On, now.Duty.AboutId) != (gap.On, gap.AboutId)).Select(gap => gap.Id)], cancel);
         var keys = known.Select(gap => (gap.Kind, gap.AboutKey, gap.EntryId)).ToHashSet();
         var found = missed.Where(each => !keys.Contains(each.Key)).Select(each => CreditGap.Find(each.Value.Duty, today)).ToArray();
         var closures = await ClosuresAsync(db, gone, owed.Where(each => each.Done).Select(KeyOf).ToHashSet(), cancel);
+        foreach (var gap in moved)
+        {
+            gap.Correct(due[KeyOf(gap)].Duty);
+        }
+
         foreach (var gap in gone)
         {
             _ = gap.Close(closures[gap.Id], today).Value;
         }
 
-        foreach (var gap in moved)
-        {
-            gap.Correct(missed[KeyOf(gap)].Duty);
-        }
+        var standing = known.Count(gap => gap.State is GapState.Open or GapState.Answered) - gone.Length + again.Length;
 
         foreach (var gap in again)
         {
@@ -90,6 +92,7 @@ internal sealed class GapRadar(IServiceScopeFactory scopes, DepartmentDirectory 
             Found = found.Length,
             Reopened = again.Length,
             Closed = gone.Length,
+            Corrected = moved.Length,
             Standing = standing + found.Length,
         };
         db.Add(run);

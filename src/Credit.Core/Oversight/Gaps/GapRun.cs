@@ -26,6 +26,9 @@ internal sealed class GapRun
     /// <summary>Gaps that are none, or none any more.</summary>
     public int Closed { get; init; }
 
+    /// <summary>Gaps that took on the day or the identity of a corrected decision. Told and not kept with the run: each is in the log (<c>gap.corrected.v1</c>).</summary>
+    public int Corrected { get; init; }
+
     /// <summary>Gaps neither closed nor older than the first day, after the run.</summary>
     public int Standing { get; init; }
 }

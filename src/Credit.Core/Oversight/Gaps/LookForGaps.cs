@@ -27,9 +27,10 @@ internal sealed class LookForGaps : IUseCase
     /// <param name="Found">Gaps found for the first time.</param>
     /// <param name="Reopened">Gaps that are there again.</param>
     /// <param name="Closed">Gaps that are none, or none any more.</param>
+    /// <param name="Corrected">Gaps that took on the day or the identity of a corrected decision.</param>
     /// <param name="Standing">Gaps that stand after it.</param>
-    internal sealed record GapRunView(DateOnly From, DateOnly To, int Found, int Reopened, int Closed, int Standing)
+    internal sealed record GapRunView(DateOnly From, DateOnly To, int Found, int Reopened, int Closed, int Corrected, int Standing)
     {
-        public static GapRunView Of(GapRun run) => new(run.From, run.Day, run.Found, run.Reopened, run.Closed, run.Standing);
+        public static GapRunView Of(GapRun run) => new(run.From, run.Day, run.Found, run.Reopened, run.Closed, run.Corrected, run.Standing);
     }
 }

@@ -83,7 +83,7 @@ internal static class OwedChecks
           o.kind = 'Reward' OR EXISTS (SELECT FROM core.measure_task t WHERE t.entry_id = o.entry_id AND t.department = o.department) AS bound
         FROM owed o
         WHERE NOT o.done AND (o.kind <> 'Reward' OR o.owed_on < {4})
-          OR o.done AND (o.kind, o.about_key, o.entry_id) IN (SELECT g.kind, g.about_key, g.entry_id FROM core.credit_gap g WHERE g.state IN ('Open', 'Answered'))
+          OR o.done AND (o.kind, o.about_key, o.entry_id) IN (SELECT g.kind, g.about_key, g.entry_id FROM core.credit_gap g WHERE g.state IN ('Open', 'Answered', 'Proved'))
         """;
 
     private const string Counted =
@@ -103,7 +103,7 @@ internal static class OwedChecks
     public static Task MakeRoomAsync(CreditDbContext db, int megabytes, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT set_config('work_mem', {$"{megabytes}MB"}, true), set_config('jit', 'off', true)", cancel);
 
-    /// <summary>What was missed on days of the period, both included, and what was done of gaps that stand.</summary>
+    /// <summary>What was missed on days of the period, both included, and what was done of gaps that stand or were proved to be none.</summary>
     /// <param name="db">The register.</param>
     /// <param name="identities">Knows the key of lookups.</param>
     /// <param name="terms">Numbers of the policy pack.</param>
