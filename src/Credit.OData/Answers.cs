@@ -80,7 +80,7 @@ internal static class Answers
             context.Response.Headers["Preference-Applied"] = applied;
         }
 
-        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentType = Negotiation.WithCharsetAsked(context.Request, answer.ContentType);
         context.Response.ContentLength = answer.Body.Length;
         if (answer.Next is { } next)
         {

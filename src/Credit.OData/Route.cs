@@ -56,6 +56,9 @@ internal sealed record Route(QueryableSet Set, Spot Spot)
                 case ValueSegment when at is { Shows: Shows.Property }:
                     route = route! with { Spot = at with { Shows = Shows.Value } };
                     break;
+                case ValueSegment when at is { Shows: Shows.Row }:
+                    // Only of media there is a value beside the columns.
+                    throw QueryRefusedException.Invalid("path");
                 case TypeSegment type when type.EdmType.AsElementType().FullTypeName() == $"Credit.{route?.Set.Row.Name}":
                     break;
                 case NavigationPropertySegment way when at is { Shows: Shows.Row }:

@@ -211,12 +211,13 @@ internal sealed partial class Translator(
             throw QueryRefusedException.TooMuch(option, $"{MostInList} values in one list");
         }
 
+        var left = Value(node.Left);
         if (list.Collection.Count == 0)
         {
-            throw QueryRefusedException.Invalid(option);
+            // A list in parentheses has a value at least; one in brackets need not, and nothing is in it.
+            return list.LiteralText.StartsWith('[') ? Expression.Constant(!wanted) : throw QueryRefusedException.Invalid(option);
         }
 
-        var left = Value(node.Left);
         var values = list.Collection.Where(item => item.Value is not null).Select(item => Literal(item)).ToArray();
         var holdsNull = values.Length < list.Collection.Count;
         var type = values.Append(left).Select(value => value.Type).Aggregate(Wider);
@@ -301,13 +302,13 @@ internal sealed partial class Translator(
         _ => throw QueryRefusedException.Unsupported(option),
     };
 
-    /// <summary>A column that may be asked for. A column that may not is one that never was.</summary>
+    /// <summary>A column that may be asked for. What the model does not have does not come this far.</summary>
     private MemberExpression Column(QueryNode source, string name)
     {
         var (of, declared) = Scope(source);
         return declared?.Filterable.Contains(name) == true || declared?.Sortable.Contains(name) == true && option == "$orderby"
             ? Expression.Property(of, name)
-            : throw QueryRefusedException.Invalid(option);
+            : throw QueryRefusedException.NotFor(option);
     }
 
     private bool IsCondition(QueryNode node) => node switch
