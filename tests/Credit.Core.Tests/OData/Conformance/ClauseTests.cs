@@ -95,6 +95,9 @@ public sealed class ClauseTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("cast('x',Edm.Int32) eq null and cast('2147483648',Edm.Int32) eq null and cast('256',Edm.Byte) eq null and cast('1.5',Edm.Int32) eq null and cast('',Edm.Decimal) eq null")]
     [InlineData("cast('2026-02-30',Edm.Date) eq null and cast('yes',Edm.Boolean) eq null and cast(' 1',Edm.Int32) eq null and cast('1,000',Edm.Decimal) eq null")]
     [InlineData("cast(@x,Edm.Date) lt Until or Until eq null&@x='2026-01-05'")]
+    [InlineData("cast(substring(Name,1),Edm.Int32) ge 0 and cast(substring(Name,1),Edm.Int64) lt 5 and cast(concat(substring(Name,1),'.5'),Edm.Decimal) gt 0.4")]
+    [InlineData("cast(Name,Edm.Int32) eq null and cast(Name,Edm.Decimal) eq null and cast(Name,Edm.Boolean) eq null and cast(concat('99999999999',substring(Name,1)),Edm.Int32) eq null")]
+    [InlineData("cast(concat(substring(Name,1),'00'),Edm.Byte) eq null eq (cast(substring(Name,1),Edm.Byte) gt 2)")]
     // The operator in (12.2.2): literals wider than the column, and no values at all.
     [InlineData("not (Number in (99999999999,3000000000)) and (Number in (0,1,2,3,4,5,6,99999999999))")]
     [InlineData("not (Number in [])")]

@@ -117,7 +117,7 @@ public sealed class RouteTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("Samples/Credit.SampleGroupRow", 404)]
     [InlineData("SampleGroups('n1')/Nope", 404)]
     [InlineData("SampleGroups('n1')/Title/Nope", 404)]
-    [InlineData("SampleGroups('n1')/$value", 404)]
+    [InlineData("SampleGroups('n1')/$value", 400)]
     [InlineData("SampleGroups('n1')/$count", 404)]
     [InlineData("SampleGroups/n1", 404)]
     [InlineData("SampleGroups(n1)", 400)]
