@@ -61,7 +61,8 @@ internal static partial class Address
             }
             catch (Exception fault) when (fault is ODataException or ArgumentException or FormatException or OverflowException or InvalidCastException or UriFormatException)
             {
-                throw Fault(model, Uri.UnescapeDataString(segments[length - 1]), first: length == 1);
+                throw read is [.., KeySegment] && Uri.UnescapeDataString(segments[length - 1]) == "$value" ? QueryRefusedException.Invalid("path")
+                    : Fault(model, Uri.UnescapeDataString(segments[length - 1]), first: length == 1);
             }
 
             if (segments[length - 1].EndsWith("%28%29", StringComparison.Ordinal))

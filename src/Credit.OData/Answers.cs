@@ -84,7 +84,7 @@ internal static class Answers
         }
 
         context.Response.Headers["OData-Version"] = answer.Version ?? VersionFor(context.Request);
-        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentType = Negotiation.WithCharsetAsked(context.Request, answer.ContentType);
         context.Response.ContentLength = answer.Body.Length;
         if (answer.Next is { } next)
         {

@@ -86,7 +86,7 @@ internal static class Batch
         }
 
         bool Takes(string type) => accepted.Any(range => range.Quality is not 0 && (range.MatchesAllTypes || new MediaTypeHeaderValue(type).IsSubsetOf(new MediaTypeHeaderValue(range.MediaType))));
-        return (Takes("application/json"), Takes("multipart/mixed")) switch
+        return (accepted.Any(range => range.Quality is not 0 && Negotiation.IsJson(range)), Takes("multipart/mixed")) switch
         {
             (true, true) => sentAsJson,
             (true, false) => true,
@@ -223,6 +223,12 @@ internal static class Batch
         foreach (var name in Inherited.Where(name => outer.Request.Headers.ContainsKey(name)))
         {
             context.Request.Headers[name] = outer.Request.Headers[name];
+        }
+
+        // Requests accept what the batch does, the form of the batch itself apart.
+        if (MediaTypeHeaderValue.TryParseList(outer.Request.Headers.Accept, out var accepted))
+        {
+            context.Request.Headers.Accept = accepted.Where(range => !range.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)).Select(range => range.ToString()).ToArray();
         }
 
         foreach (var (name, value) in request.Headers.Where(header => !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)))

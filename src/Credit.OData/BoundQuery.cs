@@ -114,6 +114,9 @@ internal sealed record Related(PropertyInfo Column, object? Value);
 /// <param name="Shows">Rows, their number or their addresses.</param>
 internal sealed record BoundExpand(Way Way, QueryableSet Target, BoundQuery Query, ExpandShows Shows)
 {
+    /// <summary>It is followed again from the rows it leads to, by the last way of its query.</summary>
+    public bool Recurs { get; init; }
+
     /// <summary>It leads to one row at most.</summary>
     public bool Single => Way.To.Name == Target.Shape.KeyColumn!.Name;
 }

@@ -48,8 +48,13 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         var parser = Parser(request);
         var apply = request.Apply is null ? null : Parsed("$apply", parser.ParseApply);
         var compute = request.Compute is null ? null : Parsed("$compute", parser.ParseCompute);
-        var filter = request.Filter is null ? null : Parsed("$filter", parser.ParseFilter);
+        var filter = request.Filter is null ? null : Parsed("$filter", () => ParseFilter(parser, request));
         var search = request.Search is null ? null : Searched(set, Parsed("$search", parser.ParseSearch));
+        if (request.OrderBy is { } sorting)
+        {
+            RefuseMoving(sorting, request.Compute, request.Apply);
+        }
+
         var order = Order(set, request.OrderBy is null ? null : Parsed("$orderby", parser.ParseOrderBy), apply is null);
         var shown = request.Select is null && request.Expand is null ? null : Parsed("$select", () => ParseShown(parser, request));
         if (apply is not null && search is not null)
@@ -86,13 +91,13 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             Shows = spot.Shows,
             Property = spot.Property,
             OrderText = order.All(term => term.Column is not null) ? null : request.OrderBy ?? "",
-            Context = ContextOf(spot, shown is null ? "" : Projection(shown, columns, computed, expand)),
+            Context = ContextOf(spot, shown is null ? "" : Projection(shown, columns, computed, expand, request.Select ?? "", format.Modern)),
         };
     }
 
     /// <summary>A condition that stands in the path.</summary>
     /// <exception cref="QueryRefusedException">It is not valid.</exception>
-    public FilterClause Condition(string text) => Parsed("$filter", Parser(new SetRequest { Filter = text }).ParseFilter);
+    public FilterClause Condition(string text) => Parsed("$filter", () => ParseFilter(Parser(new SetRequest { Filter = text }), new SetRequest { Filter = text }));
 
     /// <summary>Runs a parser. What it says of a bad option may quote it or name types: only the option is passed on.</summary>
     public static T Parsed<T>(string option, Func<T> parse)
@@ -123,8 +128,21 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         var target = model.EntityContainer.FindEntitySet(set.Name);
         return new ODataQueryOptionParser(model, target.EntityType, target, options.Where(option => option.Value is not null).ToDictionary(option => option.Key, option => option.Value!))
         {
-            Resolver = new Resolver(),
+            Resolver = new Resolver(options.Where(option => option.Value is not null).Select(option => option.Key).FirstOrDefault("$filter")),
         };
+    }
+
+    private FilterClause ParseFilter(ODataQueryOptionParser parser, SetRequest request)
+    {
+        try
+        {
+            return parser.ParseFilter();
+        }
+        catch (ODataException) when (QueryText.WithoutWideInLists(request.Filter!) is { } narrow && narrow != request.Filter)
+        {
+            // The parser takes no integer into a list that the column is too narrow for.
+            return Parser(new SetRequest { Filter = narrow }).ParseFilter();
+        }
     }
 
     private SelectExpandClause ParseShown(ODataQueryOptionParser parser, SetRequest request)
@@ -148,6 +166,15 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
     private static SearchClause Searched(QueryableSet target, SearchClause search) =>
         target.Shape.Searchable.Count == 0 ? throw QueryRefusedException.Unsupported("$search") : search;
 
+    // A place between rows sorted by the present instant is another one when the next page is asked for: the pages would never end.
+    private static void RefuseMoving(string sorting, string? computed, string? applied)
+    {
+        if (QueryText.Calls(sorting, "now") || QueryText.Calls(computed, "now") || QueryText.Calls(applied, "compute") && QueryText.Calls(applied, "now"))
+        {
+            throw Functions.NotSupported("$orderby", "now");
+        }
+    }
+
     private static IReadOnlyList<OrderTerm> Order(QueryableSet target, OrderByClause? clause, bool byKey)
     {
         List<OrderTerm> order = [];
@@ -158,15 +185,16 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             {
                 column = target.Shape.Sortable.Contains(access.Property.Name) || access.Property.Name == target.Shape.KeyColumn!.Name
                     ? target.Row.GetProperty(access.Property.Name)!
-                    : throw QueryRefusedException.Invalid("$orderby");
+                    : throw QueryRefusedException.NotFor("$orderby");
                 if (order.Exists(each => each.Column == column))
                 {
-                    throw QueryRefusedException.Invalid("$orderby");
+                    // Rows that are equal by it are so the other way round, too.
+                    continue;
                 }
             }
             else if (clause.Expression is ConstantNode)
             {
-                throw QueryRefusedException.Invalid("$orderby");
+                continue;
             }
 
             order.Add(new(clause.Expression, column, clause.Direction == OrderByDirection.Descending));
@@ -225,7 +253,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.TooMuch("$compute", $"{MostComputed}");
         }
 
-        if (items.Any(item => !IsIdentifier(item.Alias) || of.Row.GetProperty(item.Alias) is not null || of.Shape.Ways.Exists(way => way.Name == item.Alias)))
+        if (items.DistinctBy(item => item.Alias, StringComparer.Ordinal).Count() < items.Length || items.Any(item => !IsIdentifier(item.Alias) || of.Row.GetProperty(item.Alias) is not null || of.Shape.Ways.Exists(way => way.Name == item.Alias)))
         {
             throw QueryRefusedException.Invalid("$compute");
         }
@@ -276,10 +304,16 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             throw QueryRefusedException.Invalid("$levels");
         }
 
-        if (levels > 1 && depth < DeepestExpand)
+        var recurs = levels > 1 && depth < DeepestExpand;
+        if (recurs)
         {
             expand = [.. expand, Again(nested!, (int)levels - 1, target, written, format, depth + 1)];
             ExpandOptions.RefuseTwice(expand);
+        }
+
+        if (QueryText.OptionOf(options, "orderby") is { } sorting)
+        {
+            RefuseMoving(sorting, QueryText.OptionOf(options, "compute"), null);
         }
 
         var query = new BoundQuery(
@@ -301,7 +335,10 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             ExpandedNavigationSelectItem => ExpandShows.Rows,
             ExpandedCountSelectItem => ExpandShows.Count,
             _ => ExpandShows.References,
-        });
+        })
+        {
+            Recurs = recurs,
+        };
     }
 
     private BoundExpand Again(ExpandedNavigationSelectItem item, int levels, QueryableSet target, string? written, AnswerFormat format, int depth) =>
@@ -323,27 +360,25 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         _ => spot.Path,
     };
 
-    private static string Projection(SelectExpandClause shown, PropertyInfo[] columns, IReadOnlyList<Computed> computed, IReadOnlyList<BoundExpand> expand)
+    private static string Projection(SelectExpandClause shown, PropertyInfo[] columns, IReadOnlyList<Computed> computed, IReadOnlyList<BoundExpand> expand, string written, bool modern)
     {
         var operations = shown.SelectedItems.OfType<NamespaceQualifiedWildcardSelectItem>().Select(item => item.Namespace + ".*").ToArray();
         var names = operations.Length > 0 && shown.SelectedItems.OfType<WildcardSelectItem>().Any() ? ["*"] : shown.AllSelected ? [] : columns.Select(column => column.Name).Concat(computed.Where(each => each.Shown).Select(each => each.Name));
+        // The parser selects ways that are followed for their addresses as well.
         var links = shown.SelectedItems.OfType<PathSelectItem>().Select(item => item.SelectedPath.FirstSegment).OfType<NavigationPropertySegment>()
-            .Select(segment => segment.Identifier).Where(name => !expand.Any(each => each.Way.Name == name));
-        var ways = links.Concat(expand.Select(each => each.Way.Name + Nested(each)));
+            .Select(segment => segment.Identifier).Where(name => QueryText.Parts(written, ',').Any(part => part.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)));
+        var ways = links.Concat(Ways(expand));
         var all = string.Join(',', names.Concat(operations).Concat(ways));
         return all.Length == 0 ? "" : $"({all})";
 
-        static string Nested(BoundExpand each)
-        {
-            var inner = (each.Query.Columns.Length == each.Target.Shape.Columns.Length ? []
+        // Of ways only the rows they lead to are told, and in 4.0 only which of their columns.
+        IEnumerable<string> Ways(IEnumerable<BoundExpand> followed) => followed.Where(each => each.Shows == ExpandShows.Rows)
+            .Select(each => (each.Way.Name, Inner: string.Join(',', Nested(each)), Again: each.Recurs ? "+" : ""))
+            .Where(each => modern || each.Inner.Length > 0 || each.Again.Length > 0).Select(each => $"{each.Name}{each.Again}({each.Inner})");
+
+        IEnumerable<string> Nested(BoundExpand each) =>
+            (each.Query.Columns.Length == each.Target.Shape.Columns.Length ? []
                 : each.Query.Columns.Select(column => column.Name).Concat(each.Query.Compute.Where(made => made.Shown).Select(made => made.Name)))
-                .Concat(each.Query.Expand.Select(deeper => deeper.Way.Name + Nested(deeper)));
-            return each.Shows switch
-            {
-                ExpandShows.Count => "/$count",
-                ExpandShows.References => "/$ref",
-                _ => $"({string.Join(',', inner)})",
-            };
-        }
+                .Concat(Ways(each.Recurs ? each.Query.Expand.SkipLast(1) : each.Query.Expand));
     }
 }

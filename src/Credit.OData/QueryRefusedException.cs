@@ -20,6 +20,10 @@ internal sealed class QueryRefusedException(int status, string code, string targ
     public static QueryRefusedException Unsupported(string option) =>
         new(501, "option-not-supported", option, $"不支持查询选项 {option}。", $"{option} is not supported.");
 
+    /// <summary>A column of the model is not for this option.</summary>
+    public static QueryRefusedException NotFor(string option) =>
+        new(501, "option-not-supported", option, $"该属性不支持用于 {option}。", $"This property is not supported in {option}.");
+
     public static QueryRefusedException TooMuch(string option, string limit) =>
         new(400, "query-too-large", option, $"查询选项 {option} 超出限制: {limit}。", $"{option} exceeds a limit: {limit}.");
 }

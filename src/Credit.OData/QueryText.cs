@@ -31,6 +31,11 @@ internal static class QueryText
             throw new QueryRefusedException(501, "option-not-supported", option, "不支持注释值。", "Values of annotations are not supported.");
         }
 
+        if (text.Contains('@', StringComparison.Ordinal) && Pieces(text).Any(piece => piece.Text == "@"))
+        {
+            throw QueryRefusedException.Invalid(option);
+        }
+
         for (var round = 0; round < 4 && HasAlias(text); round++)
         {
             text = Words(text, (word, next) => word.StartsWith('@')
@@ -50,7 +55,26 @@ internal static class QueryText
     public static string Spelt(string option, string text) =>
         SpeltOtherwise.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) ? Choice.Spelt(option, SpeltWords(option, text)) : text;
 
-    private static string SpeltWords(string option, string text) => Words(text, (word, next) => word switch
+    /// <summary>Whether a text calls a function.</summary>
+    public static bool Calls(string? text, string function) =>
+        text is not null && Pieces(text).ToArray() is var pieces && pieces.Index().Any(piece => piece.Item.IsWord && Is(piece.Item.Text, function) && pieces.ElementAtOrDefault(piece.Index + 1).Text == "(");
+
+    // The one function of durations: a text in it is one without its prefix.
+    private static string WithDurations(string text)
+    {
+        var pieces = Pieces(text).Select(piece => piece.Text).ToArray();
+        for (var i = 2; i < pieces.Length; i++)
+        {
+            if (pieces[i][0] == '\'' && pieces[i - 1] == "(" && Is(pieces[i - 2], "totalseconds"))
+            {
+                pieces[i] = "duration" + pieces[i];
+            }
+        }
+
+        return string.Concat(pieces);
+    }
+
+    private static string SpeltWords(string option, string text) => Words(WithDurations(text), (word, next) => word switch
     {
         _ when next == '(' && Functions.IsKnownElsewhere(word) => throw Functions.NotSupported(option, word.ToLowerInvariant()),
         // Division in which integers do not round: the factor makes a decimal of what is divided.
@@ -68,6 +92,39 @@ internal static class QueryText
     /// <summary>An expression, or options that hold some, as the parser reads it.</summary>
     /// <exception cref="QueryRefusedException">It says what the parser cannot be told.</exception>
     public static string Expression(string option, string text) => Lists.Spelt(option, OData.Inner.Spelt(option, WithDollars(Spelt(option, text))));
+
+    /// <summary>Leaves integers out of lists that are wider than 32 bits: a column that is not equals none of them.</summary>
+    public static string WithoutWideInLists(string text)
+    {
+        var (inList, waits) = (false, false);
+        List<string> kept = [], list = [];
+        foreach (var (piece, isWord) in Pieces(text))
+        {
+            if (inList && piece is ")" or "]")
+            {
+                var whole = string.Concat(list).Split(',');
+                var narrow = whole.Where(value => !(long.TryParse(value.Trim(), out var integer) && integer is > int.MaxValue or < int.MinValue)).ToArray();
+                kept.Add(narrow.Length == 0 ? "[]" : $"[{string.Join(',', narrow)}]");
+                (inList, list) = (false, []);
+            }
+            else if (inList)
+            {
+                list.Add(piece);
+            }
+            else if (waits && piece is "(" or "[")
+            {
+                inList = true;
+            }
+            else
+            {
+                kept.Add(piece);
+            }
+
+            waits = isWord && Is(piece, "in") || waits && piece is " ";
+        }
+
+        return inList ? text : string.Concat(kept);
+    }
 
     /// <summary>Gives the parser no number of rows or levels that it cannot hold: beyond the largest it can, they all mean the same.</summary>
     public static string WithNumbersInReach(string text)

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 
@@ -6,14 +8,17 @@ namespace Credit.OData;
 
 /// <summary>
 /// What the parser asks of the model, where it is stricter than the standard: names are found in either case, null stands in lists beside columns that
-/// are never null, and what is beyond every number is compared with decimals, too.
+/// are never null, what is beyond every number is compared with decimals, too, and a text beside a duration, or added to an instant, is a duration.
 /// </summary>
-internal sealed class Resolver : ODataUriResolver
+internal sealed partial class Resolver : ODataUriResolver
 {
     // Of a property the parser keeps the name alone; whether a column can be null is read from its row.
     private static readonly ConditionalWeakTable<IEdmProperty, IEdmProperty> WithNull = [];
 
-    public Resolver() => EnableCaseInsensitive = true;
+    private readonly string _option;
+
+    /// <summary>For one option, which refusals name.</summary>
+    public Resolver(string option) => (_option, EnableCaseInsensitive) = (option, true);
 
     public override IEdmProperty ResolveProperty(IEdmStructuredType type, string propertyName) =>
         base.ResolveProperty(type, propertyName) is IEdmStructuralProperty property ? WithNull.GetValue(property, Nullable) : base.ResolveProperty(type, propertyName);
@@ -24,6 +29,22 @@ internal sealed class Resolver : ODataUriResolver
         {
             typeReference = EdmCoreModel.Instance.GetBoolean(true);
             return;
+        }
+
+        var shifts = binaryOperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract && (IsA(leftNode, EdmPrimitiveTypeKind.DateTimeOffset) || IsA(leftNode, EdmPrimitiveTypeKind.Date));
+        if (IsA(leftNode, EdmPrimitiveTypeKind.Duration) || shifts)
+        {
+            rightNode = Duration(rightNode);
+        }
+
+        if (IsA(rightNode, EdmPrimitiveTypeKind.Duration))
+        {
+            leftNode = Duration(leftNode);
+        }
+
+        if (binaryOperatorKind is BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide && (IsA(leftNode, EdmPrimitiveTypeKind.Duration) || IsA(rightNode, EdmPrimitiveTypeKind.Duration)))
+        {
+            throw QueryRefusedException.Unsupported(_option);
         }
 
         base.PromoteBinaryOperandTypes(binaryOperatorKind, ref leftNode, ref rightNode, out typeReference);
@@ -50,4 +71,25 @@ internal sealed class Resolver : ODataUriResolver
             new EdmStructuralProperty(property.DeclaringType, property.Name, EdmCoreModel.Instance.GetPrimitive(single.PrimitiveKind(), true)),
         _ => property,
     };
+
+    /// <summary>The duration a text spells; null where it spells none.</summary>
+    public static TimeSpan? DurationOf(string text)
+    {
+        try
+        {
+            return Spelling().IsMatch(text) && text[^1] is not ('P' or 'T') ? XmlConvert.ToTimeSpan(text.TrimStart('+')) : null;
+        }
+        catch (Exception fault) when (fault is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsA(SingleValueNode node, EdmPrimitiveTypeKind kind) => node.TypeReference?.PrimitiveKind() == kind;
+
+    private static SingleValueNode Duration(SingleValueNode node) =>
+        node is ConstantNode { Value: string text } && DurationOf(text) is { } length ? new ConstantNode(length, $"duration'{text}'", EdmCoreModel.Instance.GetDuration(false)) : node;
+
+    [GeneratedRegex(@"\A[+-]?P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?\z")]
+    private static partial Regex Spelling();
 }

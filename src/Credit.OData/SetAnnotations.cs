@@ -70,6 +70,8 @@ internal static class ModelAnnotations
     public static void Add(EdmModel model, Surface surface)
     {
         var container = model.EntityContainer;
+        // Terms are in scope where a referenced document brings them there.
+        model.SetEdmReferences([Vocabulary("Org.OData.Core.V1"), Vocabulary("Org.OData.Capabilities.V1")]);
         SetAnnotations.Annotate(model, container, CoreVocabularyModel.Instance.FindDeclaredTerm("Org.OData.Core.V1.ODataVersions"), new EdmStringConstant("4.0 4.01"));
         if (surface == Surface.Public)
         {
@@ -104,6 +106,13 @@ internal static class ModelAnnotations
             new EdmPropertyConstructor("EtagReferencesSupported", new EdmBooleanConstant(false)),
             new EdmPropertyConstructor("RequestDependencyConditionsSupported", new EdmBooleanConstant(false)),
             new EdmPropertyConstructor("SupportedFormats", new EdmCollectionExpression(new EdmStringConstant("multipart/mixed"), new EdmStringConstant("application/json")))));
+    }
+
+    private static EdmReference Vocabulary(string name)
+    {
+        var reference = new EdmReference(new Uri($"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/{name}.xml"));
+        reference.AddInclude(new EdmInclude(null, name));
+        return reference;
     }
 
     /// <summary>Describes a part of the model: in English, and in Chinese with the qualifier <c>zh</c>.</summary>

@@ -241,6 +241,12 @@ internal sealed partial class Translator(
         }
 
         var left = Value(node.Left);
+        if (list.Collection.Count == 0)
+        {
+            // Nothing is in a list of nothing, null neither.
+            return Expression.Constant(!wanted);
+        }
+
         var values = list.Collection.Where(item => item.Value is not null).Select(item => Literal(item)).ToArray();
         var holdsNull = values.Length < list.Collection.Count;
         var type = values.Append(left).Select(value => value.Type).Aggregate(Wider);
@@ -330,13 +336,13 @@ internal sealed partial class Translator(
         _ => throw QueryRefusedException.Unsupported(option),
     };
 
-    /// <summary>A column that may be asked for. A column that may not is one that never was.</summary>
+    /// <summary>A column that may be asked for. What the model does not have does not come this far.</summary>
     private MemberExpression Column(QueryNode source, string name)
     {
         var (of, declared) = Scope(source);
         return declared?.Filterable.Contains(name) == true || declared?.Sortable.Contains(name) == true && option == "$orderby"
             ? Expression.Property(of, name)
-            : throw QueryRefusedException.Invalid(option);
+            : throw QueryRefusedException.NotFor(option);
     }
 
     private bool IsCondition(QueryNode node) => node switch

@@ -63,7 +63,7 @@ internal sealed partial class Translator
         var (rows, target) = Followed(way.Source, way.NavigationProperty);
         if (!target.Shape.Filterable.Contains(name))
         {
-            throw QueryRefusedException.Invalid(option);
+            throw QueryRefusedException.NotFor(option);
         }
 
         var each = Expression.Parameter(target.Row, "end");
@@ -260,6 +260,11 @@ internal sealed partial class Translator
             throw QueryRefusedException.Unsupported(option);
         }
 
+        if (!value.IsNullLiteral && value.Type == typeof(string) && wanted != "Edm.String")
+        {
+            return (Unwrapped(call.Parameters.First()) is ConstantNode { Value: string text } ? TextCasts.Of(text, wanted) : TextCasts.Of(value, wanted)) ?? throw NoCast();
+        }
+
         return value.IsNullLiteral ? value : (wanted, Array.IndexOf(Widths, value.Type)) switch
         {
             ("Edm.String", _) when value.Type == typeof(string) => value,
@@ -267,9 +272,11 @@ internal sealed partial class Translator
             ("Edm.Int32", 0) or ("Edm.Int64", 1) or ("Edm.Decimal", 2) => value,
             ("Edm.Int64", 0) => Promoted(value, typeof(long)),
             ("Edm.Decimal", 0 or 1) => Promoted(value, typeof(decimal)),
-            _ => throw new QueryRefusedException(501, "function-not-supported", option, "不支持该类型转换。", "This cast is not supported."),
+            _ => throw NoCast(),
         };
     }
+
+    private QueryRefusedException NoCast() => new(501, "function-not-supported", option, "不支持该类型转换。", "This cast is not supported.");
 
     private static string TypeNamed(SingleValueFunctionCallNode call) => call.Parameters.Last() switch
     {

@@ -66,7 +66,7 @@ public sealed class ControlInformationTests(FeedFixture feed) : IClassFixture<Fe
     [Theory]
     [InlineData("Samples?$top=1&$select=Id,Group", "Samples(Id,Group)")]
     [InlineData("Samples?$top=1&$select=Group", "Samples(Group)")]
-    [InlineData("Samples?$top=1&$select=Id,Group&$expand=Group", "Samples(Id,Group())")]
+    [InlineData("Samples?$top=1&$select=Id,Group&$expand=Group", "Samples(Id,Group)")]
     [InlineData("Samples?$top=1&$select=Id&$expand=Group($compute=length(Title)%20as%20L;$select=L)", "Samples(Id,Group(L))")]
     [InlineData("SampleGroups(%27n1%27)/Title", "SampleGroups('n1')/Title")]
     [InlineData("SampleGroups(Name='n1')/Title", "SampleGroups(Name='n1')/Title")]
