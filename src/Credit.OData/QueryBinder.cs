@@ -31,7 +31,6 @@ internal sealed record Spot(Shows Shows)
 /// <summary>Parses the options of a request against the model and admits what the sets declare.</summary>
 internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 {
-    private const int MostTerms = 4;
     private const int MostComputed = 8;
     private const int MostExpanded = 16;
     private const int DeepestExpand = 3;
@@ -52,10 +51,10 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         var search = request.Search is null ? null : Searched(set, Parsed("$search", parser.ParseSearch));
         if (request.OrderBy is { } sorting)
         {
-            RefuseMoving(sorting, request.Compute, request.Apply);
+            Sorting.RefuseMoving(sorting, request.Compute, request.Apply);
         }
 
-        var order = Order(set, request.OrderBy is null ? null : Parsed("$orderby", parser.ParseOrderBy), apply is null);
+        var order = Sorting.Of(set, request.OrderBy is null ? null : Parsed("$orderby", parser.ParseOrderBy), apply is null);
         var shown = request.Select is null && request.Expand is null ? null : Parsed("$select", () => ParseShown(parser, request));
         if (apply is not null && search is not null)
         {
@@ -91,7 +90,7 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
             Shows = spot.Shows,
             Property = spot.Property,
             OrderText = order.All(term => term.Column is not null) ? null : request.OrderBy ?? "",
-            Context = ContextOf(spot, shown is null ? "" : Projection(shown, columns, computed, expand, request.Select ?? "", format.Modern)),
+            Context = ContextOf(spot, shown is null ? "" : Projection.Of(shown, columns, computed, expand, request.Select ?? "", format.Modern)),
         };
     }
 
@@ -165,53 +164,6 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 
     private static SearchClause Searched(QueryableSet target, SearchClause search) =>
         target.Shape.Searchable.Count == 0 ? throw QueryRefusedException.Unsupported("$search") : search;
-
-    // A place between rows sorted by the present instant is another one when the next page is asked for: the pages would never end.
-    private static void RefuseMoving(string sorting, string? computed, string? applied)
-    {
-        if (QueryText.Calls(sorting, "now") || QueryText.Calls(computed, "now") || QueryText.Calls(applied, "compute") && QueryText.Calls(applied, "now"))
-        {
-            throw Functions.NotSupported("$orderby", "now");
-        }
-    }
-
-    private static IReadOnlyList<OrderTerm> Order(QueryableSet target, OrderByClause? clause, bool byKey)
-    {
-        List<OrderTerm> order = [];
-        for (; clause is not null; clause = clause.ThenBy)
-        {
-            PropertyInfo? column = null;
-            if (clause.Expression is SingleValuePropertyAccessNode { Source: ResourceRangeVariableReferenceNode } access && byKey)
-            {
-                column = target.Shape.Sortable.Contains(access.Property.Name) || access.Property.Name == target.Shape.KeyColumn!.Name
-                    ? target.Row.GetProperty(access.Property.Name)!
-                    : throw QueryRefusedException.NotFor("$orderby");
-                if (order.Exists(each => each.Column == column))
-                {
-                    // Rows that are equal by it are so the other way round, too.
-                    continue;
-                }
-            }
-            else if (clause.Expression is ConstantNode)
-            {
-                continue;
-            }
-
-            order.Add(new(clause.Expression, column, clause.Direction == OrderByDirection.Descending));
-        }
-
-        if (order.Count > MostTerms)
-        {
-            throw QueryRefusedException.TooMuch("$orderby", $"{MostTerms}");
-        }
-
-        if (byKey && !order.Exists(each => each.Column == target.Shape.KeyColumn))
-        {
-            order.Add(new(null, target.Shape.KeyColumn!, false));
-        }
-
-        return order;
-    }
 
     private (PropertyInfo[] Columns, IReadOnlyList<Computed> Computed, IReadOnlyList<BoundExpand> Expand) Projected(
         QueryableSet of, SelectExpandClause? shown, ComputeClause? compute, string? written, AnswerFormat format, int depth)
@@ -313,11 +265,11 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
 
         if (QueryText.OptionOf(options, "orderby") is { } sorting)
         {
-            RefuseMoving(sorting, QueryText.OptionOf(options, "compute"), null);
+            Sorting.RefuseMoving(sorting, QueryText.OptionOf(options, "compute"), null);
         }
 
         var query = new BoundQuery(
-            item.FilterOption, Order(target, item.OrderByOption, byKey: true), columns, null,
+            item.FilterOption, Sorting.Of(target, item.OrderByOption, byKey: true), columns, null,
             item.TopOption is { } top and < int.MaxValue ? (int)top : null,
             item.SkipOption is null or <= SetRequest.MaxSkip ? (int)(item.SkipOption ?? 0) : throw SetRequest.SkipsTooMuch(),
             target.Shape.PageSize, null, item.CountOption == true, item is ExpandedCountSelectItem, format)
@@ -359,26 +311,4 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         Shows.Reference => "$ref",
         _ => spot.Path,
     };
-
-    private static string Projection(SelectExpandClause shown, PropertyInfo[] columns, IReadOnlyList<Computed> computed, IReadOnlyList<BoundExpand> expand, string written, bool modern)
-    {
-        var operations = shown.SelectedItems.OfType<NamespaceQualifiedWildcardSelectItem>().Select(item => item.Namespace + ".*").ToArray();
-        var names = operations.Length > 0 && shown.SelectedItems.OfType<WildcardSelectItem>().Any() ? ["*"] : shown.AllSelected ? [] : columns.Select(column => column.Name).Concat(computed.Where(each => each.Shown).Select(each => each.Name));
-        // The parser selects ways that are followed for their addresses as well.
-        var links = shown.SelectedItems.OfType<PathSelectItem>().Select(item => item.SelectedPath.FirstSegment).OfType<NavigationPropertySegment>()
-            .Select(segment => segment.Identifier).Where(name => QueryText.Parts(written, ',').Any(part => part.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)));
-        var ways = links.Concat(Ways(expand));
-        var all = string.Join(',', names.Concat(operations).Concat(ways));
-        return all.Length == 0 ? "" : $"({all})";
-
-        // Of ways only the rows they lead to are told, and in 4.0 only which of their columns.
-        IEnumerable<string> Ways(IEnumerable<BoundExpand> followed) => followed.Where(each => each.Shows == ExpandShows.Rows)
-            .Select(each => (each.Way.Name, Inner: string.Join(',', Nested(each)), Again: each.Recurs ? "+" : ""))
-            .Where(each => modern || each.Inner.Length > 0 || each.Again.Length > 0).Select(each => $"{each.Name}{each.Again}({each.Inner})");
-
-        IEnumerable<string> Nested(BoundExpand each) =>
-            (each.Query.Columns.Length == each.Target.Shape.Columns.Length ? []
-                : each.Query.Columns.Select(column => column.Name).Concat(each.Query.Compute.Where(made => made.Shown).Select(made => made.Name)))
-                .Concat(Ways(each.Recurs ? each.Query.Expand.SkipLast(1) : each.Query.Expand));
-    }
 }

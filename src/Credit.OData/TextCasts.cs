@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
@@ -7,14 +8,14 @@ namespace Credit.OData;
 /// <summary>Casts of texts to primitive types. A text that is no value of the type is null.</summary>
 internal static class TextCasts
 {
-    private static readonly Dictionary<string, (decimal Least, decimal Most)> Integers = new()
+    private static readonly FrozenDictionary<string, (decimal Least, decimal Most)> Integers = new Dictionary<string, (decimal Least, decimal Most)>
     {
         ["Edm.Byte"] = (byte.MinValue, byte.MaxValue),
         ["Edm.SByte"] = (sbyte.MinValue, sbyte.MaxValue),
         ["Edm.Int16"] = (short.MinValue, short.MaxValue),
         ["Edm.Int32"] = (int.MinValue, int.MaxValue),
         ["Edm.Int64"] = (long.MinValue, long.MaxValue),
-    };
+    }.ToFrozenDictionary();
 
     /// <summary>The value a literal text spells; <see cref="Term.Null"/> where it spells none, null where there is no such cast.</summary>
     public static Term? Of(string text, string type)

@@ -68,7 +68,6 @@ public sealed class EdgeTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("Samples?$filter=Name%20lt%20INF", 400, "$filter")]
     [InlineData("Samples?$filter=Day%20lt%20INF", 400, "$filter")]
     [InlineData("Samples?$filter=Number%20in%20(INF,1)", 400, "$filter")]
-    [InlineData("Samples?$orderby=INF", 400, "$orderby")]
     [InlineData("Samples?$compute=NaN%20as%20Nothing", 400, "$compute")]
     [InlineData("Samples?$apply=aggregate(Number%20with%20sum%20from%20Big%20with%20max%20as%20Most)", 501, "$apply")]
     [InlineData("Samples?$apply=groupby((Name),aggregate(Number%20with%20sum%20FROM%20Big%20with%20max%20as%20Most))", 501, "$apply")]
@@ -300,7 +299,7 @@ public sealed class EdgeTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("Samples/$filter(Nope)/$count", 400, "query-invalid")]
     [InlineData("Samples/$filter(@f)/$count", 400, "option-missing")]
     [InlineData("Samples/$filter(@f)/$count?@g=Flag", 400, "option-missing")]
-    [InlineData("Samples/$filter(Plain%20eq%20'p1')/$count", 400, "query-invalid")]
+    [InlineData("Samples/$filter(Plain%20eq%20'p1')/$count", 501, "option-not-supported")]
     [InlineData("Samples/$filter(hassubset(Tags,Tags))", 501, "function-not-supported")]
     [InlineData("Samples/$filter(Flag)/Credit.Nope", 404, "path-not-found")]
     public async Task A_segment_that_is_none_is_refused(string address, int status, string code)
