@@ -76,7 +76,7 @@ internal static partial class Address
 
     private static string Condition(string written, string segment, IReadOnlyDictionary<string, string> aliases)
     {
-        if (written[Filter.Length..].TrimEnd(')') is ['@', ..] alias && !aliases.ContainsKey(alias))
+        if (QueryText.Pieces(written[Filter.Length..]).ToArray() is [{ Text: ['@', ..] alias }, { Text: ")" }] && !aliases.ContainsKey(alias))
         {
             // Elsewhere an alias without a value is null; what stands for a condition must be given one.
             throw new QueryRefusedException(400, "option-missing", "$filter", "路径中 $filter 引用的参数别名没有值。", "The alias that $filter names in the path has no value.");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
@@ -15,14 +16,49 @@ internal static class Inner
 
     private const string Value = "this_";
 
+    private static readonly ImmutableArray<string> Words = ["$count", "$filter", "$it", "$root", "$these", "$this"];
+
     static Inner() => CustomUriFunctions.AddCustomUriFunction(
         Counted, new FunctionSignatureWithReturnType(EdmCoreModel.Instance.GetInt64(false), EdmCoreModel.Instance.GetBoolean(true)));
 
     /// <summary>The text of an option, whose inner options have their dollar.</summary>
     /// <exception cref="QueryRefusedException">It says what the parser cannot be told.</exception>
     public static string Spelt(string option, string text) => text.Contains('$', StringComparison.Ordinal) || text.Contains("/aggregate(", StringComparison.Ordinal) || text.Contains(Counted, StringComparison.OrdinalIgnoreCase)
-        ? Spelt(option, [.. QueryText.Pieces(text).Select(piece => piece.Text)], inCount: false, ofValues: false)
+        ? Spelt(option, [.. Steps(QueryText.Pieces(text))], inCount: false, ofValues: false)
         : text;
+
+    // The parser takes these words in either case, and blanks before a parenthesis.
+    private static IEnumerable<string> Steps(IEnumerable<(string Text, bool IsWord)> pieces)
+    {
+        var blanks = "";
+        var isStep = false;
+        foreach (var (piece, isWord) in pieces)
+        {
+            if (isStep && piece == " ")
+            {
+                blanks += piece;
+                continue;
+            }
+
+            if (piece != "(")
+            {
+                foreach (var blank in blanks)
+                {
+                    yield return $"{blank}";
+                }
+            }
+
+            blanks = "";
+            var word = isWord && piece[0] == '$' ? Words.FirstOrDefault(each => each.Equals(piece, StringComparison.OrdinalIgnoreCase)) : null;
+            isStep = word is "$count" or "$filter";
+            yield return word ?? piece;
+        }
+
+        foreach (var blank in blanks)
+        {
+            yield return $"{blank}";
+        }
+    }
 
     private static string Spelt(string option, ReadOnlySpan<string> pieces, bool inCount, bool ofValues)
     {

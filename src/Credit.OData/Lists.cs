@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Credit.OData;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace Credit.OData;
 /// </summary>
 internal static class Lists
 {
+    // What may stand before a parenthesis and calls nothing.
+    private static readonly FrozenSet<string> Operators =
+        new[] { "not", "and", "or", "in", "has", "eq", "ne", "gt", "ge", "lt", "le", "add", "sub", "mul", "div", "divby", "mod" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The text of an expression.</summary>
     /// <exception cref="QueryRefusedException">It holds a collection or an object that is no list of values to be among.</exception>
     public static string Spelt(string option, string text)
@@ -35,7 +41,7 @@ internal static class Lists
                 if (start >= 0 && (pieces.FindIndex(start, end - start, piece => piece == "(") > start || pieces[end - 1] == "$count"))
                 {
                     pieces.Insert(end, ")");
-                    pieces.Insert(start, $"{Choice.Name}(true,");
+                    pieces.Insert(start, $" {Choice.Name}(true,");
                 }
             }
         }
@@ -69,7 +75,8 @@ internal static class Lists
             return false;
         }
 
-        var end = pieces.FindIndex(at, piece => piece is ")" or "]");
+        var depth = 0;
+        var end = pieces.FindIndex(at, piece => (depth += piece switch { "(" or "[" => 1, ")" or "]" => -1, _ => 0 }) == 0);
         return end > at && pieces.FindIndex(at, end - at, piece => piece == "null") >= 0;
     }
 
@@ -86,7 +93,7 @@ internal static class Lists
                     end--;
                 }
 
-                end = end > 0 && (char.IsLetter(pieces[end - 1][0]) || pieces[end - 1][0] == '$') ? end - 1 : end;
+                end = end > 0 && (char.IsLetter(pieces[end - 1][0]) || pieces[end - 1][0] == '$') && !Operators.Contains(pieces[end - 1]) ? end - 1 : end;
             }
 
             if (end < 2 || pieces[end - 1] != "/")

@@ -137,10 +137,22 @@ internal sealed class QueryBinder(SetCatalog sets, QueryableSet set)
         {
             return parser.ParseFilter();
         }
-        catch (ODataException) when (QueryText.WithoutWideInLists(request.Filter!) is { } narrow && narrow != request.Filter)
+        catch (ODataException) when (WideIntegers.Without(request.Filter!, Parses) is { } narrow)
         {
-            // The parser takes no integer into a list that the column is too narrow for.
             return Parser(new SetRequest { Filter = narrow }).ParseFilter();
+        }
+    }
+
+    private bool Parses(string filter)
+    {
+        try
+        {
+            Parser(new SetRequest { Filter = filter }).ParseFilter();
+            return true;
+        }
+        catch (ODataException)
+        {
+            return false;
         }
     }
 

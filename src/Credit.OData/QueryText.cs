@@ -93,39 +93,6 @@ internal static class QueryText
     /// <exception cref="QueryRefusedException">It says what the parser cannot be told.</exception>
     public static string Expression(string option, string text) => Lists.Spelt(option, OData.Inner.Spelt(option, WithDollars(Spelt(option, text))));
 
-    /// <summary>Leaves integers out of lists that are wider than 32 bits: a column that is not equals none of them.</summary>
-    public static string WithoutWideInLists(string text)
-    {
-        var (inList, waits) = (false, false);
-        List<string> kept = [], list = [];
-        foreach (var (piece, isWord) in Pieces(text))
-        {
-            if (inList && piece is ")" or "]")
-            {
-                var whole = string.Concat(list).Split(',');
-                var narrow = whole.Where(value => !(long.TryParse(value.Trim(), out var integer) && integer is > int.MaxValue or < int.MinValue)).ToArray();
-                kept.Add(narrow.Length == 0 ? "[]" : $"[{string.Join(',', narrow)}]");
-                (inList, list) = (false, []);
-            }
-            else if (inList)
-            {
-                list.Add(piece);
-            }
-            else if (waits && piece is "(" or "[")
-            {
-                inList = true;
-            }
-            else
-            {
-                kept.Add(piece);
-            }
-
-            waits = isWord && Is(piece, "in") || waits && piece is " ";
-        }
-
-        return inList ? text : string.Concat(kept);
-    }
-
     /// <summary>Gives the parser no number of rows or levels that it cannot hold: beyond the largest it can, they all mean the same.</summary>
     public static string WithNumbersInReach(string text)
     {

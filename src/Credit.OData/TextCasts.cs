@@ -22,7 +22,6 @@ internal static class TextCasts
     {
         var spelt = type switch
         {
-            "Edm.String" => text,
             "Edm.Boolean" => text.ToLowerInvariant() switch { "true" => true, "false" => false, _ => (object?)null },
             "Edm.Decimal" or "Edm.Double" or "Edm.Single" => Number(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent),
             "Edm.Date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,

@@ -207,6 +207,12 @@ internal sealed class FeedLedger(StoreSources sources)
         }
 
         var rows = (await StateAsync(set, position, cancel)).Rows;
+        if (rows == 0)
+        {
+            // There may be no such state any more: a set that is formed anew has none of before.
+            return rows;
+        }
+
         if (_counts.Count >= MostCounts)
         {
             _counts.Clear();

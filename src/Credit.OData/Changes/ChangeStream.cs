@@ -155,6 +155,12 @@ internal static class ChangeStream
             {
                 place = place is { Place: 0, Begun: 0 } ? place with { Begun = at } : place;
                 await WriteChangesAsync(context, ledger, followed, cursors, place, head, events, cancel);
+                if (await ledger.AtAsync(at, followed.IsPublic, followed.Ids, cancel) is null)
+                {
+                    // A set was formed anew meanwhile, and rows may be missing: no head says that this is the state. The consumer is sent to the snapshot when it comes back.
+                    return;
+                }
+
                 place = new(at, head.Ordinal, head.Ordinal);
                 var states = await StatesAsync(heads, followed, head, cancel);
                 var cursor = cursors.Of(head);

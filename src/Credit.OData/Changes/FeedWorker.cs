@@ -94,6 +94,6 @@ internal sealed partial class FeedWorker(FeedFollower follower, BulkFiles files,
     [LoggerMessage(EventId = 5010, Level = LogLevel.Error, Message = "The feed ledger faulted: {Failure}; trying again")]
     private static partial void Faulted(ILogger logger, string failure);
 
-    [LoggerMessage(EventId = 5013, Level = LogLevel.Warning, Message = "A newer release keeps the feed ledger: this host answers lists from the rows, and no changes, links to changes or files")]
+    [LoggerMessage(EventId = 5013, Level = LogLevel.Warning, Message = "A release that took this one's place keeps the feed ledger: this host answers lists from the rows, and no changes, links to changes or files. Feeds:TakeBack takes it back")]
     private static partial void Behind(ILogger logger);
 }

@@ -110,6 +110,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
     {
         var reading = asked with { Continued = new(), AsOf = Pinned.AsOf(at, IsPublic) + (tracked ? ".t" : "") };
         var answer = await lane(reading).ReadAsync(set.At(context.RequestServices, at.Ordinal), query, context.RequestAborted);
+        await RequireStillAsync(at, context);
         Stamp(context, at);
         answer = tracked ? answer with { Applied = $"{request.TrackSpelt}" } : answer;
         return tracked && !reading.Continued.Is ? WithDeltaLink(answer, query.Format, DeltaLink(context, asked, request, new(at.PlaceOn(IsPublic), 0, 0))) : answer;
@@ -153,6 +154,7 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         // Rows of others are in the ledger, too: nothing that may fail is tried on them.
         IQueryable<TRow> Met(IQueryable<TRow> rows) => filter is null ? rows : (around.Hazard.IsThere ? (IQueryable<TRow>)rows.Fenced() : rows).Where(filter);
 
+        await RequireStillAsync(head, context);
         Stamp(context, head);
         var link = DeltaLink(context, asked, request, more ? new(from.PlaceOn(IsPublic), head.PlaceOn(IsPublic), after) : new(head.PlaceOn(IsPublic), 0, 0));
         return Write(asked, query, changes, query.Format.Control(more ? "nextLink" : "deltaLink"), link);
@@ -201,6 +203,15 @@ internal sealed class Tracking<TSet, TRow>(FollowedSet<TSet, TRow> set, SetShape
         var from = await AtAsync(context, place.From) ?? throw Gone(context);
         var head = place.To == 0 ? await HeadAsync(context) : await AtAsync(context, place.To);
         return head is not null && (place.To == 0 || head.Day == Today(context.RequestServices)) ? (from, head) : throw Gone(context);
+    }
+
+    // A set that is formed anew while it is read leaves nothing of its earlier states: what was read may lack rows, and is not to be taken for the state.
+    private async Task RequireStillAsync(FeedPass at, HttpContext context)
+    {
+        if (await ledger.AtAsync(at.PlaceOn(IsPublic), IsPublic, [set.Id], context.RequestAborted) is null)
+        {
+            throw Gone(context);
+        }
     }
 
     private async Task<FeedPass> TraversedAsync(HttpContext context, long place)

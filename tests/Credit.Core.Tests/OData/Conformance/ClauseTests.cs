@@ -110,6 +110,15 @@ public sealed class ClauseTests(FeedFixture feed) : IClassFixture<FeedFixture>
         answer.Body.ShouldBe($"{Samples.Count}");
     }
 
+    [Fact]
+    public async Task A_condition_in_the_path_may_begin_with_an_alias()
+    {
+        var answer = await feed.AskAsync($"{Root}Samples/$filter(@least%20lt%20Number)/$count?@least=3");
+
+        answer.Status.ShouldBe(200, answer.Body);
+        answer.Body.ShouldBe($"{Samples.Mirror.Count(row => row.Number > 3)}");
+    }
+
     // Protocol 9.3.1: what is not implemented is answered 501, and a column that is declared is none that never was.
     [Theory]
     [InlineData("Samples?$filter=Plain eq 'p1'", 501)]

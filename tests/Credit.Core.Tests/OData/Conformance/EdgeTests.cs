@@ -47,6 +47,7 @@ public sealed class EdgeTests(FeedFixture feed) : IClassFixture<FeedFixture>
     [InlineData("Samples?$filter=endswith($this,'a')", 501, "$this")]
     [InlineData("Samples?$filter=Number%20eq%20$root/SampleGroups('n1')/Title", 501, "$root")]
     [InlineData("Samples?$filter=Twins/$count($filter=Number%20eq%20$it/Number)%20gt%201", 501, "$it")]
+    [InlineData("Samples?$filter=Twins/$Count%20($filter=Number%20eq%20$It/Number)%20gt%201", 501, "$it")]
     [InlineData("Samples?$filter=Twins/$filter(Flag)/any()", 501, "/$filter")]
     [InlineData("Samples?$filter=Twins/all()", 400, "$filter")]
     [InlineData("Samples?$filter=Twins/aggregate(Amount%20with%20sum)%20gt%203", 501, "$filter")]
