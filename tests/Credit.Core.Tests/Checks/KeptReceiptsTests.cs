@@ -130,7 +130,10 @@ public sealed class KeptReceiptsTests(HostFixture host) : IClassFixture<HostFixt
         var kept = receipts.Select((receipt, place) => Kept.KeepWhileFreshAsync(Made(receipt), snapshot, place == 5 ? left.Token : CancellationToken.None)).ToArray();
         var refused = Kept.KeepWhileFreshAsync(Made(twice), snapshot, CancellationToken.None);
         (await Should.ThrowAsync<PostgresException>(refused)).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
-        await Should.ThrowAsync<OperationCanceledException>(kept[5]);
+
+        // It may have been kept before it left.
+        await ((Task)kept[5]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        (kept[5].IsCanceled || await kept[5]).ShouldBeTrue();
         (await Task.WhenAll(kept.Where((_, place) => place != 5))).ShouldAllBe(fresh => fresh);
 
         (await StoredAsync(receipts)).ShouldBe(receipts.Select(receipt => receipt.Id), ignoreOrder: true);
