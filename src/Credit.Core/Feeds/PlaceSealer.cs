@@ -21,9 +21,13 @@ internal sealed class PlaceSealer : IDisposable
     {
         _cipher = new(sealing, FeedSeal.Tag);
         _chooser = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, choosing);
+        Use = use;
         _about = Encoding.UTF8.GetBytes(use);
         _measured = [.. BitConverter.GetBytes(_about.Length), .. _about];
     }
+
+    /// <summary>What places are good for.</summary>
+    public string Use { get; }
 
     /// <summary>Seals numbers.</summary>
     public string Seal(params ReadOnlySpan<long> place)

@@ -37,8 +37,6 @@ internal sealed record StreamPlace(long Place, long From, long After, long Begun
 /// <summary>Seals where a consumer stands: it is good for the same sets, narrowed the same, and for who may see the same of them.</summary>
 internal sealed class StreamCursors(FeedSeal seal, Followed followed, Caller caller) : IDisposable
 {
-    private readonly string _use = UseOf(followed, caller);
-
     private readonly PlaceSealer _sealer = seal.For(UseOf(followed, caller));
 
     /// <summary>The place between two lines.</summary>
@@ -52,7 +50,7 @@ internal sealed class StreamCursors(FeedSeal seal, Followed followed, Caller cal
     /// <summary>Place, version and beginning; null when it is none of ours.</summary>
     public (long Place, long Ordinal, long Begun)? Read(string after) =>
         followed.IsPublic && long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, 0, 0)
-        : seal.OpenNumbers(_use, after) is [var place, var ordinal, var begun] ? (place, ordinal, begun)
+        : seal.OpenNumbers(_sealer.Use, after) is [var place, var ordinal, var begun] ? (place, ordinal, begun)
         : null;
 
     /// <inheritdoc/>
